@@ -1,0 +1,35 @@
+/* Digests and signatures by libcrypto; never our own. */
+#ifndef BASE_DIGEST_H
+#define BASE_DIGEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+#define DIGEST_BYTES 32
+
+enum digest_kind { DIGEST_SHA256, DIGEST_SM3 };
+
+struct digest_part {
+	const void *p;
+	size_t      n;
+};
+
+/* The digest of the parts one after the other. */
+void digest_parts(enum digest_kind kind, const struct digest_part *parts, size_t count, uint8_t out[DIGEST_BYTES]);
+/* HMAC-SHA-256 of the parts. */
+void digest_hmac(const void *key, size_t key_n, const struct digest_part *parts, size_t count, uint8_t out[DIGEST_BYTES]);
+/* Ed25519: is `signature` (64 bytes) over the message by this public key (32 bytes)? */
+bool digest_ed25519_verify(const uint8_t key[32], const uint8_t *message, size_t n, const uint8_t signature[64]);
+/* Equal without telling where they differ. */
+bool digest_equal(const void *a, const void *b, size_t n);
+/* Random bytes from the operating system; for the rim alone, never inside a step. */
+void digest_random(void *out, size_t n);
+void digest_hex(const uint8_t *p, size_t n, char *out /* 2n+1 */);
+void base64_add(struct buf *out, const void *p, size_t n);
+/* Strict base64 (padding required, no blanks); bytes written to out (room for 3n/4), -1 if it is none. */
+long base64_read(const char *p, size_t n, uint8_t *out);
+
+#endif

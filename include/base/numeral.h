@@ -1,0 +1,13 @@
+/* Numbers as people write them: 150, １５０ (folded before), 1,500, 一百五十,
+ * 两百, 百五, 1.5万, 3千, 半. Works on folded code points. */
+#ifndef BASE_NUMERAL_H
+#define BASE_NUMERAL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Reads a number at cp[0]; the value times 100 goes to *hundredths (so that 1.5万
+ * and 半 stay exact). Code points used, 0 if there is none or it passes 10^13. */
+size_t numeral_read(const uint32_t *cp, size_t n, int64_t *hundredths);
+
+#endif

@@ -1,0 +1,30 @@
+/* UTF-8 text: checking, walking, masking. No allocation unless said. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/memory.h"
+
+/* Valid UTF-8 as of RFC 3629 (no surrogates, no overlong forms) and no NUL. */
+bool text_valid(const char *p, size_t n);
+/* The code point at p (valid UTF-8, NUL-terminated); *p moves behind it. 0 at the end. */
+uint32_t text_next(const char **p);
+/* Writes cp as UTF-8 into out (4 bytes at most); the number of bytes. */
+size_t text_encode(uint32_t cp, char *out);
+/* Code points in the text. */
+size_t text_length(const char *text);
+bool text_starts(const char *text, const char *prefix);
+/* Equal; NULL and "" are the same. */
+bool text_equal(const char *a, const char *b);
+bool text_empty(const char *text);
+/* FNV-1a, 64 bit: for indexes over text, never against an adversary. */
+uint64_t text_hash(const char *text);
+/* A person's name as others may see it: 张三 → 张*, 张小三 → 张*三, 欧阳小明 → 欧**明 (rules.md). */
+char *text_mask_name(struct arena *arena, const char *name);
+/* Phones and identity numbers inside any text masked: 138****1234, 110101********0011 (rules.md). */
+char *text_mask_numbers(struct arena *arena, const char *text);
+
+#endif

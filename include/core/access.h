@@ -1,0 +1,34 @@
+/* Who may what: rights come from the verified sender id and the role table only. */
+#ifndef CORE_ACCESS_H
+#define CORE_ACCESS_H
+
+#include "core/world.h"
+#include "records/role.h"
+
+#define ROLE_BIT(role) (1u << (role))
+#define ANYBODY 0u
+#define ADMINS ROLE_BIT(ROLE_admin)
+#define LEADERS                                                                                                                 \
+	(ADMINS | ROLE_BIT(ROLE_village_secretary) | ROLE_BIT(ROLE_village_head) | ROLE_BIT(ROLE_first_secretary) |                 \
+	 ROLE_BIT(ROLE_district_secretary) | ROLE_BIT(ROLE_district_sponsor))
+#define VISITORS                                                                                                                \
+	(LEADERS | ROLE_BIT(ROLE_cadre) | ROLE_BIT(ROLE_contact_cadre) | ROLE_BIT(ROLE_grid_leader) | ROLE_BIT(ROLE_adviser) |      \
+	 ROLE_BIT(ROLE_team_leader) | ROLE_BIT(ROLE_studio_chief) | ROLE_BIT(ROLE_officer))
+
+/* Has the person one of these roles today? place 0 = anywhere; otherwise at that place
+ * or at one that holds it. */
+bool access_has(const struct world *world, int64_t person, uint32_t roles, int64_t place, int32_t today);
+/* Somebody who has the role for this place, innermost place first; 0 if nobody.
+ * `except` is passed over (a complaint never goes to the one it is about). */
+int64_t access_find(const struct world *world, enum role_role role, int64_t place, int32_t today, int64_t except);
+/* The person of this sender, or NULL for strangers. */
+struct person;
+const struct person *access_person(const struct world *world, const char *channel, const char *sender_id);
+/* The group of this chat, or NULL if unbound. */
+struct group;
+const struct group *access_group(const struct world *world, const char *channel, const char *chat_id);
+bool access_member(const struct world *world, int64_t group, int64_t person);
+/* The operator the person is a contact of, in that village (0 = any); 0 if none. */
+int64_t access_operator(const struct world *world, int64_t person, int64_t village);
+
+#endif

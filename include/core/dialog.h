@@ -1,0 +1,24 @@
+/* Open questions: numbered choices, confirmations, alerts. A record each, so they
+ * survive a restart; one that nobody answers lapses. */
+#ifndef CORE_DIALOG_H
+#define CORE_DIALOG_H
+
+#include "base/text_norm.h"
+#include "core/turn.h"
+#include "records/answer_item.h"
+#include "records/dialog.h"
+
+#define DIALOG_ANSWERS_MAX 6
+
+/* Asks in `chat` (of `person`, 0 = whoever may answer). An answer's words are
+ * alternatives separated by |; a word that ends in … may be followed by more, which
+ * replaces {rest} in what is then done. An older question of the same kind to the same
+ * person there is closed. */
+void dialog_ask(struct turn *turn, enum dialog_kind kind, const struct chat *chat, int64_t person, int64_t subject, const struct answer_item *answers, size_t count, int64_t expires_at);
+/* If the whole message answers an open question that was asked before it was said:
+ * closes the question and returns the command text to do; else NULL. */
+const char *dialog_answer(struct turn *turn, const struct glyphs *text, size_t from);
+/* Closes all open questions about this subject. */
+void dialog_close(struct turn *turn, enum dialog_kind kind, int64_t subject);
+
+#endif

@@ -1,0 +1,48 @@
+/* What a platform decodes and encodes: a message in, replies and posts out. */
+#ifndef CORE_MESSAGE_H
+#define CORE_MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct message {
+	const char *channel;     /* the channel's name in the configuration */
+	const char *event_id;    /* the platform's id of this delivery */
+	bool        private_chat;
+	const char *chat_id;     /* "" in a private chat */
+	const char *chat_name;
+	const char *sender_id;
+	const char *sender_name;
+	const char *text;        /* as sent; valid UTF-8 */
+	int64_t     said_at;     /* platform time, ms UTC; 0 = not told */
+	const char *message_id;
+	const char *quoted;      /* id of the post answered to, or NULL */
+	bool        button;      /* text is the value of a pressed button */
+	bool        media;       /* a picture or voice message came with it */
+	bool        from_bot;
+};
+
+struct mention {
+	int64_t     person;
+	const char *sender_id;
+	const char *name;
+};
+struct button {
+	const char *label, *value;
+};
+
+/* One post as it leaves: a reply in the answer, or an outbox post. */
+struct speech {
+	const char           *post_id;
+	bool                  private_chat;
+	const char           *chat_id;   /* of the group; NULL in private */
+	const char           *to;        /* sender id of the person; NULL in a group */
+	const char           *text;      /* holds the @names */
+	const struct mention *mentions;
+	size_t                mention_count;
+	const struct button  *buttons;
+	size_t                button_count;
+};
+
+#endif

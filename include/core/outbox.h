@@ -1,0 +1,37 @@
+/* The outbox: posts in lanes, one lane a chat; order within a lane is kept, lanes do
+ * not wait for each other. Rates are token buckets a channel. Pure: time comes in.
+ *
+ *   queued ──► sending(attempt) ──► sent
+ *     │            ├─► retry(due) ──► sending
+ *     │            ├─► dead (told to the administrator once)
+ *     └─► withdrawn└─► unknown (sent again only where the kind says so) */
+#ifndef CORE_OUTBOX_H
+#define CORE_OUTBOX_H
+
+#include "core/turn.h"
+
+enum sent_class { SENT_OK, SENT_LATER, SENT_NEVER, SENT_UNKNOWN };
+
+struct sent_result {
+	int64_t         post;
+	enum sent_class class;
+	int64_t         wait_ms; /* SENT_LATER: the platform's Retry-After, 0 = our backoff */
+	const char     *note;
+};
+
+#define LANE_HEAD_TRIES 3 /* then the head steps aside for the next */
+
+/* A durable post in state queued or retry joins its lane. Call once a version. */
+void outbox_join(struct world *world, const struct post *post);
+/* The next post that may leave now, taken out of its lane's head (the lane waits for
+ * its result); NULL if none, then *again_at says when to ask (INT64_MAX = never). */
+const struct post *outbox_take(struct world *world, int64_t now, int64_t *again_at);
+/* The outcome of a sending: writes the post's new state and frees the lane. */
+void outbox_settle(struct turn *turn, const struct sent_result *result);
+/* Takes a queued post back before it left; false when it is too late. */
+bool outbox_withdraw(struct turn *turn, int64_t post, const char *why);
+/* Posts waiting in all lanes. */
+size_t outbox_waiting(const struct world *world);
+void outbox_free(struct world *world);
+
+#endif

@@ -1,0 +1,91 @@
+/* Text → command + typed arguments, or "did you mean". A command is data: its phrases,
+ * who may say it, its arguments, help and examples; everything common to all commands
+ * happens here, before run. */
+#ifndef CORE_PARSE_H
+#define CORE_PARSE_H
+
+#include "base/text_norm.h"
+#include "base/when.h"
+#include "core/access.h"
+#include "core/names.h"
+#include "core/turn.h"
+
+enum arg_type {
+	ARG_END,
+	ARG_HOUSEHOLD,         /* a household of the scope */
+	ARG_PERSON,
+	ARG_DAY_OPTIONAL,      /* a day; DAY_NONE if none is said */
+	ARG_NUMBER,            /* 37, 37号, #37 */
+	ARG_NUMBER_OPTIONAL,
+	ARG_REST,              /* what is left, as typed; must be something */
+	ARG_REST_OPTIONAL,
+};
+#define ARGS_MAX 4
+
+enum hear {
+	HEAR_ADDRESSED, /* only when the bot is addressed */
+	HEAR_CERTAIN,   /* also unaddressed where a group has a purpose, if the arguments resolve */
+	HEAR_OPEN,      /* unaddressed only as the answer to something open: see open() */
+};
+
+struct arg {
+	int64_t     id;     /* of the record */
+	int64_t     number;
+	int32_t     day;
+	const char *text;
+	size_t      from;   /* the first code point of the argument */
+	bool        given;
+};
+
+struct call {
+	const struct command *command;
+	struct glyphs         text;
+	size_t                from;  /* behind the phrase */
+	struct arg            args[ARGS_MAX];
+};
+
+struct command {
+	const char        *name;
+	const char *const *phrases;   /* zh and en, NULL-terminated; matched folded, longest first */
+	const char        *help_zh, *help_en;
+	uint32_t           needs;     /* role bits; ANYBODY */
+	enum hear          hear;
+	enum arg_type      args[ARGS_MAX];
+	bool (*open)(const struct turn *turn, const struct call *call); /* HEAR_OPEN */
+	void (*run)(struct turn *turn, const struct call *call);
+	const char *const *examples;
+	bool               hidden;    /* said by dialogs, not in help */
+	bool               strangers; /* also for senders not bound to a person */
+};
+#define PHRASES(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define EXAMPLES(...) PHRASES(__VA_ARGS__)
+
+/* The command whose phrase begins the text at `from`, or NULL. */
+const struct command *parse_command(const struct command *const *commands, struct turn *turn, struct call *call, size_t from);
+/* Fills the arguments. When they do not resolve: false, and unless `quiet` a sentence
+ * that says what would be right has been said. */
+bool parse_args(struct turn *turn, struct call *call, bool quiet);
+/* A command whose phrase sounds or looks like the beginning of the text; *used its length. */
+const struct command *parse_like(const struct command *const *commands, struct turn *turn, const struct glyphs *text, size_t from, const char **phrase, size_t *used);
+
+/* Helpers for commands that read their own arguments. */
+size_t parse_skip(const struct glyphs *text, size_t at);              /* blanks and separators */
+const char *parse_rest(struct turn *turn, const struct call *call, size_t at); /* as typed */
+size_t parse_word(const struct glyphs *text, size_t at, const char *word); /* its length if it stands here */
+/* Does the word stand anywhere from `at` on? Its position, or text->n. */
+size_t parse_find(const struct glyphs *text, size_t at, const char *word);
+struct name_scope parse_scope(const struct turn *turn);
+
+/* A number of people: 150人, 一百五十位, 15桌, 十来个 is none. */
+struct heads {
+	int64_t heads, tables;
+	bool    two;   /* several different counts, or a range: not certain */
+	size_t  at, used;
+};
+bool parse_heads(const struct turn *turn, const struct glyphs *text, size_t from, struct heads *heads);
+/* The first time expression anywhere from `from` on; false if none. */
+bool parse_when(const struct turn *turn, const struct glyphs *text, size_t from, struct when *when, size_t *at, size_t *used);
+/* Money in fen: 1万, 4000元, 3块5. */
+bool parse_money(const struct glyphs *text, size_t from, int64_t *fen, size_t *used);
+
+#endif

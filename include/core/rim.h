@@ -1,0 +1,72 @@
+/* The rim: everything outside the world, as a table of functions. The real program, the
+ * conversation player and the simulator each bring their own; serve.c knows only this. */
+#ifndef CORE_RIM_H
+#define CORE_RIM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/world.h"
+
+struct http_header {
+	const char *name, *value;
+};
+struct http_request {
+	const char               *method, *path; /* path without the query */
+	const char               *query;         /* "" if none */
+	const struct http_header *headers;
+	size_t                    header_count;
+	const char               *body;
+	size_t                    body_n;
+	bool                      loopback;      /* the peer is this machine */
+};
+struct http_answer {
+	int         status;
+	const char *type;          /* content type, NULL = application/json */
+	const char *body;
+	size_t      n;
+	int         retry_after_s; /* 0 = none */
+};
+/* A request to a platform. Texts are borrowed during send(). */
+struct wire_request {
+	const char               *url;
+	const struct http_header *headers;
+	size_t                    header_count;
+	const char               *body;
+	size_t                    n;
+};
+struct wire_result {
+	int         status;        /* 0 = no answer */
+	bool        refused;       /* the connection was never made: surely not delivered */
+	int         retry_after_s; /* -1 = not told */
+	const char *body;
+	size_t      n;
+};
+
+/* The only header of that name, NULL if absent; *twice if it stands more than once. */
+const char *http_header(const struct http_request *request, const char *name, bool *twice);
+
+struct rim {
+	int64_t (*now)(struct rim *rim);       /* wall clock, ms UTC */
+	int64_t (*monotonic)(struct rim *rim); /* ms, never jumps */
+	/* Takes the batch to the disk; serve_durable or serve_failed follows, in order. */
+	void (*commit)(struct rim *rim, struct batch *batch);
+	/* Reads a turn's answer behind all commits before; serve_answer_read follows. */
+	void (*read_answer)(struct rim *rim, int64_t turn, uint64_t token);
+	void (*answer)(struct rim *rim, uint64_t token, const struct http_answer *answer);
+	/* Sends a post; serve_sent follows. */
+	void (*send)(struct rim *rim, const struct wire_request *request, int64_t post);
+	/* A console post or reply, as JSON, for whoever watches. */
+	void (*show)(struct rim *rim, const char *json, size_t n);
+	/* Call serve_tick at this time (ms UTC), or earlier. */
+	void (*wake_at)(struct rim *rim, int64_t at);
+	/* Poison: notes the event about to be handled; key 0 clears. Counted at boot. */
+	void (*mark)(struct rim *rim, char kind, uint64_t key);
+	bool (*poisoned)(struct rim *rim, char kind, uint64_t key);
+	size_t (*queued_bytes)(struct rim *rim); /* on their way to the disk */
+	/* The process must end with this status: its memory and the disk no longer agree. */
+	void (*stop)(struct rim *rim, int status, const char *why);
+};
+
+#endif

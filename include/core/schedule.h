@@ -1,0 +1,36 @@
+/* Timed work: wakes on an ordered index, quiet hours, the budget of unasked messages.
+ * Pure: now comes in. */
+#ifndef CORE_SCHEDULE_H
+#define CORE_SCHEDULE_H
+
+#include "core/turn.h"
+#include "records/wake.h"
+
+/* What a wake that is late (the bot was down, the clock held) does. */
+enum wake_late { LATE_RUN, LATE_SKIP, LATE_SAY };
+
+struct wake_kind {
+	const char    *name;
+	const char    *help;     /* for the README's list */
+	enum wake_late late;
+	bool           quiet;    /* waits for the end of quiet hours */
+	/* Runs the wake; may plan further ones. `late` when it comes over late_say_min late. */
+	void (*run)(struct turn *turn, const struct wake *wake, bool late);
+};
+
+/* The earliest open wake that is due, or NULL; *next_at is when to ask again. */
+const struct wake *schedule_due(const struct world *world, int64_t now, int64_t *next_at);
+/* Fires it: run, skip or hold by its kind; afterwards it is not due any more. */
+void schedule_fire(struct turn *turn, const struct wake *wake, const struct wake_kind *const *kinds);
+
+/* When an unasked message thought of at `at` may be said: `at`, or the end of the
+ * quiet hours it falls into. */
+int64_t schedule_speak_at(const struct world *world, int64_t at);
+/* The digest time of the next morning after `at`. */
+int64_t schedule_next_morning(const struct world *world, int64_t at);
+/* Takes one from the day's budget of `key`; false when it is used up. */
+bool schedule_spend(struct world *world, int64_t key, int64_t at, int64_t limit);
+/* `hours` working hours (08:30-12:00, 14:00-17:30) after `at`, an instant inside them. */
+int64_t schedule_working(const struct world *world, int64_t at, int64_t hours);
+
+#endif

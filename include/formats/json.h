@@ -1,0 +1,30 @@
+/* JSON from strangers: one strict scanner before cJSON (RFC 8259, valid UTF-8, no
+ * duplicate names, no NUL, bounded depth, members and strings), then getters that
+ * respect case. And records as JSON, by their field tables. */
+#ifndef FORMATS_JSON_H
+#define FORMATS_JSON_H
+
+#include <cjson/cJSON.h>
+
+#include "base/buf.h"
+#include "base/memory.h"
+#include "data/record.h"
+
+#define JSON_DEPTH_MAX 32
+#define JSON_MEMBERS_MAX 2000
+#define JSON_STRING_MAX (64 * 1024)
+
+/* NULL if the text is acceptable, else what is wrong; *at is the byte. */
+const char *json_scan(const char *p, size_t n, size_t *at);
+/* Scans and parses; NULL if refused. The caller deletes it. */
+cJSON *json_parse(const char *p, size_t n);
+/* The string member, or NULL if absent or no string. */
+const char *json_text(const cJSON *object, const char *name);
+
+/* A list field as a JSON array, and back (false on a shape that does not fit). */
+void json_list_add(const struct field *field, const struct list *list, struct buf *out);
+bool json_list_read(const struct field *field, const char *text, struct arena *arena, struct list *out);
+/* One record as an object; lists included, INTERNAL fields left out. */
+void json_record_add(const struct kind *kind, const void *data, int zone_min, struct buf *out);
+
+#endif

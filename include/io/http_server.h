@@ -1,0 +1,33 @@
+/* HTTP/1.1 on libuv and llhttp, with every limit of trust.md: request line 8 KiB,
+ * headers 32 KiB in 64 fields, body 256 KiB, header time 5 s, body 10 s, idle 60 s,
+ * 1,000 connections, 50 an address (loopback excepted). Odd requests get 400 and the
+ * connection closes. */
+#ifndef IO_HTTP_SERVER_H
+#define IO_HTTP_SERVER_H
+
+#include <uv.h>
+
+#include "core/rim.h"
+
+struct http_server;
+struct http_events {
+	void *context;
+	/* Borrowed until it returns; answered with the token, now or later. */
+	void (*request)(void *context, const struct http_request *request, uint64_t token);
+	/* True when requests should hear 503 before their body is read. */
+	bool (*busy)(void *context);
+};
+
+/* Listens on address:port, or on the socket inherited from systemd. NULL with a
+ * sentence in `why` (256 bytes). */
+struct http_server *http_server_open(uv_loop_t *loop, const char *address, int port, const struct http_events *events, char *why);
+int http_server_port(const struct http_server *server);
+/* Answers the request; one that has gone meanwhile is passed over. */
+void http_server_answer(struct http_server *server, uint64_t token, const struct http_answer *answer);
+/* Stops listening; connections close after their answer. */
+void http_server_drain(struct http_server *server);
+size_t http_server_connections(const struct http_server *server);
+/* Closes everything; handles free themselves in the loop. */
+void http_server_close(struct http_server *server);
+
+#endif

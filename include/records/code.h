@@ -1,0 +1,20 @@
+/* A one-time code 绑定码; only its digest is kept. */
+#ifndef RECORDS_CODE_H
+#define RECORDS_CODE_H
+
+#include "data/field.h"
+
+enum code_purpose { CODE_person, CODE_group, CODE_admin };
+
+struct code {
+	int64_t id;
+	const char *digest;
+	int32_t purpose;
+	int64_t target;  /* person or group, 0 = whoever says it */
+	int64_t expires_at;
+	int64_t used;
+};
+
+extern const struct kind kind_code;
+
+#endif

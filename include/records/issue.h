@@ -1,0 +1,28 @@
+/* An issue 问题: something a person wants solved. Its id is the number spoken. */
+#ifndef RECORDS_ISSUE_H
+#define RECORDS_ISSUE_H
+
+#include "data/field.h"
+
+enum issue_urgency { URGENCY_normal, URGENCY_urgent, URGENCY_danger };
+enum issue_state { ISSUE_reported, ISSUE_accepted, ISSUE_assigned, ISSUE_in_progress, ISSUE_suspended, ISSUE_escalated, ISSUE_resolved, ISSUE_closed, ISSUE_rejected, ISSUE_duplicate, ISSUE_withdrawn };
+
+struct issue {
+	int64_t id;
+	const char *text;  /* as reported */
+	const char *category;
+	int32_t urgency;
+	int64_t place;
+	int64_t reporter;
+	int64_t group;  /* 0 when told in private */
+	int64_t owner;  /* exactly one */
+	int32_t state;
+	int64_t reported_at;
+	int64_t accepted_at;
+	int64_t restricted;  /* 1: assigned people only */
+	struct list followers;  /* struct person_item */
+};
+
+extern const struct kind kind_issue;
+
+#endif

@@ -1,0 +1,22 @@
+/* A line 指标: one household's part of an arrival. */
+#ifndef RECORDS_LINE_H
+#define RECORDS_LINE_H
+
+#include "data/field.h"
+
+enum line_state { LINE_offered, LINE_accepted, LINE_declined, LINE_no_answer, LINE_seated, LINE_served, LINE_no_show, LINE_failed, LINE_withdrawn };
+
+struct line {
+	int64_t id;
+	int64_t arrival;
+	int64_t operator;
+	int64_t heads;
+	int32_t state;
+	int64_t offered_at;
+	int64_t answered_at;
+	const char *reason;
+};
+
+extern const struct kind kind_line;
+
+#endif

@@ -1,0 +1,17 @@
+/* A person 人员 known to the bot. */
+#ifndef RECORDS_PERSON_H
+#define RECORDS_PERSON_H
+
+#include "data/field.h"
+
+struct person {
+	int64_t id;
+	const char *code;
+	const char *name;
+	const char *aliases;  /* separated by ; */
+	const char *phone;
+};
+
+extern const struct kind kind_person;
+
+#endif

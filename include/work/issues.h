@@ -1,0 +1,31 @@
+/* Issues 问题: reporting, one owner, alerts until taken. Shared by commands and wakes. */
+#ifndef WORK_ISSUES_H
+#define WORK_ISSUES_H
+
+#include "base/text_norm.h"
+#include "core/turn.h"
+#include "records/issue.h"
+
+/* Danger words, negation respected: is life in danger, is it urgent? */
+enum issue_urgency issues_urgency(const struct glyphs *text);
+/* The likely category by the lexicon, "其他" if none. */
+const char *issues_category(const struct glyphs *text);
+/* Petition, hardship, health, minors: assigned people only, the group sees a number. */
+bool issues_restricted(const struct glyphs *text);
+/* Makes the issue, says its number, tells its owner (danger: grid leader and village
+ * secretary too) and plans what follows. */
+const struct issue *issues_report(struct turn *turn, const struct glyphs *text, const char *clean);
+/* The alert to everybody concerned; `round` 0 is the first. False if nobody was reached. */
+bool issues_alert(struct turn *turn, const struct issue *issue, int round);
+/* Somebody takes it: he is its owner from now on, repeats stop, the reporter hears. */
+void issues_take(struct turn *turn, const struct issue *issue);
+/* Makes somebody else the owner and tells him. */
+void issues_hand_over(struct turn *turn, const struct issue *issue, int64_t person);
+/* May this person read the issue's text? */
+bool issues_may_read(const struct turn *turn, const struct issue *issue, int64_t person);
+bool issues_open(const struct issue *issue);
+const char *issues_place(const struct turn *turn, const struct issue *issue);
+/* The first line of its text, short. */
+const char *issues_brief(struct turn *turn, const struct issue *issue);
+
+#endif

@@ -1,0 +1,19 @@
+/* Visits 走访: intervals and what is due. Derived, never stored as flags. */
+#ifndef WORK_VISITS_H
+#define WORK_VISITS_H
+
+#include "core/turn.h"
+#include "records/household.h"
+#include "records/visit.h"
+
+/* The day before which the household is next to be visited, after `visit`; retries of a
+ * missed one come sooner. */
+int32_t visits_next(const struct turn *turn, const struct household *household, const struct visit *visit);
+/* The last visit of the household, or NULL. */
+const struct visit *visits_last(const struct turn *turn, int64_t household);
+/* Plans the morning digest of `person` on that day. */
+void visits_plan_digest(struct turn *turn, int64_t person, int32_t day);
+/* Appends the names of the households that are due for the person today; their number. */
+size_t visits_due(struct turn *turn, int64_t person, struct buf *names);
+
+#endif

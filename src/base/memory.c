@@ -1,0 +1,111 @@
+/* Allocation and the arena; see the header. */
+#include "base/memory.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/require.h"
+
+#define ARENA_BLOCK_BYTES 4096 /* a message's parse fits in one */
+
+struct arena_block {
+	struct arena_block *next;
+	size_t              used, cap;
+	_Alignas(max_align_t) char bytes[];
+};
+
+_Noreturn void
+require_failed(const char *what, const char *file, int line)
+{
+	fprintf(stderr, "{\"level\":\"error\",\"what\":\"broken invariant\",\"at\":\"%s:%d\",\"require\":\"%s\"}\n", file, line, what);
+	abort();
+}
+
+void *
+mem_new(size_t size)
+{
+	void *p = calloc(1, size ? size : 1);
+
+	require(p != NULL);
+	return p;
+}
+
+void *
+mem_grow(void *p, size_t size)
+{
+	void *grown = realloc(p, size ? size : 1);
+
+	require(grown != NULL);
+	return grown;
+}
+
+char *
+mem_copy(const void *p, size_t n)
+{
+	char *copy = mem_grow(NULL, n + 1);
+
+	if (n)
+		memcpy(copy, p, n);
+	copy[n] = 0;
+	return copy;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	struct arena_block *block = arena->blocks;
+	size_t align = _Alignof(max_align_t);
+
+	size = (size + align - 1) / align * align;
+	if (block == NULL || block->cap - block->used < size) {
+		size_t cap = size > ARENA_BLOCK_BYTES ? size : ARENA_BLOCK_BYTES;
+
+		block = mem_grow(NULL, sizeof *block + cap);
+		block->next = arena->blocks;
+		block->used = 0;
+		block->cap = cap;
+		arena->blocks = block;
+	}
+	void *p = block->bytes + block->used;
+	block->used += size;
+	memset(p, 0, size);
+	return p;
+}
+
+char *
+arena_text(struct arena *arena, const char *p, size_t n)
+{
+	char *copy = arena_alloc(arena, n + 1);
+
+	if (n)
+		memcpy(copy, p, n);
+	return copy;
+}
+
+char *
+arena_printf(struct arena *arena, const char *format, ...)
+{
+	va_list args, again;
+
+	va_start(args, format);
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	require(n >= 0);
+	char *text = arena_alloc(arena, (size_t)n + 1);
+	vsnprintf(text, (size_t)n + 1, format, again);
+	va_end(again);
+	return text;
+}
+
+void
+arena_clear(struct arena *arena)
+{
+	for (struct arena_block *block = arena->blocks, *next; block; block = next) {
+		next = block->next;
+		free(block);
+	}
+	arena->blocks = NULL;
+}

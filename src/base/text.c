@@ -1,0 +1,156 @@
+/* UTF-8 text; see the header. */
+#include "base/text.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+
+bool
+text_valid(const char *text, size_t n)
+{
+	const unsigned char *p = (const unsigned char *)text, *end = p + n;
+
+	while (p < end) {
+		if (*p == 0)
+			return false;
+		if (*p < 0x80) {
+			p++;
+			continue;
+		}
+		int more = *p >= 0xf0 && *p <= 0xf4 ? 3 : *p >= 0xe0 && *p < 0xf0 ? 2 : *p >= 0xc2 && *p < 0xe0 ? 1 : 0;
+		if (more == 0 || end - p <= more)
+			return false;
+		for (int i = 1; i <= more; i++)
+			if ((p[i] & 0xc0) != 0x80)
+				return false;
+		if ((*p == 0xe0 && p[1] < 0xa0) || (*p == 0xed && p[1] > 0x9f) || (*p == 0xf0 && p[1] < 0x90) || (*p == 0xf4 && p[1] > 0x8f))
+			return false;
+		p += more + 1;
+	}
+	return true;
+}
+
+uint32_t
+text_next(const char **at)
+{
+	const unsigned char *p = (const unsigned char *)*at;
+	uint32_t cp = *p;
+	int more = cp >= 0xf0 ? 3 : cp >= 0xe0 ? 2 : cp >= 0xc0 ? 1 : 0;
+
+	if (cp == 0)
+		return 0;
+	if (more)
+		cp &= 0x3fu >> more;
+	for (int i = 1; i <= more; i++)
+		cp = cp << 6 | (p[i] & 0x3f);
+	*at += more + 1;
+	return cp;
+}
+
+size_t
+text_encode(uint32_t cp, char *out)
+{
+	if (cp < 0x80) {
+		out[0] = (char)cp;
+		return 1;
+	}
+	if (cp < 0x800) {
+		out[0] = (char)(0xc0 | cp >> 6);
+		out[1] = (char)(0x80 | (cp & 0x3f));
+		return 2;
+	}
+	if (cp < 0x10000) {
+		out[0] = (char)(0xe0 | cp >> 12);
+		out[1] = (char)(0x80 | (cp >> 6 & 0x3f));
+		out[2] = (char)(0x80 | (cp & 0x3f));
+		return 3;
+	}
+	out[0] = (char)(0xf0 | cp >> 18);
+	out[1] = (char)(0x80 | (cp >> 12 & 0x3f));
+	out[2] = (char)(0x80 | (cp >> 6 & 0x3f));
+	out[3] = (char)(0x80 | (cp & 0x3f));
+	return 4;
+}
+
+size_t
+text_length(const char *text)
+{
+	size_t n = 0;
+
+	for (; text && *text; text++)
+		n += ((unsigned char)*text & 0xc0) != 0x80;
+	return n;
+}
+
+bool
+text_starts(const char *text, const char *prefix)
+{
+	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+bool
+text_empty(const char *text)
+{
+	return text == NULL || *text == 0;
+}
+
+bool
+text_equal(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+uint64_t
+text_hash(const char *text)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+
+	for (; text && *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
+	return hash;
+}
+
+char *
+text_mask_name(struct arena *arena, const char *name)
+{
+	size_t n = text_length(name), i = 0;
+	char *out = arena_alloc(arena, strlen(name) + n + 1), *w = out;
+
+	/* The first character stays, of three and more the last one too. */
+	while (*name) {
+		uint32_t cp = text_next(&name);
+		bool shown = i == 0 || (n >= 3 && i == n - 1);
+
+		if (shown)
+			w += text_encode(cp, w);
+		else
+			*w++ = '*';
+		i++;
+	}
+	*w = 0;
+	return out;
+}
+
+char *
+text_mask_numbers(struct arena *arena, const char *text)
+{
+	char *out = arena_text(arena, text, strlen(text));
+
+	for (char *p = out; *p;) {
+		size_t digits = strspn(p, "0123456789");
+		size_t run = digits + (digits == 17 && (p[17] == 'X' || p[17] == 'x'));
+
+		if (run == 0) {
+			p++;
+			continue;
+		}
+		if (run == 11 && *p == '1')
+			memset(p + 3, '*', 4);
+		else if (run == 15 || run == 18)
+			memset(p + 6, '*', run - 10);
+		else if (run >= 12 && run <= 20) /* bank cards and the like */
+			memset(p + 4, '*', run - 8);
+		p += run;
+	}
+	return out;
+}

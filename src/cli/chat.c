@@ -1,0 +1,540 @@
+/* chat FILE.chat …: plays conversations (contract.md section 2) through the same
+ * serve.c, outbox, console encoder and a fresh SQLite file, on a virtual clock. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "base/text_norm.h"
+#include "cli/cli.h"
+#include "cli/sync_rim.h"
+#include "cli/world_files.h"
+#include "commands/commands.h"
+#include "core/names.h"
+#include "io/files.h"
+#include "records/group.h"
+#include "records/kinds.h"
+#include "records/operator.h"
+#include "records/person.h"
+#include "records/person_item.h"
+#include "wakes/wakes.h"
+
+#define CHAT_BYTES_MAX (4 << 20)
+
+struct never {
+	char *chat, *pattern;
+	bool  private_chat;
+	int   line;
+};
+
+struct play {
+	const char      *file;
+	int              line;
+	char             folder[64];
+	struct seal_key  key;
+	struct world     world;
+	struct sync_rim  rim;
+	bool             open, strict, failed;
+	int              event;
+	struct message   last;      /* for `again`; texts owned below */
+	char            *last_texts[4];
+	bool            *matched;   /* of rim.posts */
+	size_t           since;     /* rim.posts from here are new */
+	char           **chats;     /* per-chat position of the last match */
+	size_t          *positions;
+	size_t           chat_count;
+	struct never    *nevers;
+	size_t           never_count;
+	struct { char *chat, *id; } *all; /* every post by chat, for [回复 N] */
+	size_t           all_count;
+};
+
+static void
+fail(struct play *play, const char *what, const char *about)
+{
+	printf("%s:%d: %s%s%s\n", play->file, play->line, what, about ? ": " : "", about ? about : "");
+	play->failed = true;
+}
+
+static bool
+open_world(struct play *play, bool again)
+{
+	char path[128], why[256] = "";
+
+	snprintf(path, sizeof path, "%s/world.db", play->folder);
+	struct db *db = db_sqlite.open(path, &play->key, why);
+	int64_t now = again ? play->rim.now : zone_instant(civil_day(2026, 11, 8), 540, 480);
+
+	if (db == NULL) {
+		fail(play, "no database", why);
+		return false;
+	}
+	world_open(&play->world, path, strlen(path), &play->key);
+	play->world.everyone_on_console = true;
+	if (!db_sqlite.load(db, &play->world, now, why)) {
+		fail(play, "the database does not load", why);
+		db_sqlite.close(db);
+		world_close(&play->world);
+		return false;
+	}
+	struct sync_rim old = play->rim;
+	sync_rim_init(&play->rim, &db_sqlite, db, now);
+	if (again) { /* what was said stays in sight */
+		play->rim.posts = old.posts;
+		play->rim.post_count = old.post_count;
+		play->rim.post_cap = old.post_cap;
+		free(old.queue);
+		free(old.answer);
+	}
+	play->rim.serve = serve_open(&(struct serve_setup){.world = &play->world, .rim = &play->rim.rim, .tables = {commands_all, wakes_all}, .demo = true});
+	play->open = true;
+	if (again)
+		serve_boot(play->rim.serve);
+	return true;
+}
+
+static void
+close_world(struct play *play)
+{
+	if (!play->open)
+		return;
+	serve_close(play->rim.serve);
+	db_sqlite.close(play->rim.db);
+	world_close(&play->world);
+	play->open = false;
+}
+
+static void
+note_posts(struct play *play)
+{
+	for (size_t i = play->all_count; i < play->rim.post_count; i++) {
+		play->all = mem_grow(play->all, (i + 1) * sizeof *play->all);
+		play->all[i].chat = play->rim.posts[i].chat;
+		play->all[i].id = play->rim.posts[i].id;
+		play->matched = mem_grow(play->matched, (i + 1) * sizeof *play->matched);
+		play->matched[i] = false;
+		printf("    < %s%s | %s\n", play->rim.posts[i].private_chat ? "私聊 " : "", play->rim.posts[i].chat, play->rim.posts[i].text);
+	}
+	play->all_count = play->rim.post_count;
+}
+
+/* "…" matches anything, " ⏎ " is a line break; the whole post must match. */
+static bool
+matches(const char *pattern, const char *text)
+{
+	for (;;) {
+		if (strncmp(pattern, "…", 3) == 0) {
+			pattern += 3;
+			if (*pattern == 0)
+				return true;
+			for (; *text; text++)
+				if (matches(pattern, text))
+					return true;
+			return matches(pattern, text);
+		}
+		if (strncmp(pattern, " ⏎ ", 5) == 0) {
+			if (*text != '\n')
+				return false;
+			pattern += 5;
+			text++;
+			continue;
+		}
+		if (*pattern != *text)
+			return false;
+		if (*pattern == 0)
+			return true;
+		pattern++;
+		text++;
+	}
+}
+
+static bool
+same_chat(const struct sync_post *post, const char *chat, bool private_chat)
+{
+	return post->private_chat == private_chat && strcmp(post->chat, chat) == 0;
+}
+
+/* Ends a stretch: what must not have been posted in it, and with strict what was not expected. */
+static void
+end_stretch(struct play *play)
+{
+	note_posts(play);
+	for (size_t n = 0; n < play->never_count; n++) {
+		struct never *never = &play->nevers[n];
+
+		for (size_t i = play->since; i < play->rim.post_count; i++)
+			if (same_chat(&play->rim.posts[i], never->chat, never->private_chat) && matches(never->pattern, play->rim.posts[i].text)) {
+				int line = play->line;
+
+				play->line = never->line;
+				fail(play, "was posted but must not be", play->rim.posts[i].text);
+				play->line = line;
+			}
+		free(never->chat);
+		free(never->pattern);
+	}
+	play->never_count = 0;
+	for (size_t i = play->since; play->strict && i < play->rim.post_count; i++)
+		if (!play->matched[i])
+			fail(play, "not expected", play->rim.posts[i].text);
+	play->since = play->rim.post_count;
+	for (size_t i = 0; i < play->chat_count; i++)
+		play->positions[i] = play->since;
+}
+
+/* The person of a name, alias, or operator household. */
+static const struct person *
+speaker(struct play *play, const char *name)
+{
+	int64_t id = names_only(&play->world, &kind_person, name);
+
+	if (id <= 0) {
+		int64_t operator = names_only(&play->world, &kind_operator, name);
+		const struct operator *found = store_find(&play->world.store, &kind_operator, operator);
+		const struct person_item *contacts = found ? found->contacts.items : NULL;
+
+		id = found && found->contacts.n ? contacts[0].person : 0;
+	}
+	return store_find(&play->world.store, &kind_person, id);
+}
+
+static const struct group *
+group_named(struct play *play, const char *name)
+{
+	EACH_BY(&play->world.store, group, name, store_key_text(name), group)
+		if (strcmp(group->name, name) == 0)
+			return group;
+	return NULL;
+}
+
+static char *
+trimmed(const char *p, size_t n)
+{
+	while (n && (*p == ' ' || *p == '\t')) {
+		p++;
+		n--;
+	}
+	while (n && (p[n - 1] == ' ' || p[n - 1] == '\t'))
+		n--;
+	return mem_copy(p, n);
+}
+
+static void
+deliver(struct play *play)
+{
+	play->last.said_at = play->rim.now;
+	serve_say(play->rim.serve, &play->last, 1);
+	note_posts(play);
+}
+
+/* "[按钮 接]", "[图片 a.jpg] text", "[回复 N] text" in front of the text. */
+static const char *
+input_kind(struct play *play, const char *text, const char *chat, struct message *message)
+{
+	const char *end = *text == '[' ? strchr(text, ']') : NULL;
+
+	if (end == NULL)
+		return text;
+	if (text_starts(text, "[按钮 ")) {
+		char *value = trimmed(text + strlen("[按钮 "), (size_t)(end - text) - strlen("[按钮 "));
+		static char kept[256];
+
+		message->button = true;
+		snprintf(kept, sizeof kept, "%s", value);
+		free(value);
+		return kept;
+	}
+	if (text_starts(text, "[图片 ")) {
+		message->media = true;
+	} else if (text_starts(text, "[回复 ")) {
+		long wanted = strtol(text + strlen("[回复 "), NULL, 10), seen = 0;
+
+		for (size_t i = 0; i < play->all_count && message->quoted == NULL; i++)
+			if (strcmp(play->all[i].chat, chat) == 0 && ++seen == wanted)
+				message->quoted = play->all[i].id;
+		if (message->quoted == NULL)
+			fail(play, "there is no such post to quote", text);
+	} else {
+		return text;
+	}
+	for (end++; *end == ' '; end++)
+		;
+	return end;
+}
+
+static void
+say(struct play *play, char *line)
+{
+	char *first = strchr(line, '|'), *second = first ? strchr(first + 1, '|') : NULL;
+
+	if (second == NULL) {
+		fail(play, "neither a statement nor CHAT | SPEAKER | TEXT", line);
+		return;
+	}
+	if (!play->open && !open_world(play, false))
+		return;
+	end_stretch(play);
+	char *chat = trimmed(line, (size_t)(first - line)), *who = trimmed(first + 1, (size_t)(second - first) - 1), *text = trimmed(second + 1, strlen(second + 1));
+	const struct person *person = speaker(play, who);
+	bool private_chat = strcmp(chat, "私聊") == 0;
+	const struct group *group = private_chat ? NULL : group_named(play, chat);
+
+	for (int i = 0; i < 4; i++) {
+		free(play->last_texts[i]);
+		play->last_texts[i] = NULL;
+	}
+	if (person == NULL) {
+		fail(play, "unknown speaker", who);
+	} else if (!private_chat && group == NULL) {
+		fail(play, "unknown group", chat);
+	} else {
+		char id[64];
+		struct message message = {.channel = "console", .private_chat = private_chat};
+		const char *kept = input_kind(play, text, private_chat ? person->name : chat, &message);
+
+		snprintf(id, sizeof id, "chat-%d", ++play->event);
+		printf("%s | %s | %s\n", chat, who, text);
+		play->last_texts[0] = mem_copy(id, strlen(id));
+		play->last_texts[1] = mem_copy(private_chat ? "" : chat, private_chat ? 0 : strlen(chat));
+		play->last_texts[2] = mem_copy(person->name, strlen(person->name));
+		play->last_texts[3] = mem_copy(kept, strlen(kept));
+		message.event_id = play->last_texts[0];
+		message.chat_id = play->last_texts[1];
+		message.sender_id = message.sender_name = play->last_texts[2];
+		message.text = play->last_texts[3];
+		play->last = message;
+		deliver(play);
+	}
+	free(chat);
+	free(who);
+	free(text);
+}
+
+static size_t *
+position(struct play *play, const char *key)
+{
+	for (size_t i = 0; i < play->chat_count; i++)
+		if (strcmp(play->chats[i], key) == 0)
+			return &play->positions[i];
+	play->chats = mem_grow(play->chats, (play->chat_count + 1) * sizeof *play->chats);
+	play->positions = mem_grow(play->positions, (play->chat_count + 1) * sizeof *play->positions);
+	play->chats[play->chat_count] = mem_copy(key, strlen(key));
+	play->positions[play->chat_count] = play->since;
+	return &play->positions[play->chat_count++];
+}
+
+static void
+expect(struct play *play, char *line, bool never)
+{
+	char *bar = strchr(line, '|');
+
+	if (bar == NULL) {
+		fail(play, "expected < CHAT | PATTERN", line);
+		return;
+	}
+	char *chat = trimmed(line, (size_t)(bar - line)), *pattern = trimmed(bar + 1, strlen(bar + 1));
+	bool private_chat = text_starts(chat, "私聊 ");
+	const char *name = private_chat ? chat + strlen("私聊 ") : chat;
+	const struct person *person = private_chat && play->open ? speaker(play, name) : NULL;
+
+	if (play->open && private_chat && person == NULL)
+		fail(play, "unknown person", name);
+	else if (play->open && !private_chat && group_named(play, name) == NULL)
+		fail(play, "unknown group", name);
+	if (person)
+		name = person->name;
+	if (never) {
+		play->nevers = mem_grow(play->nevers, (play->never_count + 1) * sizeof *play->nevers);
+		play->nevers[play->never_count++] = (struct never){mem_copy(name, strlen(name)), mem_copy(pattern, strlen(pattern)), private_chat, play->line};
+	} else {
+		size_t *at = position(play, chat);
+		bool found = false;
+
+		for (size_t i = *at > play->since ? *at : play->since; i < play->rim.post_count && !found; i++)
+			if (same_chat(&play->rim.posts[i], name, private_chat) && matches(pattern, play->rim.posts[i].text)) {
+				play->matched[i] = found = true;
+				*at = i + 1;
+			}
+		if (!found)
+			fail(play, "was not posted", line);
+	}
+	free(chat);
+	free(pattern);
+}
+
+static void
+load_folder(struct play *play, const char *folder)
+{
+	struct import_result result = {0};
+	struct turn turn;
+
+	if (!play->open && !open_world(play, false))
+		return;
+	serve_turn_begin(play->rim.serve, &turn, "import");
+	world_read_folder(&turn, folder, &result);
+	if (result.faults) {
+		turn_abort(&turn);
+		fail(play, "the world cannot be read", buf_text(&result.fault_lines));
+	} else {
+		serve_turn_done(play->rim.serve, &turn, 0, "", 0);
+	}
+	buf_free(&result.fault_lines);
+}
+
+static void
+set_clock(struct play *play, const char *text)
+{
+	char date[11] = {0};
+	int hour, minute;
+	int32_t day;
+
+	if (!play->open && !open_world(play, false))
+		return;
+	if (strlen(text) >= 10)
+		memcpy(date, text, 10);
+	if (!civil_parse(date, &day) || sscanf(text + 10, " %2d:%2d", &hour, &minute) != 2 || hour > 23 || minute > 59) {
+		fail(play, "expected at 2026-11-08 09:00", text);
+		return;
+	}
+	end_stretch(play);
+	int64_t at = zone_instant(day, hour * 60 + minute, (int)play->world.policy.zone_min);
+	printf("at %s\n", text);
+	if (play->event == 0 && at < play->rim.now)
+		play->rim.now = at; /* before anything was said the clock may be set freely */
+	if (at < play->rim.now)
+		fail(play, "the clock goes only forward", text);
+	else if (play->event == 0)
+		play->rim.now = at;
+	sync_rim_until(&play->rim, at);
+	note_posts(play);
+}
+
+static void
+pass_time(struct play *play, const char *text)
+{
+	char *unit;
+	long n = strtol(text, &unit, 10);
+	int64_t ms = *unit == 'm' ? MS_MINUTE : *unit == 'h' ? MS_HOUR : *unit == 'd' ? MS_DAY : *unit == 's' ? 1000 : 0;
+
+	if (!play->open || ms == 0 || n < 0) {
+		fail(play, "expected after 30m (s, m, h or d)", text);
+		return;
+	}
+	end_stretch(play);
+	printf("after %s\n", text);
+	sync_rim_until(&play->rim, play->rim.now + n * ms);
+	note_posts(play);
+}
+
+static void
+statement(struct play *play, char *line)
+{
+	if (text_starts(line, "world ")) {
+		load_folder(play, line + 6);
+	} else if (text_starts(line, "at ")) {
+		set_clock(play, line + 3);
+	} else if (text_starts(line, "after ")) {
+		pass_time(play, line + 6);
+	} else if (text_starts(line, "<! ")) {
+		expect(play, line + 3, true);
+	} else if (text_starts(line, "< ")) {
+		expect(play, line + 2, false);
+	} else if (strcmp(line, "strict") == 0) {
+		end_stretch(play); /* from here on: what came before is not judged */
+		play->strict = true;
+	} else if (strcmp(line, "again") == 0) {
+		end_stretch(play);
+		if (play->last.event_id == NULL)
+			fail(play, "nothing was said before", NULL);
+		else {
+			/* The repeat is answered, not said again: the answer must equal the first one. */
+			char *before = mem_copy(play->rim.answer, play->rim.answer_n);
+			size_t n = play->rim.answer_n;
+
+			printf("again\n");
+			deliver(play);
+			if (play->rim.answer_n != n || memcmp(before, play->rim.answer, n) != 0)
+				fail(play, "the repeat got another answer", play->rim.answer);
+			free(before);
+		}
+	} else if (strcmp(line, "restart") == 0) {
+		end_stretch(play);
+		printf("restart\n");
+		close_world(play); /* nothing is flushed here: every batch was committed when it was made */
+		open_world(play, true);
+		note_posts(play);
+	} else {
+		say(play, line);
+	}
+}
+
+static bool
+play_file(const char *file)
+{
+	struct play play = {.file = file, .folder = "/tmp/lianxin-chat-XXXXXX"};
+	struct buf text = {0};
+	char path[128];
+
+	if (!file_read(file, CHAT_BYTES_MAX, &text)) {
+		printf("%s: %s\n", file, strerror(errno));
+		return false;
+	}
+	if (!text_valid(buf_text(&text), text.n) || mkdtemp(play.folder) == NULL) {
+		printf("%s: not UTF-8, or no temporary folder\n", file);
+		buf_free(&text);
+		return false;
+	}
+	printf("== %s\n", file);
+	size_t at = 0;
+	while (at < text.n) {
+		size_t n = strcspn(text.p + at, "\n");
+		char *line = trimmed(text.p + at, n && text.p[at + n - 1] == '\r' ? n - 1 : n);
+
+		play.line++;
+		if (*line && *line != '#')
+			statement(&play, line);
+		free(line);
+		at += n + 1;
+	}
+	end_stretch(&play);
+	close_world(&play);
+	for (size_t i = 0; i < play.chat_count; i++)
+		free(play.chats[i]);
+	for (int i = 0; i < 4; i++)
+		free(play.last_texts[i]);
+	free(play.chats);
+	free(play.positions);
+	free(play.matched);
+	free(play.all);
+	free(play.nevers);
+	sync_rim_free(&play.rim);
+	buf_free(&text);
+	static const char *const leftovers[] = {"world.db", "world.db-wal", "world.db-shm"};
+	for (int i = 0; i < 3; i++) {
+		snprintf(path, sizeof path, "%s/%s", play.folder, leftovers[i]);
+		unlink(path);
+	}
+	rmdir(play.folder);
+	return !play.failed;
+}
+
+static int
+run(const struct options *options)
+{
+	int passed = 0, failed = 0;
+
+	if (options->count == 0)
+		return 2;
+	for (int i = 0; i < options->count; i++) {
+		if (play_file(options->words[i]))
+			passed++;
+		else
+			failed++;
+	}
+	printf("%d passed, %d failed\n", passed, failed);
+	return failed ? 1 : 0;
+}
+
+const struct cli_call cli_chat = {"chat", "chat FILE.chat …", "plays conversations and checks them", run};

@@ -1,0 +1,617 @@
+/* serve: the real program: one loop, the database thread, HTTP, the wire, the control
+ * socket. This file is the rim of serve.c. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <dirent.h>
+#include <time.h>
+#include <unistd.h>
+#include <uv.h>
+
+#include "base/digest.h"
+#include "base/log.h"
+#include "base/require.h"
+#include "base/text.h"
+#include "cli/admin.h"
+#include "cli/world_files.h"
+#include "commands/commands.h"
+#include "config.h"
+#include "core/calendar.h"
+#include "formats/json.h"
+#include "io/control.h"
+#include "io/db.h"
+#include "io/files.h"
+#include "io/http_server.h"
+#include "io/wire.h"
+#include "records/kinds.h"
+#include "wakes/wakes.h"
+
+#define DRAIN_MS 15000 /* trust.md: SIGTERM to exit */
+#define MAINTENANCE_MS (60 * 1000)
+
+struct program {
+	struct rim           rim; /* first member */
+	const struct options *options;
+	const struct config *config;
+	uv_loop_t            loop;
+	struct world         world;
+	struct serve        *serve;
+	struct db           *db;
+	struct db_thread    *thread;
+	struct http_server  *http;
+	struct wire         *wire;
+	struct control      *control;
+	struct marks        *marks;
+	uv_timer_t           tick, maintenance, drain;
+	uv_signal_t          term, interrupt;
+	int64_t              offset;       /* demo mode's clock */
+	int64_t              wake_at;
+	int64_t              snapshot_at, head_at;
+	int                  lock, exit_status;
+	bool                 draining, ended, last_snapshot;
+	uint64_t             snapshot_token;
+	char                 snapshot_path[600];
+};
+
+#define SNAPSHOT_TOKEN (CONTROL_TOKEN | 1ULL << 62) /* nobody waits for it */
+
+static struct program *
+self(struct rim *rim)
+{
+	return (struct program *)rim;
+}
+
+static int64_t
+wall(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
+
+static int64_t
+rim_now(struct rim *rim)
+{
+	return wall() + self(rim)->offset;
+}
+
+static int64_t
+rim_monotonic(struct rim *rim)
+{
+	return (int64_t)(uv_hrtime() / 1000000) + self(rim)->offset;
+}
+
+static void
+rim_commit(struct rim *rim, struct batch *batch)
+{
+	db_thread_commit(self(rim)->thread, batch);
+}
+
+static void
+rim_read(struct rim *rim, int64_t turn, uint64_t token)
+{
+	db_thread_read(self(rim)->thread, turn, token);
+}
+
+static void
+rim_answer(struct rim *rim, uint64_t token, const struct http_answer *answer)
+{
+	struct program *program = self(rim);
+
+	if (token & CONTROL_TOKEN)
+		control_answer(program->control, token, answer->status, answer->body, answer->n);
+	else
+		http_server_answer(program->http, token, answer);
+}
+
+static void
+rim_send(struct rim *rim, const struct wire_request *request, int64_t post)
+{
+	wire_send(self(rim)->wire, request, post);
+}
+
+static void
+rim_show(struct rim *rim, const char *json, size_t n)
+{
+	control_show(self(rim)->control, json, n);
+}
+
+static void
+on_tick(uv_timer_t *timer)
+{
+	struct program *program = timer->data;
+
+	program->wake_at = INT64_MAX;
+	serve_tick(program->serve);
+}
+
+static void
+rim_wake_at(struct rim *rim, int64_t at)
+{
+	struct program *program = self(rim);
+	int64_t wait = at - rim_now(rim);
+
+	if (program->ended || (at >= program->wake_at && program->wake_at > rim_now(rim)))
+		return;
+	program->wake_at = at;
+	/* A far time is looked at again every minute: the wall clock may be set meanwhile. */
+	uv_timer_start(&program->tick, on_tick, (uint64_t)(wait < 1 ? 1 : wait > MS_MINUTE ? MS_MINUTE : wait), 0);
+}
+
+static void
+rim_mark(struct rim *rim, char kind, uint64_t key)
+{
+	marks_set(self(rim)->marks, kind, key);
+}
+
+static bool
+rim_poisoned(struct rim *rim, char kind, uint64_t key)
+{
+	return marks_poisoned(self(rim)->marks, kind, key);
+}
+
+static size_t
+rim_queued(struct rim *rim)
+{
+	return db_thread_bytes(self(rim)->thread);
+}
+
+static void end(struct program *program);
+
+static void
+rim_stop(struct rim *rim, int status, const char *why)
+{
+	struct program *program = self(rim);
+
+	log_line(LOG_ERROR, "the database failed; the program ends and reads the truth again at its next start", "why", why, NULL);
+	program->exit_status = status;
+	end(program);
+}
+
+static void
+on_durable(void *context, struct batch *batch)
+{
+	serve_durable(((struct program *)context)->serve, batch);
+}
+
+static void
+on_failed(void *context, struct batch *batch, const char *why)
+{
+	serve_failed(((struct program *)context)->serve, batch, why);
+}
+
+static void
+on_answer_read(void *context, uint64_t token, int status, const void *body, size_t n)
+{
+	serve_answer_read(((struct program *)context)->serve, token, status, body, n);
+}
+
+static void
+on_state(void *context, const char *trouble)
+{
+	serve_database_state(((struct program *)context)->serve, trouble);
+}
+
+/* Snapshots: written beside, checked on another thread, then named and rotated. */
+struct check_work {
+	uv_work_t       work;
+	struct program *program;
+	struct seal_key key;
+	char            path[600];
+	char            why[256];
+	bool            good;
+};
+
+static void
+check_snapshot(uv_work_t *work)
+{
+	struct check_work *check = work->data;
+	struct db_check result;
+	struct db *db = db_sqlite.open(check->path, &check->key, check->why);
+
+	if (db == NULL)
+		return;
+	check->good = db_sqlite.verify(db, &result);
+	if (!check->good)
+		snprintf(check->why, sizeof check->why, "%s", result.what);
+	db_sqlite.close(db);
+	check->good = check->good && file_sync(check->path);
+}
+
+static void
+rotate(const struct program *program)
+{
+	char folder[560], path[900], limit[40];
+	time_t old = (time_t)(wall() / 1000 - program->config->snapshot_keep_days * 86400);
+	struct tm tm;
+
+	snprintf(folder, sizeof folder, "%s/snapshots", program->options->directory);
+	gmtime_r(&old, &tm);
+	strftime(limit, sizeof limit, "%Y%m%d-%H%M%S", &tm);
+	DIR *entries = opendir(folder);
+	for (struct dirent *entry; entries && (entry = readdir(entries)) != NULL;)
+		if (strlen(entry->d_name) == 18 && strcmp(entry->d_name + 15, ".db") == 0 && strncmp(entry->d_name, limit, 15) < 0) {
+			snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+			unlink(path);
+		}
+	if (entries)
+		closedir(entries);
+}
+
+static void
+on_checked(uv_work_t *work, int status)
+{
+	struct check_work *check = work->data;
+	char final[600], stamp[40];
+	time_t now = time(NULL);
+	struct tm tm;
+
+	gmtime_r(&now, &tm);
+	strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", &tm);
+	snprintf(final, sizeof final, "%s/snapshots/%s.db", check->program->options->directory, stamp);
+	if (status == 0 && check->good && rename(check->path, final) == 0) {
+		file_sync(final);
+		rotate(check->program);
+		log_line(LOG_INFO, "snapshot written and verified", "file", final, NULL);
+	} else {
+		unlink(check->path);
+		log_line(LOG_ERROR, "a snapshot did not pass its check and was removed", "why", check->why, NULL);
+	}
+	free(check);
+}
+
+static void
+snapshot(struct program *program)
+{
+	snprintf(program->snapshot_path, sizeof program->snapshot_path, "%s/snapshots/new.db", program->options->directory);
+	unlink(program->snapshot_path);
+	program->snapshot_at = wall() + program->config->snapshot_hours * MS_HOUR;
+	db_thread_ask(program->thread, DB_SNAPSHOT, program->snapshot_path, 0, SNAPSHOT_TOKEN);
+}
+
+static void
+snapshot_written(struct program *program, bool good, const char *why)
+{
+	struct check_work *check = mem_new(sizeof *check);
+
+	if (!good) {
+		log_line(LOG_ERROR, "no snapshot could be written", "why", why, NULL);
+		free(check);
+		return;
+	}
+	check->work.data = check;
+	check->program = program;
+	char key_path[600];
+	snprintf(key_path, sizeof key_path, "%s%s", program->config->key_file[0] ? program->config->key_file : program->options->directory, program->config->key_file[0] ? "" : "/key");
+	key_read(key_path, false, &check->key);
+	snprintf(check->path, sizeof check->path, "%s", program->snapshot_path);
+	uv_queue_work(&program->loop, &check->work, check_snapshot, on_checked);
+}
+
+static void
+on_task_done(void *context, uint64_t token, bool good, const char *text)
+{
+	struct program *program = context;
+	char said[700];
+
+	if (token == SNAPSHOT_TOKEN) {
+		snapshot_written(program, good, text);
+		return;
+	}
+	if (token == 0)
+		return;
+	snprintf(said, sizeof said, "%s\n", text[0] ? text : "written; the encryption key is not inside, keep it elsewhere");
+	control_answer(program->control, token, good ? 0 : 1, said, strlen(said));
+}
+
+static void
+admin_backup(void *context, const char *path, uint64_t token)
+{
+	db_thread_ask(((struct program *)context)->thread, DB_SNAPSHOT, path, 0, token);
+}
+
+static void
+admin_verify(void *context, uint64_t token)
+{
+	db_thread_ask(((struct program *)context)->thread, DB_VERIFY, NULL, 0, token);
+}
+
+static void
+on_control(void *context, const char *line, const char *body, size_t n, uint64_t token)
+{
+	struct program *program = context;
+	struct admin admin = {program->serve, &program->world, &program->rim, program->options->directory, program, admin_backup, admin_verify};
+	cJSON *root;
+	const char *what;
+	uint8_t random[12];
+	char hex[25];
+
+	if (admin_request(&admin, line, body, n, token))
+		return;
+	root = json_parse(line, strlen(line));
+	what = json_text(root, "do");
+	if (what && strcmp(what, "watch") == 0) {
+		control_watch(program->control, token);
+	} else if (what && strcmp(what, "clock") == 0 && program->config->demo_world[0]) {
+		const cJSON *at = cJSON_GetObjectItemCaseSensitive(root, "at");
+
+		if (cJSON_IsNumber(at) && (int64_t)at->valuedouble >= rim_now(&program->rim)) {
+			program->offset += (int64_t)at->valuedouble - rim_now(&program->rim);
+			serve_tick(program->serve);
+			control_answer(program->control, token, 0, "", 0);
+		} else {
+			control_answer(program->control, token, 1, "the clock goes only forward\n", 28);
+		}
+	} else if (what && strcmp(what, "say") == 0 && json_text(root, "as") && json_text(root, "text")) {
+		const char *group = json_text(root, "group");
+
+		digest_random(random, sizeof random);
+		digest_hex(random, sizeof random, hex);
+		serve_say(program->serve, &(struct message){.channel = "console", .event_id = hex, .private_chat = text_empty(group), .chat_id = group ? group : "", .sender_id = json_text(root, "as"), .sender_name = json_text(root, "as"), .text = json_text(root, "text")}, token);
+	} else {
+		control_answer(program->control, token, 2, "unknown request\n", 16);
+	}
+	cJSON_Delete(root);
+}
+
+static void
+on_request(void *context, const struct http_request *request, uint64_t token)
+{
+	serve_http(((struct program *)context)->serve, request, token);
+}
+
+static bool
+is_busy(void *context)
+{
+	struct program *program = context;
+
+	return program->draining || db_thread_bytes(program->thread) >= QUEUE_BYTES_MAX;
+}
+
+static void
+on_wire(void *context, int64_t post, const struct wire_result *result)
+{
+	serve_sent(((struct program *)context)->serve, post, result);
+}
+
+/* Everything closes; the loop ends when the last handle has. */
+static void
+end(struct program *program)
+{
+	if (program->ended)
+		return;
+	program->ended = true;
+	uv_timer_stop(&program->tick);
+	uv_close((uv_handle_t *)&program->tick, NULL);
+	uv_close((uv_handle_t *)&program->maintenance, NULL);
+	uv_close((uv_handle_t *)&program->drain, NULL);
+	uv_close((uv_handle_t *)&program->term, NULL);
+	uv_close((uv_handle_t *)&program->interrupt, NULL);
+	wire_close(program->wire);
+	uv_stop(&program->loop);
+}
+
+static void
+on_drain(uv_timer_t *timer)
+{
+	struct program *program = timer->data;
+	bool quiet = serve_idle(program->serve) && db_thread_bytes(program->thread) == 0 && wire_flying(program->wire) == 0;
+
+	program->wake_at -= 100;
+	if (quiet && http_server_connections(program->http) == 0) {
+		end(program);
+	} else if (quiet && program->wake_at < 0) {
+		end(program);
+	}
+}
+
+static void
+on_signal(uv_signal_t *signal, int number)
+{
+	struct program *program = signal->data;
+
+	(void)number;
+	if (program->draining)
+		return;
+	program->draining = true;
+	log_line(LOG_INFO, "draining", NULL);
+	serve_drain(program->serve);
+	http_server_drain(program->http);
+	uv_timer_stop(&program->tick);
+	program->wake_at = DRAIN_MS - 3000; /* counted down by on_drain: kept-alive connections are let go */
+	uv_timer_start(&program->drain, on_drain, 1, 100);
+}
+
+static void
+on_maintenance(uv_timer_t *timer)
+{
+	struct program *program = timer->data;
+
+	if (wall() >= program->snapshot_at) {
+		snapshot(program);
+		db_thread_ask(program->thread, DB_PRUNE, NULL, wall(), 0);
+	}
+	if (wall() >= program->head_at) {
+		char hex[65], turn[32];
+
+		program->head_at = wall() + MS_HOUR;
+		digest_hex(program->world.chain, sizeof program->world.chain, hex);
+		snprintf(turn, sizeof turn, "%lld", (long long)program->world.last_turn);
+		log_line(LOG_INFO, "chain head", "turn", turn, "head", hex, NULL);
+	}
+}
+
+static bool
+load_demo(struct program *program)
+{
+	struct import_result result = {0};
+	struct turn turn;
+	bool good = true;
+
+	if (store_count(&program->world.store, kinds_find("people")))
+		return true; /* already there from the last run */
+	serve_turn_begin(program->serve, &turn, "import");
+	world_read_folder(&turn, program->config->demo_world, &result);
+	if (result.faults) {
+		turn_abort(&turn);
+		fputs(buf_text(&result.fault_lines), stderr);
+		good = false;
+	} else {
+		serve_turn_done(program->serve, &turn, 0, "", 0);
+	}
+	buf_free(&result.fault_lines);
+	return good;
+}
+
+static bool
+load_calendar(const struct config *config)
+{
+	struct buf text = {0};
+
+	if (config->calendar_file[0] == 0)
+		return true;
+	bool good = file_read(config->calendar_file, 1 << 20, &text);
+	int line = good ? calendar_load(buf_text(&text)) : 0;
+	if (!good || line)
+		fprintf(stderr, "%s:%d:1: expected date,off|work,name like 2026-10-01,off,国庆节\n", config->calendar_file, line);
+	buf_free(&text);
+	return good && line == 0;
+}
+
+static bool
+open_data(struct program *program)
+{
+	const char *directory = program->options->directory;
+	char path[600], why[256] = "";
+	struct seal_key key;
+	uint8_t seed[32];
+
+	snprintf(path, sizeof path, "%s/snapshots", directory);
+	if (!folder_make(directory) || !folder_make(path)) {
+		fprintf(stderr, "%s: %s\n", directory, strerror(errno));
+		return false;
+	}
+	if ((program->lock = folder_lock(directory)) < 0) {
+		fprintf(stderr, "%s: another lianxin works on this directory\n", directory);
+		return false;
+	}
+	if (program->config->key_file[0])
+		snprintf(path, sizeof path, "%s", program->config->key_file);
+	else
+		snprintf(path, sizeof path, "%s/key", directory);
+	if (!key_read(path, true, &key)) {
+		fprintf(stderr, "%s: no key of 64 hex digits\n", path);
+		return false;
+	}
+	program->marks = marks_open(directory);
+	snprintf(path, sizeof path, "%s/world.db", directory);
+	program->db = program->marks ? db_sqlite.open(path, &key, why) : NULL;
+	digest_random(seed, sizeof seed);
+	world_open(&program->world, seed, sizeof seed, &key);
+	program->world.policy = program->config->policy;
+	program->world.everyone_on_console = program->config->demo_world[0] != 0;
+	if (program->db == NULL || !db_sqlite.load(program->db, &program->world, wall(), why)) {
+		fprintf(stderr, "%s\n", why[0] ? why : "the data directory cannot be used");
+		return false;
+	}
+	return true;
+}
+
+static void
+no_dumps(void)
+{
+	struct rlimit none = {0, 0};
+
+	setrlimit(RLIMIT_CORE, &none); /* keys and secrets are in memory */
+	prctl(PR_SET_DUMPABLE, 0);
+}
+
+static bool
+open_all(struct program *program)
+{
+	char why[256] = "";
+	struct db_events db_events = {program, on_durable, on_failed, on_answer_read, on_state, on_task_done};
+	struct http_events http_events = {program, on_request, is_busy};
+
+	program->thread = db_thread_start(&program->loop, &db_sqlite, program->db, program->options->directory, &db_events);
+	program->wire = wire_open(&program->loop, program->config->allow_loopback_http != 0, on_wire, program);
+	uv_timer_init(&program->loop, &program->tick);
+	uv_timer_init(&program->loop, &program->maintenance);
+	uv_timer_init(&program->loop, &program->drain);
+	uv_signal_init(&program->loop, &program->term);
+	uv_signal_init(&program->loop, &program->interrupt);
+	program->tick.data = program->maintenance.data = program->drain.data = program->term.data = program->interrupt.data = program;
+	program->control = control_open(&program->loop, program->options->directory, on_control, program, why);
+	program->http = program->control ? http_server_open(&program->loop, program->config->listen, (int)program->config->port, &http_events, why) : NULL;
+	if (program->http == NULL) {
+		fprintf(stderr, "%s\n", why);
+		return false;
+	}
+	return true;
+}
+
+static void
+close_all(struct program *program)
+{
+	if (program->control)
+		control_close(program->control);
+	if (program->http)
+		http_server_close(program->http);
+	uv_run(&program->loop, UV_RUN_DEFAULT);
+}
+
+static int
+run(const struct options *options)
+{
+	struct program program = {
+		.rim = {rim_now, rim_monotonic, rim_commit, rim_read, rim_answer, rim_send, rim_show, rim_wake_at, rim_mark, rim_poisoned, rim_queued, rim_stop},
+		.options = options, .config = options->config, .wake_at = INT64_MAX, .lock = -1,
+	};
+	static const char *const levels[] = {"debug", "info", "warn", "error"};
+
+	if (options->count)
+		return 2;
+	for (int i = 0; i < 4; i++)
+		if (strcmp(levels[i], program.config->log_level) == 0)
+			log_level_set((enum log_level)i);
+	no_dumps();
+	signal(SIGPIPE, SIG_IGN);
+	if (!load_calendar(program.config) || !open_data(&program))
+		return 1;
+	require(uv_loop_init(&program.loop) == 0);
+	program.serve = serve_open(&(struct serve_setup){
+	    .world = &program.world, .rim = &program.rim, .tables = {commands_all, wakes_all}, .channels = program.config->channels, .channel_count = program.config->channel_count,
+	    .demo = program.config->demo_world[0] != 0, .watch_clock = program.config->demo_world[0] == 0,
+	});
+	bool good = open_all(&program) && (program.config->demo_world[0] == 0 || load_demo(&program));
+	if (good) {
+		uv_signal_start(&program.term, on_signal, SIGTERM);
+		uv_signal_start(&program.interrupt, on_signal, SIGINT);
+		program.snapshot_at = wall() + program.config->snapshot_hours * MS_HOUR;
+		uv_timer_start(&program.maintenance, on_maintenance, 1000, MAINTENANCE_MS);
+		serve_boot(program.serve);
+		printf("lianxin listens on http://%s:%d\n", program.config->listen, http_server_port(program.http));
+		fflush(stdout);
+		uv_run(&program.loop, UV_RUN_DEFAULT);
+		if (program.exit_status == 0)
+			snapshot(&program);
+	}
+	end(&program);
+	db_thread_stop(program.thread);
+	close_all(&program);
+	uv_loop_close(&program.loop);
+	serve_close(program.serve);
+	world_close(&program.world);
+	db_sqlite.close(program.db);
+	marks_close(program.marks);
+	close(program.lock);
+	return good ? program.exit_status : 1;
+}
+
+const struct cli_call cli_serve = {"serve", "serve", "runs the bot", run};

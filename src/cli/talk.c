@@ -1,0 +1,202 @@
+/* talk: a terminal in a group of the running bot. What is said there appears; a line
+ * typed is said. /as NAME, /in GROUP, /at TIME (demo clock), /quit. */
+#include <poll.h>
+#include <sys/socket.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/civil.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "config.h"
+#include "formats/json.h"
+#include "io/control.h"
+
+struct talk {
+	int         watch, ask;
+	char        group[128], person[128]; /* group "" = private */
+	int         zone_min;
+};
+
+static void
+show(const struct talk *talk, const char *line)
+{
+	cJSON *root = json_parse(line, strlen(line));
+	const cJSON *post = cJSON_GetObjectItemCaseSensitive(root, "post");
+	const char *chat = json_text(root, "chat"), *text = json_text(post, "text"), *type = json_text(post, "chat_type");
+
+	if (chat && text && type) {
+		bool private_chat = strcmp(type, "private") == 0;
+
+		if (!private_chat && strcmp(chat, talk->group) == 0)
+			printf("连心: %s\n", text);
+		else
+			printf("(%s%s) 连心: %s\n", private_chat ? "私聊 " : "", chat, text);
+		fflush(stdout);
+	}
+	cJSON_Delete(root);
+}
+
+static void
+set_clock(struct talk *talk, const char *text)
+{
+	char date[11] = {0};
+	int hour, minute;
+	int32_t day;
+	struct buf line = {0}, out = {0};
+
+	if (strlen(text) >= 10)
+		memcpy(date, text, 10);
+	if (!civil_parse(date, &day) || sscanf(text + 10, " %2d:%2d", &hour, &minute) != 2) {
+		printf("/at 2026-11-08 11:30\n");
+		return;
+	}
+	buf_addf(&line, "{\"do\":\"clock\",\"at\":%lld}", (long long)zone_instant(day, hour * 60 + minute, talk->zone_min));
+	if (control_call(talk->ask, line.p, NULL, 0, &out) != 0)
+		printf("%s", out.n ? buf_text(&out) : "no answer\n");
+	buf_free(&line);
+	buf_free(&out);
+}
+
+static void
+say(struct talk *talk, const char *text)
+{
+	struct buf line = {0}, out = {0};
+
+	buf_adds(&line, "{\"do\":\"say\",\"group\":");
+	buf_json(&line, talk->group);
+	buf_adds(&line, ",\"as\":");
+	buf_json(&line, talk->person);
+	buf_adds(&line, ",\"text\":");
+	buf_json(&line, text);
+	buf_addc(&line, '}');
+	int status = control_call(talk->ask, line.p, NULL, 0, &out);
+	if (status != 200)
+		printf("(%d) %s\n", status, buf_text(&out));
+	buf_free(&line);
+	buf_free(&out);
+}
+
+/* False when the person leaves. */
+static bool
+typed(struct talk *talk, const char *line)
+{
+	if (strcmp(line, "/quit") == 0)
+		return false;
+	if (text_starts(line, "/as "))
+		snprintf(talk->person, sizeof talk->person, "%s", line + 4);
+	else if (text_starts(line, "/in "))
+		snprintf(talk->group, sizeof talk->group, "%s", strcmp(line + 4, "私聊") == 0 ? "" : line + 4);
+	else if (text_starts(line, "/at "))
+		set_clock(talk, line + 4);
+	else if (*line == '/')
+		printf("/as NAME  /in GROUP (私聊 = private)  /at 2026-11-08 11:30  /quit\n");
+	else if (*line && !text_valid(line, strlen(line)))
+		printf("not UTF-8\n");
+	else if (*line)
+		say(talk, line);
+	return true;
+}
+
+static void
+prompt(const struct talk *talk)
+{
+	if (isatty(STDIN_FILENO)) {
+		printf("%s@%s> ", talk->person, talk->group[0] ? talk->group : "私聊");
+		fflush(stdout);
+	}
+}
+
+/* Whole lines out of what was read; the rest stays. */
+static char *
+take_line(struct buf *in)
+{
+	char *end = in->n ? memchr(in->p, '\n', in->n) : NULL;
+
+	if (end == NULL)
+		return NULL;
+	size_t n = (size_t)(end - in->p);
+	char *line = mem_copy(in->p, n && in->p[n - 1] == '\r' ? n - 1 : n);
+	memmove(in->p, end + 1, in->n - n - 1);
+	in->n -= n + 1;
+	return line;
+}
+
+static int
+run(const struct options *options)
+{
+	struct talk talk = {.watch = control_connect(options->directory), .ask = control_connect(options->directory), .zone_min = (int)options->config->policy.zone_min};
+	struct buf typing = {0}, shown = {0};
+	char bytes[8192], *line;
+	bool on = true;
+
+	snprintf(talk.group, sizeof talk.group, "安科农家乐群");
+	snprintf(talk.person, sizeof talk.person, "裘才强");
+	for (int i = 0; i + 1 < options->count; i += 2) {
+		if (strcmp(options->words[i], "-g") == 0)
+			snprintf(talk.group, sizeof talk.group, "%s", options->words[i + 1]);
+		else if (strcmp(options->words[i], "-a") == 0)
+			snprintf(talk.person, sizeof talk.person, "%s", options->words[i + 1]);
+		else
+			return 2;
+	}
+	if (talk.watch < 0 || talk.ask < 0) {
+		fprintf(stderr, "no bot runs on %s; start it with: lianxin serve\n", options->directory);
+		return 1;
+	}
+	if (send(talk.watch, "{\"do\":\"watch\"}\n", 15, 0) != 15)
+		return 1;
+	prompt(&talk);
+	while (on) {
+		struct pollfd fds[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = talk.watch, .events = POLLIN}};
+
+		if (poll(fds, 2, -1) < 0)
+			break;
+		if (fds[1].revents) {
+			ssize_t n = read(talk.watch, bytes, sizeof bytes);
+
+			if (n <= 0) {
+				printf("the bot has ended\n");
+				break;
+			}
+			buf_add(&shown, bytes, (size_t)n);
+			if (isatty(STDIN_FILENO))
+				printf("\r\033[K");
+			while ((line = take_line(&shown)) != NULL) {
+				show(&talk, line);
+				free(line);
+			}
+			prompt(&talk);
+		}
+		if (fds[0].revents) {
+			ssize_t n = read(STDIN_FILENO, bytes, sizeof bytes);
+
+			if (n > 0)
+				buf_add(&typing, bytes, (size_t)n);
+			while (on && (line = take_line(&typing)) != NULL) {
+				on = typed(&talk, line);
+				free(line);
+				prompt(&talk);
+			}
+			if (n <= 0) { /* end of input: what is still being said is shown */
+				while (poll(&fds[1], 1, 300) > 0 && (n = read(talk.watch, bytes, sizeof bytes)) > 0)
+					buf_add(&shown, bytes, (size_t)n);
+				while ((line = take_line(&shown)) != NULL) {
+					show(&talk, line);
+					free(line);
+				}
+				on = false;
+			}
+		}
+	}
+	buf_free(&typing);
+	buf_free(&shown);
+	close(talk.watch);
+	close(talk.ask);
+	return 0;
+}
+
+const struct cli_call cli_talk = {"talk", "talk [-g GROUP] [-a PERSON]", "a terminal in a group of the running bot", run};

@@ -1,0 +1,51 @@
+/* 公平账: the whole ledger, for everyone: points served and points due by share. */
+#include "commands/commands.h"
+
+#include "base/text.h"
+#include "records/place.h"
+#include "work/guests.h"
+
+static void
+run(struct turn *turn, const struct call *call)
+{
+	struct name_scope scope = parse_scope(turn);
+	struct buf lines = {0};
+	int64_t village = 0, points = 0, shares = 0;
+
+	(void)call;
+	for (int i = 0; i < scope.count && village == 0; i++)
+		EACH(&turn->world->store, operator, operator)
+			if (village == 0 && place_inside(turn->world, operator->village, scope.places[i]))
+				village = operator->village;
+	if (village == 0) {
+		turn_say(turn, "guests-no-operators", WITH_NONE);
+		return;
+	}
+	EACH_BY(&turn->world->store, operator, village, store_key_int(village), operator) {
+		points += guests_ledger(turn, operator);
+		shares += operator->share > 0 ? operator->share : 1;
+	}
+	EACH_BY(&turn->world->store, operator, village, store_key_int(village), operator) {
+		int64_t served = guests_ledger(turn, operator), share = operator->share > 0 ? operator->share : 1;
+		int64_t due = points * share / shares;
+
+		buf_addf(&lines, "\n%s ", operator->name);
+		for (size_t pad = text_length(operator->name); pad < 4; pad++)
+			buf_adds(&lines, "　");
+		buf_addf(&lines, turn->language == EN ? "%lld / %lld" : "%lld / 应得 %lld", (long long)served, (long long)due);
+	}
+	turn_say(turn, "ledger", WITH({"village", names_of(turn->world, &kind_place, village)}, {"points", turn_number(turn, points)}, {"lines", buf_text(&lines)}));
+	buf_free(&lines);
+}
+
+const struct command command_ledger = {
+	.name = "ledger",
+	.phrases = PHRASES("公平账", "ledger"),
+	.help_zh = "公平账:各家累计接待和应得",
+	.help_en = "ledger: what each household has served and is due",
+	.needs = ANYBODY,
+	.hear = HEAR_CERTAIN,
+	.args = {ARG_END},
+	.run = run,
+	.examples = EXAMPLES("公平账", "ledger"),
+};

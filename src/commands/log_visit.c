@@ -1,0 +1,92 @@
+/* 走访: somebody called on a household. Puts a visit and plans the next; says what was
+ * understood, so that a wrong household is noticed. */
+#include "base/text.h"
+#include "commands/commands.h"
+#include "core/dialog.h"
+#include "records/household.h"
+#include "records/place.h"
+#include "work/issues.h"
+#include "work/visits.h"
+
+static bool
+any(const struct glyphs *text, const char *const *words)
+{
+	for (int i = 0; words[i]; i++)
+		if (parse_find(text, 0, words[i]) < text->n)
+			return true;
+	return false;
+}
+
+/* Something to be mended was seen: offer to make it an issue. */
+static void
+offer_issue(struct turn *turn, const struct household *household, const char *note)
+{
+	static const char *const broken[] = {"漏", "塌", "坏", "堵", "裂", "断", "倒", "leak", "broken", "collapse", "crack", NULL};
+	struct glyphs glyphs = text_glyphs(&turn->arena, note);
+	struct answer_item answer = {"1|立|立一个|yes", arena_printf(&turn->arena, turn->language == EN ? "report issue %s: %s" : "上报 %s %s", household->name, note)};
+
+	if (!any(&glyphs, broken))
+		return;
+	turn_say(turn, "visit-make-issue", WITH({"brief", note}));
+	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor->id, household->id, &answer, 1, turn->now + 24 * MS_HOUR);
+}
+
+/* 明天还没到: today, or a reminder for that day? */
+static void
+ask_future(struct turn *turn, const struct call *call, const struct household *household, int32_t day)
+{
+	const char *note = call->args[2].text;
+	const char *when = turn_day(turn, day);
+	struct civil civil = civil_of(day);
+	const char *date = arena_printf(&turn->arena, "%d-%02d-%02d", civil.year, civil.month, civil.day);
+	struct answer_item answers[] = {
+		{"1|今天|today", arena_printf(&turn->arena, "走访 %s 今天 %s", household->name, note)},
+		{"2|提醒|remind", arena_printf(&turn->arena, "提醒我 %s 08:30 走访 %s", date, household->name)},
+	};
+
+	turn_say(turn, "visit-in-future", WITH({"day", when}));
+	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor->id, household->id, answers, 2, turn->now + 30 * MS_MINUTE);
+}
+
+static void
+run(struct turn *turn, const struct call *call)
+{
+	static const char *const nobody[] = {"没人", "无人在", "不在家", "锁着门", "nobody home", "no one home", "not at home", NULL};
+	const struct household *home = turn_find(turn, household, call->args[0].id);
+	int32_t day = call->args[1].given ? call->args[1].day : turn_today(turn);
+	const char *note = call->args[2].text;
+	struct glyphs glyphs = text_glyphs(&turn->arena, note);
+
+	if (day > turn_today(turn)) {
+		ask_future(turn, call, home, day);
+		return;
+	}
+	struct visit visit = {
+		.household = home->id,
+		.by = turn->actor->id,
+		.day = day,
+		.entered_at = turn->now,
+		.outcome = any(&glyphs, nobody) ? VISIT_missed : VISIT_done,
+		.note = note,
+	};
+	const struct visit *kept = turn_put(turn, &kind_visit, &visit);
+	int32_t next = visits_next(turn, home, kept);
+	visits_plan_digest(turn, turn->actor->id, next);
+	const char *key = kept->outcome == VISIT_missed ? "visit-missed" : text_empty(note) || !turn->chat.private_chat ? "visit-logged-plain" : "visit-logged";
+	turn_say(turn, key,
+	    WITH({"day", turn_day(turn, day)}, {"household", home->name}, {"village", names_of(turn->world, &kind_place, home->village)}, {"note", note ? note : ""}, {"next", turn_day(turn, next)}));
+	if (kept->outcome == VISIT_done && turn->chat.private_chat)
+		offer_issue(turn, home, note);
+}
+
+const struct command command_log_visit = {
+	.name = "log_visit",
+	.phrases = PHRASES("走访", "记录走访", "登记走访", "入户", "log a visit to", "log visit to", "log visit", "visited"),
+	.help_zh = "走访 <户> [日期] <情况>:记下走访,排好下一次",
+	.help_en = "log visit <household> [day]: <note>: keeps a visit and plans the next",
+	.needs = VISITORS,
+	.hear = HEAR_CERTAIN,
+	.args = {ARG_HOUSEHOLD, ARG_DAY_OPTIONAL, ARG_REST_OPTIONAL},
+	.run = run,
+	.examples = EXAMPLES("走访 张三家 今天 老人身体好转", "log visit Zhang San's home: roof leaks, repair booked"),
+};

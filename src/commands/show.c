@@ -1,0 +1,37 @@
+/* 查: one issue by its number; details only to whom it concerns, the group sees a state. */
+#include "commands/commands.h"
+
+#include "records/kinds.h"
+#include "work/issues.h"
+
+static void
+run(struct turn *turn, const struct call *call)
+{
+	static const char *const states[] = {"state-reported", "state-accepted", "state-assigned", "state-in-progress", "state-suspended", "state-escalated", "state-resolved", "state-closed", "state-rejected", "state-duplicate", "state-withdrawn"};
+	const struct issue *issue = turn_find(turn, issue, call->args[0].number);
+	const char *n = turn_number(turn, call->args[0].number);
+
+	if (issue == NULL) {
+		turn_say(turn, "issue-none", WITH({"n", n}));
+		return;
+	}
+	const char *state = turn_phrase(turn, states[issue->state], WITH_NONE);
+	const char *owner = issue->owner ? names_of(turn->world, &kind_person, issue->owner) : "—";
+	if (!turn->chat.private_chat || !issues_may_read(turn, issue, turn->actor->id)) {
+		turn_say(turn, issue->restricted ? "issue-show-number" : "issue-show-group", WITH({"n", n}, {"state", state}, {"owner", owner}));
+		return;
+	}
+	turn_say(turn, "issue-show", WITH({"n", n}, {"state", state}, {"owner", owner}, {"text", issue->text}, {"category", issue->category}, {"place", issues_place(turn, issue)}, {"time", turn_time(turn, issue->reported_at)}));
+}
+
+const struct command command_show = {
+	.name = "show",
+	.phrases = PHRASES("查问题", "查", "show issue", "show"),
+	.help_zh = "查 <编号>:看一件事办到哪了",
+	.help_en = "show <number>: how far an issue is",
+	.needs = ANYBODY,
+	.hear = HEAR_ADDRESSED,
+	.args = {ARG_NUMBER},
+	.run = run,
+	.examples = EXAMPLES("查 1", "show 1"),
+};

@@ -1,0 +1,96 @@
+/* Roles by place; see the header. */
+#include "core/access.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "core/names.h"
+#include "records/account.h"
+#include "records/group.h"
+#include "records/kinds.h"
+#include "records/member.h"
+#include "records/operator.h"
+#include "records/person.h"
+#include "records/person_item.h"
+#include "records/place.h"
+
+static bool
+holds_today(const struct role *role, int32_t today)
+{
+	return (role->from == DAY_NONE || role->from <= today) && (role->to == DAY_NONE || today <= role->to);
+}
+
+bool
+access_has(const struct world *world, int64_t person, uint32_t roles, int64_t place, int32_t today)
+{
+	if (roles == ANYBODY)
+		return true;
+	EACH_BY(&world->store, role, person, store_key_int(person), role)
+		if ((ROLE_BIT(role->role) & roles) && holds_today(role, today) && (place == 0 || role->place == 0 || place_inside(world, place, role->place)))
+			return true;
+	return false;
+}
+
+int64_t
+access_find(const struct world *world, enum role_role wanted, int64_t place, int32_t today, int64_t except)
+{
+	for (int depth = 0; place && depth < 16; depth++) {
+		EACH_BY(&world->store, role, place, store_key_int(place), role)
+			if ((enum role_role)role->role == wanted && holds_today(role, today) && role->person != except)
+				return role->person;
+		const struct place *here = store_find(&world->store, &kind_place, place);
+		place = here ? here->parent : 0;
+	}
+	return 0;
+}
+
+const struct person *
+access_person(const struct world *world, const char *channel, const char *sender_id)
+{
+	EACH_BY(&world->store, account, sender_id, store_key_text(sender_id), account)
+		if (strcmp(account->sender_id, sender_id) == 0 && strcmp(account->channel, channel) == 0)
+			return store_find(&world->store, &kind_person, account->person);
+	if (world->everyone_on_console && strcmp(channel, "console") == 0)
+		return store_find(&world->store, &kind_person, names_only(world, &kind_person, sender_id));
+	return NULL;
+}
+
+const struct group *
+access_group(const struct world *world, const char *channel, const char *chat_id)
+{
+	if (text_empty(chat_id))
+		return NULL;
+	EACH_BY(&world->store, group, chat_id, store_key_text(chat_id), group)
+		if (text_equal(group->chat_id, chat_id) && text_equal(group->channel, channel))
+			return group;
+	if (world->everyone_on_console && strcmp(channel, "console") == 0) {
+		EACH_BY(&world->store, group, name, store_key_text(chat_id), group)
+			if (strcmp(group->name, chat_id) == 0)
+				return group;
+	}
+	return NULL;
+}
+
+bool
+access_member(const struct world *world, int64_t group, int64_t person)
+{
+	EACH_BY(&world->store, member, person, store_key_int(person), member)
+		if (member->group == group)
+			return true;
+	return false;
+}
+
+int64_t
+access_operator(const struct world *world, int64_t person, int64_t village)
+{
+	for (const struct operator *operator = store_after(&world->store, &kind_operator, 0); operator; operator = store_after(&world->store, &kind_operator, operator->id)) {
+		const struct person_item *contacts = operator->contacts.items;
+
+		if (village && operator->village != village)
+			continue;
+		for (size_t i = 0; i < operator->contacts.n; i++)
+			if (contacts[i].person == person)
+				return operator->id;
+	}
+	return 0;
+}

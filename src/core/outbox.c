@@ -1,0 +1,295 @@
+/* Lanes and buckets; see the header. A lane that may send stands once in lanes_due by
+ * the time its head may leave; a lane that waits for a result stands nowhere. */
+#include "core/outbox.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/require.h"
+#include "base/text.h"
+#include "core/access.h"
+#include "records/kinds.h"
+#include "records/place.h"
+
+#define BUCKET_MILLI_MAX 20000 /* a burst of 20, then 20 a second, for each credential */
+#define BUCKET_MILLI_PER_MS 20
+#define BACKOFF_FIRST_MS 1000
+#define BACKOFF_MAX_MS (10 * MS_MINUTE)
+
+struct lane {
+	char    *channel, *chat;
+	int64_t *posts; /* waiting, in the order they shall leave */
+	size_t   count, cap;
+	bool     listed, flying;
+	int64_t  listed_at;
+};
+
+static struct lane *
+lane_of(struct world *world, const char *channel, const char *chat, uint64_t *number)
+{
+	uint64_t hash = text_hash(chat);
+	struct sorted_pair pair;
+
+	for (uint64_t from = 0; sorted_seek(&world->lane_index, hash, from, &pair) && pair.key == hash; from = pair.value + 1) {
+		struct lane *lane = world->lanes[pair.value];
+
+		if (strcmp(lane->chat, chat) == 0 && strcmp(lane->channel, channel) == 0) {
+			*number = pair.value;
+			return lane;
+		}
+	}
+	sorted_add(&world->lane_index, hash, world->lane_count);
+	world->lanes = mem_grow(world->lanes, (world->lane_count + 1) * sizeof *world->lanes);
+	struct lane *lane = mem_new(sizeof *lane);
+	lane->channel = mem_copy(channel, strlen(channel));
+	lane->chat = mem_copy(chat, strlen(chat));
+	*number = world->lane_count;
+	world->lanes[world->lane_count++] = lane;
+	return lane;
+}
+
+/* The position of the post that leaves next: the first that is due; a head that has
+ * failed three times steps aside. If none is due, the one that is due first. */
+static size_t
+head(const struct world *world, const struct lane *lane, int64_t now, int64_t *due)
+{
+	size_t best = 0;
+
+	*due = INT64_MAX;
+	for (size_t i = 0; i < lane->count; i++) {
+		const struct post *post = store_find(&world->store, &kind_post, lane->posts[i]);
+		bool aside = post->attempt >= LANE_HEAD_TRIES;
+
+		if (post->due_at <= now) {
+			*due = now;
+			return i;
+		}
+		if (post->due_at < *due) {
+			*due = post->due_at;
+			best = i;
+		}
+		if (!aside && post->state == POST_retry)
+			break; /* order in the chat: what follows waits for it */
+	}
+	return best;
+}
+
+static void
+list(struct world *world, struct lane *lane, uint64_t number, int64_t now)
+{
+	int64_t due;
+
+	if (lane->listed)
+		sorted_remove(&world->lanes_due, store_key_int(lane->listed_at), number);
+	lane->listed = lane->count > 0 && !lane->flying;
+	if (!lane->listed)
+		return;
+	head(world, lane, now, &due);
+	lane->listed_at = due == now ? 0 : due;
+	sorted_add(&world->lanes_due, store_key_int(lane->listed_at), number);
+}
+
+void
+outbox_join(struct world *world, const struct post *post)
+{
+	uint64_t number;
+
+	if (post->state != POST_queued && post->state != POST_retry)
+		return;
+	struct lane *lane = lane_of(world, post->channel, post->chat, &number);
+	for (size_t i = 0; i < lane->count; i++)
+		if (lane->posts[i] == post->id) {
+			list(world, lane, number, 0);
+			return;
+		}
+	if (lane->count == lane->cap) {
+		lane->cap = lane->cap ? lane->cap * 2 : 4;
+		lane->posts = mem_grow(lane->posts, lane->cap * sizeof *lane->posts);
+	}
+	/* Danger and today's guests overtake; otherwise in the order they were said. */
+	size_t at = lane->count;
+	while (at > 0) {
+		const struct post *other = store_find(&world->store, &kind_post, lane->posts[at - 1]);
+
+		if (other->urgency > post->urgency || (other->urgency == post->urgency && other->id < post->id))
+			break;
+		at--;
+	}
+	memmove(lane->posts + at + 1, lane->posts + at, (lane->count - at) * sizeof *lane->posts);
+	lane->posts[at] = post->id;
+	lane->count++;
+	list(world, lane, number, 0);
+}
+
+static void
+leave(struct world *world, struct lane *lane, uint64_t number, size_t at)
+{
+	memmove(lane->posts + at, lane->posts + at + 1, (lane->count - at - 1) * sizeof *lane->posts);
+	lane->count--;
+	list(world, lane, number, 0);
+}
+
+static bool
+bucket_take(struct world *world, const char *channel, int64_t now, int64_t *again_at)
+{
+	struct bucket *bucket = NULL;
+
+	for (size_t i = 0; i < world->bucket_count; i++)
+		if (strcmp(world->buckets[i].channel, channel) == 0)
+			bucket = &world->buckets[i];
+	if (bucket == NULL) {
+		world->buckets = mem_grow(world->buckets, (world->bucket_count + 1) * sizeof *world->buckets);
+		bucket = &world->buckets[world->bucket_count++];
+		*bucket = (struct bucket){.channel = mem_copy(channel, strlen(channel)), .milli_tokens = BUCKET_MILLI_MAX, .at = now};
+	}
+	if (now > bucket->at) {
+		int64_t gained = now - bucket->at > BUCKET_MILLI_MAX ? BUCKET_MILLI_MAX : (now - bucket->at) * BUCKET_MILLI_PER_MS;
+
+		bucket->milli_tokens = bucket->milli_tokens + gained > BUCKET_MILLI_MAX ? BUCKET_MILLI_MAX : bucket->milli_tokens + gained;
+	}
+	bucket->at = now;
+	if (bucket->milli_tokens < 1000) {
+		*again_at = now + (1000 - bucket->milli_tokens) / BUCKET_MILLI_PER_MS + 1;
+		return false;
+	}
+	bucket->milli_tokens -= 1000;
+	return true;
+}
+
+const struct post *
+outbox_take(struct world *world, int64_t now, int64_t *again_at)
+{
+	struct sorted_pair pair;
+	int64_t due;
+
+	*again_at = INT64_MAX;
+	if (!sorted_seek(&world->lanes_due, 0, 0, &pair))
+		return NULL;
+	struct lane *lane = world->lanes[pair.value];
+	if (lane->listed_at > now) {
+		*again_at = lane->listed_at;
+		return NULL;
+	}
+	size_t at = head(world, lane, now, &due);
+	if (due > now) {
+		list(world, lane, pair.value, now);
+		*again_at = now;
+		return outbox_take(world, now, again_at);
+	}
+	const struct post *post = store_find(&world->store, &kind_post, lane->posts[at]);
+	if (!bucket_take(world, lane->channel, now, again_at))
+		return NULL;
+	lane->flying = true;
+	leave(world, lane, pair.value, at);
+	return post;
+}
+
+/* The administrator hears once of a post that died. */
+static void
+tell_dead(struct turn *turn, const struct post *post)
+{
+	EACH(&turn->world->store, role, role) {
+		if (role->role != ROLE_admin || role->person == post->person)
+			continue;
+		struct draft draft = turn_draft(turn, "post-dead", WITH({"n", turn_number(turn, post->id)}, {"chat", post->chat}, {"why", text_empty(post->note) ? "?" : post->note}));
+		draft.unasked = true;
+		if (turn_post_person(turn, role->person, &draft))
+			return;
+	}
+}
+
+void
+outbox_settle(struct turn *turn, const struct sent_result *result)
+{
+	struct world *world = turn->world;
+	const struct post *sent = turn_find(turn, post, result->post);
+	uint64_t number;
+
+	if (sent == NULL)
+		return;
+	struct lane *lane = lane_of(world, sent->channel, sent->chat, &number);
+	lane->flying = false;
+	struct post post = *sent;
+	post.attempt++;
+	post.note = result->note;
+	switch (result->class) {
+	case SENT_OK:
+		post.state = POST_sent;
+		break;
+	case SENT_LATER: {
+		int shift = post.attempt > 10 ? 10 : (int)post.attempt - 1;
+		int64_t most = (int64_t)BACKOFF_FIRST_MS << shift;
+		int64_t wait = result->wait_ms ? result->wait_ms : (int64_t)rng_below(&world->rng, (uint64_t)(most > BACKOFF_MAX_MS ? BACKOFF_MAX_MS : most)) + 1;
+
+		post.state = POST_retry;
+		post.due_at = turn->now + wait;
+		if (post.due_at > post.created_at + world->policy.post_give_up_hours * MS_HOUR)
+			post.state = POST_dead;
+		break;
+	}
+	case SENT_NEVER:
+		post.state = POST_dead;
+		break;
+	case SENT_UNKNOWN:
+		post.state = post.once ? POST_unknown : POST_retry;
+		post.due_at = turn->now + BACKOFF_FIRST_MS;
+		break;
+	}
+	if (post.state == POST_dead)
+		tell_dead(turn, &post);
+	const struct post *kept = turn_put(turn, &kind_post, &post);
+	/* A post to be tried again goes back to its place at once: nothing of its chat may
+	 * pass while its new state is on the way to the disk. */
+	outbox_join(world, kept);
+	list(world, lane, number, 0);
+}
+
+bool
+outbox_withdraw(struct turn *turn, int64_t id, const char *why)
+{
+	struct world *world = turn->world;
+	const struct post *waiting = turn_find(turn, post, id);
+	uint64_t number;
+
+	if (waiting == NULL || waiting->state != POST_queued || waiting->attempt)
+		return false;
+	struct lane *lane = lane_of(world, waiting->channel, waiting->chat, &number);
+	for (size_t i = 0; i < lane->count; i++)
+		if (lane->posts[i] == id) {
+			struct post gone = *waiting;
+
+			leave(world, lane, number, i);
+			gone.state = POST_withdrawn;
+			gone.note = why;
+			turn_put(turn, &kind_post, &gone);
+			return true;
+		}
+	return false; /* already in flight */
+}
+
+size_t
+outbox_waiting(const struct world *world)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < world->lane_count; i++)
+		count += world->lanes[i]->count;
+	return count;
+}
+
+void
+outbox_free(struct world *world)
+{
+	for (size_t i = 0; i < world->lane_count; i++) {
+		free(world->lanes[i]->channel);
+		free(world->lanes[i]->chat);
+		free(world->lanes[i]->posts);
+		free(world->lanes[i]);
+	}
+	free(world->lanes);
+	for (size_t i = 0; i < world->bucket_count; i++)
+		free((void *)(uintptr_t)world->buckets[i].channel);
+	free(world->buckets);
+	sorted_free(&world->lanes_due);
+	sorted_free(&world->lane_index);
+}

@@ -1,0 +1,212 @@
+/* Platform webhook: Standard Webhooks 1.0.0 in both directions (standardwebhooks.com,
+ * read 2026-11): headers webhook-id, webhook-timestamp, webhook-signature; signed bytes
+ * are id "." timestamp "." raw body; v1 is HMAC-SHA-256, v1a Ed25519; ±300 s. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/civil.h"
+#include "base/digest.h"
+#include "base/text.h"
+#include "formats/json.h"
+#include "platforms/platform.h"
+
+#define SIGNATURES_MAX 16 /* a rotation shows two or three */
+#define ID_BYTES_MAX 256
+
+struct proof {
+	const char *id, *timestamp, *signature;
+	int64_t     at_s;
+};
+
+/* Digits only, in the range of a clock. */
+static bool
+seconds(const char *text, int64_t *out)
+{
+	size_t n = strlen(text);
+
+	if (n == 0 || n > 12 || strspn(text, "0123456789") != n)
+		return false;
+	*out = strtoll(text, NULL, 10);
+	return true;
+}
+
+static bool
+proof_of(const struct http_request *request, struct proof *proof)
+{
+	bool twice[3];
+
+	proof->id = http_header(request, "webhook-id", &twice[0]);
+	proof->timestamp = http_header(request, "webhook-timestamp", &twice[1]);
+	proof->signature = http_header(request, "webhook-signature", &twice[2]);
+	if (!proof->id || !proof->timestamp || !proof->signature || twice[0] || twice[1] || twice[2])
+		return false;
+	size_t n = strlen(proof->id);
+	return n > 0 && n <= ID_BYTES_MAX && strchr(proof->id, '.') == NULL && text_valid(proof->id, n) && seconds(proof->timestamp, &proof->at_s);
+}
+
+static bool
+verify(const struct channel *channel, const struct http_request *request, int64_t now_s)
+{
+	struct proof proof;
+	uint8_t macs[2][DIGEST_BYTES], given[96];
+	bool good = false;
+	int count = 0;
+
+	if (!proof_of(request, &proof))
+		return false;
+	if (proof.at_s < now_s - channel->max_skew_s || proof.at_s > now_s + channel->max_skew_s)
+		return false;
+	struct digest_part parts[] = {{proof.id, strlen(proof.id)}, {".", 1}, {proof.timestamp, strlen(proof.timestamp)}, {".", 1}, {request->body, request->body_n}};
+	for (int k = 0; k < 2; k++)
+		if (channel->secret_n[k])
+			digest_hmac(channel->secrets[k], channel->secret_n[k], parts, 5, macs[k]);
+	for (const char *p = proof.signature; *p && count < SIGNATURES_MAX; count++) {
+		size_t n = strcspn(p, " ");
+		const char *comma = memchr(p, ',', n);
+		size_t version = comma ? (size_t)(comma - p) : n, rest = comma ? n - version - 1 : 0;
+		long bytes = rest <= 120 && rest > 0 ? base64_read(comma + 1, rest, given) : -1;
+
+		if (version == 2 && memcmp(p, "v1", 2) == 0 && bytes == DIGEST_BYTES) {
+			for (int k = 0; k < 2; k++)
+				good |= channel->secret_n[k] && digest_equal(given, macs[k], DIGEST_BYTES);
+		} else if (version == 3 && memcmp(p, "v1a", 3) == 0 && bytes == 64 && channel->has_public_key) {
+			struct buf signed_bytes = {0};
+
+			for (int k = 0; k < 5; k++)
+				buf_add(&signed_bytes, parts[k].p, parts[k].n);
+			good |= digest_ed25519_verify(channel->public_key, (const uint8_t *)signed_bytes.p, signed_bytes.n, given);
+			buf_free(&signed_bytes);
+		}
+		p += n + (p[n] == ' ');
+	}
+	return good;
+}
+
+/* "2026-01-01T00:00:00.000Z" → ms; 0 if it is none. */
+static int64_t
+iso_time(const char *text)
+{
+	char date[11] = {0};
+	int32_t day;
+
+	if (text == NULL || strlen(text) < 19 || text[10] != 'T')
+		return 0;
+	memcpy(date, text, 10);
+	if (!civil_parse(date, &day))
+		return 0;
+	for (int i = 11; i < 19; i++)
+		if ((i % 3 == 1) != (text[i] == ':') || (text[i] != ':' && (text[i] < '0' || text[i] > '9')))
+			return 0;
+	int64_t part[3];
+	for (int i = 0; i < 3; i++)
+		part[i] = (text[11 + 3 * i] - '0') * 10 + (text[12 + 3 * i] - '0');
+	int64_t ms = 0;
+	if (text[19] == '.')
+		for (int i = 20, scale = 100; text[i] >= '0' && text[i] <= '9' && scale; i++, scale /= 10)
+			ms += (text[i] - '0') * scale;
+	return (int64_t)day * MS_DAY + part[0] * MS_HOUR + part[1] * MS_MINUTE + part[2] * 1000 + ms;
+}
+
+static const char *
+kept(struct arena *arena, const cJSON *object, const char *name)
+{
+	const char *text = json_text(object, name);
+
+	return text ? arena_text(arena, text, strlen(text)) : NULL;
+}
+
+static enum decoded
+decode(const struct channel *channel, const struct http_request *request, struct arena *arena, struct message *message)
+{
+	bool twice;
+	enum decoded result = DECODED_BAD;
+	cJSON *root = json_parse(request->body, request->body_n);
+	const cJSON *data = cJSON_GetObjectItemCaseSensitive(root, "data");
+	const char *type = json_text(root, "type");
+
+	if (type && strcmp(type, "message.created") != 0) {
+		result = DECODED_IGNORE;
+	} else if (type && cJSON_IsObject(data)) {
+		const char *chat_type = json_text(data, "chat_type"), *kind = json_text(data, "kind");
+		const cJSON *media = cJSON_GetObjectItemCaseSensitive(data, "media"), *bot = cJSON_GetObjectItemCaseSensitive(data, "from_bot");
+		const char *id = http_header(request, "webhook-id", &twice);
+
+		*message = (struct message){
+			.channel = channel->name,
+			.event_id = arena_text(arena, id, strlen(id)),
+			.private_chat = chat_type && strcmp(chat_type, "private") == 0,
+			.chat_id = kept(arena, data, "group_id"), .chat_name = kept(arena, data, "group_name"),
+			.sender_id = kept(arena, data, "sender_id"), .sender_name = kept(arena, data, "sender_name"),
+			.text = kept(arena, data, "text"), .message_id = kept(arena, data, "message_id"),
+			.quoted = kept(arena, data, "reply_to"), .said_at = iso_time(json_text(root, "timestamp")),
+			.button = kind && strcmp(kind, "button") == 0, .media = cJSON_IsArray(media) && media->child, .from_bot = cJSON_IsTrue(bot),
+		};
+		bool chat_known = chat_type == NULL || strcmp(chat_type, "group") == 0 || message->private_chat;
+		if (message->text && !text_empty(message->sender_id) && chat_known && (message->private_chat || !text_empty(message->chat_id)))
+			result = DECODED_MESSAGE;
+		if (message->chat_id == NULL)
+			message->chat_id = "";
+	}
+	cJSON_Delete(root);
+	return result;
+}
+
+static bool
+encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
+{
+	struct speech speech = post_speech(post, arena);
+	struct buf body = {0}, signature = {0};
+	uint8_t mac[DIGEST_BYTES];
+	struct civil civil = civil_of((int32_t)(now_s / 86400));
+
+	if (channel->post_url == NULL || channel->secret_n[0] == 0)
+		return false;
+	buf_addf(&body, "{\"type\":\"post.created\",\"timestamp\":\"%04d-%02d-%02dT%02d:%02d:%02d.000Z\",\"data\":", civil.year, civil.month, civil.day,
+	    (int)(now_s % 86400 / 3600), (int)(now_s % 3600 / 60), (int)(now_s % 60));
+	speech_json(&speech, &body);
+	buf_addc(&body, '}');
+	/* The id is the post's: a second try carries the same one, so the receiver can drop it. */
+	const char *id = arena_printf(arena, "post_%lld_%lld", (long long)post->created_at, (long long)post->id);
+	const char *timestamp = arena_printf(arena, "%lld", (long long)now_s);
+	digest_hmac(channel->secrets[0], channel->secret_n[0], (struct digest_part[]){{id, strlen(id)}, {".", 1}, {timestamp, strlen(timestamp)}, {".", 1}, {body.p, body.n}}, 5, mac);
+	buf_adds(&signature, "v1,");
+	base64_add(&signature, mac, sizeof mac);
+	struct http_header *headers = arena_alloc(arena, 4 * sizeof *headers);
+	headers[0] = (struct http_header){"Content-Type", "application/json"};
+	headers[1] = (struct http_header){"webhook-id", id};
+	headers[2] = (struct http_header){"webhook-timestamp", timestamp};
+	headers[3] = (struct http_header){"webhook-signature", arena_text(arena, signature.p, signature.n)};
+	*request = (struct wire_request){channel->post_url, headers, 4, arena_text(arena, body.p, body.n), body.n};
+	buf_free(&body);
+	buf_free(&signature);
+	return true;
+}
+
+static void
+classify(const struct wire_result *answer, struct sent_result *result)
+{
+	int status = answer->status;
+
+	result->wait_ms = answer->retry_after_s > 0 ? answer->retry_after_s * 1000LL : 0;
+	if (status >= 200 && status < 300) {
+		result->class = SENT_OK;
+	} else if (status == 0) {
+		result->class = answer->refused ? SENT_LATER : SENT_UNKNOWN;
+		result->note = answer->refused ? "no connection" : "no answer";
+	} else if (status == 429 || status == 408 || status >= 500) {
+		result->class = SENT_LATER;
+		result->note = "the receiver asks to wait";
+	} else { /* 3xx is a failure, 410 means stop for good */
+		result->class = SENT_NEVER;
+		result->note = status == 410 ? "gone" : "refused by the receiver";
+	}
+}
+
+const struct platform platform_webhook = {
+	.name = "webhook",
+	.verify = verify,
+	.decode = decode,
+	.reply = replies_json,
+	.encode = encode,
+	.classify = classify,
+};

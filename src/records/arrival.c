@@ -1,0 +1,40 @@
+/* An arrival 批次: what the administrator announced, one bulk of guests. Field table; see records/arrival.h. */
+#include "records/arrival.h"
+
+#include "records/kinds.h"
+#include "records/group.h"
+#include "records/person.h"
+#include "records/place.h"
+
+static const char *const state_codes[] = {"planned", "posted", "running", "settled", "cancelled", "lapsed", NULL};
+
+#define RECORD arrival
+static const struct field fields[] = {
+	F(id, F_ID, .label = "编号"),
+	F(group, F_REF, .flags = REQUIRED, .label = "群", .to = &kind_group),
+	F(village, F_REF, .flags = REQUIRED, .label = "村", .to = &kind_place),
+	F(by, F_REF, .flags = REQUIRED, .label = "发布人", .to = &kind_person),
+	F(heads, F_INT, .flags = REQUIRED, .label = "人数"),
+	F(unit, F_INT, .label = "单位"),
+	F(at, F_TIME, .flags = REQUIRED, .label = "到达"),
+	F(source, F_TEXT, .label = "客源"),
+	F(state, F_ENUM, .flags = STATE | INDEXED, .label = "状态", .codes = state_codes),
+	F(posted_at, F_TIME, .label = "发布时间"),
+};
+
+/* The allowed changes of state; domain-terms: life cycle. */
+static const struct move moves[] = {
+	{ARRIVAL_planned, ARRIVAL_posted}, {ARRIVAL_planned, ARRIVAL_cancelled}, {ARRIVAL_planned, ARRIVAL_lapsed},
+	{ARRIVAL_posted, ARRIVAL_running}, {ARRIVAL_posted, ARRIVAL_cancelled}, {ARRIVAL_posted, ARRIVAL_settled},
+	{ARRIVAL_running, ARRIVAL_settled},
+};
+
+const struct kind kind_arrival = {
+	.name = "arrivals",
+	.label = "批次",
+	.number = KIND_arrival,
+	.size = sizeof(struct arrival),
+	FIELDS(fields),
+	.moves = moves,
+	.move_count = sizeof moves / sizeof *moves,
+};

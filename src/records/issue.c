@@ -1,0 +1,50 @@
+/* An issue 问题: something a person wants solved. Its id is the number spoken. Field table; see records/issue.h. */
+#include "records/issue.h"
+
+#include "records/kinds.h"
+#include "records/group.h"
+#include "records/person.h"
+#include "records/person_item.h"
+#include "records/place.h"
+
+static const char *const urgency_codes[] = {"normal", "urgent", "danger", NULL};
+static const char *const state_codes[] = {"reported", "accepted", "assigned", "in_progress", "suspended", "escalated", "resolved", "closed", "rejected", "duplicate", "withdrawn", NULL};
+
+#define RECORD issue
+static const struct field fields[] = {
+	F(id, F_ID, .label = "编号"),
+	F(text, F_TEXT, .flags = REQUIRED | SEALED | PERSONAL, .label = "内容"),
+	F(category, F_TEXT, .label = "类别"),
+	F(urgency, F_ENUM, .label = "紧急", .codes = urgency_codes),
+	F(place, F_REF, .flags = INDEXED, .label = "地方", .to = &kind_place),
+	F(reporter, F_REF, .flags = INDEXED, .label = "上报人", .to = &kind_person),
+	F(group, F_REF, .label = "上报群", .to = &kind_group),
+	F(owner, F_REF, .flags = INDEXED, .label = "负责人", .to = &kind_person),
+	F(state, F_ENUM, .flags = STATE | INDEXED, .label = "状态", .codes = state_codes),
+	F(reported_at, F_TIME, .label = "上报时间"),
+	F(accepted_at, F_TIME, .label = "受理时间"),
+	F(restricted, F_INT, .label = "受限"),
+	F(followers, F_LIST, .flags = INTERNAL, .label = "跟进人", .to = &kind_person_item),
+};
+
+/* The allowed changes of state; domain-terms: life cycle. */
+static const struct move moves[] = {
+	{ISSUE_reported, ISSUE_accepted}, {ISSUE_reported, ISSUE_in_progress}, {ISSUE_reported, ISSUE_assigned},
+	{ISSUE_reported, ISSUE_rejected}, {ISSUE_reported, ISSUE_duplicate}, {ISSUE_reported, ISSUE_withdrawn},
+	{ISSUE_accepted, ISSUE_assigned}, {ISSUE_accepted, ISSUE_in_progress}, {ISSUE_accepted, ISSUE_duplicate},
+	{ISSUE_accepted, ISSUE_withdrawn}, {ISSUE_assigned, ISSUE_in_progress}, {ISSUE_assigned, ISSUE_accepted},
+	{ISSUE_assigned, ISSUE_withdrawn}, {ISSUE_in_progress, ISSUE_suspended}, {ISSUE_in_progress, ISSUE_escalated},
+	{ISSUE_in_progress, ISSUE_resolved}, {ISSUE_suspended, ISSUE_in_progress}, {ISSUE_escalated, ISSUE_in_progress},
+	{ISSUE_resolved, ISSUE_closed}, {ISSUE_resolved, ISSUE_assigned}, {ISSUE_closed, ISSUE_assigned},
+	{ISSUE_duplicate, ISSUE_accepted}, {ISSUE_in_progress, ISSUE_reported}, {ISSUE_accepted, ISSUE_reported},
+};
+
+const struct kind kind_issue = {
+	.name = "issues",
+	.label = "问题",
+	.number = KIND_issue,
+	.size = sizeof(struct issue),
+	FIELDS(fields),
+	.moves = moves,
+	.move_count = sizeof moves / sizeof *moves,
+};

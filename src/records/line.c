@@ -1,0 +1,38 @@
+/* A line 指标: one household's part of an arrival. Field table; see records/line.h. */
+#include "records/line.h"
+
+#include "records/kinds.h"
+#include "records/arrival.h"
+#include "records/operator.h"
+
+static const char *const state_codes[] = {"offered", "accepted", "declined", "no_answer", "seated", "served", "no_show", "failed", "withdrawn", NULL};
+
+#define RECORD line
+static const struct field fields[] = {
+	F(id, F_ID, .label = "编号"),
+	F(arrival, F_REF, .flags = REQUIRED | INDEXED, .label = "批次", .to = &kind_arrival),
+	F(operator, F_REF, .flags = REQUIRED | INDEXED, .label = "经营户", .to = &kind_operator),
+	F(heads, F_INT, .flags = REQUIRED, .label = "人数"),
+	F(state, F_ENUM, .flags = STATE, .label = "状态", .codes = state_codes),
+	F(offered_at, F_TIME, .label = "发布时间"),
+	F(answered_at, F_TIME, .label = "答复时间"),
+	F(reason, F_TEXT, .label = "原因"),
+};
+
+/* The allowed changes of state; domain-terms: life cycle. */
+static const struct move moves[] = {
+	{LINE_offered, LINE_accepted}, {LINE_offered, LINE_declined}, {LINE_offered, LINE_no_answer},
+	{LINE_offered, LINE_withdrawn}, {LINE_accepted, LINE_declined}, {LINE_accepted, LINE_seated},
+	{LINE_accepted, LINE_no_show}, {LINE_accepted, LINE_failed}, {LINE_accepted, LINE_withdrawn},
+	{LINE_seated, LINE_served}, {LINE_seated, LINE_failed}, {LINE_accepted, LINE_served},
+};
+
+const struct kind kind_line = {
+	.name = "lines",
+	.label = "指标",
+	.number = KIND_line,
+	.size = sizeof(struct line),
+	FIELDS(fields),
+	.moves = moves,
+	.move_count = sizeof moves / sizeof *moves,
+};

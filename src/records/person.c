@@ -1,0 +1,22 @@
+/* A person 人员 known to the bot. Field table; see records/person.h. */
+#include "records/person.h"
+
+#include "records/kinds.h"
+
+
+#define RECORD person
+static const struct field fields[] = {
+	F(id, F_ID, .label = "编号"),
+	F(code, F_TEXT, .flags = INDEXED, .label = "代码", .column = "id"),
+	F(name, F_TEXT, .flags = REQUIRED | INDEXED | PERSONAL, .label = "姓名"),
+	F(aliases, F_TEXT, .label = "别名"),
+	F(phone, F_TEXT, .flags = PERSONAL | SEALED, .label = "电话"),
+};
+
+const struct kind kind_person = {
+	.name = "people",
+	.label = "人员",
+	.number = KIND_person,
+	.size = sizeof(struct person),
+	FIELDS(fields),
+};

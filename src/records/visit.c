@@ -1,0 +1,27 @@
+/* A visit 走访: contact with one household, real date beside the entry date. Field table; see records/visit.h. */
+#include "records/visit.h"
+
+#include "records/kinds.h"
+#include "records/household.h"
+#include "records/person.h"
+
+static const char *const outcome_codes[] = {"done", "missed", NULL};
+
+#define RECORD visit
+static const struct field fields[] = {
+	F(id, F_ID, .label = "编号"),
+	F(household, F_REF, .flags = REQUIRED | INDEXED, .label = "户", .to = &kind_household),
+	F(by, F_REF, .flags = REQUIRED | INDEXED, .label = "走访人", .to = &kind_person),
+	F(day, F_DAY, .flags = REQUIRED, .label = "日期"),
+	F(entered_at, F_TIME, .label = "记录时间"),
+	F(outcome, F_ENUM, .label = "结果", .codes = outcome_codes),
+	F(note, F_TEXT, .flags = SEALED | PERSONAL, .label = "情况"),
+};
+
+const struct kind kind_visit = {
+	.name = "visits",
+	.label = "走访",
+	.number = KIND_visit,
+	.size = sizeof(struct visit),
+	FIELDS(fields),
+};

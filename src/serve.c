@@ -1,0 +1,702 @@
+/* event → step → persist → speak; see the header.
+ *
+ *   http/console ─► verify, decode ─► repeat? ── yes ─► read the old answer behind all commits
+ *                                       │ no
+ *                                       ▼
+ *                     turn: step, reply bytes, close ─► commit ─► durable ─► answers, posts
+ *
+ * Nothing is spoken before every batch its author could have seen is durable: an answer
+ * waits for the last number given when it was made, its own batch being empty or not. */
+#include "serve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/log.h"
+#include "base/require.h"
+#include "base/text.h"
+#include "core/names.h"
+#include "formats/json.h"
+#include "records/kinds.h"
+#include "records/role.h"
+#include "records/wake.h"
+
+struct waiting {
+	uint64_t token;
+	int64_t  need;  /* durable at least this */
+	int64_t  since; /* monotonic ms */
+	int      status;
+	char    *body;  /* owned */
+	size_t   n;
+	char    *show;  /* console: what watchers see, owned; NULL = nothing */
+	bool     late;  /* 503 has been said */
+};
+
+struct serve {
+	struct serve_setup setup;
+	int64_t         durable;
+	struct waiting *waiting; /* a ring, in order of need */
+	size_t          first, count, cap;
+	const char     *trouble;
+	bool            draining, held, stopped;
+	int64_t         skew;     /* wall - monotonic when the clock was last trusted */
+	struct flood { uint64_t chat; int64_t minute, count; } floods[1024];
+	struct { int64_t messages, silent, repeats, refused, posts, posts_failed, wakes, overload, poison; } stats;
+};
+
+struct serve *
+serve_open(const struct serve_setup *setup)
+{
+	struct serve *serve = mem_new(sizeof *serve);
+
+	serve->setup = *setup;
+	serve->durable = setup->world->last_turn;
+	serve->skew = setup->rim->now(setup->rim) - setup->rim->monotonic(setup->rim);
+	return serve;
+}
+
+void
+serve_close(struct serve *serve)
+{
+	for (size_t i = 0; i < serve->count; i++) {
+		struct waiting *waiting = &serve->waiting[(serve->first + i) % serve->cap];
+
+		free(waiting->body);
+		free(waiting->show);
+	}
+	free(serve->waiting);
+	free(serve);
+}
+
+static int64_t
+now_of(const struct serve *serve)
+{
+	return serve->setup.rim->now(serve->setup.rim);
+}
+
+static void
+answer(struct serve *serve, uint64_t token, int status, const char *body, size_t n, int retry_after_s)
+{
+	struct http_answer answer = {.status = status, .body = body, .n = n, .retry_after_s = retry_after_s};
+
+	if (token)
+		serve->setup.rim->answer(serve->setup.rim, token, &answer);
+}
+
+static void
+refuse(struct serve *serve, uint64_t token, int status, const char *error)
+{
+	char body[128];
+	struct buf out = {0};
+
+	buf_adds(&out, "{\"error\":");
+	buf_json(&out, error);
+	buf_addc(&out, '}');
+	size_t n = out.n < sizeof body ? out.n : sizeof body;
+	memcpy(body, out.p, n);
+	buf_free(&out);
+	serve->stats.refused++;
+	answer(serve, token, status, body, n, status == 503 || status == 429 ? 2 : 0);
+}
+
+/* An answer that leaves when `need` is durable. Takes body and show. */
+static void
+answer_behind(struct serve *serve, uint64_t token, int64_t need, int status, char *body, size_t n, char *show)
+{
+	if (serve->count == serve->cap) {
+		size_t cap = serve->cap ? serve->cap * 2 : 64;
+		struct waiting *ring = mem_new(cap * sizeof *ring);
+
+		for (size_t i = 0; i < serve->count; i++)
+			ring[i] = serve->waiting[(serve->first + i) % serve->cap];
+		free(serve->waiting);
+		serve->waiting = ring;
+		serve->first = 0;
+		serve->cap = cap;
+	}
+	serve->waiting[(serve->first + serve->count++) % serve->cap] = (struct waiting){
+		.token = token, .need = need, .since = serve->setup.rim->monotonic(serve->setup.rim), .status = status, .body = body, .n = n, .show = show,
+	};
+}
+
+static void
+release(struct serve *serve)
+{
+	while (serve->count) {
+		struct waiting *waiting = &serve->waiting[serve->first];
+
+		if (waiting->need > serve->durable)
+			break;
+		if (!waiting->late)
+			answer(serve, waiting->token, waiting->status, waiting->body, waiting->n, 0);
+		if (waiting->show)
+			serve->setup.rim->show(serve->setup.rim, waiting->show, strlen(waiting->show));
+		free(waiting->body);
+		free(waiting->show);
+		serve->first = (serve->first + 1) % serve->cap;
+		serve->count--;
+	}
+}
+
+/* Answers that have waited too long for the disk hear 503; their effect, if it becomes
+ * durable after all, is found by the repeat. */
+static void
+expire(struct serve *serve)
+{
+	int64_t now = serve->setup.rim->monotonic(serve->setup.rim);
+
+	for (size_t i = 0; i < serve->count; i++) {
+		struct waiting *waiting = &serve->waiting[(serve->first + i) % serve->cap];
+
+		if (now - waiting->since < WAIT_MS)
+			break;
+		if (waiting->late)
+			continue;
+		waiting->late = true;
+		refuse(serve, waiting->token, 503, "the database is slow; please send again");
+	}
+}
+
+static const struct channel *
+channel_of(const struct serve *serve, const char *name)
+{
+	for (size_t i = 0; i < serve->setup.channel_count; i++)
+		if (strcmp(serve->setup.channels[i].name, name) == 0)
+			return &serve->setup.channels[i];
+	return NULL;
+}
+
+/* One post as watchers of the console see it: REPLY with its chat's name. */
+static char *
+shown(struct serve *serve, const struct speech *speech, const char *chat)
+{
+	struct buf out = {0};
+
+	(void)serve;
+	buf_adds(&out, "{\"chat\":");
+	buf_json(&out, chat);
+	buf_adds(&out, ",\"post\":");
+	speech_json(speech, &out);
+	buf_addc(&out, '}');
+	return out.p;
+}
+
+static const char *
+chat_title(const struct serve *serve, const struct post *post)
+{
+	const struct world *world = serve->setup.world;
+
+	return post->private ? names_of(world, &kind_person, post->person) : names_of(world, &kind_group, post->group);
+}
+
+static void
+settle(struct serve *serve, const struct sent_result *result)
+{
+	struct turn turn;
+
+	serve->stats.posts += result->class == SENT_OK;
+	serve->stats.posts_failed += result->class != SENT_OK;
+	turn_begin(&turn, serve->setup.world, "sent", now_of(serve));
+	outbox_settle(&turn, result);
+	struct batch *batch = turn_close(&turn, 0, NULL, 0);
+	if (batch)
+		serve->setup.rim->commit(serve->setup.rim, batch);
+}
+
+static void
+send_one(struct serve *serve, const struct post *post)
+{
+	const struct channel *channel = channel_of(serve, post->channel);
+	struct sent_result result = {.post = post->id, .class = SENT_NEVER, .note = "no such channel"};
+	struct arena arena = {0};
+	struct wire_request request;
+
+	if (channel == NULL ? strcmp(post->channel, "console") == 0 : channel->platform == &platform_console) {
+		struct speech speech = post_speech(post, &arena);
+		char *json = shown(serve, &speech, chat_title(serve, post));
+
+		serve->setup.rim->show(serve->setup.rim, json, strlen(json));
+		free(json);
+		result.class = SENT_OK;
+		result.note = NULL;
+		settle(serve, &result);
+	} else if (channel && channel->platform->encode && channel->platform->encode(channel, post, now_of(serve) / 1000, &arena, &request)) {
+		serve->setup.rim->send(serve->setup.rim, &request, post->id);
+	} else {
+		if (channel)
+			result.note = "the channel has no post_url";
+		settle(serve, &result);
+	}
+	arena_clear(&arena);
+}
+
+static bool
+room(const struct serve *serve, size_t reserve)
+{
+	return serve->setup.rim->queued_bytes(serve->setup.rim) + reserve < QUEUE_BYTES_MAX;
+}
+
+/* Sends what may leave. Returns when to ask again. */
+static int64_t
+pump(struct serve *serve)
+{
+	int64_t again = INT64_MAX;
+	const struct post *post;
+
+	if (serve->stopped)
+		return INT64_MAX;
+	while (room(serve, QUEUE_BYTES_RESERVED) && (post = outbox_take(serve->setup.world, now_of(serve), &again)) != NULL)
+		send_one(serve, post);
+	return again;
+}
+
+/* Wakes are held while the clock cannot be right: before the last turn, or far off. */
+static void
+watch_clock(struct serve *serve)
+{
+	int64_t now = now_of(serve), skew = now - serve->setup.rim->monotonic(serve->setup.rim);
+
+	if (!serve->setup.watch_clock || serve->held)
+		return;
+	if (skew > serve->skew + CLOCK_JUMP_MS || skew < serve->skew - CLOCK_JUMP_MS) {
+		serve->held = true;
+		log_line(LOG_WARN, "the clock jumped; reminders wait until a signed message agrees with it", NULL);
+	}
+}
+
+/* A signed message whose time lies within the window has just been accepted: somebody
+ * else's clock agrees with ours. */
+static void
+trust_clock(struct serve *serve)
+{
+	if (!serve->held)
+		return;
+	serve->held = false;
+	serve->skew = now_of(serve) - serve->setup.rim->monotonic(serve->setup.rim);
+	log_line(LOG_INFO, "the clock agrees with a signed message; reminders go on", NULL);
+}
+
+static bool
+fire_one(struct serve *serve, const struct wake *wake)
+{
+	struct rim *rim = serve->setup.rim;
+	struct turn turn;
+	int64_t id = wake->id;
+	bool poison = rim->poisoned(rim, 'w', (uint64_t)id);
+
+	rim->mark(rim, 'w', (uint64_t)id);
+	turn_begin(&turn, serve->setup.world, "wake", now_of(serve));
+	if (poison) {
+		struct wake skipped = *wake;
+
+		skipped.state = WAKE_skipped;
+		skipped.due_at = INT64_MAX;
+		turn_put(&turn, &kind_wake, &skipped);
+		serve->stats.poison++;
+		log_line(LOG_ERROR, "a wake that crashed the program three times is set aside", "kind", wake->kind, NULL);
+	} else {
+		step_wake(&turn, &serve->setup.tables, wake);
+	}
+	struct batch *batch = turn_close(&turn, 0, NULL, 0);
+	rim->mark(rim, 0, 0);
+	serve->stats.wakes++;
+	if (batch)
+		rim->commit(rim, batch);
+	return batch != NULL;
+}
+
+void
+serve_tick(struct serve *serve)
+{
+	int64_t next = INT64_MAX, again, now = now_of(serve);
+	const struct wake *wake;
+
+	if (serve->stopped)
+		return;
+	watch_clock(serve);
+	expire(serve);
+	for (int i = 0; !serve->held && !serve->draining && i < WAKES_A_TICK && room(serve, QUEUE_BYTES_RESERVED); i++) {
+		wake = schedule_due(serve->setup.world, now, &next);
+		if (wake == NULL || !fire_one(serve, wake))
+			break;
+	}
+	again = pump(serve);
+	if (again < next)
+		next = again;
+	if (serve->count && now + WAIT_MS < next)
+		next = now + WAIT_MS;
+	if (next < now + 1)
+		next = now + 1;
+	serve->setup.rim->wake_at(serve->setup.rim, next);
+}
+
+/* More messages a minute from one chat than a village writes: 429 for that chat alone. */
+static bool
+flooded(struct serve *serve, const struct message *message)
+{
+	uint64_t chat = text_hash(message->private_chat ? message->sender_id : message->chat_id) ^ text_hash(message->channel);
+	struct flood *flood = &serve->floods[chat % (sizeof serve->floods / sizeof *serve->floods)];
+	int64_t minute = now_of(serve) / MS_MINUTE;
+
+	if (flood->minute != minute || flood->chat != chat)
+		*flood = (struct flood){chat, minute, 0};
+	return ++flood->count > serve->setup.world->policy.village_rate;
+}
+
+static void
+finish(struct serve *serve, struct turn *turn, uint64_t token, const struct platform *platform)
+{
+	struct rim *rim = serve->setup.rim;
+	struct buf body = {0}, show = {0};
+	bool console = strcmp(turn->message->channel, "console") == 0;
+
+	platform->reply(turn->replies, turn->reply_count, &body);
+	if (console) {
+		const char *chat = turn->chat.private_chat ? (turn->actor ? turn->actor->name : turn->chat.sender_id) : turn->group ? turn->group->name : turn->chat.chat_id;
+
+		for (size_t i = 0; i < turn->reply_count; i++) {
+			char *one = shown(serve, &turn->replies[i], chat);
+
+			if (i)
+				buf_addc(&show, '\n');
+			buf_adds(&show, one);
+			free(one);
+		}
+	}
+	serve->stats.silent += turn->reply_count == 0;
+	struct batch *batch = turn_close(turn, 200, body.p, body.n);
+	rim->mark(rim, 0, 0);
+	answer_behind(serve, token, serve->setup.world->last_turn, 200, body.p, body.n, show.p);
+	if (batch)
+		rim->commit(rim, batch);
+	else
+		release(serve);
+}
+
+/* One message of a channel: a repeat gets its old answer, everything else a turn. */
+static void
+handle(struct serve *serve, const struct message *message, const char *key_channel, const struct platform *platform, uint64_t token)
+{
+	struct rim *rim = serve->setup.rim;
+	struct world *world = serve->setup.world;
+	uint64_t digest = world_event_digest(world, key_channel, message->event_id);
+	int64_t before = world_seen(world, digest);
+	struct turn turn;
+
+	if (serve->draining || serve->stopped || !room(serve, 0)) {
+		serve->stats.overload++;
+		refuse(serve, token, 503, "busy; please send again");
+		return;
+	}
+	if (before) {
+		serve->stats.repeats++;
+		rim->read_answer(rim, before, token);
+		return;
+	}
+	if (flooded(serve, message)) {
+		refuse(serve, token, 429, "too many messages from this chat");
+		return;
+	}
+	serve->stats.messages++;
+	if (rim->poisoned(rim, 'm', digest)) {
+		serve->stats.poison++;
+		log_line(LOG_ERROR, "a message that crashed the program three times is set aside", "event", message->event_id, NULL);
+		struct buf body = {0};
+		platform->reply(NULL, 0, &body);
+		answer_behind(serve, token, world->last_turn, 200, body.p, body.n, NULL);
+		release(serve);
+		return;
+	}
+	rim->mark(rim, 'm', digest);
+	turn_begin(&turn, world, "message", now_of(serve));
+	turn.digest = digest;
+	step_message(&turn, &serve->setup.tables, message);
+	finish(serve, &turn, token, platform);
+	serve_tick(serve);
+}
+
+void
+serve_say(struct serve *serve, const struct message *message, uint64_t token)
+{
+	handle(serve, message, "console", &platform_console, token);
+}
+
+static void
+hook(struct serve *serve, const struct http_request *request, uint64_t token)
+{
+	const struct channel *channel = channel_of(serve, request->path + strlen("/hook/"));
+	struct arena arena = {0};
+	struct message message;
+
+	if (channel == NULL || channel->platform == &platform_console) {
+		refuse(serve, token, 404, "no such channel");
+		return;
+	}
+	if (strcmp(request->method, "POST") != 0) {
+		refuse(serve, token, 405, "only POST");
+		return;
+	}
+	if (!channel->platform->verify(channel, request, now_of(serve) / 1000)) {
+		/* One answer for every failed check; stale times may come from our own clock. */
+		refuse(serve, token, 401, "not accepted");
+		return;
+	}
+	trust_clock(serve);
+	switch (channel->platform->decode(channel, request, &arena, &message)) {
+	case DECODED_BAD:
+		refuse(serve, token, 400, "the message has not the form of this channel");
+		break;
+	case DECODED_IGNORE:
+		answer_behind(serve, token, serve->setup.world->last_turn, 204, NULL, 0, NULL);
+		release(serve);
+		break;
+	case DECODED_MESSAGE:
+		if (channel->speaks_for)
+			message.channel = channel->speaks_for;
+		handle(serve, &message, channel->name, channel->platform, token);
+		break;
+	}
+	arena_clear(&arena);
+}
+
+/* POST /api/say {"group","as","text"[,"event_id"]}: the demo's door, on loopback only. */
+static void
+api_say(struct serve *serve, const struct http_request *request, uint64_t token)
+{
+	if (!serve->setup.demo || !request->loopback) {
+		refuse(serve, token, 404, "not here");
+		return;
+	}
+	if (strcmp(request->method, "POST") != 0) {
+		refuse(serve, token, 405, "only POST");
+		return;
+	}
+	cJSON *root = json_parse(request->body, request->body_n);
+	const char *group = json_text(root, "group"), *as = json_text(root, "as"), *text = json_text(root, "text"), *id = json_text(root, "event_id");
+	struct arena arena = {0};
+	uint8_t random[12];
+	char hex[25];
+
+	digest_random(random, sizeof random);
+	digest_hex(random, sizeof random, hex);
+	bool private_chat = text_empty(group) || strcmp(group ? group : "", "私聊") == 0;
+	if (as == NULL || text == NULL)
+		refuse(serve, token, 400, "expected {\"group\",\"as\",\"text\"}");
+	else if (access_person(serve->setup.world, "console", as) == NULL)
+		refuse(serve, token, 400, "\"as\": nobody of that name here");
+	else if (!private_chat && access_group(serve->setup.world, "console", group) == NULL)
+		refuse(serve, token, 400, "\"group\": no group of that name here");
+	else
+		serve_say(serve, &(struct message){.channel = "console", .event_id = id ? id : hex, .private_chat = private_chat, .chat_id = private_chat ? "" : group, .sender_id = as, .sender_name = as, .text = text}, token);
+	cJSON_Delete(root);
+	arena_clear(&arena);
+}
+
+static void
+health(struct serve *serve, uint64_t token)
+{
+	struct buf body = {0};
+	bool good = serve->trouble == NULL && !serve->draining;
+
+	buf_addf(&body, "{\"ok\":%s,\"turn\":%lld,\"durable\":%lld,\"clock_held\":%s,\"database\":", good ? "true" : "false", (long long)serve->setup.world->last_turn, (long long)serve->durable, serve->held ? "true" : "false");
+	buf_json(&body, serve->trouble ? serve->trouble : "ok");
+	buf_adds(&body, ",\"version\":\"" LIANXIN_VERSION "\"}");
+	answer(serve, token, good ? 200 : 503, body.p, body.n, 0);
+	buf_free(&body);
+}
+
+static void
+metrics(struct serve *serve, uint64_t token)
+{
+	const struct { const char *name, *type, *help; int64_t value; } rows[] = {
+		{"lianxin_messages_total", "counter", "Messages handled, repeats not counted", serve->stats.messages},
+		{"lianxin_messages_silent_total", "counter", "Messages without any reply", serve->stats.silent},
+		{"lianxin_repeats_total", "counter", "Repeats answered from the turn row", serve->stats.repeats},
+		{"lianxin_refused_total", "counter", "Requests refused with a 4xx or 5xx", serve->stats.refused},
+		{"lianxin_overload_total", "counter", "Requests refused because queues were full", serve->stats.overload},
+		{"lianxin_posts_total", "counter", "Posts delivered", serve->stats.posts},
+		{"lianxin_posts_failed_total", "counter", "Failed attempts to deliver a post", serve->stats.posts_failed},
+		{"lianxin_wakes_total", "counter", "Wakes fired", serve->stats.wakes},
+		{"lianxin_poison_total", "counter", "Events set aside", serve->stats.poison},
+		{"lianxin_turn", "gauge", "Number of the last turn", serve->setup.world->last_turn},
+		{"lianxin_durable_turn", "gauge", "Number of the last durable turn", serve->durable},
+		{"lianxin_outbox_waiting", "gauge", "Posts waiting in the outbox", (int64_t)outbox_waiting(serve->setup.world)},
+		{"lianxin_queue_bytes", "gauge", "Bytes on their way to the disk", (int64_t)serve->setup.rim->queued_bytes(serve->setup.rim)},
+	};
+	struct buf body = {0};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		buf_addf(&body, "# HELP %s %s\n# TYPE %s %s\n%s %lld\n", rows[i].name, rows[i].help, rows[i].name, rows[i].type, rows[i].name, (long long)rows[i].value);
+	struct http_answer text = {.status = 200, .type = "text/plain; version=0.0.4; charset=utf-8", .body = body.p, .n = body.n};
+	serve->setup.rim->answer(serve->setup.rim, token, &text);
+	buf_free(&body);
+}
+
+static void
+front_page(struct serve *serve, uint64_t token)
+{
+	static const char page[] =
+	    "<!doctype html><html lang=\"zh\"><meta charset=\"utf-8\"><title>lianxin 连心</title>"
+	    "<p>连心正在运行。在终端里说话:<code>lianxin talk</code></p><p>lianxin is running. Talk to it in a terminal: <code>lianxin talk</code></p></html>\n";
+	struct http_answer text = {.status = 200, .type = "text/html; charset=utf-8", .body = page, .n = sizeof page - 1};
+
+	serve->setup.rim->answer(serve->setup.rim, token, &text);
+}
+
+void
+serve_http(struct serve *serve, const struct http_request *request, uint64_t token)
+{
+	bool get = strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
+
+	if (get && strcmp(request->path, "/healthz") == 0)
+		health(serve, token);
+	else if (get && strcmp(request->path, "/metrics") == 0)
+		metrics(serve, token);
+	else if (get && strcmp(request->path, "/") == 0)
+		front_page(serve, token);
+	else if (text_starts(request->path, "/hook/"))
+		hook(serve, request, token);
+	else if (strcmp(request->path, "/api/say") == 0)
+		api_say(serve, request, token);
+	else
+		refuse(serve, token, 404, "not here");
+}
+
+void
+serve_durable(struct serve *serve, struct batch *batch)
+{
+	require(batch->number > serve->durable);
+	serve->durable = batch->number;
+	world_batch_done(serve->setup.world, batch);
+	release(serve);
+	int64_t again = pump(serve);
+	if (again != INT64_MAX)
+		serve->setup.rim->wake_at(serve->setup.rim, again);
+}
+
+void
+serve_failed(struct serve *serve, struct batch *batch, const char *why)
+{
+	/* Memory holds what the disk refused: nothing more may be said, and a restart reads
+	 * the truth again. Nobody was told, so nothing is lost. */
+	world_batch_done(serve->setup.world, batch);
+	if (serve->stopped)
+		return;
+	serve->stopped = true;
+	serve->trouble = why;
+	for (size_t i = 0; i < serve->count; i++) {
+		struct waiting *waiting = &serve->waiting[(serve->first + i) % serve->cap];
+
+		if (!waiting->late)
+			refuse(serve, waiting->token, 503, "the database failed; please send again");
+		waiting->late = true;
+	}
+	serve->setup.rim->stop(serve->setup.rim, 1, why);
+}
+
+void
+serve_answer_read(struct serve *serve, uint64_t token, int status, const void *body, size_t n)
+{
+	if (status == 0)
+		refuse(serve, token, 503, "the old answer cannot be read; please send again");
+	else
+		answer(serve, token, status, body, n, 0);
+}
+
+void
+serve_sent(struct serve *serve, int64_t id, const struct wire_result *wire)
+{
+	const struct post *post = store_find(&serve->setup.world->store, &kind_post, id);
+	const struct channel *channel = post ? channel_of(serve, post->channel) : NULL;
+	struct sent_result result = {.post = id, .class = SENT_NEVER};
+
+	if (serve->stopped || channel == NULL)
+		return;
+	channel->platform->classify(wire, &result);
+	settle(serve, &result);
+	serve_tick(serve);
+}
+
+void
+serve_database_state(struct serve *serve, const char *trouble)
+{
+	if ((trouble == NULL) != (serve->trouble == NULL))
+		log_line(trouble ? LOG_ERROR : LOG_INFO, trouble ? "the database is in trouble" : "the database is well again", "why", trouble ? trouble : "", NULL);
+	serve->trouble = trouble;
+}
+
+void
+serve_drain(struct serve *serve)
+{
+	serve->draining = true;
+}
+
+bool
+serve_idle(const struct serve *serve)
+{
+	return serve->count == 0;
+}
+
+void
+serve_turn_begin(struct serve *serve, struct turn *turn, const char *kind)
+{
+	turn_begin(turn, serve->setup.world, kind, now_of(serve));
+}
+
+void
+serve_turn_done(struct serve *serve, struct turn *turn, uint64_t token, const void *body, size_t n)
+{
+	struct batch *batch = turn_close(turn, 200, NULL, 0);
+
+	answer_behind(serve, token, serve->setup.world->last_turn, 200, mem_copy(body, n), n, NULL);
+	if (batch)
+		serve->setup.rim->commit(serve->setup.rim, batch);
+	else
+		release(serve);
+	serve_tick(serve);
+}
+
+int64_t
+serve_last_turn(const struct serve *serve)
+{
+	return serve->setup.world->last_turn;
+}
+
+/* How many wakes fell due while the program was off. */
+static int64_t
+overdue(const struct serve *serve, int64_t now)
+{
+	int64_t count = 0;
+
+	EACH(&serve->setup.world->store, wake, wake)
+		count += wake->state == WAKE_scheduled && wake->due_at < now - serve->setup.world->policy.late_say_min * MS_MINUTE;
+	return count;
+}
+
+void
+serve_boot(struct serve *serve)
+{
+	struct world *world = serve->setup.world;
+	int64_t now = now_of(serve), missed;
+
+	if (serve->setup.watch_clock && world->last_at && (now < world->last_at || now > world->last_at + CLOCK_AGE_MS)) {
+		serve->held = true;
+		log_line(LOG_WARN, "the clock and the last record are far apart; reminders wait until a signed message agrees with the clock", NULL);
+	}
+	if (world->last_at && now - world->last_at > CLOCK_JUMP_MS && (missed = overdue(serve, now)) > 0)
+		EACH(&world->store, role, role) {
+			struct turn turn;
+
+			if (role->role != ROLE_admin)
+				continue;
+			turn_begin(&turn, world, "boot", now);
+			struct draft draft = turn_draft(&turn, "outage", WITH({"from", turn_time(&turn, world->last_at)}, {"count", turn_number(&turn, missed)}));
+			turn_post_person(&turn, role->person, &draft);
+			struct batch *batch = turn_close(&turn, 0, NULL, 0);
+			if (batch)
+				serve->setup.rim->commit(serve->setup.rim, batch);
+			break;
+		}
+	serve_tick(serve);
+}

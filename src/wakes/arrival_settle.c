@@ -1,0 +1,22 @@
+/* The guests have gone: the ledger gets what was served, once, silently. */
+#include "wakes/wakes.h"
+
+#include "records/kinds.h"
+#include "work/guests.h"
+
+static void
+run(struct turn *turn, const struct wake *wake, bool late)
+{
+	const struct arrival *arrival = turn_find(turn, arrival, wake->subject);
+
+	(void)late;
+	if (arrival)
+		guests_settle(turn, arrival);
+}
+
+const struct wake_kind wake_arrival_settle = {
+	.name = "arrival_settle",
+	.help = "an arrival that is over goes into the fairness ledger",
+	.late = LATE_RUN,
+	.run = run,
+};

@@ -1,0 +1,35 @@
+/* The morning digest: which households are due for this cadre today. Judged when it
+ * fires: whoever was visited meanwhile is not in it; nothing due, nothing said. */
+#include "wakes/wakes.h"
+
+#include "core/access.h"
+#include "work/visits.h"
+
+static void
+run(struct turn *turn, const struct wake *wake, bool late)
+{
+	struct buf names = {0};
+	size_t count = visits_due(turn, wake->subject, &names);
+	/* Volunteers are offered, never chased. */
+	bool volunteer = access_has(turn->world, wake->subject, ROLE_BIT(ROLE_adviser), 0, turn_today(turn)) &&
+	                 !access_has(turn->world, wake->subject, VISITORS & ~ROLE_BIT(ROLE_adviser), 0, turn_today(turn));
+
+	(void)late;
+	if (count) {
+		struct draft draft = turn_draft(turn, volunteer ? "visits-offer" : count > 6 ? "visits-due-many" : "visits-due", WITH({"households", buf_text(&names)}, {"count", turn_number(turn, (int64_t)count)}));
+
+		draft.unasked = true;
+		turn_post_person(turn, wake->subject, &draft);
+		if (!volunteer)
+			visits_plan_digest(turn, wake->subject, turn_today(turn) + 3); /* again in three days while due */
+	}
+	buf_free(&names);
+}
+
+const struct wake_kind wake_visit_digest = {
+	.name = "visit_digest",
+	.help = "households due for a visit, 08:20, private",
+	.late = LATE_RUN,
+	.quiet = true,
+	.run = run,
+};

@@ -1,0 +1,72 @@
+/* Visits; see the header. */
+#include "work/visits.h"
+
+#include <string.h>
+
+#include "core/access.h"
+#include "core/calendar.h"
+#include "records/kinds.h"
+
+#define DUE_LISTED_MAX 6 /* a digest names so many; the rest is a number */
+
+int32_t
+visits_next(const struct turn *turn, const struct household *household, const struct visit *visit)
+{
+	static const char *const special[] = {"困难", "上访", "信访", "低保", "危房", "hardship", "petition", NULL};
+	const struct policy *policy = &turn->world->policy;
+	int64_t days = policy->visit_every_days;
+
+	if (visit->outcome == VISIT_missed)
+		return visit->day + (int32_t)policy->visit_retry_days;
+	for (int i = 0; household->classes && special[i]; i++)
+		if (strstr(household->classes, special[i]))
+			days = policy->visit_every_special_days; /* the strictest class wins */
+	return visit->day + (int32_t)days;
+}
+
+const struct visit *
+visits_last(const struct turn *turn, int64_t household)
+{
+	const struct visit *last = NULL;
+
+	EACH_BY(&turn->world->store, visit, household, store_key_int(household), visit)
+		if (last == NULL || visit->day >= last->day)
+			last = visit;
+	return last;
+}
+
+void
+visits_plan_digest(struct turn *turn, int64_t person, int32_t day)
+{
+	int zone = (int)turn->world->policy.zone_min;
+
+	while (!calendar_works(day))
+		day--; /* before a rest day rather than on it */
+	if (day <= turn_today(turn))
+		day = turn_today(turn) + 1;
+	/* One digest a person and day: the day is the rung. */
+	turn_wake(turn, "visit_digest", person, (int)day, zone_instant(day, (int)turn->world->policy.digest_minute, zone));
+}
+
+size_t
+visits_due(struct turn *turn, int64_t person, struct buf *names)
+{
+	size_t count = 0;
+
+	EACH_BY(&turn->world->store, visit, by, store_key_int(person), visit) {
+		const struct household *household = turn_find(turn, household, visit->household);
+		const struct visit *last = visits_last(turn, visit->household);
+
+		if (household == NULL || last != visit || household->status == HOUSEHOLD_muted || household->status == HOUSEHOLD_moved)
+			continue;
+		int32_t next = visits_next(turn, household, last);
+		if (next > turn_today(turn) + 1 && !(!calendar_works(next) && next <= turn_today(turn) + 4))
+			continue;
+		if (++count <= DUE_LISTED_MAX) {
+			const char *why = last->outcome == VISIT_missed ? (turn->language == EN ? " (nobody home last time)" : "(上次没人在)") : "";
+
+			buf_addf(names, "%s%s%s", names->n ? (turn->language == EN ? ", " : "、") : "", household->name, why);
+		}
+	}
+	return count;
+}

@@ -70,7 +70,7 @@ static const struct setting settings[] = {
 	POLICY(post_give_up_hours, 1, 240, "消息发不出去多少小时后放弃", "hours after which a post is given up"),
 	POLICY(same_report_min, 0, 1440, "同人同话几分钟内算一件", "minutes in which the same words of the same person are one report"),
 	POLICY(late_say_min, 1, 1440, "晚几分钟算晚", "minutes after which a reminder counts as late"),
-	POLICY(village_rate, 1, 100000, "一个群每分钟最多消息数", "messages a minute from one chat"),
+	POLICY(village_rate, 1, 100000000, "一个群每分钟最多消息数", "messages a minute from one chat"),
 	POLICY(chain_sm3, 0, 1, "1 审计链用 SM3", "1 = the audit chain uses SM3"),
 };
 #define SETTING_COUNT (sizeof settings / sizeof *settings)

@@ -1,6 +1,7 @@
 /* lianxin: parse options, find the call, run it. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -23,6 +24,8 @@ main(int argc, char **argv)
 	struct buf faults = {0};
 	const struct cli_call *call = NULL;
 	int at = 1, kept = 0;
+
+	umask(077); /* databases, keys and backups are nobody else's */
 
 	/* -c and -d may stand before or behind the call's name. */
 	for (at = 1; at < argc; at++) {

@@ -29,8 +29,10 @@ void guests_read_back(struct turn *turn, const struct arrival *arrival);
 void guests_publish(struct turn *turn, const struct arrival *arrival);
 /* The operator's lines of live arrivals in this state (or any with -1); the next after `after`. */
 const struct line *guests_line(const struct turn *turn, int64_t operator, int state, int64_t after);
-/* Marks the line declined / no answer, charges it and divides its heads anew; one post. */
-void guests_give_up(struct turn *turn, const struct line *line, enum line_state state, const char *reason);
+/* Marks lines of one arrival declined / no answer, charges them and divides their heads
+ * anew: one post for all. */
+void guests_give_up(struct turn *turn, int64_t arrival, const int64_t *lines, size_t count, enum line_state state, const char *reason);
+#define GUEST_LINES_MAX 400 /* lines given up in one turn */
 /* Points served so far: opening balance and all entries. */
 int64_t guests_ledger(const struct turn *turn, const struct operator *operator);
 /* Heads accepted, and households that have accepted / were asked. */

@@ -24,7 +24,7 @@ void issues_hand_over(struct turn *turn, const struct issue *issue, int64_t pers
 /* May this person read the issue's text? */
 bool issues_may_read(const struct turn *turn, const struct issue *issue, int64_t person);
 bool issues_open(const struct issue *issue);
-const char *issues_place(const struct turn *turn, const struct issue *issue);
+const char *issues_place(struct turn *turn, const struct issue *issue);
 /* The first line of its text, short. */
 const char *issues_brief(struct turn *turn, const struct issue *issue);
 

@@ -20,24 +20,30 @@ run(struct turn *turn, const struct call *call)
 	int64_t operator = access_operator(turn->world, turn->actor->id, turn->group ? turn->group->place : 0);
 	const struct line *line = operator ? guests_line(turn, operator, -1, 0) : NULL;
 	const char *reason = call->args[0].text;
-	int64_t heads = 0, group = 0;
+	int64_t heads = 0, group = 0, lines[GUEST_LINES_MAX];
 
 	if (line == NULL) {
 		turn_say(turn, "accept-nothing", WITH_NONE);
 		return;
 	}
 	turn->answered = true;
-	/* Every open line of the household; each is divided by itself. */
-	for (; line; line = guests_line(turn, operator, -1, 0)) {
+	/* Every open line of the household, arrival by arrival: one post each. */
+	while (line) {
 		const struct arrival *arrival = turn_find(turn, arrival, line->arrival);
+		size_t count = 0;
 
 		if (line->state == LINE_seated || arrival->at <= turn->now) {
 			turn_say(turn, "decline-too-late", WITH_NONE);
 			return;
 		}
-		heads += line->heads;
+		for (const struct line *same = line; same && count < GUEST_LINES_MAX; same = guests_line(turn, operator, -1, same->id))
+			if (same->arrival == arrival->id) {
+				lines[count++] = same->id;
+				heads += same->heads;
+			}
 		group = arrival->group;
-		guests_give_up(turn, line, LINE_declined, reason);
+		guests_give_up(turn, arrival->id, lines, count, LINE_declined, reason);
+		line = guests_line(turn, operator, -1, 0);
 	}
 	if (turn->chat.group != group)
 		turn_say(turn, "declined", WITH({"heads", turn_number(turn, heads)}));

@@ -14,13 +14,15 @@
 #define BUCKET_MILLI_MAX 20000 /* a burst of 20, then 20 a second, for each credential */
 #define BUCKET_MILLI_PER_MS 20
 #define BACKOFF_FIRST_MS 1000
+#define GIVE_UP_TRIES 12
 #define BACKOFF_MAX_MS (10 * MS_MINUTE)
 
 struct lane {
 	char    *channel, *chat;
 	int64_t *posts; /* waiting, in the order they shall leave */
 	size_t   count, cap;
-	bool     listed, flying;
+	bool     listed;
+	int64_t  flying; /* the post whose result is awaited, 0 = none */
 	int64_t  listed_at;
 };
 
@@ -81,7 +83,7 @@ list(struct world *world, struct lane *lane, uint64_t number, int64_t now)
 
 	if (lane->listed)
 		sorted_remove(&world->lanes_due, store_key_int(lane->listed_at), number);
-	lane->listed = lane->count > 0 && !lane->flying;
+	lane->listed = lane->count > 0 && lane->flying == 0;
 	if (!lane->listed)
 		return;
 	head(world, lane, now, &due);
@@ -97,6 +99,8 @@ outbox_join(struct world *world, const struct post *post)
 	if (post->state != POST_queued && post->state != POST_retry)
 		return;
 	struct lane *lane = lane_of(world, post->channel, post->chat, &number);
+	if (lane->flying == post->id)
+		return; /* on its way again before its last state was durable */
 	for (size_t i = 0; i < lane->count; i++)
 		if (lane->posts[i] == post->id) {
 			list(world, lane, number, 0);
@@ -179,7 +183,7 @@ outbox_take(struct world *world, int64_t now, int64_t *again_at)
 	const struct post *post = store_find(&world->store, &kind_post, lane->posts[at]);
 	if (!bucket_take(world, lane->channel, now, again_at))
 		return NULL;
-	lane->flying = true;
+	lane->flying = post->id;
 	leave(world, lane, pair.value, at);
 	return post;
 }
@@ -208,7 +212,7 @@ outbox_settle(struct turn *turn, const struct sent_result *result)
 	if (sent == NULL)
 		return;
 	struct lane *lane = lane_of(world, sent->channel, sent->chat, &number);
-	lane->flying = false;
+	lane->flying = 0;
 	struct post post = *sent;
 	post.attempt++;
 	post.note = result->note;
@@ -223,7 +227,8 @@ outbox_settle(struct turn *turn, const struct sent_result *result)
 
 		post.state = POST_retry;
 		post.due_at = turn->now + wait;
-		if (post.due_at > post.created_at + world->policy.post_give_up_hours * MS_HOUR)
+		/* By time and by tries: a clock set forward by a day kills nothing. */
+		if (post.attempt >= GIVE_UP_TRIES && post.due_at > post.created_at + world->policy.post_give_up_hours * MS_HOUR)
 			post.state = POST_dead;
 		break;
 	}

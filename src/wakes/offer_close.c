@@ -11,7 +11,6 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	const struct arrival *arrival = turn_find(turn, arrival, wake->subject);
 	struct draft who = {0};
 	int64_t end_at = turn->now + turn->world->policy.offer_grace_min * MS_MINUTE;
-	int64_t named = 0;
 
 	(void)late;
 	if (arrival == NULL || arrival->state != ARRIVAL_posted || arrival->at <= turn->now)
@@ -22,12 +21,15 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
 		const struct operator *operator = turn_find(turn, operator, line->operator);
 
-		if (line->state != LINE_offered || operator == NULL || operator->id == named)
+		bool named = false;
+
+		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), earlier)
+			named |= earlier->id < line->id && earlier->operator == line->operator && earlier->state == LINE_offered;
+		if (line->state != LINE_offered || operator == NULL || named)
 			continue;
 		if (who.text.n)
 			buf_addc(&who.text, ' ');
 		draft_mention(turn, &who, guests_contact(operator), operator->name);
-		named = operator->id;
 	}
 	if (who.mention_count) {
 		struct guest_count count = guests_count(turn, arrival->id);

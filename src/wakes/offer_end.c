@@ -16,10 +16,13 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	/* Only offers of the window that has closed: a household that got these heads from
 	 * another a moment ago still has its own. */
 	int64_t since = turn->now - turn->world->policy.offer_grace_min * MS_MINUTE;
+	int64_t lines[GUEST_LINES_MAX];
+	size_t count = 0;
 	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line)
-		if (line->state == LINE_offered && (line->offered_at <= since || line->offered_at == arrival->posted_at)) {
-			guests_give_up(turn, line, LINE_no_answer, NULL);
-		}
+		if (line->state == LINE_offered && count < GUEST_LINES_MAX && (line->offered_at <= since || line->offered_at == arrival->posted_at))
+			lines[count++] = line->id;
+	if (count)
+		guests_give_up(turn, arrival->id, lines, count, LINE_no_answer, NULL);
 }
 
 const struct wake_kind wake_offer_end = {

@@ -294,22 +294,26 @@ charge(struct turn *turn, const struct line *line, const struct arrival *arrival
 	turn_put(turn, &kind_entry, &entry);
 }
 
-void
-guests_give_up(struct turn *turn, const struct line *given, enum line_state state, const char *reason)
+/* Marks one line given up and charges it. */
+static void
+give_up_line(struct turn *turn, const struct arrival *arrival, const struct line *given, enum line_state state, const char *reason)
 {
-	const struct arrival *arrival = turn_find(turn, arrival, given->arrival);
-	const struct operator *from = turn_find(turn, operator, given->operator);
-	struct guest_plan plan;
 	struct line line = *given;
-	struct buf moved = {0};
-	struct draft draft = {0};
-	int64_t sum = 0;
 
 	line.state = (int32_t)state;
 	line.answered_at = turn->now;
 	line.reason = reason;
 	turn_put(turn, &kind_line, &line);
 	charge(turn, &line, arrival, state == LINE_declined ? ENTRY_declined : ENTRY_no_answer, reason);
+}
+
+/* Offers what the plan gives beyond what each household has; the heads placed so. */
+static int64_t
+offer_more(struct turn *turn, const struct arrival *arrival, struct buf *moved, struct draft *now_have)
+{
+	struct guest_plan plan;
+	int64_t sum = 0;
+
 	guests_plan(turn, arrival, &plan);
 	for (size_t i = 0; i < plan.count; i++) {
 		const struct bulk_household *household = &plan.households[i];
@@ -319,21 +323,42 @@ guests_give_up(struct turn *turn, const struct line *given, enum line_state stat
 			continue;
 		put_line(turn, arrival->id, plan.operators[i], more);
 		sum += more;
-		buf_addf(&moved, "%s%s %lld", moved.n ? (turn->language == EN ? ", " : "、") : "", plan.operators[i]->name, (long long)more);
-		if (draft.text.n)
-			buf_addc(&draft.text, ' ');
-		draft_mention(turn, &draft, guests_contact(plan.operators[i]), plan.operators[i]->name);
-		buf_addf(&draft.text, turn->language == EN ? " now %lld" : " 现在 %lld", (long long)household->heads);
+		buf_addf(moved, "%s%s %lld", moved->n ? (turn->language == EN ? ", " : "、") : "", plan.operators[i]->name, (long long)more);
+		if (now_have->text.n)
+			buf_addc(&now_have->text, ' ');
+		draft_mention(turn, now_have, guests_contact(plan.operators[i]), plan.operators[i]->name);
+		buf_addf(&now_have->text, turn->language == EN ? " now %lld" : " 现在 %lld", (long long)household->heads);
 	}
-	struct draft post = turn_draft(turn, sum == 0 ? "guests-moved-none" : sum < line.heads ? "guests-moved-short" : "guests-moved",
-	    WITH({"from", from ? from->name : ""}, {"heads", turn_number(turn, line.heads)}, {"moved", buf_text(&moved)}, {"mentions", buf_text(&draft.text)}, {"left", turn_number(turn, line.heads - sum)}, {"time", turn_time(turn, arrival->at)}));
-	memcpy(post.mentions, draft.mentions, sizeof draft.mentions);
-	post.mention_count = draft.mention_count;
+	return sum;
+}
+
+void
+guests_give_up(struct turn *turn, int64_t arrival_id, const int64_t *lines, size_t count, enum line_state state, const char *reason)
+{
+	const struct arrival *arrival = turn_find(turn, arrival, arrival_id);
+	struct buf from = {0}, moved = {0};
+	struct draft now_have = {0};
+	int64_t given = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct line *line = turn_find(turn, line, lines[i]);
+		const struct operator *operator = turn_find(turn, operator, line->operator);
+
+		given += line->heads;
+		buf_addf(&from, turn->language == EN ? "%s%s %lld" : "%s%s %lld 人", from.n ? (turn->language == EN ? ", " : "、") : "", operator ? operator->name : "?", (long long)line->heads);
+		give_up_line(turn, arrival, line, state, reason);
+	}
+	int64_t sum = offer_more(turn, arrival, &moved, &now_have);
+	struct draft post = turn_draft(turn, sum == 0 ? "guests-moved-none" : sum < given ? "guests-moved-short" : "guests-moved",
+	    WITH({"from", buf_text(&from)}, {"moved", buf_text(&moved)}, {"mentions", buf_text(&now_have.text)}, {"left", turn_number(turn, given - sum)}, {"time", turn_time(turn, arrival->at)}));
+	memcpy(post.mentions, now_have.mentions, sizeof now_have.mentions);
+	post.mention_count = now_have.mention_count;
 	post.urgency = POST_URGENCY_guests;
 	post.topic = turn_topic(&kind_arrival, arrival->id);
 	turn_post_group(turn, arrival->group, &post);
-	buf_free(&draft.text);
+	buf_free(&now_have.text);
 	buf_free(&moved);
+	buf_free(&from);
 	if (sum && arrival->at - turn->now > 2 * MS_MINUTE) { /* the new ones have their own window */
 		int64_t close_at, end_at;
 

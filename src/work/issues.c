@@ -93,29 +93,59 @@ issues_open(const struct issue *issue)
 }
 
 const char *
-issues_place(const struct turn *turn, const struct issue *issue)
+issues_place(struct turn *turn, const struct issue *issue)
 {
-	const char *name = names_of(turn->world, &kind_place, issue->place);
+	const struct place *place = turn_find(turn, place, issue->place), *above = place ? turn_find(turn, place, place->parent) : NULL;
 
-	return *name ? name : turn->language == EN ? "place not given" : "地点未说";
+	if (place == NULL)
+		return turn->language == EN ? "place not given" : "地点未说";
+	/* 辛庄村 stands in four towns: the town goes before it. */
+	return above && above->kind == PLACE_township ? arena_printf(&turn->arena, "%s%s", above->name, place->name) : place->name;
+}
+
+/* Ends a clause of a sentence. */
+static bool
+clause_end(uint32_t cp)
+{
+	return cp == ',' || cp == '.' || cp == '?' || cp == '!' || cp == ';' || cp == '\n' || cp == 0xff0c || cp == 0x3002 || cp == 0xff1f || cp == 0xff01 || cp == 0xff1b;
 }
 
 const char *
 issues_brief(struct turn *turn, const struct issue *issue)
 {
-	const char *p = issue->text;
-	size_t n = 0;
+	/* The first clause that says what is wrong; people begin with who they are. */
+	const char *best = NULL, *from = issue->text;
+	size_t best_bytes = 0;
 
-	while (*p && n < 24) {
-		const char *at = p;
+	while (*from) {
+		const char *end = from, *next = from;
+		uint32_t cp;
 
-		if (text_next(&p) == '\n') {
-			p = at;
-			break;
+		while ((cp = text_next(&next)) != 0 && !clause_end(cp))
+			end = next;
+		const char *clause = arena_text(&turn->arena, from, (size_t)(end - from));
+		struct glyphs glyphs = text_glyphs(&turn->arena, clause);
+		bool says = issues_urgency(&glyphs) != URGENCY_normal || strcmp(issues_category(&glyphs), "其他") != 0;
+
+		if (glyphs.n && (best == NULL || says)) {
+			best = clause;
+			best_bytes = strlen(clause);
+			if (says)
+				break;
 		}
+		if (cp == 0)
+			break;
+		from = next;
+	}
+	if (best == NULL)
+		return "";
+	size_t n = 0;
+	const char *p = best;
+	while (*p && n < 24) {
+		text_next(&p);
 		n++;
 	}
-	return arena_printf(&turn->arena, "%.*s%s", (int)(p - issue->text), issue->text, *p ? "……" : "");
+	return arena_printf(&turn->arena, "%.*s%s", (int)(p - best), best, (size_t)(p - best) < best_bytes ? "……" : "");
 }
 
 /* Where it is: a place named in the text, else the group's, else the reporter's. */

@@ -1,0 +1,61 @@
+/* fill DIR VISITS TURNS: makes a data directory with so many visits and turn rows, for
+ * measuring start time and memory. Uses the key and tables of the program itself. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/world_files.h"
+#include "io/db.h"
+#include "io/files.h"
+#include "records/kinds.h"
+#include "records/visit.h"
+
+int
+main(int argc, char **argv)
+{
+	char path[512], why[256] = "", note[80];
+	struct seal_key key;
+	struct world world;
+	struct import_result result = {0};
+	struct turn turn;
+	long failed;
+
+	if (argc < 4 || !folder_make(argv[1]))
+		return 2;
+	snprintf(path, sizeof path, "%s/key", argv[1]);
+	if (!key_read(path, true, &key))
+		return 1;
+	snprintf(path, sizeof path, "%s/world.db", argv[1]);
+	struct db *db = db_sqlite.open(path, &key, why);
+	if (db == NULL) {
+		fprintf(stderr, "%s\n", why);
+		return 1;
+	}
+	int64_t now = zone_instant(civil_day(2026, 1, 1), 0, 480);
+	world_open(&world, "fill", 4, &key);
+	turn_begin(&turn, &world, "import", now);
+	world_read_folder(&turn, "config/demo", &result);
+	struct batch *batch = turn_close(&turn, 200, NULL, 0);
+	db_sqlite.commit(db, &batch, 1, &failed);
+	world_batch_done(&world, batch);
+	long visits = atol(argv[2]), turns = atol(argv[3]), each = turns > 1 ? (visits + turns - 1) / turns : visits;
+	for (long done = 0, t = 0; done < visits || t < turns; t++) {
+		turn_begin(&turn, &world, "message", now + t * 10);
+		turn.digest = (uint64_t)t + 1;
+		for (long i = 0; i < each && done < visits; i++, done++) {
+			snprintf(note, sizeof note, "第%ld次,老人身体好转,屋顶已修", done);
+			struct visit visit = {.household = 1 + done % 7, .by = 1 + done % 20, .day = 20000 + (int32_t)(done % 300), .entered_at = now, .note = note};
+			turn_put(&turn, &kind_visit, &visit);
+		}
+		batch = turn_close(&turn, 200, "{\"replies\":[]}", 14);
+		if (db_sqlite.commit(db, &batch, 1, &failed) != DB_OK)
+			fprintf(stderr, "%s\n", db_sqlite.trouble(db));
+		world_batch_done(&world, batch);
+		if (t >= turns)
+			break;
+	}
+	buf_free(&result.fault_lines);
+	world_close(&world);
+	db_sqlite.close(db);
+	return 0;
+}

@@ -38,6 +38,8 @@ int64_t names_only(const struct world *world, const struct kind *kind, const cha
 
 /* The name of a record as people use it. */
 const char *names_of(const struct world *world, const struct kind *kind, int64_t id);
+/* The name of a place with its town before it: 辛庄村 stands in four. "" if unknown. */
+const char *names_place_title(const struct world *world, int64_t id, struct arena *arena);
 /* Is place `inner` the place `outer` or inside it? */
 bool place_inside(const struct world *world, int64_t inner, int64_t outer);
 /* The place of a record of one of the named kinds. */

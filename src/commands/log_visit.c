@@ -74,7 +74,7 @@ run(struct turn *turn, const struct call *call)
 	visits_plan_digest(turn, turn->actor->id, next);
 	const char *key = kept->outcome == VISIT_missed ? "visit-missed" : text_empty(note) || !turn->chat.private_chat ? "visit-logged-plain" : "visit-logged";
 	turn_say(turn, key,
-	    WITH({"day", turn_day(turn, day)}, {"household", home->name}, {"village", names_of(turn->world, &kind_place, home->village)}, {"note", note ? note : ""}, {"next", turn_day(turn, next)}));
+	    WITH({"day", turn_day(turn, day)}, {"household", home->name}, {"village", names_place_title(turn->world, home->village, &turn->arena)}, {"note", note ? note : ""}, {"next", turn_day(turn, next)}));
 	if (kept->outcome == VISIT_done && turn->chat.private_chat)
 		offer_issue(turn, home, note);
 }

@@ -515,3 +515,13 @@ names_of(const struct world *world, const struct kind *kind, int64_t id)
 
 	return record ? *(const char *const *)field_at(field_find(kind, "name"), record) : "";
 }
+
+const char *
+names_place_title(const struct world *world, int64_t id, struct arena *arena)
+{
+	const struct place *place = store_find(&world->store, &kind_place, id), *above = place ? store_find(&world->store, &kind_place, place->parent) : NULL;
+
+	if (place == NULL)
+		return "";
+	return above && above->kind == PLACE_township ? arena_printf(arena, "%s%s", above->name, place->name) : place->name;
+}

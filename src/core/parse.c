@@ -139,7 +139,7 @@ parse_like(const struct command *const *commands, struct turn *turn, const struc
 			}
 			/* Two characters: one may sound alike (走仿). Both alike in sound: 奏访. Longer
 			 * ones may have one wrong. */
-			int allowed = chinese ? (want.n == 2 ? 1 + (alike == 0) : 2) : (want.n >= 6 ? 2 : 0);
+			int allowed = chinese ? (want.n == 2 ? 1 + (alike == 0) : want.n == 3 ? 1 : 2) : (want.n >= 6 ? 2 : 0);
 			if (score == 0 || score > allowed || score >= best)
 				continue;
 			best = score;
@@ -169,7 +169,7 @@ ask_which(struct turn *turn, const struct call *call, size_t at, const struct na
 		int64_t place = names_place_of(turn->world, hits[i].kind, hits[i].id);
 		const char *before = arena_text(&turn->arena, call->text.clean, call->text.at[at]);
 		const char *after = call->text.clean + call->text.at[at + hits[i].used];
-		const char *where = hits[i].kind == &kind_place || place == 0 ? "" : names_of(turn->world, &kind_place, place);
+		const char *where = hits[i].kind == &kind_place || place == 0 ? "" : names_place_title(turn->world, place, &turn->arena);
 		const struct place *here = hits[i].kind == &kind_place ? turn_find(turn, place, hits[i].id) : NULL;
 
 		if (here && here->parent)

@@ -220,7 +220,7 @@ static void
 understand(struct turn *turn, const struct tables *tables, const char *text, bool first)
 {
 	struct call call = {.text = text_glyphs(&turn->arena, text)};
-	size_t from = first ? addressed_by(&call.text) : 0;
+	size_t from = addressed_by(&call.text);
 
 	if (from)
 		turn->addressed = true;

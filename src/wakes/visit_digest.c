@@ -21,7 +21,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 		draft.unasked = true;
 		turn_post_person(turn, wake->subject, &draft);
 		if (!volunteer)
-			visits_plan_digest(turn, wake->subject, turn_today(turn) + 3); /* again in three days while due */
+			visits_plan_digest(turn, wake->subject, turn_today(turn) + 7); /* once a week while due: reminders stay rare */
 	}
 	buf_free(&names);
 }

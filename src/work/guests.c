@@ -14,6 +14,7 @@
 #include "records/person_item.h"
 #include "records/place.h"
 
+#define GIVEN_NAMED_MAX 4 /* households named in a re-allocation; more are one sum */
 #define SAME_MEAL_MS (3 * MS_HOUR) /* two arrivals nearer than this share the seats */
 
 int64_t
@@ -340,14 +341,18 @@ guests_give_up(struct turn *turn, int64_t arrival_id, const int64_t *lines, size
 	struct draft now_have = {0};
 	int64_t given = 0;
 
+	require(count > 0);
 	for (size_t i = 0; i < count; i++) {
 		const struct line *line = turn_find(turn, line, lines[i]);
 		const struct operator *operator = turn_find(turn, operator, line->operator);
 
 		given += line->heads;
-		buf_addf(&from, turn->language == EN ? "%s%s %lld" : "%s%s %lld 人", from.n ? (turn->language == EN ? ", " : "、") : "", operator ? operator->name : "?", (long long)line->heads);
+		if (count <= GIVEN_NAMED_MAX)
+			buf_addf(&from, turn->language == EN ? "%s%s %lld" : "%s%s %lld 人", from.n ? (turn->language == EN ? ", " : "、") : "", operator ? operator->name : "?", (long long)line->heads);
 		give_up_line(turn, arrival, line, state, reason);
 	}
+	if (count > GIVEN_NAMED_MAX) /* a post is read on a phone */
+		buf_adds(&from, turn_phrase(turn, "guests-given-many", WITH({"heads", turn_number(turn, given)})));
 	int64_t sum = offer_more(turn, arrival, &moved, &now_have);
 	struct draft post = turn_draft(turn, sum == 0 ? "guests-moved-none" : sum < given ? "guests-moved-short" : "guests-moved",
 	    WITH({"from", buf_text(&from)}, {"moved", buf_text(&moved)}, {"mentions", buf_text(&now_have.text)}, {"left", turn_number(turn, given - sum)}, {"time", turn_time(turn, arrival->at)}));

@@ -26,9 +26,9 @@ static const char *const urgent_words[] = {"停水", "停电", "断电", "断水
 static const char *const negations[] = {"没有", "没", "不再", "不会", "没再", "无", "不", "未", "防", "预防", "no ", "not ", "no more ", NULL};
 static const char *const private_words[] = {"上访", "信访", "低保", "困难补助", "特困", "残疾", "癌", "尿毒", "精神病", "艾滋", "家暴", "未成年", "孤儿", "留守儿童", "贪污", "受贿", "举报", "petition", "disab", "cancer", "abuse", NULL};
 static const struct word lexicon[] = {
-	{"危房", "危房与安全"}, {"塌", "危房与安全"}, {"裂缝", "危房与安全"}, {"起火", "危房与安全"}, {"隐患", "危房与安全"}, {"漏电", "危房与安全"}, {"落水", "危房与安全"},
+	{"危房", "危房与安全"}, {"屋顶", "危房与安全"}, {"塌", "危房与安全"}, {"裂缝", "危房与安全"}, {"起火", "危房与安全"}, {"隐患", "危房与安全"}, {"漏电", "危房与安全"}, {"落水", "危房与安全"},
 	{"路灯", "基础设施"}, {"道路", "基础设施"}, {"坑", "基础设施"}, {"桥", "基础设施"}, {"井盖", "基础设施"}, {"路", "基础设施"}, {"lamp", "基础设施"}, {"road", "基础设施"}, {"bridge", "基础设施"},
-	{"停水", "水电路气"}, {"停电", "水电路气"}, {"水管", "水电路气"}, {"电线", "水电路气"}, {"燃气", "水电路气"}, {"自来水", "水电路气"}, {"water", "水电路气"}, {"power", "水电路气"},
+	{"停水", "水电路气"}, {"漏水", "水电路气"}, {"停电", "水电路气"}, {"水管", "水电路气"}, {"电线", "水电路气"}, {"燃气", "水电路气"}, {"自来水", "水电路气"}, {"water", "水电路气"}, {"power", "水电路气"},
 	{"垃圾", "环境卫生"}, {"臭", "环境卫生"}, {"污水", "环境卫生"}, {"化粪池", "环境卫生"}, {"厕所", "环境卫生"}, {"garbage", "环境卫生"}, {"rubbish", "环境卫生"},
 	{"邻居", "邻里纠纷"}, {"吵架", "邻里纠纷"}, {"地界", "邻里纠纷"}, {"纠纷", "邻里纠纷"}, {"噪音", "邻里纠纷"},
 	{"征地", "征地拆迁"}, {"拆迁", "征地拆迁"}, {"补偿款", "征地拆迁"}, {"低保", "社会保障"}, {"医保", "社会保障"}, {"养老", "社会保障"}, {"社保", "社会保障"},
@@ -95,12 +95,9 @@ issues_open(const struct issue *issue)
 const char *
 issues_place(struct turn *turn, const struct issue *issue)
 {
-	const struct place *place = turn_find(turn, place, issue->place), *above = place ? turn_find(turn, place, place->parent) : NULL;
+	const char *title = names_place_title(turn->world, issue->place, &turn->arena);
 
-	if (place == NULL)
-		return turn->language == EN ? "place not given" : "地点未说";
-	/* 辛庄村 stands in four towns: the town goes before it. */
-	return above && above->kind == PLACE_township ? arena_printf(&turn->arena, "%s%s", above->name, place->name) : place->name;
+	return *title ? title : turn->language == EN ? "place not given" : "地点未说";
 }
 
 /* Ends a clause of a sentence. */
@@ -241,7 +238,10 @@ issues_alert(struct turn *turn, const struct issue *issue, int round)
 			told[count++] = person;
 	}
 	for (size_t i = 0; i < count; i++)
-		reached += tell(turn, issue, told[i], danger ? "issue-alert-danger" : "issue-alert", round);
+		if (round == 0 && turn->actor && turn->actor->id == told[i])
+			reached++; /* he has just said it himself */
+		else
+			reached += tell(turn, issue, told[i], danger ? "issue-alert-danger" : "issue-alert", round);
 	if (danger && reached < count) {
 		/* Somebody cannot be reached: the next one up, the cadres' group by number, and the
 		 * administrator is told. */

@@ -8,4 +8,7 @@ _Noreturn void require_failed(const char *what, const char *file, int line);
 
 #define require(x) ((x) ? (void)0 : require_failed(#x, __FILE__, __LINE__))
 
+/* A place that cannot be reached; says why. */
+#define require_never(why) require_failed(why, __FILE__, __LINE__)
+
 #endif

@@ -93,7 +93,7 @@ schedule_working(const struct world *world, int64_t at, int64_t hours)
 			left -= closes[half] - from;
 		}
 	}
-	require(!"a calendar without working days");
+	require_never("a calendar without working days");
 	return at;
 }
 

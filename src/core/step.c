@@ -20,7 +20,7 @@ named(const struct tables *tables, const char *name)
 	for (int i = 0; tables->commands[i]; i++)
 		if (strcmp(tables->commands[i]->name, name) == 0)
 			return tables->commands[i];
-	require(!"a command that the step itself needs is missing");
+	require_never("a command that the step itself needs is missing");
 	return NULL;
 }
 

@@ -82,6 +82,8 @@ void
 world_loaded(struct world *world)
 {
 	EACH(&world->store, counter, counter) {
+		if (counter->id > KIND_COUNT)
+			continue; /* of a kind this program does not have */
 		struct store_table *table = &world->store.tables[counter->id - 1];
 
 		if (counter->next > table->next_id)

@@ -66,7 +66,7 @@ key_of(const struct field *field, const void *data)
 	case F_TEXT: return store_key_text(*(const char *const *)at);
 	case F_BYTES: case F_LIST: break;
 	}
-	require(!"bytes and lists have no index");
+	require_never("bytes and lists have no index");
 	return 0;
 }
 
@@ -122,7 +122,7 @@ index_at(const struct store_table *table, size_t offset)
 	for (int i = 0; i < table->index_count; i++)
 		if (table->indexed[i]->offset == offset)
 			return i;
-	require(!"the field is not declared INDEXED");
+	require_never("the field is not declared INDEXED");
 	return -1;
 }
 

@@ -191,7 +191,7 @@ bind_sealed(struct db *db, sqlite3_stmt *put, int column, const struct kind *kin
 	case F_TEXT: buf_adds(&plain, *(const char *const *)field_at(field, data)); break;
 	case F_BYTES: buf_add(&plain, ((const struct bytes *)field_at(field, data))->p, ((const struct bytes *)field_at(field, data))->n); break;
 	case F_LIST: json_list_add(field, field_at(field, data), &plain); break;
-	default: require(!"only texts, bytes and lists are sealed");
+	default: require_never("only texts, bytes and lists are sealed");
 	}
 	seal_context(context, kind, *(const int64_t *)data, field);
 	seal_add(&db->key, context, plain.p, plain.n, &sealed);

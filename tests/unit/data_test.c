@@ -1,0 +1,227 @@
+/* data and records: every kind survives packing, SQLite and JSON lists with random
+ * values; the store's indexes agree with a walk; states move only as their tables say. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/rng.h"
+#include "core/turn.h"
+#include "io/db.h"
+#include "records/issue.h"
+#include "records/kinds.h"
+#include "records/line.h"
+#include "records/turn_row.h"
+#include "records/visit.h"
+
+/* A random value in each field of any kind: the field tables are enough to make one. */
+static void
+fill(struct rng *rng, const struct kind *kind, struct arena *arena, void *data)
+{
+	static const char *const texts[] = {"张三家", "a,\"b\"\nc", "é 𠮷 ✅", "", "老屋 塌了;快来", "x"};
+
+	record_blank(kind, data);
+	for (size_t i = 0; i < kind->field_count; i++) {
+		const struct field *field = &kind->fields[i];
+		void *at = (char *)data + field->offset;
+		uint64_t draw = rng_below(rng, 1000);
+
+		switch (field->type) {
+		case F_ID: *(int64_t *)at = 1 + (int64_t)draw; break;
+		case F_REF: case F_TIME: *(int64_t *)at = (int64_t)draw; break;
+		case F_INT: *(int64_t *)at = (int64_t)draw - 500; break;
+		case F_DAY: *(int32_t *)at = draw % 4 ? (int32_t)draw : DAY_NONE; break;
+		case F_TEXT: *(const char **)at = field->flags & REQUIRED && !*texts[draw % 6] ? "y" : texts[draw % 6]; break;
+		case F_ENUM: {
+			int n = 0;
+
+			while (field->codes[n])
+				n++;
+			*(int32_t *)at = (int32_t)(draw % (uint64_t)n);
+			break;
+		}
+		case F_BYTES: *(struct bytes *)at = (struct bytes){"\0\1\2\3\4", draw % 6}; break;
+		case F_LIST: {
+			size_t n = draw % 4;
+			char *items = arena_alloc(arena, n * field->to->size + 1);
+
+			for (size_t k = 0; k < n; k++)
+				fill(rng, field->to, arena, items + k * field->to->size);
+			*(struct list *)at = (struct list){items, n};
+			break;
+		}
+		}
+	}
+}
+
+static void
+assert_same(const struct kind *kind, const void *a, const void *b)
+{
+	for (size_t i = 0; i < kind->field_count; i++)
+		if (!field_same(&kind->fields[i], a, b))
+			fail_msg("%s.%s did not survive", kind->name, kind->fields[i].name);
+}
+
+static void
+test_pack(void **state)
+{
+	struct rng rng;
+
+	(void)state;
+	rng_seed(&rng, "pack", 4);
+	for (int round = 0; round < 50; round++)
+		for (int k = 0; k < KIND_COUNT; k++) {
+			const struct kind *kind = kinds_all[k];
+			struct arena arena = {0};
+			void *data = arena_alloc(&arena, kind->size), *back = arena_alloc(&arena, kind->size);
+			struct buf packed = {0};
+
+			fill(&rng, kind, &arena, data);
+			record_pack(kind, data, &packed);
+			assert_true(record_unpack(kind, packed.p, packed.n, &arena, back));
+			assert_same(kind, data, back);
+			for (size_t cut = 0; cut < packed.n; cut += 7) /* cut bytes never crash */
+				record_unpack(kind, packed.p, cut, &arena, back);
+			struct record *record = record_make(kind, data, 9);
+			assert_same(kind, data, record_data(record));
+			record_drop(record);
+			buf_free(&packed);
+			arena_clear(&arena);
+		}
+}
+
+static void
+test_sqlite(void **state)
+{
+	char path[] = "/tmp/lianxin-unit-XXXXXX", why[256] = "";
+	struct seal_key key = {{7}};
+	struct rng rng;
+	struct world world;
+	struct arena arena = {0};
+
+	(void)state;
+	rng_seed(&rng, "sqlite", 6);
+	close(mkstemp(path));
+	struct db *db = db_sqlite.open(path, &key, why);
+	assert_non_null(db);
+	struct batch batch = {.number = 1};
+	batch.changes = mem_new(KIND_COUNT * sizeof *batch.changes);
+	for (int k = 0; k < KIND_COUNT; k++) {
+		void *data = arena_alloc(&arena, kinds_all[k]->size);
+
+		fill(&rng, kinds_all[k], &arena, data);
+		if (kinds_all[k] == &kind_turn_row)
+			((struct turn_row *)data)->at = 1;
+		batch.changes[batch.count++] = (struct change){.kind = kinds_all[k], .id = *(int64_t *)data, .after = record_make(kinds_all[k], data, 1)};
+	}
+	struct batch *one = &batch;
+	long failed;
+	assert_int_equal(db_sqlite.commit(db, &one, 1, &failed), DB_OK);
+	db_sqlite.close(db);
+	db = db_sqlite.open(path, &key, why);
+	world_open(&world, "x", 1, &key);
+	assert_true(db_sqlite.load(db, &world, 0, why));
+	for (size_t i = 0; i < batch.count; i++) {
+		const struct change *change = &batch.changes[i];
+		const void *wanted = record_data(change->after), *got = store_find(&world.store, change->kind, change->id);
+
+		if (change->kind->closed && change->kind->closed(wanted))
+			assert_null(got);
+		else
+			assert_same(change->kind, wanted, got);
+		record_drop(change->after);
+	}
+	free(batch.changes);
+	world_close(&world);
+	db_sqlite.close(db);
+	/* Another key opens nothing. */
+	struct seal_key wrong = {{8}};
+	db = db_sqlite.open(path, &wrong, why);
+	world_open(&world, "x", 1, &wrong);
+	assert_false(db_sqlite.load(db, &world, 0, why));
+	assert_non_null(strstr(why, "key file"));
+	world_close(&world);
+	db_sqlite.close(db);
+	unlink(path);
+	arena_clear(&arena);
+}
+
+static void
+test_indexes(void **state)
+{
+	struct store store;
+	struct rng rng;
+
+	(void)state;
+	rng_seed(&rng, "index", 5);
+	store_open(&store, kinds_all, KIND_COUNT);
+	for (int i = 0; i < 20000; i++) {
+		struct visit visit = {.id = 1 + (int64_t)rng_below(&rng, 2000), .household = (int64_t)rng_below(&rng, 50), .by = (int64_t)rng_below(&rng, 5)};
+		bool gone = rng_below(&rng, 4) == 0;
+		struct record *old = store_swap(&store, &kind_visit, visit.id, gone ? NULL : record_make(&kind_visit, &visit, i));
+
+		if (old)
+			record_drop(old);
+	}
+	for (int64_t household = 0; household < 50; household++) {
+		size_t walked = 0, indexed = 0;
+
+		EACH(&store, visit, visit)
+			walked += visit->household == household;
+		EACH_BY(&store, visit, household, store_key_int(household), visit) {
+			assert_int_equal(visit->household, household);
+			indexed++;
+		}
+		assert_int_equal(walked, indexed);
+	}
+	store_close(&store);
+}
+
+static void
+test_moves(void **state)
+{
+	(void)state;
+	assert_true(kind_may_move(&kind_line, LINE_offered, LINE_accepted));
+	assert_false(kind_may_move(&kind_line, LINE_declined, LINE_accepted));
+	assert_false(kind_may_move(&kind_line, LINE_served, LINE_offered));
+	assert_true(kind_may_move(&kind_issue, ISSUE_reported, ISSUE_withdrawn));
+	assert_false(kind_may_move(&kind_issue, ISSUE_withdrawn, ISSUE_reported));
+	assert_false(kind_may_move(&kind_issue, ISSUE_closed, ISSUE_in_progress));
+}
+
+/* A turn that is aborted leaves nothing: no record, no number in an index. */
+static void
+test_abort(void **state)
+{
+	struct seal_key key = {{1}};
+	struct world world;
+	struct turn turn;
+
+	(void)state;
+	world_open(&world, "x", 1, &key);
+	turn_begin(&turn, &world, "message", 1000);
+	struct visit visit = {.household = 3, .by = 4, .day = 5, .note = "x"};
+	const struct visit *kept = turn_put(&turn, &kind_visit, &visit);
+	struct visit again = *kept;
+	again.note = "y";
+	turn_put(&turn, &kind_visit, &again);
+	assert_string_equal(kept->note, "x"); /* held until the turn ends */
+	turn_abort(&turn);
+	assert_int_equal(store_count(&world.store, &kind_visit), 0);
+	assert_null(store_next(&world.store, &kind_visit, offsetof(struct visit, household), store_key_int(3), 0));
+	assert_int_equal(world.last_turn, 0);
+	world_close(&world);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_pack), cmocka_unit_test(test_sqlite), cmocka_unit_test(test_indexes), cmocka_unit_test(test_moves), cmocka_unit_test(test_abort)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/digest.h"
+#include "base/seal.h"
 #include "cli/cli.h"
 #include "config.h"
 
@@ -64,5 +66,7 @@ main(int argc, char **argv)
 	}
 	buf_free(&faults);
 	config_free(&config);
+	digest_thread_done();
+	seal_thread_done();
 	return status;
 }

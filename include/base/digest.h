@@ -23,6 +23,8 @@ void digest_parts(enum digest_kind kind, const struct digest_part *parts, size_t
 void digest_hmac(const void *key, size_t key_n, const struct digest_part *parts, size_t count, uint8_t out[DIGEST_BYTES]);
 /* Ed25519: is `signature` (64 bytes) over the message by this public key (32 bytes)? */
 bool digest_ed25519_verify(const uint8_t key[32], const uint8_t *message, size_t n, const uint8_t signature[64]);
+/* Gives back what this thread keeps for its digests; call it when a thread ends. */
+void digest_thread_done(void);
 /* Equal without telling where they differ. */
 bool digest_equal(const void *a, const void *b, size_t n);
 /* Random bytes from the operating system; for the rim alone, never inside a step. */

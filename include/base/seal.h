@@ -16,4 +16,7 @@ void seal_add(const struct seal_key *key, const char *context, const void *p, si
 /* Appends the opened bytes to out; false (and nothing appended) if key, context or bytes do not fit. */
 bool seal_open(const struct seal_key *key, const char *context, const void *p, size_t n, struct buf *out);
 
+/* Gives back what this thread keeps for sealing; call it when a thread ends. */
+void seal_thread_done(void);
+
 #endif

@@ -10,10 +10,12 @@
 #include "base/require.h"
 
 /* Fetching an algorithm by name costs a microsecond in OpenSSL 3: once a thread. */
+static _Thread_local EVP_MD *methods[2];
+static _Thread_local EVP_MD_CTX *thread_context;
+
 static const EVP_MD *
 method(enum digest_kind kind)
 {
-	static _Thread_local const EVP_MD *methods[2];
 
 	if (methods[kind] == NULL)
 		methods[kind] = EVP_MD_fetch(NULL, kind == DIGEST_SM3 ? "SM3" : "SHA256", NULL);
@@ -24,12 +26,21 @@ method(enum digest_kind kind)
 static EVP_MD_CTX *
 context(void)
 {
-	static _Thread_local EVP_MD_CTX *ctx;
+	if (thread_context == NULL)
+		thread_context = EVP_MD_CTX_new();
+	require(thread_context != NULL);
+	return thread_context;
+}
 
-	if (ctx == NULL)
-		ctx = EVP_MD_CTX_new();
-	require(ctx != NULL);
-	return ctx;
+void
+digest_thread_done(void)
+{
+	for (int i = 0; i < 2; i++) {
+		EVP_MD_free(methods[i]);
+		methods[i] = NULL;
+	}
+	EVP_MD_CTX_free(thread_context);
+	thread_context = NULL;
 }
 
 void

@@ -10,26 +10,34 @@
 #define NONCE_BYTES 12
 #define TAG_BYTES 16
 
+static _Thread_local EVP_CIPHER_CTX *thread_context;
+static _Thread_local EVP_CIPHER *cipher;
+
 static EVP_CIPHER_CTX *
 context(void)
 {
-	static _Thread_local EVP_CIPHER_CTX *ctx;
-
-	if (ctx == NULL)
-		ctx = EVP_CIPHER_CTX_new();
-	require(ctx != NULL);
-	return ctx;
+	if (thread_context == NULL)
+		thread_context = EVP_CIPHER_CTX_new();
+	require(thread_context != NULL);
+	return thread_context;
 }
 
 static const EVP_CIPHER *
 method(void)
 {
-	static _Thread_local const EVP_CIPHER *cipher;
-
 	if (cipher == NULL)
 		cipher = EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL);
 	require(cipher != NULL);
 	return cipher;
+}
+
+void
+seal_thread_done(void)
+{
+	EVP_CIPHER_CTX_free(thread_context);
+	EVP_CIPHER_free(cipher);
+	thread_context = NULL;
+	cipher = NULL;
 }
 
 void

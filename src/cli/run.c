@@ -222,6 +222,8 @@ check_snapshot(uv_work_t *work)
 		snprintf(check->why, sizeof check->why, "%s", result.what);
 	db_sqlite.close(db);
 	check->good = check->good && file_sync(check->path);
+	digest_thread_done(); /* a thread of the pool: it may never be used again */
+	seal_thread_done();
 }
 
 static void

@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <uv.h>
 
+#include "base/digest.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/require.h"
@@ -234,9 +235,11 @@ thread_main(void *argument)
 		struct item *items = take_all(&thread->todo);
 		uv_mutex_unlock(&thread->mutex);
 		if (items == NULL)
-			return;
+			break;
 		work(thread, items);
 	}
+	digest_thread_done();
+	seal_thread_done();
 }
 
 static void

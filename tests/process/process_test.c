@@ -6,180 +6,17 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include <arpa/inet.h>
 #include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "base/digest.h"
-#include "formats/json.h"
+#include "bot.h"
 #include "io/files.h"
-
-static const char *program = "build/lianxin";
-static char folder[] = "/tmp/lianxin-process-XXXXXX";
-
-struct bot {
-	pid_t pid;
-	int   port;
-	char  data[300], config[300];
-};
-
-static void
-write_text(const char *path, const char *text)
-{
-	assert_true(file_write(path, text, strlen(text), 0600));
-}
-
-/* Starts serve and waits for its line. `extra` goes into the configuration. */
-static void
-start(struct bot *bot, const char *name, const char *extra)
-{
-	int out[2];
-	char text[2000], line[200];
-	size_t n = 0;
-
-	snprintf(bot->data, sizeof bot->data, "%s/%s", folder, name);
-	snprintf(bot->config, sizeof bot->config, "%s/%s.json", folder, name);
-	snprintf(text, sizeof text, "{\"port\":0,\"demo_world\":\"config/demo\",\"log_level\":\"error\",\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\",\"speaks_for\":\"console\"}]%s}", extra);
-	write_text(bot->config, text);
-	assert_int_equal(pipe(out), 0);
-	bot->pid = fork();
-	if (bot->pid == 0) {
-		dup2(out[1], 1);
-		close(out[0]);
-		close(out[1]);
-		execl(program, program, "-c", bot->config, "-d", bot->data, "serve", (char *)NULL);
-		_exit(127);
-	}
-	close(out[1]);
-	while (n < sizeof line - 1 && read(out[0], line + n, 1) == 1 && line[n] != '\n')
-		n++;
-	line[n] = 0;
-	close(out[0]);
-	assert_int_equal(sscanf(line, "lianxin listens on http://127.0.0.1:%d", &bot->port), 1);
-}
-
-static int
-stop(struct bot *bot, int signal)
-{
-	int status;
-
-	kill(bot->pid, signal);
-	assert_int_equal(waitpid(bot->pid, &status, 0), bot->pid);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-}
-
-static int
-dial(const struct bot *bot)
-{
-	struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons((uint16_t)bot->port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	assert_int_equal(connect(fd, (struct sockaddr *)&at, sizeof at), 0);
-	return fd;
-}
-
-/* Sends raw bytes; the status of the first answer, 0 when the connection closed without
- * one; the body appended to `body`. */
-static int
-raw(const struct bot *bot, const char *bytes, size_t n, struct buf *body)
-{
-	int fd = dial(bot), status = 0;
-	struct buf in = {0};
-	char chunk[65536];
-
-	for (size_t sent = 0; sent < n;) {
-		ssize_t m = send(fd, bytes + sent, n - sent, MSG_NOSIGNAL);
-
-		if (m <= 0)
-			break; /* refused before all was read */
-		sent += (size_t)m;
-	}
-	for (;;) {
-		struct pollfd wait = {.fd = fd, .events = POLLIN};
-		char *end = in.n ? strstr(in.p, "\r\n\r\n") : NULL, *length = end ? strstr(in.p, "Content-Length: ") : NULL;
-
-		if (end && (strstr(in.p, " 204 ") || (length && in.n >= (size_t)(end + 4 - in.p) + strtoul(length + 16, NULL, 10))))
-			break;
-		if (poll(&wait, 1, 20000) <= 0)
-			break;
-		ssize_t m = recv(fd, chunk, sizeof chunk, 0);
-		if (m <= 0)
-			break;
-		buf_add(&in, chunk, (size_t)m);
-	}
-	if (in.n > 12)
-		status = atoi(in.p + 9);
-	char *end = in.n ? strstr(in.p, "\r\n\r\n") : NULL;
-	if (body && end)
-		buf_adds(body, end + 4);
-	buf_free(&in);
-	close(fd);
-	return status;
-}
-
-static int
-request(const struct bot *bot, const char *head, const char *text, struct buf *body)
-{
-	struct buf out = {0};
-
-	buf_addf(&out, "%s\r\nHost: x\r\nContent-Length: %zu\r\n\r\n%s", head, strlen(text), text);
-	int status = raw(bot, out.p, out.n, body);
-	buf_free(&out);
-	return status;
-}
-
-/* A signed message to /hook/demo. */
-static int
-hook(const struct bot *bot, const char *id, const char *group, const char *sender, const char *text, struct buf *answer)
-{
-	struct buf body = {0}, out = {0}, secret = {0}, signature = {0};
-	uint8_t key[64], mac[32];
-	char stamp[32];
-
-	assert_true(file_read("config/demo.secret", 200, &secret));
-	long n = base64_read(secret.p + 6, strcspn(secret.p + 6, "\n"), key);
-	buf_addf(&body, "{\"type\":\"message.created\",\"timestamp\":\"2026-11-08T01:00:00.000Z\",\"data\":{\"chat_type\":\"%s\",\"group_id\":\"%s\",\"sender_id\":\"%s\",\"sender_name\":\"\",\"text\":", *group ? "group" : "private", group, sender);
-	buf_json(&body, text);
-	buf_adds(&body, ",\"message_id\":\"m\"}}");
-	snprintf(stamp, sizeof stamp, "%lld", (long long)time(NULL));
-	digest_hmac(key, (size_t)n, (struct digest_part[]){{id, strlen(id)}, {".", 1}, {stamp, strlen(stamp)}, {".", 1}, {body.p, body.n}}, 5, mac);
-	base64_add(&signature, mac, 32);
-	buf_addf(&out, "POST /hook/demo HTTP/1.1\r\nHost: x\r\nwebhook-id: %s\r\nwebhook-timestamp: %s\r\nwebhook-signature: v1,%s\r\nContent-Length: %zu\r\n\r\n%s", id, stamp, signature.p, body.n, body.p);
-	int status = raw(bot, out.p, out.n, answer);
-	buf_free(&body);
-	buf_free(&out);
-	buf_free(&secret);
-	buf_free(&signature);
-	return status;
-}
-
-/* Runs a call of the program; its exit status, what it printed in out. */
-static int
-call(struct buf *out, const char *words)
-{
-	char line[1500];
-	int status;
-	char chunk[4096];
-	size_t n;
-
-	snprintf(line, sizeof line, "%s %s 2>&1", program, words);
-	FILE *pipe_out = popen(line, "r");
-	while ((n = fread(chunk, 1, sizeof chunk, pipe_out)) > 0)
-		buf_add(out, chunk, n);
-	status = pclose(pipe_out);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
 
 static void
 test_odd_requests(void **state)
@@ -220,9 +57,9 @@ test_odd_requests(void **state)
 	struct buf big = {0};
 
 	(void)state;
-	start(&bot, "odd", "");
+	bot_start(&bot, "odd", "", NULL);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		int status = raw(&bot, cases[i].bytes, strlen(cases[i].bytes), NULL);
+		int status = bot_raw(&bot, cases[i].bytes, strlen(cases[i].bytes), NULL);
 
 		if (status != cases[i].status)
 			fail_msg("%s: expected %d, got %d", cases[i].what, cases[i].status, status);
@@ -231,19 +68,19 @@ test_odd_requests(void **state)
 	for (int i = 0; i < 9000; i++)
 		buf_addc(&big, 'a');
 	buf_adds(&big, " HTTP/1.1\r\nHost: x\r\n\r\n");
-	assert_int_equal(raw(&bot, big.p, big.n, NULL), 431);
+	assert_int_equal(bot_raw(&bot, big.p, big.n, NULL), 431);
 	buf_clear(&big);
 	buf_adds(&big, "GET /healthz HTTP/1.1\r\nHost: x\r\n");
 	for (int i = 0; i < 70; i++)
 		buf_addf(&big, "H%d: v\r\n", i);
 	buf_adds(&big, "\r\n");
-	assert_int_equal(raw(&bot, big.p, big.n, NULL), 431);
+	assert_int_equal(bot_raw(&bot, big.p, big.n, NULL), 431);
 	buf_clear(&big);
 	buf_adds(&big, "GET /healthz HTTP/1.1\r\nHost: x\r\nA: ");
 	for (int i = 0; i < 45000; i++)
 		buf_addc(&big, 'a');
 	buf_adds(&big, "\r\n\r\n");
-	assert_int_equal(raw(&bot, big.p, big.n, NULL), 431);
+	assert_int_equal(bot_raw(&bot, big.p, big.n, NULL), 431);
 	buf_clear(&big);
 	/* a chunked body that grows past the limit */
 	buf_adds(&big, "POST /hook/demo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -253,11 +90,11 @@ test_odd_requests(void **state)
 			buf_addc(&big, 'x');
 		buf_adds(&big, "\r\n");
 	}
-	assert_int_equal(raw(&bot, big.p, big.n, NULL), 413);
+	assert_int_equal(bot_raw(&bot, big.p, big.n, NULL), 413);
 	buf_free(&big);
 	/* two requests in one write are answered one after the other */
 	static const char two[] = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-	int fd = dial(&bot);
+	int fd = bot_dial(&bot);
 	char answer[20000];
 	size_t n = 0;
 	ssize_t m;
@@ -268,7 +105,7 @@ test_odd_requests(void **state)
 	close(fd);
 	assert_non_null(strstr(answer, "\"ok\":true"));
 	assert_non_null(strstr(answer, "lianxin_messages_total"));
-	assert_int_equal(stop(&bot, SIGTERM), 0);
+	assert_int_equal(bot_stop(&bot, SIGTERM), 0);
 }
 
 /* The four real sentences over HTTP; kill -9; the repeat gets the same bytes. */
@@ -280,34 +117,34 @@ test_sentences(void **state)
 	struct buf first = {0}, again = {0}, out = {0};
 
 	(void)state;
-	start(&bot, "said", "");
-	assert_int_equal(hook(&bot, "s1", "安科农家乐群", "裘才强", "明天中午有150个上海客人过来,大家按照分配指标,分头做好服务。", &first), 200);
+	bot_start(&bot, "said", "", NULL);
+	assert_int_equal(bot_hook(&bot, "s1", "安科农家乐群", "裘才强", "明天中午有150个上海客人过来,大家按照分配指标,分头做好服务。", &first), 200);
 	assert_non_null(strstr(first.p, "合计 150 = 150"));
-	assert_int_equal(hook(&bot, "s2", "", "胡文学", danger, &out), 200);
+	assert_int_equal(bot_hook(&bot, "s2", "", "胡文学", danger, &out), 200);
 	assert_non_null(strstr(out.p, "问题 1 号,已按危险处理"));
 	buf_clear(&out);
-	assert_int_equal(hook(&bot, "s3", "辛庄村群", "何书记", "log visit Zhang San's home: roof leaks, repair booked", &out), 200);
+	assert_int_equal(bot_hook(&bot, "s3", "辛庄村群", "何书记", "log visit Zhang San's home: roof leaks, repair booked", &out), 200);
 	assert_non_null(strstr(out.p, "Noted: today, visit to 张三家"));
 	buf_clear(&out);
-	assert_int_equal(hook(&bot, "s4", "辛庄村群", "胡文学", "report issue the street lamp by the old stage is broken", &out), 200);
+	assert_int_equal(bot_hook(&bot, "s4", "辛庄村群", "胡文学", "report issue the street lamp by the old stage is broken", &out), 200);
 	assert_non_null(strstr(out.p, "Noted as no. 2"));
 	buf_clear(&out);
-	assert_int_equal(hook(&bot, "s5", "安科群", "毛小燕", "今天天气真好", &out), 200);
+	assert_int_equal(bot_hook(&bot, "s5", "安科群", "毛小燕", "今天天气真好", &out), 200);
 	assert_string_equal(out.p, "{\"replies\":[]}");
-	assert_int_equal(stop(&bot, SIGKILL), -SIGKILL);
-	start(&bot, "said", "");
-	assert_int_equal(hook(&bot, "s1", "安科农家乐群", "裘才强", "明天中午有150个上海客人过来,大家按照分配指标,分头做好服务。", &again), 200);
+	assert_int_equal(bot_stop(&bot, SIGKILL), -SIGKILL);
+	bot_start(&bot, "said", "", NULL);
+	assert_int_equal(bot_hook(&bot, "s1", "安科农家乐群", "裘才强", "明天中午有150个上海客人过来,大家按照分配指标,分头做好服务。", &again), 200);
 	assert_string_equal(first.p, again.p);
 	buf_clear(&out);
-	assert_int_equal(hook(&bot, "s6", "", "胡文学", "查1", &out), 200);
+	assert_int_equal(bot_hook(&bot, "s6", "", "胡文学", "查1", &out), 200);
 	assert_non_null(strstr(out.p, "危房与安全"));
 	buf_clear(&out);
-	assert_int_equal(request(&bot, "POST /api/say HTTP/1.1", "{\"group\":\"安科农家乐群\",\"as\":\"裘才强\",\"text\":\"确认\"}", &out), 200);
+	assert_int_equal(bot_request(&bot, "POST /api/say HTTP/1.1", "{\"group\":\"安科农家乐群\",\"as\":\"裘才强\",\"text\":\"确认\"}", &out), 200);
 	assert_non_null(strstr(out.p, "合计 150 = 150。请回"));
 	buf_clear(&out);
-	assert_int_equal(request(&bot, "POST /api/say HTTP/1.1", "{\"group\":\"没有这个群\",\"as\":\"裘才强\",\"text\":\"确认\"}", &out), 400);
-	assert_int_equal(request(&bot, "POST /api/say HTTP/1.1", "{\"group\":", NULL), 400);
-	assert_int_equal(stop(&bot, SIGTERM), 0);
+	assert_int_equal(bot_request(&bot, "POST /api/say HTTP/1.1", "{\"group\":\"没有这个群\",\"as\":\"裘才强\",\"text\":\"确认\"}", &out), 400);
+	assert_int_equal(bot_request(&bot, "POST /api/say HTTP/1.1", "{\"group\":", NULL), 400);
+	assert_int_equal(bot_stop(&bot, SIGTERM), 0);
 	buf_free(&first);
 	buf_free(&again);
 	buf_free(&out);
@@ -321,26 +158,26 @@ test_control(void **state)
 	char words[1200], path[400];
 
 	(void)state;
-	start(&bot, "control", "");
-	assert_int_equal(hook(&bot, "c1", "", "何书记", "走访 张三家 老人住院,血压高", &body), 200);
-	snprintf(words, sizeof words, "-d %s backup %s/copy.db", bot.data, folder);
-	assert_int_equal(call(&out, words), 0);
+	bot_start(&bot, "control", "", NULL);
+	assert_int_equal(bot_hook(&bot, "c1", "", "何书记", "走访 张三家 老人住院,血压高", &body), 200);
+	snprintf(words, sizeof words, "-d %s backup %s/copy.db", bot.data, bot_folder);
+	assert_int_equal(bot_call(&out, words), 0);
 	assert_non_null(strstr(out.p, "key is not inside"));
-	assert_int_equal(call(&out, words), 1); /* never written over */
+	assert_int_equal(bot_call(&out, words), 1); /* never written over */
 	buf_clear(&out);
 	snprintf(words, sizeof words, "-d %s verify", bot.data);
-	assert_int_equal(call(&out, words), 0);
+	assert_int_equal(bot_call(&out, words), 0);
 	snprintf(words, sizeof words, "-d %s invite --admin", bot.data);
 	buf_clear(&out);
-	assert_int_equal(call(&out, words), 0);
+	assert_int_equal(bot_call(&out, words), 0);
 	assert_int_equal(strspn(out.p, "0123456789"), 6);
 	buf_clear(&out);
 	snprintf(words, sizeof words, "-d %s import households config/demo/households.csv", bot.data);
-	assert_int_equal(call(&out, words), 0);
+	assert_int_equal(bot_call(&out, words), 0);
 	assert_non_null(strstr(out.p, "0 new, 0 changed, 7 as before"));
 	buf_clear(&out);
 	snprintf(words, sizeof words, "-d %s export visits", bot.data);
-	assert_int_equal(call(&out, words), 0);
+	assert_int_equal(bot_call(&out, words), 0);
 	assert_non_null(strstr(out.p, "老人住院"));
 	struct stat socket_file;
 	snprintf(path, sizeof path, "%s/control.sock", bot.data);
@@ -349,9 +186,9 @@ test_control(void **state)
 	/* a second bot does not start on the same directory */
 	buf_clear(&out);
 	snprintf(words, sizeof words, "-c %s -d %s serve", bot.config, bot.data);
-	assert_int_equal(call(&out, words), 1);
+	assert_int_equal(bot_call(&out, words), 1);
 	assert_non_null(strstr(out.p, "another lianxin"));
-	assert_int_equal(stop(&bot, SIGTERM), 0);
+	assert_int_equal(bot_stop(&bot, SIGTERM), 0);
 	/* the snapshot made at the end */
 	snprintf(path, sizeof path, "%s/snapshots", bot.data);
 	DIR *entries = opendir(path);
@@ -369,35 +206,35 @@ test_control(void **state)
 	buf_free(&bytes);
 	/* restore: not without the key, only into an empty directory, numbers go on higher */
 	buf_clear(&out);
-	snprintf(words, sizeof words, "-d %s/back restore %s/copy.db", folder, folder);
-	assert_int_equal(call(&out, words), 1);
+	snprintf(words, sizeof words, "-d %s/back restore %s/copy.db", bot_folder, bot_folder);
+	assert_int_equal(bot_call(&out, words), 1);
 	assert_non_null(strstr(out.p, "key is not inside"));
-	snprintf(words, sizeof words, "mkdir -p %s/back && cp %s/key %s/back/key", folder, bot.data, folder);
+	snprintf(words, sizeof words, "mkdir -p %s/back && cp %s/key %s/back/key", bot_folder, bot.data, bot_folder);
 	assert_int_equal(system(words), 0);
-	snprintf(words, sizeof words, "-d %s/back restore %s/copy.db", folder, folder);
+	snprintf(words, sizeof words, "-d %s/back restore %s/copy.db", bot_folder, bot_folder);
 	buf_clear(&out);
-	assert_int_equal(call(&out, words), 0);
+	assert_int_equal(bot_call(&out, words), 0);
 	buf_clear(&out);
-	assert_int_equal(call(&out, words), 1);
-	snprintf(words, sizeof words, "-d %s/back export visits", folder);
+	assert_int_equal(bot_call(&out, words), 1);
+	snprintf(words, sizeof words, "-d %s/back export visits", bot_folder);
 	buf_clear(&out);
-	assert_int_equal(call(&out, words), 0);
+	assert_int_equal(bot_call(&out, words), 0);
 	assert_non_null(strstr(out.p, "老人住院"));
-	snprintf(words, sizeof words, "-d %s/back verify", folder);
-	assert_int_equal(call(&out, words), 0);
+	snprintf(words, sizeof words, "-d %s/back verify", bot_folder);
+	assert_int_equal(bot_call(&out, words), 0);
 	/* one changed byte of a turn row is found */
-	snprintf(words, sizeof words, "sqlite3 %s/back/world.db \"UPDATE turns SET at=at+1 WHERE id=(SELECT min(id) FROM turns)\"", folder);
+	snprintf(words, sizeof words, "sqlite3 %s/back/world.db \"UPDATE turns SET at=at+1 WHERE id=(SELECT min(id) FROM turns)\"", bot_folder);
 	assert_int_equal(system(words), 0);
-	snprintf(words, sizeof words, "-d %s/back verify", folder);
+	snprintf(words, sizeof words, "-d %s/back verify", bot_folder);
 	buf_clear(&out);
-	assert_int_equal(call(&out, words), 1);
+	assert_int_equal(bot_call(&out, words), 1);
 	assert_non_null(strstr(out.p, "does not fit the audit chain"));
 	/* a database of a newer program is refused */
-	snprintf(words, sizeof words, "sqlite3 %s/back/world.db 'PRAGMA user_version=99'", folder);
+	snprintf(words, sizeof words, "sqlite3 %s/back/world.db 'PRAGMA user_version=99'", bot_folder);
 	assert_int_equal(system(words), 0);
-	snprintf(words, sizeof words, "-d %s/back verify", folder);
+	snprintf(words, sizeof words, "-d %s/back verify", bot_folder);
 	buf_clear(&out);
-	assert_int_equal(call(&out, words), 1);
+	assert_int_equal(bot_call(&out, words), 1);
 	assert_non_null(strstr(out.p, "newer lianxin"));
 	buf_free(&out);
 	buf_free(&body);
@@ -411,15 +248,15 @@ test_drain(void **state)
 	struct buf body = {0};
 
 	(void)state;
-	start(&bot, "drain", "");
-	int idle = dial(&bot); /* a connection that stays open */
+	bot_start(&bot, "drain", "", NULL);
+	int idle = bot_dial(&bot); /* a connection that stays open */
 	for (int i = 0; i < 20; i++) {
 		char id[20];
 
 		snprintf(id, sizeof id, "d%d", i);
-		assert_int_equal(hook(&bot, id, "", "何书记", "走访 孙家 都好", &body), 200);
+		assert_int_equal(bot_hook(&bot, id, "", "何书记", "走访 孙家 都好", &body), 200);
 	}
-	assert_int_equal(stop(&bot, SIGTERM), 0);
+	assert_int_equal(bot_stop(&bot, SIGTERM), 0);
 	close(idle);
 	buf_free(&body);
 }
@@ -441,25 +278,25 @@ test_bad_files(void **state)
 	char path[400], words[1200];
 
 	(void)state;
-	snprintf(path, sizeof path, "%s/bad.json", folder);
+	snprintf(path, sizeof path, "%s/bad.json", bot_folder);
 	for (size_t i = 0; i < sizeof configs / sizeof *configs; i++) {
-		write_text(path, configs[i].text);
+		bot_write(path, configs[i].text);
 		snprintf(words, sizeof words, "check %s", path);
 		buf_clear(&out);
-		assert_int_equal(call(&out, words), 1);
+		assert_int_equal(bot_call(&out, words), 1);
 		if (strstr(out.p, configs[i].says) == NULL)
 			fail_msg("%s: expected %s, got %s", configs[i].text, configs[i].says, out.p);
 	}
 	buf_clear(&out);
-	assert_int_equal(call(&out, "check config/demo.json"), 0);
-	assert_int_equal(call(&out, "check config/lianxin.json"), 0);
-	assert_int_equal(call(&out, "wat"), 2);
-	assert_int_equal(call(&out, ""), 2);
-	snprintf(path, sizeof path, "%s/bad.csv", folder);
-	write_text(path, "id,name,village\nh9,新家,没有的村\n");
-	snprintf(words, sizeof words, "-d %s/fresh import households %s", folder, path);
+	assert_int_equal(bot_call(&out, "check config/demo.json"), 0);
+	assert_int_equal(bot_call(&out, "check config/lianxin.json"), 0);
+	assert_int_equal(bot_call(&out, "wat"), 2);
+	assert_int_equal(bot_call(&out, ""), 2);
+	snprintf(path, sizeof path, "%s/bad.csv", bot_folder);
+	bot_write(path, "id,name,village\nh9,新家,没有的村\n");
+	snprintf(words, sizeof words, "-d %s/fresh import households %s", bot_folder, path);
 	buf_clear(&out);
-	assert_int_equal(call(&out, words), 1);
+	assert_int_equal(bot_call(&out, words), 1);
 	assert_non_null(strstr(out.p, "bad.csv:2:7: village: no 地方 \"没有的村\""));
 	buf_free(&out);
 }
@@ -468,17 +305,16 @@ static int
 make_folder(void **state)
 {
 	(void)state;
-	return mkdtemp(folder) ? 0 : 1;
+	bot_folder_make();
+	return 0;
 }
 
 static int
 remove_folder(void **state)
 {
-	char words[100];
-
 	(void)state;
-	snprintf(words, sizeof words, "rm -rf %s", folder);
-	return system(words);
+	bot_folder_remove();
+	return 0;
 }
 
 int
@@ -487,6 +323,6 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_odd_requests), cmocka_unit_test(test_sentences), cmocka_unit_test(test_control), cmocka_unit_test(test_drain), cmocka_unit_test(test_bad_files)};
 
 	if (argc > 1)
-		program = argv[1];
+		bot_program = argv[1];
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -156,16 +156,16 @@ same_chat(const struct sync_post *post, const char *chat, bool private_chat)
 	return post->private_chat == private_chat && strcmp(post->chat, chat) == 0;
 }
 
-/* Ends a stretch: what must not have been posted in it, and with strict what was not expected. */
+/* What must not have been posted: in the stretch itself beyond what a `<` has claimed,
+ * and in what the clock brought if the line that ends it moves the clock. */
 static void
-end_stretch(struct play *play)
+judge_nevers(struct play *play)
 {
-	note_posts(play);
 	for (size_t n = 0; n < play->never_count; n++) {
 		struct never *never = &play->nevers[n];
 
 		for (size_t i = play->since; i < play->rim.post_count; i++)
-			if (same_chat(&play->rim.posts[i], never->chat, never->private_chat) && matches(never->pattern, play->rim.posts[i].text)) {
+			if (!play->matched[i] && same_chat(&play->rim.posts[i], never->chat, never->private_chat) && matches(never->pattern, play->rim.posts[i].text)) {
 				int line = play->line;
 
 				play->line = never->line;
@@ -176,12 +176,48 @@ end_stretch(struct play *play)
 		free(never->pattern);
 	}
 	play->never_count = 0;
+}
+
+/* Ends a stretch; with strict nothing may be left that was not expected. The clock line
+ * calls judge_nevers itself, after it has moved. */
+static size_t
+end_of_expected(struct play *play)
+{
+	note_posts(play);
 	for (size_t i = play->since; play->strict && i < play->rim.post_count; i++)
 		if (!play->matched[i])
 			fail(play, "not expected", play->rim.posts[i].text);
-	play->since = play->rim.post_count;
+	return play->rim.post_count;
+}
+
+static void
+begin_stretch(struct play *play, size_t from)
+{
+	play->since = from;
 	for (size_t i = 0; i < play->chat_count; i++)
 		play->positions[i] = play->since;
+}
+
+static void
+end_stretch(struct play *play)
+{
+	size_t end = end_of_expected(play);
+
+	judge_nevers(play);
+	begin_stretch(play, end);
+}
+
+/* Moves the clock; what it brings belongs to the next stretch, and the nevers of this one
+ * look at it too. */
+static void
+move_clock(struct play *play, int64_t at)
+{
+	size_t end = end_of_expected(play);
+
+	sync_rim_until(&play->rim, at);
+	note_posts(play);
+	judge_nevers(play);
+	begin_stretch(play, end);
 }
 
 /* The person of a name, alias, or operator household. */
@@ -398,7 +434,6 @@ set_clock(struct play *play, const char *text)
 		fail(play, "expected at 2026-11-08 09:00", text);
 		return;
 	}
-	end_stretch(play);
 	int64_t at = zone_instant(day, hour * 60 + minute, (int)play->world.policy.zone_min);
 	printf("at %s\n", text);
 	if (play->event == 0 && at < play->rim.now)
@@ -407,8 +442,7 @@ set_clock(struct play *play, const char *text)
 		fail(play, "the clock goes only forward", text);
 	else if (play->event == 0)
 		play->rim.now = at;
-	sync_rim_until(&play->rim, at);
-	note_posts(play);
+	move_clock(play, at);
 }
 
 static void
@@ -422,10 +456,8 @@ pass_time(struct play *play, const char *text)
 		fail(play, "expected after 30m (s, m, h or d)", text);
 		return;
 	}
-	end_stretch(play);
 	printf("after %s\n", text);
-	sync_rim_until(&play->rim, play->rim.now + n * ms);
-	note_posts(play);
+	move_clock(play, play->rim.now + n * ms);
 }
 
 static void

@@ -1,0 +1,65 @@
+/* Reaches io/http_server.c and llhttp over a real loopback connection: the bytes are
+ * sent, the connection is half closed, the loop runs until the server has let go. */
+#include <arpa/inet.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/require.h"
+#include "io/http_server.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+
+static uv_loop_t loop;
+static struct http_server *server;
+
+static void
+on_request(void *context, const struct http_request *request, uint64_t token)
+{
+	(void)context;
+	require(request->path && request->method && strlen(request->body) <= request->body_n);
+	http_server_answer(server, token, &(struct http_answer){.status = 200, .body = "{}", .n = 2});
+}
+
+static bool
+is_busy(void *context)
+{
+	(void)context;
+	return false;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	char why[256], answer[4096];
+	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+
+	if (server == NULL) {
+		uv_loop_init(&loop);
+		server = http_server_open(&loop, "127.0.0.1", 0, &(struct http_events){NULL, on_request, is_busy}, why);
+		require(server != NULL);
+	}
+	at.sin_port = htons((uint16_t)http_server_port(server));
+	if (n > 60000)
+		return 0;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+	struct linger gone = {1, 0}; /* no TIME_WAIT: thousands of connections a minute */
+	setsockopt(fd, SOL_SOCKET, SO_LINGER, &gone, sizeof gone);
+	connect(fd, (struct sockaddr *)&at, sizeof at);
+	uv_run(&loop, UV_RUN_NOWAIT);
+	ssize_t sent = send(fd, data, n, MSG_NOSIGNAL);
+	(void)sent;
+	shutdown(fd, SHUT_WR);
+	for (int i = 0; i < 1000 && (i < 3 || http_server_connections(server)); i++) {
+		uv_run(&loop, UV_RUN_NOWAIT);
+		while (recv(fd, answer, sizeof answer, 0) > 0)
+			;
+	}
+	close(fd);
+	for (int i = 0; i < 1000 && http_server_connections(server); i++)
+		uv_run(&loop, UV_RUN_NOWAIT);
+	require(http_server_connections(server) == 0);
+	return 0;
+}

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/digest.h"
+#include "base/memory.h"
 #include "base/seal.h"
 #include "cli/cli.h"
 #include "config.h"
@@ -68,5 +69,6 @@ main(int argc, char **argv)
 	config_free(&config);
 	digest_thread_done();
 	seal_thread_done();
+	arena_thread_done();
 	return status;
 }

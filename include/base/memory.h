@@ -24,5 +24,7 @@ char *arena_text(struct arena *arena, const char *p, size_t n);
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Frees everything, keeps nothing. */
 void arena_clear(struct arena *arena);
+/* Gives back the block a thread keeps for its next arena; call it when a thread ends. */
+void arena_thread_done(void);
 
 #endif

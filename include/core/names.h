@@ -9,6 +9,8 @@
 
 /* Takes a record's names in; older names of the same record go stale by themselves. */
 void names_add(struct world *world, const struct kind *kind, const void *record);
+/* A turn was taken back: names seen in its versions are looked at again before use. */
+void names_forget_turn(struct world *world, int64_t turn);
 void names_free(struct world *world);
 
 struct name_hit {

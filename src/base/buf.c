@@ -46,17 +46,21 @@ buf_addc(struct buf *buf, char c)
 void
 buf_addf(struct buf *buf, const char *format, ...)
 {
-	va_list args, again;
+	va_list args;
 
-	va_start(args, format);
-	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, args);
-	va_end(args);
-	require(n >= 0);
-	reserve(buf, (size_t)n);
-	vsnprintf(buf->p + buf->n, (size_t)n + 1, format, again);
-	va_end(again);
-	buf->n += (size_t)n;
+	/* Usually it fits what is there; only otherwise it is written twice. */
+	for (size_t more = 63;; ) {
+		reserve(buf, more);
+		va_start(args, format);
+		int n = vsnprintf(buf->p + buf->n, buf->cap - buf->n, format, args);
+		va_end(args);
+		require(n >= 0);
+		if ((size_t)n < buf->cap - buf->n) {
+			buf->n += (size_t)n;
+			return;
+		}
+		more = (size_t)n;
+	}
 }
 
 void

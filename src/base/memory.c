@@ -8,13 +8,16 @@
 
 #include "base/require.h"
 
-#define ARENA_BLOCK_BYTES 4096 /* a message's parse fits in one */
+#define ARENA_BLOCK_BYTES 16384 /* a message's turn fits in one */
 
 struct arena_block {
 	struct arena_block *next;
 	size_t              used, cap;
 	_Alignas(max_align_t) char bytes[];
 };
+
+/* The block of the last arena is the first of the next: a message makes one arena. */
+static _Thread_local struct arena_block *spare;
 
 _Noreturn void
 require_failed(const char *what, const char *file, int line)
@@ -62,7 +65,12 @@ arena_alloc(struct arena *arena, size_t size)
 	if (block == NULL || block->cap - block->used < size) {
 		size_t cap = size > ARENA_BLOCK_BYTES ? size : ARENA_BLOCK_BYTES;
 
-		block = mem_grow(NULL, sizeof *block + cap);
+		if (cap == ARENA_BLOCK_BYTES && spare) {
+			block = spare;
+			spare = NULL;
+		} else {
+			block = mem_grow(NULL, sizeof *block + cap);
+		}
 		block->next = arena->blocks;
 		block->used = 0;
 		block->cap = cap;
@@ -87,16 +95,19 @@ arena_text(struct arena *arena, const char *p, size_t n)
 char *
 arena_printf(struct arena *arena, const char *format, ...)
 {
-	va_list args, again;
+	char some[256], *text;
+	va_list args;
 
 	va_start(args, format);
-	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, args);
+	int n = vsnprintf(some, sizeof some, format, args);
 	va_end(args);
 	require(n >= 0);
-	char *text = arena_alloc(arena, (size_t)n + 1);
-	vsnprintf(text, (size_t)n + 1, format, again);
-	va_end(again);
+	if ((size_t)n < sizeof some)
+		return arena_text(arena, some, (size_t)n);
+	text = arena_alloc(arena, (size_t)n + 1);
+	va_start(args, format);
+	vsnprintf(text, (size_t)n + 1, format, args);
+	va_end(args);
 	return text;
 }
 
@@ -105,7 +116,17 @@ arena_clear(struct arena *arena)
 {
 	for (struct arena_block *block = arena->blocks, *next; block; block = next) {
 		next = block->next;
-		free(block);
+		if (spare == NULL && block->cap == ARENA_BLOCK_BYTES)
+			spare = block;
+		else
+			free(block);
 	}
 	arena->blocks = NULL;
+}
+
+void
+arena_thread_done(void)
+{
+	free(spare);
+	spare = NULL;
 }

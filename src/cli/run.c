@@ -224,6 +224,7 @@ check_snapshot(uv_work_t *work)
 	check->good = check->good && file_sync(check->path);
 	digest_thread_done(); /* a thread of the pool: it may never be used again */
 	seal_thread_done();
+	arena_thread_done();
 }
 
 static void

@@ -24,6 +24,7 @@ struct entry {
 	char              *folded; /* owned */
 	bool               edge;   /* a shortened form: counts only where a word ends */
 	bool               sound;  /* folded is the pinyin */
+	int64_t            turn;   /* the version of the record it was last seen in */
 };
 
 struct names {
@@ -132,19 +133,19 @@ named_kind(const struct kind *kind)
 	return kind == &kind_place || kind == &kind_person || kind == &kind_household || kind == &kind_operator || kind == &kind_group;
 }
 
-static bool
+static struct entry *
 known(const struct names *names, const struct kind *kind, int64_t id, const char *folded)
 {
 	uint64_t hash = text_hash(folded);
 	struct sorted_pair pair;
 
 	for (uint64_t from = 0; sorted_seek(&names->index, hash, from, &pair) && pair.key == hash; from = pair.value + 1) {
-		const struct entry *entry = &names->entries[pair.value];
+		struct entry *entry = &names->entries[pair.value];
 
 		if (entry->kind == kind && entry->id == id && strcmp(entry->folded, folded) == 0)
-			return true;
+			return entry;
 	}
-	return false;
+	return NULL;
 }
 
 void
@@ -157,18 +158,30 @@ names_add(struct world *world, const struct kind *kind, const void *record)
 	if (world->names == NULL)
 		world->names = mem_new(sizeof *world->names);
 	struct names *names = world->names;
-	int64_t id = *(const int64_t *)record;
+	int64_t id = *(const int64_t *)record, turn = record_of(record)->turn;
 	int count = spell_all(kind, record, variants);
 	for (int i = 0; i < count; i++) {
-		if (known(names, kind, id, variants[i].folded))
+		struct entry *old = known(names, kind, id, variants[i].folded);
+
+		if (old) {
+			old->turn = turn;
 			continue;
+		}
 		if (names->count == names->cap) {
 			names->cap = names->cap ? names->cap * 2 : 64;
 			names->entries = mem_grow(names->entries, names->cap * sizeof *names->entries);
 		}
-		names->entries[names->count] = (struct entry){kind, id, mem_copy(variants[i].folded, strlen(variants[i].folded)), variants[i].edge, variants[i].sound};
+		names->entries[names->count] = (struct entry){kind, id, mem_copy(variants[i].folded, strlen(variants[i].folded)), variants[i].edge, variants[i].sound, turn};
 		sorted_add(&names->index, text_hash(variants[i].folded), names->count++);
 	}
+}
+
+void
+names_forget_turn(struct world *world, int64_t turn)
+{
+	for (size_t i = 0; world->names && i < world->names->count; i++)
+		if (world->names->entries[i].turn == turn)
+			world->names->entries[i].turn = -1;
 }
 
 void
@@ -194,6 +207,8 @@ current(const struct world *world, const struct entry *entry)
 
 	if (record == NULL)
 		return false;
+	if (record_of(record)->turn == entry->turn)
+		return true;
 	int count = spell_all(entry->kind, record, variants);
 	for (int i = 0; i < count; i++)
 		if (strcmp(variants[i].folded, entry->folded) == 0)

@@ -44,7 +44,10 @@ parse_word(const struct glyphs *text, size_t at, const char *word)
 size_t
 parse_find(const struct glyphs *text, size_t at, const char *word)
 {
-	while (at < text->n && !parse_word(text, at, word))
+	const char *p = word;
+	uint32_t first = text_next(&p);
+
+	while (at < text->n && (text->cp[at] != first || !parse_word(text, at, word)))
 		at++;
 	return at;
 }

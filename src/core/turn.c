@@ -51,6 +51,8 @@ turn_abort(struct turn *turn)
 		if (change->kind == &kind_post && change->before)
 			outbox_join(turn->world, record_data(change->before)); /* a withdrawal is undone too */
 	}
+	if (turn->change_count)
+		names_forget_turn(turn->world, turn->number);
 	turn_free(turn);
 }
 

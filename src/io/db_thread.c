@@ -240,6 +240,7 @@ thread_main(void *argument)
 	}
 	digest_thread_done();
 	seal_thread_done();
+	arena_thread_done();
 }
 
 static void

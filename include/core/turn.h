@@ -48,6 +48,7 @@ struct turn {
 	size_t                change_count, change_cap;
 	struct record       **stale; /* versions this turn itself replaced */
 	size_t                stale_count;
+	bool                  removed; /* this turn has taken a record out */
 	struct speech        *replies;
 	size_t                reply_count, reply_cap;
 	int64_t              *posts;

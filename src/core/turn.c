@@ -92,8 +92,11 @@ check_move(const struct kind *kind, const void *before, const void *after)
 static void
 apply(struct turn *turn, const struct kind *kind, int64_t id, struct record *record)
 {
-	struct change *change = change_of(turn, kind, id);
 	struct record *old = store_swap(&turn->world->store, kind, id, record);
+	/* Only a version of this very turn (or one it took out) has a change already: a turn
+	 * that puts a hundred thousand records must not look through them for each. */
+	bool again = old ? old->turn == turn->number : turn->removed;
+	struct change *change = again ? change_of(turn, kind, id) : NULL;
 
 	require(!(kind->append_only && old));
 	if (change == NULL) {
@@ -134,6 +137,7 @@ turn_remove(struct turn *turn, const struct kind *kind, int64_t id)
 {
 	if (store_find(&turn->world->store, kind, id) == NULL)
 		return;
+	turn->removed = true;
 	apply(turn, kind, id, NULL);
 	/* A number once given is not given again, also after a restart. */
 	struct counter counter = {.id = kind->number + 1, .next = turn->world->store.tables[kind->number].next_id};

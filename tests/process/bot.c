@@ -41,8 +41,8 @@ bot_write(const char *path, const char *text)
 	require(file_write(path, text, strlen(text), 0600));
 }
 
-void
-bot_start(struct bot *bot, const char *name, const char *extra, const char *inject)
+static void
+start(struct bot *bot, const char *name, const char *settings, const char *inject)
 {
 	int out[2];
 	char text[2000], line[200];
@@ -50,7 +50,7 @@ bot_start(struct bot *bot, const char *name, const char *extra, const char *inje
 
 	snprintf(bot->data, sizeof bot->data, "%s/%s", bot_folder, name);
 	snprintf(bot->config, sizeof bot->config, "%s/%s.json", bot_folder, name);
-	snprintf(text, sizeof text, "{\"port\":0,\"demo_world\":\"config/demo\",\"log_level\":\"error\",\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\",\"speaks_for\":\"console\"}]%s}", extra);
+	snprintf(text, sizeof text, "{\"port\":0,\"log_level\":\"error\"%s}", settings);
 	bot_write(bot->config, text);
 	require(pipe(out) == 0);
 	bot->pid = fork();
@@ -72,6 +72,21 @@ bot_start(struct bot *bot, const char *name, const char *extra, const char *inje
 	if (sscanf(line, "lianxin listens on http://127.0.0.1:%d", &bot->port) != 1)
 		bot->port = 0;
 	require(bot->port || inject);
+}
+
+void
+bot_start(struct bot *bot, const char *name, const char *extra, const char *inject)
+{
+	char settings[1500];
+
+	snprintf(settings, sizeof settings, ",\"demo_world\":\"config/demo\",\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\",\"speaks_for\":\"console\"}]%s", extra);
+	start(bot, name, settings, inject);
+}
+
+void
+bot_start_with(struct bot *bot, const char *name, const char *settings)
+{
+	start(bot, name, settings, NULL);
 }
 
 int

@@ -20,6 +20,8 @@ void bot_write(const char *path, const char *text);
 /* Starts serve and waits for its line; `extra` goes into the configuration, `inject` is a
  * strace expression or NULL. */
 void bot_start(struct bot *bot, const char *name, const char *extra, const char *inject);
+/* The same with a configuration of its own behind port and log level: `,"key":…`. */
+void bot_start_with(struct bot *bot, const char *name, const char *settings);
 /* Sends the signal (0 = none) and waits; the exit status, or minus the signal. */
 int bot_stop(struct bot *bot, int signal);
 int bot_dial(const struct bot *bot);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <arpa/inet.h>
 #include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "bot.h"
 #include "io/files.h"
 
@@ -261,6 +263,153 @@ test_drain(void **state)
 	buf_free(&body);
 }
 
+/* A receiver of posts on loopback: takes one request, answers `status`. */
+static void
+receive_one(int listener, const char *answer, struct buf *request)
+{
+	char chunk[65536];
+	int fd = accept(listener, NULL, NULL);
+
+	buf_clear(request);
+	for (;;) {
+		char *end = request->n ? strstr(request->p, "\r\n\r\n") : NULL, *length = end ? strcasestr(request->p, "Content-Length: ") : NULL;
+
+		if (length && request->n >= (size_t)(end + 4 - request->p) + strtoul(length + 16, NULL, 10))
+			break;
+		ssize_t n = recv(fd, chunk, sizeof chunk, 0);
+		assert_true(n > 0);
+		buf_add(request, chunk, (size_t)n);
+	}
+	assert_int_equal(send(fd, answer, strlen(answer), 0), (ssize_t)strlen(answer));
+	close(fd);
+}
+
+static void
+header_of(const struct buf *request, const char *name, char out[200])
+{
+	const char *at = strcasestr(request->p, name);
+
+	assert_non_null(at);
+	at += strlen(name) + 2;
+	snprintf(out, 200, "%.*s", (int)strcspn(at, "\r"), at);
+}
+
+/* A real village: imported lists, no demo mode; what is not for the asking chat goes out
+ * over the wire, signed, again with the same id when the receiver asks to wait. */
+static void
+test_wire(void **state)
+{
+	struct bot bot = {0};
+	struct buf out = {0}, first = {0}, second = {0};
+	char words[1500], id[200], again[200], stamp[200], given[200];
+	static const char *const kinds[] = {"places", "people", "roles", "groups", "members", "households", "operators"};
+	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	socklen_t at_n = sizeof at;
+	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	(void)state;
+	assert_int_equal(bind(listener, (struct sockaddr *)&at, sizeof at), 0);
+	assert_int_equal(listen(listener, 8), 0);
+	assert_int_equal(getsockname(listener, (struct sockaddr *)&at, &at_n), 0);
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		snprintf(words, sizeof words, "-d %s/wire import %s config/demo/%s.csv", bot_folder, kinds[i], kinds[i]);
+		assert_int_equal(bot_call(&out, words), 0);
+	}
+	snprintf(words, sizeof words, "%s/accounts.csv", bot_folder);
+	bot_write(words, "channel,sender_id,person\ndemo,u1,胡文学\ndemo,u2,何书记\n");
+	snprintf(words, sizeof words, "-d %s/wire import accounts %s/accounts.csv", bot_folder, bot_folder);
+	assert_int_equal(bot_call(&out, words), 0);
+	snprintf(words, sizeof words, ",\"allow_loopback_http\":1,\"quiet_from\":0,\"quiet_to\":0,\"noon_from\":0,\"noon_to\":0,\"demo_world\":\"\",\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\",\"post_url\":\"http://127.0.0.1:%d/in\"}]", ntohs(at.sin_port));
+	bot_start_with(&bot, "wire", words);
+	buf_clear(&out);
+	assert_int_equal(bot_hook(&bot, "w0", "", "u9", "你好", &out), 200);
+	assert_non_null(strstr(out.p, "我还不认识你"));
+	buf_clear(&out);
+	assert_int_equal(bot_hook(&bot, "w1", "", "u1", "上报 水渠堵了", &out), 200);
+	assert_non_null(strstr(out.p, "问题 1 号"));
+	receive_one(listener, "HTTP/1.1 503 Later\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", &first);
+	receive_one(listener, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", &second);
+	header_of(&first, "webhook-id", id);
+	header_of(&second, "webhook-id", again);
+	assert_string_equal(id, again);
+	assert_non_null(strstr(second.p, "\"type\":\"post.created\""));
+	assert_non_null(strstr(second.p, "\"chat_type\":\"private\",\"group_id\":null,\"to\":[\"u2\"]"));
+	/* the signature is the receiver's own proof */
+	struct buf secret = {0}, wanted = {0};
+	uint8_t key[64], mac[32];
+	header_of(&second, "webhook-timestamp", stamp);
+	header_of(&second, "webhook-signature", given);
+	assert_true(file_read("config/demo.secret", 200, &secret));
+	long n = base64_read(secret.p + 6, strcspn(secret.p + 6, "\n"), key);
+	const char *body = strstr(second.p, "\r\n\r\n") + 4;
+	digest_hmac(key, (size_t)n, (struct digest_part[]){{id, strlen(id)}, {".", 1}, {stamp, strlen(stamp)}, {".", 1}, {body, strlen(body)}}, 5, mac);
+	buf_adds(&wanted, "v1,");
+	base64_add(&wanted, mac, 32);
+	assert_string_equal(given, wanted.p);
+	assert_int_equal(bot_stop(&bot, SIGTERM), 0);
+	close(listener);
+	buf_free(&out);
+	buf_free(&first);
+	buf_free(&second);
+	buf_free(&secret);
+	buf_free(&wanted);
+}
+
+/* The first administrator and a group are bound by one-time codes. */
+static void
+test_binding(void **state)
+{
+	struct bot bot = {0};
+	struct buf out = {0}, code = {0};
+	char words[700], text[100];
+
+	(void)state;
+	snprintf(words, sizeof words, "-d %s/bind import places config/demo/places.csv", bot_folder);
+	assert_int_equal(bot_call(&out, words), 0);
+	bot_start_with(&bot, "bind", ",\"demo_world\":\"\",\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\"}]");
+	buf_clear(&out);
+	assert_int_equal(bot_hook(&bot, "b1", "somewhere", "boss", "@连心 帮助", &out), 200);
+	assert_non_null(strstr(out.p, "可以这样说"));
+	buf_clear(&out);
+	assert_int_equal(bot_hook(&bot, "b2", "somewhere", "boss", "随便说说", &out), 200);
+	assert_string_equal(out.p, "{\"replies\":[]}");
+	buf_clear(&out);
+	assert_int_equal(bot_hook(&bot, "b3", "somewhere", "boss", "@连心 上报 路坏了", &out), 200);
+	assert_non_null(strstr(out.p, "这个群还没绑定"));
+	snprintf(words, sizeof words, "-d %s invite --admin", bot.data);
+	assert_int_equal(bot_call(&code, words), 0);
+	buf_clear(&out);
+	assert_int_equal(bot_hook(&bot, "b4", "", "boss", "绑定 000000", &out), 200);
+	assert_non_null(strstr(out.p, "这个码不对"));
+	snprintf(text, sizeof text, "绑定 %.6s", code.p);
+	buf_clear(&out);
+	assert_int_equal(bot_hook(&bot, "b5", "", "boss", text, &out), 200);
+	assert_non_null(strstr(out.p, "你是管理员"));
+	buf_clear(&out);
+	assert_int_equal(bot_hook(&bot, "b6", "", "thief", text, &out), 200); /* once only */
+	assert_non_null(strstr(out.p, "这个码不对"));
+	buf_clear(&out);
+	assert_int_equal(bot_hook(&bot, "b7", "", "boss", "我是谁", &out), 200);
+	assert_non_null(strstr(out.p, "管理员"));
+	snprintf(words, sizeof words, "%s/groups.csv", bot_folder);
+	bot_write(words, "id,name,place,purpose,channel,chat_id\ng1,安科群,安科村,villagers,,\n");
+	snprintf(words, sizeof words, "-d %s import groups %s/groups.csv", bot.data, bot_folder);
+	assert_int_equal(bot_call(&out, words), 0);
+	buf_clear(&code);
+	snprintf(words, sizeof words, "-d %s invite 安科群", bot.data);
+	assert_int_equal(bot_call(&code, words), 0);
+	snprintf(text, sizeof text, "@连心 绑定群 %.6s", code.p);
+	buf_clear(&out);
+	assert_int_equal(bot_hook(&bot, "b8", "somewhere", "boss", text, &out), 200);
+	assert_non_null(strstr(out.p, "本群绑定为「安科群」"));
+	buf_clear(&out);
+	assert_int_equal(bot_hook(&bot, "b9", "somewhere", "boss", "上报 路坏了一大块", &out), 200);
+	assert_non_null(strstr(out.p, "问题 1 号"));
+	assert_int_equal(bot_stop(&bot, SIGTERM), 0);
+	buf_free(&out);
+	buf_free(&code);
+}
+
 static void
 test_bad_files(void **state)
 {
@@ -320,7 +469,7 @@ remove_folder(void **state)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_odd_requests), cmocka_unit_test(test_sentences), cmocka_unit_test(test_control), cmocka_unit_test(test_drain), cmocka_unit_test(test_bad_files)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_odd_requests), cmocka_unit_test(test_sentences), cmocka_unit_test(test_control), cmocka_unit_test(test_drain), cmocka_unit_test(test_wire), cmocka_unit_test(test_binding), cmocka_unit_test(test_bad_files)};
 
 	if (argc > 1)
 		bot_program = argv[1];

@@ -206,10 +206,6 @@ in_unbound_group(struct turn *turn, const struct tables *tables, struct call *ca
 static void
 free_text(struct turn *turn, const struct tables *tables, struct call *call, size_t from)
 {
-	if (turn->actor == NULL) {
-		turn_say(turn, "stranger", WITH_NONE);
-		return;
-	}
 	call->command = named(tables, FREE_TEXT_COMMAND);
 	call->from = from;
 	if (parse_args(turn, call, false))
@@ -257,6 +253,10 @@ understand(struct turn *turn, const struct tables *tables, const char *text, boo
 	}
 	if (!turn->addressed)
 		return;
+	if (turn->actor == NULL) { /* whatever a stranger says gets the one sentence how */
+		turn_say(turn, "stranger", WITH_NONE);
+		return;
+	}
 	if (turn->message->media && call.text.n - from < 2) {
 		turn_say(turn, "media-only", WITH_NONE);
 		return;

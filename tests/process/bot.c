@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -55,6 +56,7 @@ start(struct bot *bot, const char *name, const char *settings, const char *injec
 	require(pipe(out) == 0);
 	bot->pid = fork();
 	if (bot->pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL); /* no bot outlives its test */
 		dup2(out[1], 1);
 		close(out[0]);
 		close(out[1]);

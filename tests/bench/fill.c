@@ -10,6 +10,19 @@
 #include "records/kinds.h"
 #include "records/visit.h"
 
+#define GROUP 500 /* turns a transaction */
+
+static void
+flush(struct db *db, struct world *world, struct batch **group, size_t count)
+{
+	long failed;
+
+	if (count && db_sqlite.commit(db, group, count, &failed) != DB_OK)
+		fprintf(stderr, "%s\n", db_sqlite.trouble(db));
+	for (size_t i = 0; i < count; i++)
+		world_batch_done(world, group[i]);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -19,6 +32,8 @@ main(int argc, char **argv)
 	struct import_result result = {0};
 	struct turn turn;
 	long failed;
+	struct batch *group[GROUP];
+	size_t waiting = 0;
 
 	if (argc < 4 || !folder_make(argv[1]))
 		return 2;
@@ -39,7 +54,7 @@ main(int argc, char **argv)
 	db_sqlite.commit(db, &batch, 1, &failed);
 	world_batch_done(&world, batch);
 	long visits = atol(argv[2]), turns = atol(argv[3]), each = turns > 1 ? (visits + turns - 1) / turns : visits;
-	for (long done = 0, t = 0; done < visits || t < turns; t++) {
+	for (long done = 0, t = 0; t < turns; t++) {
 		turn_begin(&turn, &world, "message", now + t * 10);
 		turn.digest = (uint64_t)t + 1;
 		for (long i = 0; i < each && done < visits; i++, done++) {
@@ -47,13 +62,13 @@ main(int argc, char **argv)
 			struct visit visit = {.household = 1 + done % 7, .by = 1 + done % 20, .day = 20000 + (int32_t)(done % 300), .entered_at = now, .note = note};
 			turn_put(&turn, &kind_visit, &visit);
 		}
-		batch = turn_close(&turn, 200, "{\"replies\":[]}", 14);
-		if (db_sqlite.commit(db, &batch, 1, &failed) != DB_OK)
-			fprintf(stderr, "%s\n", db_sqlite.trouble(db));
-		world_batch_done(&world, batch);
-		if (t >= turns)
-			break;
+		group[waiting++] = turn_close(&turn, 200, "{\"replies\":[]}", 14);
+		if (waiting == GROUP) {
+			flush(db, &world, group, waiting);
+			waiting = 0;
+		}
 	}
+	flush(db, &world, group, waiting);
 	buf_free(&result.fault_lines);
 	world_close(&world);
 	db_sqlite.close(db);

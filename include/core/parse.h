@@ -40,7 +40,10 @@ struct arg {
 struct call {
 	const struct command *command;
 	struct glyphs         text;
+	size_t                start; /* where the sentence begins, behind @连心 */
 	size_t                from;  /* behind the phrase */
+	bool                  led;   /* a time stood before the phrase: 明天中午派客… */
+	struct when           lead;
 	struct arg            args[ARGS_MAX];
 };
 
@@ -56,11 +59,13 @@ struct command {
 	const char *const *examples;
 	bool               hidden;    /* said by dialogs, not in help */
 	bool               strangers; /* also for senders not bound to a person */
+	bool               time_first; /* a time may stand before the phrase: 今天走访张三家 */
 };
 #define PHRASES(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define EXAMPLES(...) PHRASES(__VA_ARGS__)
 
-/* The command whose phrase begins the text at `from`, or NULL. */
+/* The command whose phrase begins the text at `from`, or follows a time that stands
+ * there (call->lead); NULL if there is none. */
 const struct command *parse_command(const struct command *const *commands, struct turn *turn, struct call *call, size_t from);
 /* Fills the arguments. When they do not resolve: false, and unless `quiet` a sentence
  * that says what would be right has been said. */

@@ -109,7 +109,7 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, village ? "needs-admin" : "guests-no-operators", WITH({"command", "派客"}));
 		return;
 	}
-	if (!parse_heads(turn, &call->text, call->from, &heads)) {
+	if (!parse_heads(turn, &call->text, call->start, &heads)) {
 		turn_say(turn, "guests-no-heads", WITH_NONE);
 		return;
 	}
@@ -121,7 +121,7 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, "guests-bad-number", WITH_NONE);
 		return;
 	}
-	if (!time_of(turn, &call->text, call->from, &at))
+	if (!time_of(turn, &call->text, call->start, &at))
 		return;
 	struct arrival arrival = {
 		.group = group->id, .village = village, .by = turn->actor->id, .heads = heads.heads,
@@ -141,5 +141,6 @@ const struct command command_dispatch = {
 	.hear = HEAR_CERTAIN,
 	.args = {ARG_REST},
 	.run = run,
+	.time_first = true,
 	.examples = EXAMPLES("派客 150人 明天中午", "allocate 150 guests tomorrow noon", "派客 15桌 周六中午"),
 };

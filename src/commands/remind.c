@@ -74,7 +74,11 @@ run(struct turn *turn, const struct call *call)
 
 	if (!target_of(turn, call, &from, &target))
 		return;
-	if (!parse_when(turn, &call->text, from, &when, &at, &used)) {
+	if (call->led) { /* 明早八点提醒我开会: all that follows is what to say */
+		when = call->lead;
+		at = from;
+		used = 0;
+	} else if (!parse_when(turn, &call->text, from, &when, &at, &used)) {
 		turn_say(turn, "remind-when", WITH_NONE);
 		return;
 	}
@@ -115,5 +119,6 @@ const struct command command_remind = {
 	.hear = HEAR_ADDRESSED,
 	.args = {ARG_REST},
 	.run = run,
+	.time_first = true,
 	.examples = EXAMPLES("提醒我 明早八点 去镇里开会", "remind me tomorrow 9:30 to call the electrician", "提醒大家 每周五下午五点 交周报"),
 };

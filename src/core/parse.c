@@ -90,26 +90,46 @@ phrase_here(const struct glyphs *text, size_t from, const char *phrase)
 	return used;
 }
 
+/* The longest phrase that stands at `at`. */
+static const struct command *
+command_at(const struct command *const *commands, const struct glyphs *text, size_t at, bool after_time, size_t *used, const char **said)
+{
+	const struct command *found = NULL;
+
+	*used = 0;
+	for (int i = 0; commands[i]; i++)
+		for (int k = 0; commands[i]->phrases[k]; k++) {
+			size_t n = phrase_here(text, at, commands[i]->phrases[k]);
+
+			if (n <= *used || (after_time && !commands[i]->time_first))
+				continue;
+			*used = n;
+			*said = commands[i]->phrases[k];
+			found = commands[i];
+		}
+	return found;
+}
+
 const struct command *
 parse_command(const struct command *const *commands, struct turn *turn, struct call *call, size_t from)
 {
-	size_t best = 0;
-	const char *said = NULL;
+	size_t used = 0, at = from;
+	const char *said = "";
 
-	(void)turn;
-	call->command = NULL;
-	for (int i = 0; commands[i]; i++)
-		for (int k = 0; commands[i]->phrases[k]; k++) {
-			size_t used = phrase_here(&call->text, from, commands[i]->phrases[k]);
+	call->start = from;
+	call->led = false;
+	call->command = command_at(commands, &call->text, at, false, &used, &said);
+	if (call->command == NULL) {
+		size_t time = when_read(call->text.cp + from, call->text.n - from, turn_today(turn), turn_minute(turn), &call->lead);
 
-			if (used > best) {
-				best = used;
-				said = commands[i]->phrases[k];
-				call->command = commands[i];
-			}
-		}
-	call->from = from + best;
-	if (said && (unsigned char)said[0] < 0x80)
+		if (time == 0)
+			return NULL;
+		at = parse_skip(&call->text, from + time);
+		call->command = command_at(commands, &call->text, at, true, &used, &said);
+		call->led = call->command != NULL;
+	}
+	call->from = at + used;
+	if (call->command && (unsigned char)said[0] < 0x80)
 		turn->language = EN;
 	return call->command;
 }
@@ -305,7 +325,7 @@ parse_args(struct turn *turn, struct call *call, bool quiet)
 			break;
 		case ARG_DAY_OPTIONAL:
 			used = when_read(call->text.cp + at, call->text.n - at, turn_today(turn), turn_minute(turn), &when);
-			if (used && when.bad) {
+			if ((used && when.bad) || (call->led && call->lead.bad)) {
 				if (!quiet)
 					turn_say(turn, "no-such-day", WITH_NONE);
 				return false;
@@ -314,6 +334,9 @@ parse_args(struct turn *turn, struct call *call, bool quiet)
 				arg->day = when.day;
 				arg->given = true;
 				at += used;
+			} else if (call->led && call->lead.has_day) {
+				arg->day = call->lead.day;
+				arg->given = true;
 			}
 			break;
 		case ARG_NUMBER: case ARG_NUMBER_OPTIONAL:

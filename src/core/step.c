@@ -207,7 +207,8 @@ static void
 free_text(struct turn *turn, const struct tables *tables, struct call *call, size_t from)
 {
 	call->command = named(tables, FREE_TEXT_COMMAND);
-	call->from = from;
+	call->start = call->from = from;
+	call->led = false;
 	if (parse_args(turn, call, false))
 		run(turn, call);
 }
@@ -247,7 +248,8 @@ understand(struct turn *turn, const struct tables *tables, const char *text, boo
 		return;
 	if (step_announces(turn, &call.text)) {
 		call.command = named(tables, ANNOUNCE_COMMAND);
-		call.from = from;
+		call.start = call.from = from;
+		call.led = false;
 		run(turn, &call);
 		return;
 	}

@@ -49,6 +49,7 @@ struct turn {
 	struct record       **stale; /* versions this turn itself replaced */
 	size_t                stale_count;
 	bool                  removed; /* this turn has taken a record out */
+	bool                  restoring; /* undo: a state goes back where no move leads */
 	struct speech        *replies;
 	size_t                reply_count, reply_cap;
 	int64_t              *posts;

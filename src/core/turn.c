@@ -126,7 +126,8 @@ turn_put(struct turn *turn, const struct kind *kind, const void *source)
 		*(int64_t *)(void *)(record + 1) = id;
 	}
 	const void *before = store_find(&turn->world->store, kind, id);
-	check_move(kind, before, record_data(record));
+	if (!turn->restoring)
+		check_move(kind, before, record_data(record));
 	apply(turn, kind, id, record);
 	names_add(turn->world, kind, record_data(record));
 	return record_data(record);

@@ -151,7 +151,9 @@ undo_apply(struct turn *turn, const struct undo *undo, size_t *told)
 		if (change->kind->append_only)
 			continue; /* its commands make counter-entries */
 		if (change->before) {
+			turn->restoring = true;
 			turn_put(turn, change->kind, record_data(change->before));
+			turn->restoring = false;
 		} else if (change->kind == &kind_issue) {
 			const struct issue *now = turn_find(turn, issue, change->id);
 			struct issue withdrawn = *now;

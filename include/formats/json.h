@@ -12,12 +12,16 @@
 
 #define JSON_DEPTH_MAX 32
 #define JSON_MEMBERS_MAX 2000
+#define JSON_FILE_MEMBERS_MAX 1000000
 #define JSON_STRING_MAX (64 * 1024)
 
 /* NULL if the text is acceptable, else what is wrong; *at is the byte. */
 const char *json_scan(const char *p, size_t n, size_t *at);
 /* Scans and parses; NULL if refused. The caller deletes it. */
 cJSON *json_parse(const char *p, size_t n);
+/* The same for a file its owner gave us, with more members; *fault says what is wrong
+ * at byte *at. */
+cJSON *json_parse_file(const char *p, size_t n, const char **fault, size_t *at);
 /* The string member, or NULL if absent or no string. */
 const char *json_text(const cJSON *object, const char *name);
 

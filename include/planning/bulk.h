@@ -14,6 +14,7 @@ struct bulk_household {
 	int64_t previous; /* heads the plan before gave it */
 	int64_t order;    /* ties: lowest first (the public draw) */
 	bool    open;     /* takes part and counts in the fairness sums */
+	int64_t low, high; /* the band its points should stay in; set by bulk_plan */
 	int64_t heads;    /* out */
 };
 struct bulk_policy {
@@ -28,6 +29,8 @@ struct bulk_result {
  * room and the smallest (change of moved heads, change of points outside the band,
  * (2*(ledger+today)+unit points)/share). heads % unit is left over as unplaced. */
 struct bulk_result bulk_plan(struct bulk_household *households, size_t count, int64_t heads, int64_t unit, const struct bulk_policy *policy);
+/* The same inside bands that are given; the heads that found no room. */
+int64_t bulk_fill(struct bulk_household *households, size_t count, int64_t heads, int64_t unit, int64_t meal_points);
 /* floor(target) of one household: what it is due in all. */
 int64_t bulk_due(const struct bulk_result *result, int64_t share);
 

@@ -11,7 +11,7 @@ struct scan {
 	const char *p, *end, *begin;
 	const char *fault;
 	int         depth;
-	size_t      members;
+	size_t      members, members_max;
 };
 
 static bool
@@ -161,7 +161,7 @@ object(struct scan *scan)
 		bool twice = memchr(name.p, '\\', name.n) != NULL;
 		for (size_t i = 0; i < count && !twice; i++)
 			twice = names[i].n == name.n && memcmp(names[i].p, name.p, name.n) == 0;
-		if (twice || ++scan->members > JSON_MEMBERS_MAX) {
+		if (twice || ++scan->members > scan->members_max) {
 			fail(scan, twice ? "a name twice or escaped" : "too many members");
 			break;
 		}
@@ -211,7 +211,7 @@ array(struct scan *scan)
 		return true;
 	}
 	for (;;) {
-		if (++scan->members > JSON_MEMBERS_MAX)
+		if (++scan->members > scan->members_max)
 			return fail(scan, "too many members");
 		if (!value(scan))
 			return false;
@@ -258,10 +258,10 @@ value(struct scan *scan)
 	return number(scan);
 }
 
-const char *
-json_scan(const char *p, size_t n, size_t *at)
+static const char *
+scan_within(const char *p, size_t n, size_t members_max, size_t *at)
 {
-	struct scan scan = {.p = p, .end = p + n, .begin = p};
+	struct scan scan = {.p = p, .end = p + n, .begin = p, .members_max = members_max};
 
 	*at = 0;
 	if (!text_valid(p, n))
@@ -273,6 +273,24 @@ json_scan(const char *p, size_t n, size_t *at)
 	}
 	*at = (size_t)(scan.p - p);
 	return scan.fault;
+}
+
+const char *
+json_scan(const char *p, size_t n, size_t *at)
+{
+	return scan_within(p, n, JSON_MEMBERS_MAX, at);
+}
+
+cJSON *
+json_parse_file(const char *p, size_t n, const char **fault, size_t *at)
+{
+	*fault = scan_within(p, n, JSON_FILE_MEMBERS_MAX, at);
+	if (*fault)
+		return NULL;
+	cJSON *root = cJSON_ParseWithLengthOpts(p, n, NULL, 0);
+	if (root == NULL)
+		*fault = "not readable";
+	return root;
 }
 
 cJSON *

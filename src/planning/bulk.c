@@ -3,15 +3,11 @@
 
 #include "base/require.h"
 
-/* Points of a household outside [floor(target)-band, ceil(target)+band]. */
+/* Points of a household outside its band. */
 static int64_t
-outside(const struct bulk_result *sums, const struct bulk_household *household, int64_t points, int64_t band)
+outside(const struct bulk_household *household, int64_t points)
 {
-	int64_t scaled = sums->total_points * household->share;
-	int64_t low = scaled / sums->total_share - (scaled % sums->total_share < 0) - band;
-	int64_t high = -(-scaled / sums->total_share - (-scaled % sums->total_share < 0)) + band;
-
-	return points > high ? points - high : points < low ? low - points : 0;
+	return points > household->high ? points - household->high : points < household->low ? household->low - points : 0;
 }
 
 struct cost {
@@ -29,20 +25,14 @@ less(const struct cost *a, const struct cost *b, int64_t order_a, int64_t order_
 	return left != right ? left < right : order_a < order_b;
 }
 
-struct bulk_result
-bulk_plan(struct bulk_household *households, size_t count, int64_t heads, int64_t unit, const struct bulk_policy *policy)
+int64_t
+bulk_fill(struct bulk_household *households, size_t count, int64_t heads, int64_t unit, int64_t meal_points)
 {
-	struct bulk_result result = {.total_points = heads * policy->meal_points};
-	int64_t unit_points = unit * policy->meal_points;
+	int64_t unit_points = unit * meal_points;
 
 	require(unit > 0 && heads >= 0);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		households[i].heads = 0;
-		if (households[i].open) {
-			result.total_points += households[i].ledger;
-			result.total_share += households[i].share;
-		}
-	}
 	for (; heads >= unit; heads -= unit) {
 		struct cost best = {0};
 		struct bulk_household *next = NULL;
@@ -52,11 +42,11 @@ bulk_plan(struct bulk_household *households, size_t count, int64_t heads, int64_
 
 			if (!household->open || household->heads + unit > household->seats)
 				continue;
-			int64_t points = household->ledger + household->heads * policy->meal_points;
+			int64_t points = household->ledger + household->heads * meal_points;
 			int64_t back = household->previous - household->heads;
 			struct cost cost = {
 				.moved = back <= 0 ? 0 : -(back < unit ? back : unit),
-				.outside = outside(&result, household, points + unit_points, policy->band_points) - outside(&result, household, points, policy->band_points),
+				.outside = outside(household, points + unit_points) - outside(household, points),
 				.numerator = 2 * points + unit_points,
 				.share = household->share,
 			};
@@ -69,7 +59,29 @@ bulk_plan(struct bulk_household *households, size_t count, int64_t heads, int64_
 			break;
 		next->heads += unit;
 	}
-	result.unplaced = heads;
+	return heads;
+}
+
+struct bulk_result
+bulk_plan(struct bulk_household *households, size_t count, int64_t heads, int64_t unit, const struct bulk_policy *policy)
+{
+	struct bulk_result result = {.total_points = heads * policy->meal_points};
+
+	for (size_t i = 0; i < count; i++)
+		if (households[i].open) {
+			result.total_points += households[i].ledger;
+			result.total_share += households[i].share;
+		}
+	/* The band: [floor(target)-band, ceil(target)+band]. */
+	for (size_t i = 0; i < count; i++) {
+		int64_t scaled = result.total_points * households[i].share;
+
+		if (!households[i].open)
+			continue;
+		households[i].low = scaled / result.total_share - (scaled % result.total_share < 0) - policy->band_points;
+		households[i].high = -(-scaled / result.total_share - (-scaled % result.total_share < 0)) + policy->band_points;
+	}
+	result.unplaced = bulk_fill(households, count, heads, unit, policy->meal_points);
 	for (size_t i = 0; i < count; i++) {
 		const struct bulk_household *household = &households[i];
 
@@ -77,7 +89,7 @@ bulk_plan(struct bulk_household *households, size_t count, int64_t heads, int64_
 			continue;
 		if (household->previous > household->heads)
 			result.moved += household->previous - household->heads;
-		result.outside += outside(&result, household, household->ledger + household->heads * policy->meal_points, policy->band_points);
+		result.outside += outside(household, household->ledger + household->heads * policy->meal_points);
 	}
 	return result;
 }

@@ -5,9 +5,8 @@
 
 #include <stdbool.h>
 
-#include <cjson/cJSON.h>
-
 #include "base/buf.h"
+#include "formats/json.h"
 
 struct json_input {
 	cJSON     *root;

@@ -49,7 +49,7 @@ struct plan_result {
  * same problem gives the same plan on every machine, and neither names nor the order of
  * the lists change its vector. */
 struct plan_result plan_parties(const struct plan_problem *problem, int64_t nodes);
-#define PLAN_NODES 6000000
+#define PLAN_NODES 12000000
 void plan_result_free(struct plan_result *result);
 /* The six integers of any plan that keeps the hard rules. */
 void plan_score(const struct plan_problem *problem, const int64_t *heads, int64_t vector[PLAN_LEVELS]);

@@ -13,11 +13,13 @@ struct search {
 	size_t        cut_count;
 	bool          may_leave;            /* a party may be left without a place */
 	bool          plateau;              /* an equal plan is welcome, too */
+	int           forced, forced_to;    /* with forced_to >= 0: this party must sit there, better or not */
 	int64_t       nodes;                /* in: how many steps; out: how many are left */
+	int64_t       change[PLAN_LEVELS];  /* out: what the levels changed by */
 };
 
 /* Re-places the parties over the households; the state is changed only to something not
- * worse. True if it got strictly better. The search was complete if nodes are left. */
+ * worse, unless a party is forced. True if it got strictly better. The search was complete if nodes are left. */
 bool search_run(struct search *search);
 
 #endif

@@ -22,11 +22,12 @@ struct state {
 	int64_t          *points; /* of each party */
 	int64_t           lcm;
 	int              *house_twin, *party_twin; /* the first one exactly alike */
+	int64_t          *moved;  /* party * (H+1) + household + 1: heads taken away; 0 = nowhere */
 };
 
 void state_open(struct state *state, const struct plan_problem *problem);
-/* Finds who is exactly alike; the search needs it. */
-void state_twins(struct state *state);
+/* What the search needs at every step: who is exactly alike, what moving costs. */
+void state_prepare(struct state *state);
 void state_close(struct state *state);
 void state_copy(struct state *to, const struct state *from);
 bool state_fits(const struct state *state, size_t party, size_t household);
@@ -37,8 +38,13 @@ void state_shift(struct state *state, size_t party, size_t household, int64_t he
 /* Points beyond the band, and the square, of a household at `points` today. */
 int64_t state_outside(const struct state *state, size_t household, int64_t points);
 int64_t state_square(const struct state *state, size_t household, int64_t points);
-/* Heads the party loses of what it had in still-open households when placed here. */
-int64_t state_moved(const struct state *state, size_t party, int household);
+/* Heads the party loses of what it had in still-open households when placed here
+ * (NOWHERE included). After state_prepare. */
+static inline int64_t
+state_moved(const struct state *state, size_t party, int household)
+{
+	return state->moved[party * (state->H + 1) + (size_t)(household + 1)];
+}
 void state_vector(const struct state *state, int64_t vector[PLAN_LEVELS]);
 /* Everybody's heads as one matrix; `out` has P * H places. */
 void state_matrix(const struct state *state, int64_t *out);

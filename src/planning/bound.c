@@ -96,6 +96,7 @@ state_bound(const struct state *state, int64_t bound[PLAN_LEVELS])
 
 	/* A board with the locked parties alone. */
 	state_open(&empty, state->problem);
+	state_prepare(&empty);
 	for (size_t p = 0; p < empty.P; p++) {
 		const struct plan_party *party = &empty.problem->parties[p];
 		int64_t moved = 0, missed = 0, placed = 0;

@@ -11,10 +11,12 @@
 #include "planning/search.h"
 #include "planning/state.h"
 
-#define NEAR_MAX    6     /* households re-planned at once */
-#define NEAR_NODES  3000  /* steps of one such search */
-#define STALE_MAX   1200  /* searches without success before a kick */
-#define KICKS       4
+#define NEAR_MAX    10    /* households re-planned at once */
+#define NEAR_PARTIES 14
+#define NEAR_NODES  400   /* steps of one such search */
+#define STALE_MAX   100   /* searches without success before a kick */
+#define KICKS       1     /* parties forced elsewhere then */
+#define AWAY_MAX    2     /* kicks before the search goes home to its best */
 
 /* A small generator of its own: the search must be the same for the same problem. */
 static uint64_t
@@ -78,7 +80,7 @@ run(struct planner *planner, int *households, size_t household_count, int *parti
 {
 	struct search search = {
 		.state = &planner->state, .households = households, .household_count = household_count, .parties = parties, .party_count = party_count,
-		.cut = planner->cut, .cut_count = planner->cut_count, .plateau = plateau, .nodes = nodes,
+		.cut = planner->cut, .cut_count = planner->cut_count, .plateau = plateau, .forced_to = NOWHERE, .nodes = nodes,
 	};
 	bool better;
 
@@ -117,12 +119,57 @@ construct(struct planner *planner)
 		run(planner, planner->open, planner->open_count, NULL, 0, false, 4, NULL);
 }
 
-/* A household picked by chance; every second time one that is furthest from its band
- * edge of several. */
 static int
 pick(struct planner *planner)
 {
 	return planner->open[chance(&planner->seed, planner->open_count)];
+}
+
+/* A party that could be better off elsewhere, by chance: where it is and where it would
+ * rather be. False if none was found. */
+static bool
+pick_unhappy(struct planner *planner, int *from, int *to)
+{
+	const struct state *state = &planner->state;
+
+	for (int tries = 0; tries < 12 && planner->free_count; tries++) {
+		size_t p = (size_t)planner->free[chance(&planner->seed, planner->free_count)];
+		int at = state->at[p], h = pick(planner);
+		const struct plan_cell *row = &state->problem->cells[p * state->H];
+
+		if (h == at || !row[h].may)
+			continue;
+		if (at != NOWHERE && row[h].missed >= row[at].missed && state_moved(state, p, h) >= state_moved(state, p, at))
+			continue;
+		*from = at;
+		*to = h;
+		return true;
+	}
+	return false;
+}
+
+/* A household too far from its due share and one too far to the other side. */
+static void
+pick_uneven(struct planner *planner, int *from, int *to)
+{
+	const struct state *state = &planner->state;
+	int64_t most = 0, least = 0;
+
+	*from = *to = pick(planner);
+	for (int tries = 0; tries < 5; tries++) {
+		int h = pick(planner);
+		const struct seat_room *room = &state->rooms[h];
+		int64_t off = 2 * (state->problem->households[h].ledger + room->points) - room->low - room->high;
+
+		if (tries == 0 || off > most) {
+			most = off;
+			*from = h;
+		}
+		if (tries == 0 || off < least) {
+			least = off;
+			*to = h;
+		}
+	}
 }
 
 /* The parties now in these households, at most `limit`, by chance; and some without a place. */
@@ -146,13 +193,10 @@ gather(struct planner *planner, const int *households, size_t count, int *out, s
 	return n;
 }
 
-static bool
-near(struct planner *planner, bool plateau)
+/* Adds households by chance up to `want`; sorted. */
+static size_t
+complete(struct planner *planner, int *households, size_t count, size_t want)
 {
-	static const size_t limits[NEAR_MAX + 1] = {0, 14, 14, 11, 9, 8, 8};
-	int households[NEAR_MAX], parties[16];
-	size_t want = 2 + chance(&planner->seed, NEAR_MAX - 1), count = 0;
-
 	if (want > planner->open_count)
 		want = planner->open_count;
 	for (int tries = 0; count < want && tries < 40; tries++) {
@@ -165,52 +209,106 @@ near(struct planner *planner, bool plateau)
 			households[count++] = h;
 	}
 	qsort(households, count, sizeof *households, by_number);
-	size_t n = gather(planner, households, count, parties, limits[count]);
-	return run(planner, households, count, parties, n, plateau, NEAR_NODES, NULL);
+	return count;
 }
 
-/* Throws some parties elsewhere, to leave a place where nothing near is better. */
-static void
-kick(struct planner *planner)
+static const size_t near_parties[NEAR_MAX + 1] = {0, 14, 14, 11, 9, 8, 8, 8, 8, 9, 9};
+
+static bool
+near(struct planner *planner)
 {
+	int households[NEAR_MAX], parties[NEAR_PARTIES + 1], from = NOWHERE, to = NOWHERE;
+	size_t want = 2 + chance(&planner->seed, NEAR_MAX - 1), count = 0;
+	uint64_t how = chance(&planner->seed, 4);
+
+	if (how == 0)
+		pick_uneven(planner, &from, &to);
+	else if (how < 3)
+		pick_unhappy(planner, &from, &to);
+	if (from != NOWHERE)
+		households[count++] = from;
+	if (to != NOWHERE && to != from)
+		households[count++] = to;
+	count = complete(planner, households, count, want);
+	size_t n = gather(planner, households, count, parties, near_parties[count]);
+	return run(planner, households, count, parties, n, true, NEAR_NODES, NULL);
+}
+
+/* Forces a party elsewhere and lets its neighbours make room, where that costs nothing
+ * on the levels that weigh; what the last level loses may open a way. */
+static bool
+force(struct planner *planner, struct state *before)
+{
+	int households[NEAR_MAX], parties[NEAR_PARTIES + 1];
 	struct state *state = &planner->state;
+	int p = planner->free[chance(&planner->seed, planner->free_count)], to = pick(planner);
+	size_t count = 0, n;
+	bool there = false, loose = chance(&planner->seed, 4) == 0;
 
-	for (int i = 0; i < KICKS && planner->free_count; i++) {
-		size_t p = (size_t)planner->free[chance(&planner->seed, planner->free_count)], h = (size_t)pick(planner);
-		int old = state->at[p];
+	if (state->at[p] == to || state->at[p] == NOWHERE || !state->problem->cells[(size_t)p * state->H + (size_t)to].may)
+		return false;
+	households[count++] = state->at[p];
+	households[count++] = to;
+	count = complete(planner, households, count, 4);
+	n = gather(planner, households, count, parties, near_parties[count]);
+	for (size_t i = 0; i < n; i++)
+		there |= parties[i] == p;
+	if (!there) {
+		parties[n++] = p;
+		qsort(parties, n, sizeof *parties, by_number);
+	}
+	struct search search = {
+		.state = state, .households = households, .household_count = count, .parties = parties, .party_count = n, .cut = planner->cut, .cut_count = planner->cut_count,
+		.forced = p, .forced_to = to, .nodes = NEAR_NODES,
+	};
+	state_copy(before, state);
+	search_run(&search);
+	planner->nodes -= NEAR_NODES - (search.nodes > 0 ? search.nodes : 0);
+	const int64_t *change = search.change;
+	if (state->at[p] == to && change[PLAN_HEADS] <= 0 && change[PLAN_POINTS] <= 0 && change[PLAN_MOVED] <= 0 && change[PLAN_OUTSIDE] <= (loose ? 2 : 0) && change[PLAN_WISHES] <= loose)
+		return true;
+	state_copy(state, before);
+	return false;
+}
 
-		state_lift(state, p);
-		if (state_fits(state, p, h))
-			state_place(state, p, h);
-		else if (old != NOWHERE)
-			state_place(state, p, (size_t)old);
+/* Leaves a place where nothing near is better. */
+static void
+kick(struct planner *planner, struct state *before)
+{
+	int done = 0;
+
+	for (int tries = 0; tries < 20 && done < KICKS && planner->free_count; tries++) {
+		planner->nodes -= 40;
+		done += force(planner, before);
 	}
 }
 
 static void
 improve(struct planner *planner)
 {
-	int stale = 0;
-	bool away = false;
+	struct state before;
+	int stale = 0, away = 0;
 
-	for (int64_t reserve = planner->nodes / 3; planner->nodes > reserve && planner->open_count > 1;) {
-		bool better = near(planner, true);
+	state_open(&before, planner->state.problem);
+	for (int64_t reserve = planner->nodes / 4; planner->nodes > reserve && planner->open_count > 1 && !planner->proven;) {
+		bool better = near(planner);
 
 		planner->nodes -= 40; /* the search's own start */
 		stale = better ? 0 : stale + 1;
-		if (better && note(planner))
-			return;
+		if (better)
+			note(planner);
 		if (stale < STALE_MAX)
 			continue;
-		if (note(planner))
-			return;
-		if (away) /* nothing came of it */
+		note(planner);
+		if (++away > AWAY_MAX) {
 			state_copy(&planner->state, &planner->best);
-		kick(planner);
-		away = true;
+			away = 0;
+		}
+		kick(planner, &before);
 		stale = 0;
 	}
 	state_copy(&planner->state, &planner->best);
+	state_close(&before);
 }
 
 /* All households and parties at once: if the steps suffice, nothing better exists. */
@@ -235,7 +333,7 @@ static void
 solve(struct planner *planner, const struct plan_problem *problem, int64_t nodes)
 {
 	state_open(&planner->state, problem);
-	state_twins(&planner->state);
+	state_prepare(&planner->state);
 	state_open(&planner->best, problem);
 	planner->free = mem_new((problem->party_count + 1) * sizeof *planner->free);
 	planner->cut = mem_new((problem->party_count + 1) * sizeof *planner->cut);

@@ -227,6 +227,8 @@ choices(struct frame *frame, size_t p, int not_before, struct choice *out)
 
 		if (h < not_before || !state_fits(state, p, (size_t)h))
 			continue;
+		if (search->forced_to >= 0 && (int)p == search->forced && h != search->forced_to)
+			continue;
 		/* Of households alike in everything, standing alike, the first is enough. */
 		for (size_t k = 0; k < i && !twin; k++) {
 			int other = search->households[k];
@@ -234,7 +236,7 @@ choices(struct frame *frame, size_t p, int not_before, struct choice *out)
 
 			twin = state->house_twin[other] == state->house_twin[h] && other >= not_before && r->seats == room->seats && r->beds == room->beds && r->ground == room->ground && r->points == room->points;
 		}
-		if (twin && search->cut_count == 0)
+		if (twin && search->cut_count == 0 && search->forced_to < 0)
 			continue;
 		struct choice choice = {
 			.household = h, .moved = state_moved(state, p, h),
@@ -274,7 +276,7 @@ descend(struct frame *frame, size_t i)
 	}
 	size_t p = (size_t)search->parties[i];
 	const struct plan_party *party = &state->problem->parties[p];
-	bool twin = i > 0 && state->party_twin[search->parties[i - 1]] == state->party_twin[p];
+	bool twin = i > 0 && search->forced_to < 0 && state->party_twin[search->parties[i - 1]] == state->party_twin[p];
 	int not_before = twin ? state->at[search->parties[i - 1]] : 0;
 	size_t count = twin && not_before == NOWHERE ? 0 : choices(frame, p, not_before, out);
 	int64_t saved[PLAN_LEVELS];
@@ -376,6 +378,8 @@ search_run(struct search *search)
 	current(&frame, now);
 	memcpy(frame.best, now, sizeof now);
 	frame.best[PLAN_SQUARES] += search->plateau;
+	if (search->forced_to >= 0)
+		frame.best[PLAN_HEADS] = INT64_MAX;
 	for (size_t i = 0; i < n; i++)
 		frame.best_at[i] = state->at[search->parties[i]];
 	for (size_t c = 0; c < search->cut_count; c++)
@@ -396,5 +400,8 @@ search_run(struct search *search)
 	free(rests_of);
 	free(ints);
 	free(frame.bulk);
+	memset(search->change, 0, sizeof search->change);
+	for (int i = 0; frame.found && i < PLAN_LEVELS; i++)
+		search->change[i] = frame.best[i] - now[i];
 	return frame.found && plan_compare(frame.best, now) < 0;
 }

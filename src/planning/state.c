@@ -158,8 +158,25 @@ state_open(struct state *state, const struct plan_problem *problem)
 		}
 }
 
+static int64_t
+moved_heads(const struct state *state, size_t party, int household)
+{
+	int64_t moved = 0;
+
+	for (size_t h = 0; h < state->H; h++) {
+		int64_t back = state->problem->cells[party * state->H + h].previous;
+
+		if (back == 0 || !state->problem->households[h].open)
+			continue;
+		if ((int)h == household)
+			back -= state->problem->parties[party].heads;
+		moved += back > 0 ? back : 0;
+	}
+	return moved;
+}
+
 void
-state_twins(struct state *state)
+state_prepare(struct state *state)
 {
 	for (size_t h = 0; h < state->H; h++)
 		while (!houses_alike(state->problem, (size_t)state->house_twin[h], h))
@@ -167,6 +184,10 @@ state_twins(struct state *state)
 	for (size_t p = 0; p < state->P; p++)
 		while (!parties_alike(state->problem, (size_t)state->party_twin[p], p))
 			state->party_twin[p]++;
+	state->moved = mem_new((state->P * (state->H + 1) + 1) * sizeof *state->moved);
+	for (size_t p = 0; p < state->P; p++)
+		for (size_t h = 0; h <= state->H; h++)
+			state->moved[p * (state->H + 1) + h] = moved_heads(state, p, (int)h - 1);
 }
 
 void
@@ -178,6 +199,7 @@ state_close(struct state *state)
 	free(state->points);
 	free(state->house_twin);
 	free(state->party_twin);
+	free(state->moved);
 	*state = (struct state){0};
 }
 
@@ -252,23 +274,6 @@ state_square(const struct state *state, size_t household, int64_t points)
 	int64_t all = state->problem->households[household].ledger + points;
 
 	return state->rooms[household].weight * all * all;
-}
-
-int64_t
-state_moved(const struct state *state, size_t party, int household)
-{
-	int64_t moved = 0;
-
-	for (size_t h = 0; h < state->H; h++) {
-		int64_t back = state->problem->cells[party * state->H + h].previous;
-
-		if (back == 0 || !state->problem->households[h].open)
-			continue;
-		if ((int)h == household)
-			back -= state->problem->parties[party].heads;
-		moved += back > 0 ? back : 0;
-	}
-	return moved;
 }
 
 void

@@ -48,7 +48,8 @@ state_moved(const struct state *state, size_t party, int household)
 void state_vector(const struct state *state, int64_t vector[PLAN_LEVELS]);
 /* Everybody's heads as one matrix; `out` has P * H places. */
 void state_matrix(const struct state *state, int64_t *out);
-/* A vector no plan can be below. */
-void state_bound(const struct state *state, int64_t bound[PLAN_LEVELS]);
+/* A vector no plan can be below; *hopeless: the heads that no household can take even
+ * if it were empty. */
+void state_bound(const struct state *state, int64_t bound[PLAN_LEVELS], int64_t *hopeless);
 
 #endif

@@ -89,7 +89,7 @@ party_bound(const struct state *state, size_t p, int64_t *moved, int64_t *missed
 }
 
 void
-state_bound(const struct state *state, int64_t bound[PLAN_LEVELS])
+state_bound(const struct state *state, int64_t bound[PLAN_LEVELS], int64_t *hopeless)
 {
 	struct state empty;
 	int64_t fixed[PLAN_LEVELS] = {0}, points = 0, heads = 0, seats = 0, lost_heads = 0, lost_points = 0;
@@ -132,6 +132,7 @@ state_bound(const struct state *state, int64_t bound[PLAN_LEVELS])
 	}
 	for (size_t h = 0; h < empty.H; h++)
 		seats += empty.problem->households[h].open && empty.rooms[h].seats > 0 ? empty.rooms[h].seats : 0;
+	*hopeless = lost_heads;
 	bound[PLAN_HEADS] = lost_heads;
 	bound[PLAN_POINTS] = lost_points;
 	if (heads > seats) {

@@ -30,7 +30,7 @@ chance(uint64_t *seed, uint64_t below)
 
 struct planner {
 	struct state  state, best;
-	int64_t       best_vector[PLAN_LEVELS], bound[PLAN_LEVELS];
+	int64_t       best_vector[PLAN_LEVELS], bound[PLAN_LEVELS], hopeless;
 	int          *free, *cut, *open;   /* parties that stay together, those that may be cut, open households */
 	size_t        free_count, cut_count, open_count;
 	uint64_t      seed;
@@ -84,8 +84,8 @@ run(struct planner *planner, int *households, size_t household_count, int *parti
 	};
 	bool better;
 
-	/* Leaving somebody out can only help while more are out than must be. */
-	search.may_leave = planner->best_vector[PLAN_HEADS] > planner->bound[PLAN_HEADS] || planner->best_vector[PLAN_POINTS] > planner->bound[PLAN_POINTS];
+	/* While everybody who can be placed is, leaving somebody out cannot help. */
+	search.may_leave = planner->best_vector[PLAN_HEADS] > planner->hopeless;
 	better = search_run(&search);
 	planner->nodes -= nodes - (search.nodes > 0 ? search.nodes : 0);
 	if (left)
@@ -346,7 +346,7 @@ solve(struct planner *planner, const struct plan_problem *problem, int64_t nodes
 			planner->open[planner->open_count++] = (int)h;
 	planner->seed = UINT64_C(0x2545f4914f6cdd1d);
 	planner->nodes = nodes;
-	state_bound(&planner->state, planner->bound);
+	state_bound(&planner->state, planner->bound, &planner->hopeless);
 	state_vector(&planner->state, planner->best_vector);
 	construct(planner);
 	if (!note(planner)) /* a small one is settled at once */

@@ -41,6 +41,8 @@ void serve_durable(struct serve *serve, struct batch *batch);
 void serve_failed(struct serve *serve, struct batch *batch, const char *why);
 void serve_answer_read(struct serve *serve, uint64_t token, int status, const void *body, size_t n);
 void serve_sent(struct serve *serve, int64_t post, const struct wire_result *result);
+/* A job's work is done. */
+void serve_computed(struct serve *serve, int64_t job, const void *result, size_t n);
 /* Does what is due: wakes, posts, answers that waited too long. */
 void serve_tick(struct serve *serve);
 /* The state of the database, for /healthz: NULL = good. */

@@ -563,11 +563,39 @@ serve_http(struct serve *serve, const struct http_request *request, uint64_t tok
 		refuse(serve, token, 404, "not here");
 }
 
+static void
+start_job(struct serve *serve, const struct job *job)
+{
+	const struct job_kind *kind = job->state == JOB_open && serve->setup.tables.jobs ? jobs_find(serve->setup.tables.jobs, job->kind) : NULL;
+
+	if (kind)
+		serve->setup.rim->compute(serve->setup.rim, job->id, kind->work, job->inputs.p, job->inputs.n);
+}
+
+void
+serve_computed(struct serve *serve, int64_t job, const void *result, size_t n)
+{
+	struct turn turn;
+
+	if (serve->stopped)
+		return;
+	turn_begin(&turn, serve->setup.world, "job", now_of(serve));
+	jobs_finish(&turn, serve->setup.tables.jobs, job, result, n);
+	struct batch *batch = turn_close(&turn, 0, NULL, 0);
+	if (batch)
+		serve->setup.rim->commit(serve->setup.rim, batch);
+	serve_tick(serve);
+}
+
 void
 serve_durable(struct serve *serve, struct batch *batch)
 {
 	require(batch->number > serve->durable);
 	serve->durable = batch->number;
+	/* Only what is on the disk is worked on. */
+	for (size_t i = 0; i < batch->count; i++)
+		if (batch->changes[i].kind == &kind_job && batch->changes[i].after)
+			start_job(serve, record_data(batch->changes[i].after));
 	world_batch_done(serve->setup.world, batch);
 	release(serve);
 	int64_t again = pump(serve);
@@ -684,6 +712,8 @@ serve_boot(struct serve *serve)
 		serve->held = true;
 		log_line(LOG_WARN, "the clock and the last record are far apart; reminders wait until a signed message agrees with the clock", NULL);
 	}
+	EACH(&world->store, job, job)
+		start_job(serve, job);
 	if (world->last_at && now - world->last_at > CLOCK_JUMP_MS && (missed = overdue(serve, now)) > 0)
 		EACH(&world->store, role, role) {
 			struct turn turn;

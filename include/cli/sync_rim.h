@@ -14,6 +14,11 @@ struct sync_post {
 	bool    private_chat;
 };
 
+struct sync_job {
+	int64_t    job;
+	struct buf result;
+};
+
 struct sync_rim {
 	struct rim               rim; /* first member */
 	struct serve            *serve;
@@ -30,6 +35,8 @@ struct sync_rim {
 	struct sync_post        *posts;
 	size_t                   post_count, post_cap;
 	bool                     stopped;
+	struct sync_job         *jobs;  /* computed at once, told at the next step of the clock */
+	size_t                   job_count;
 };
 
 void sync_rim_init(struct sync_rim *rim, const struct db_backend *backend, struct db *db, int64_t now);

@@ -14,6 +14,7 @@ enum arg_type {
 	ARG_END,
 	ARG_HOUSEHOLD,         /* a household of the scope */
 	ARG_PERSON,
+	ARG_OPERATOR,          /* an operator household of the scope */
 	ARG_DAY_OPTIONAL,      /* a day; DAY_NONE if none is said */
 	ARG_NUMBER,            /* 37, 37号, #37 */
 	ARG_NUMBER_OPTIONAL,
@@ -59,6 +60,7 @@ struct command {
 	const char *const *examples;
 	bool               hidden;    /* said by dialogs, not in help */
 	bool               strangers; /* also for senders not bound to a person */
+	bool               operators;  /* listed by help for operator households alone */
 	bool               time_first; /* a time may stand before the phrase: 今天走访张三家 */
 };
 #define PHRASES(...) ((const char *const[]){__VA_ARGS__, NULL})

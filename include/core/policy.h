@@ -12,6 +12,10 @@ struct policy {
 	int64_t offer_close_min;     /* answers are awaited until so long before the arrival */
 	int64_t offer_grace_min;     /* chased then, re-allocated so long after */
 	int64_t decline_free_min;    /* an offer so shortly before the arrival is declined free */
+	int64_t failed_percent, no_show_percent; /* of the points: accepted and failed; guests did not come */
+	int64_t newcomer_days;       /* back after so many days: starts at the average */
+	int64_t lodgers_together;    /* guests who stay overnight and are not named form parties of so many */
+	int64_t post_bytes_max;      /* a longer post is cut in parts */
 	int64_t settle_after_min;    /* the arrival is settled into the ledger so long after */
 	int64_t lunch_minute, supper_minute;
 	int64_t quiet_from, quiet_to;   /* night, minutes of the day */

@@ -57,6 +57,8 @@ struct rim {
 	void (*answer)(struct rim *rim, uint64_t token, const struct http_answer *answer);
 	/* Sends a post; serve_sent follows. */
 	void (*send)(struct rim *rim, const struct wire_request *request, int64_t post);
+	/* Runs a job's work off the loop; serve_computed follows. The inputs are copied. */
+	void (*compute)(struct rim *rim, int64_t job, void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n);
 	/* A console post or reply, as JSON, for whoever watches. */
 	void (*show)(struct rim *rim, const char *json, size_t n);
 	/* Call serve_tick at this time (ms UTC), or earlier. */

@@ -3,6 +3,7 @@
 #ifndef CORE_STEP_H
 #define CORE_STEP_H
 
+#include "core/jobs.h"
 #include "core/outbox.h"
 #include "core/parse.h"
 #include "core/schedule.h"
@@ -10,6 +11,7 @@
 struct tables {
 	const struct command *const *commands;
 	const struct wake_kind *const *wakes;
+	const struct job_kind *const *jobs;
 };
 
 /* A message; the turn has begun. Ordinary chatter leaves no trace at all. */

@@ -68,7 +68,8 @@ struct plan_reason {
 	size_t         next; /* the household that a further guest would go to; household_count if none */
 };
 struct plan_reason plan_reason_of(const struct plan_problem *problem, const int64_t *heads, size_t household);
-/* Least common multiple of the open households' shares; 0 if it leaves 2^53. */
+/* Least common multiple of the open households' shares; 0 if it leaves 2^53: the last
+ * level is then near, not exact, and nothing is proven. */
 int64_t plan_lcm(const struct plan_problem *problem);
 
 #endif

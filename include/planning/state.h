@@ -20,7 +20,8 @@ struct state {
 	int              *at;    /* of each party that stays together; NOWHERE if unplaced */
 	int64_t          *heads; /* of parties that may be cut, as cells */
 	int64_t          *points; /* of each party */
-	int64_t           lcm;
+	int64_t           lcm;    /* L of the last level */
+	bool              exact;
 	int              *house_twin, *party_twin; /* the first one exactly alike */
 	int64_t          *moved;  /* party * (H+1) + household + 1: heads taken away; 0 = nowhere */
 };

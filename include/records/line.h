@@ -10,10 +10,13 @@ struct line {
 	int64_t id;
 	int64_t arrival;
 	int64_t operator;
+	int64_t party;
 	int64_t heads;
+	int64_t beds;
 	int32_t state;
 	int64_t offered_at;
 	int64_t answered_at;
+	int64_t answered_by;
 	const char *reason;
 };
 

@@ -30,6 +30,7 @@
 #include "records/person.h"
 #include "records/post.h"
 #include "wakes/wakes.h"
+#include "work/jobs.h"
 #include "work/codes.h"
 
 #define RESTORE_SKIP 1000 /* numbers skipped after a restore: what was spoken since the backup is not spoken again */
@@ -251,7 +252,7 @@ offline_open(struct offline *offline, const struct options *options)
 		return false;
 	}
 	sync_rim_init(&offline->rim, &db_sqlite, db, wall_clock());
-	offline->rim.serve = serve_open(&(struct serve_setup){.world = &offline->world, .rim = &offline->rim.rim, .tables = {commands_all, wakes_all}});
+	offline->rim.serve = serve_open(&(struct serve_setup){.world = &offline->world, .rim = &offline->rim.rim, .tables = {commands_all, wakes_all, jobs_all}});
 	return true;
 }
 

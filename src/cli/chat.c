@@ -20,6 +20,7 @@
 #include "records/person.h"
 #include "records/person_item.h"
 #include "wakes/wakes.h"
+#include "work/jobs.h"
 
 #define CHAT_BYTES_MAX (4 << 20)
 
@@ -88,7 +89,7 @@ open_world(struct play *play, bool again)
 		free(old.queue);
 		free(old.answer);
 	}
-	play->rim.serve = serve_open(&(struct serve_setup){.world = &play->world, .rim = &play->rim.rim, .tables = {commands_all, wakes_all}, .demo = true});
+	play->rim.serve = serve_open(&(struct serve_setup){.world = &play->world, .rim = &play->rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .demo = true});
 	play->open = true;
 	if (again)
 		serve_boot(play->rim.serve);
@@ -262,6 +263,7 @@ deliver(struct play *play)
 {
 	play->last.said_at = play->rim.now;
 	serve_say(play->rim.serve, &play->last, 1);
+	sync_rim_until(&play->rim, play->rim.now); /* what was computed meanwhile is said, too */
 	note_posts(play);
 }
 

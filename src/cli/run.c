@@ -30,6 +30,7 @@
 #include "io/wire.h"
 #include "records/kinds.h"
 #include "wakes/wakes.h"
+#include "work/jobs.h"
 
 #define DRAIN_MS 15000 /* trust.md: SIGTERM to exit */
 #define MAINTENANCE_MS (60 * 1000)
@@ -114,6 +115,49 @@ static void
 rim_send(struct rim *rim, const struct wire_request *request, int64_t post)
 {
 	wire_send(self(rim)->wire, request, post);
+}
+
+/* One job on libuv's thread pool. */
+struct compute {
+	uv_work_t       request; /* first member */
+	struct program *program;
+	int64_t         job;
+	void (*work)(const void *inputs, size_t n, struct buf *result);
+	char           *inputs;
+	size_t          n;
+	struct buf      result;
+};
+
+static void
+on_compute(uv_work_t *request)
+{
+	struct compute *compute = (struct compute *)request;
+
+	compute->work(compute->inputs, compute->n, &compute->result);
+	arena_thread_done();
+	digest_thread_done();
+}
+
+static void
+on_computed(uv_work_t *request, int status)
+{
+	struct compute *compute = (struct compute *)request;
+
+	/* Cancelled at the end of the program: the job is still open and runs again. */
+	if (status == 0 && !compute->program->ended)
+		serve_computed(compute->program->serve, compute->job, compute->result.p, compute->result.n);
+	buf_free(&compute->result);
+	free(compute->inputs);
+	free(compute);
+}
+
+static void
+rim_compute(struct rim *rim, int64_t job, void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n)
+{
+	struct compute *compute = mem_new(sizeof *compute);
+
+	*compute = (struct compute){.program = self(rim), .job = job, .work = work, .inputs = mem_copy(inputs, n), .n = n};
+	uv_queue_work(&self(rim)->loop, &compute->request, on_compute, on_computed);
 }
 
 static void
@@ -573,7 +617,7 @@ static int
 run(const struct options *options)
 {
 	struct program program = {
-		.rim = {rim_now, rim_monotonic, rim_commit, rim_read, rim_answer, rim_send, rim_show, rim_wake_at, rim_mark, rim_poisoned, rim_queued, rim_stop},
+		.rim = {rim_now, rim_monotonic, rim_commit, rim_read, rim_answer, rim_send, rim_compute, rim_show, rim_wake_at, rim_mark, rim_poisoned, rim_queued, rim_stop},
 		.options = options, .config = options->config, .wake_at = INT64_MAX, .lock = -1,
 	};
 	static const char *const levels[] = {"debug", "info", "warn", "error"};
@@ -589,7 +633,7 @@ run(const struct options *options)
 		return 1;
 	require(uv_loop_init(&program.loop) == 0);
 	program.serve = serve_open(&(struct serve_setup){
-	    .world = &program.world, .rim = &program.rim, .tables = {commands_all, wakes_all}, .channels = program.config->channels, .channel_count = program.config->channel_count,
+	    .world = &program.world, .rim = &program.rim, .tables = {commands_all, wakes_all, jobs_all}, .channels = program.config->channels, .channel_count = program.config->channel_count,
 	    .demo = program.config->demo_world[0] != 0, .watch_clock = program.config->demo_world[0] == 0,
 	});
 	bool good = open_all(&program) && (program.config->demo_world[0] == 0 || load_demo(&program));

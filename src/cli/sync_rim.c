@@ -78,6 +78,29 @@ no_send(struct rim *rim, const struct wire_request *request, int64_t post)
 }
 
 static void
+compute(struct rim *rim, int64_t job, void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n)
+{
+	struct sync_rim *mine = self(rim);
+
+	mine->jobs = mem_grow(mine->jobs, (mine->job_count + 1) * sizeof *mine->jobs);
+	mine->jobs[mine->job_count] = (struct sync_job){.job = job};
+	work(inputs, n, &mine->jobs[mine->job_count++].result);
+	mine->wake_at = 0;
+}
+
+static void
+tell_jobs(struct sync_rim *rim)
+{
+	while (rim->job_count) {
+		struct sync_job first = rim->jobs[0];
+
+		memmove(rim->jobs, rim->jobs + 1, --rim->job_count * sizeof *rim->jobs);
+		serve_computed(rim->serve, first.job, first.result.p, first.result.n);
+		buf_free(&first.result);
+	}
+}
+
+static void
 show_one(struct sync_rim *mine, const cJSON *root)
 {
 	const cJSON *post = cJSON_GetObjectItemCaseSensitive(root, "post");
@@ -148,7 +171,7 @@ void
 sync_rim_init(struct sync_rim *rim, const struct db_backend *backend, struct db *db, int64_t at)
 {
 	*rim = (struct sync_rim){
-		.rim = {.now = now, .monotonic = now, .commit = commit, .read_answer = read_answer, .answer = answer, .send = no_send, .show = show, .wake_at = wake_at, .mark = mark, .poisoned = poisoned, .queued_bytes = queued_bytes, .stop = stop},
+		.rim = {.now = now, .monotonic = now, .commit = commit, .read_answer = read_answer, .answer = answer, .send = no_send, .compute = compute, .show = show, .wake_at = wake_at, .mark = mark, .poisoned = poisoned, .queued_bytes = queued_bytes, .stop = stop},
 		.backend = backend, .db = db, .now = at, .wake_at = INT64_MAX,
 	};
 }
@@ -164,6 +187,7 @@ sync_rim_until(struct sync_rim *rim, int64_t at)
 		rim->wake_at = INT64_MAX;
 		if (due > rim->now)
 			rim->now = due;
+		tell_jobs(rim);
 		serve_tick(rim->serve);
 	}
 	if (at > rim->now)
@@ -186,6 +210,9 @@ void
 sync_rim_free(struct sync_rim *rim)
 {
 	sync_rim_clear_posts(rim);
+	for (size_t i = 0; i < rim->job_count; i++)
+		buf_free(&rim->jobs[i].result);
+	free(rim->jobs);
 	free(rim->posts);
 	free(rim->queue);
 	free(rim->answer);

@@ -1,5 +1,6 @@
 /* 取消派客: takes an arrival back before the guests come; nobody is charged. */
 #include "commands/commands.h"
+#include "work/guest_words.h"
 #include "work/guests.h"
 
 static void
@@ -19,7 +20,7 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, "needs-admin", WITH({"command", "取消派客"}));
 		return;
 	}
-	struct with with[] = {{"time", turn_time(turn, arrival->at)}, {"heads", turn_number(turn, arrival->heads)}, {0}};
+	struct with with[] = {{"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)}, {0}};
 	int64_t group = arrival->group;
 	if (!guests_cancel(turn, arrival)) {
 		turn_say(turn, "guests-dropped", with);

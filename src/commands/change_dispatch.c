@@ -1,47 +1,72 @@
-/* 改派客: other heads or another time for an arrival that was read back and is not yet
- * published. Said by its dialog (改成160人, 推迟到1点). */
+/* 改派客: other heads or another time, for an arrival that was read back (said by its
+ * dialog: 改成160人, 推迟到1点) or, by an administrator, for one that is published. */
 #include "commands/commands.h"
+#include "work/announce.h"
 #include "work/guests.h"
+#include "records/kinds.h"
+
+/* A planned arrival of one bulk takes the new number; others are announced anew. */
+static bool
+change_planned(struct turn *turn, struct arrival *arrival, const struct heads *heads)
+{
+	const struct party *only = NULL;
+
+	EACH_BY(&turn->world->store, party, arrival, store_key_int(arrival->id), party) {
+		if (only || party->unit == 0) {
+			turn_say(turn, "guests-change-parties", WITH_NONE);
+			return false;
+		}
+		only = party;
+	}
+	struct party party = *only;
+	party.heads = arrival->heads = heads->heads;
+	party.unit = arrival->unit = heads->tables ? turn->world->policy.table_heads : 1;
+	turn_put(turn, &kind_party, &party);
+	return true;
+}
+
+static void
+change(struct turn *turn, const struct call *call, const struct arrival *open, size_t from)
+{
+	struct heads heads = {0};
+	struct when when;
+	size_t at, used;
+	int64_t time = 0;
+
+	if (open == NULL || (open->state != ARRIVAL_planned && open->state != ARRIVAL_posted)) {
+		turn_say(turn, "guests-not-open", WITH_NONE);
+		return;
+	}
+	if (!access_has(turn->world, turn->actor->id, ADMINS, open->village, turn_today(turn))) {
+		turn_say(turn, "needs-admin", WITH({"command", "改成"}));
+		return;
+	}
+	struct arrival arrival = *open;
+	if (parse_heads(turn, &call->text, from, &heads) && (heads.two || heads.heads <= 0 || heads.heads > 100000)) {
+		turn_say(turn, heads.two ? "guests-two-numbers" : "guests-bad-number", WITH_NONE);
+		return;
+	}
+	if (parse_when(turn, &call->text, from, &when, &at, &used) && when.repeat == WHEN_ONCE && !announce_time(turn, &when, arrival.at, &time))
+		return;
+	if (heads.heads == 0 && time == 0) {
+		turn_say(turn, "guests-change-how", WITH_NONE);
+		return;
+	}
+	if (open->state == ARRIVAL_posted) {
+		guests_change(turn, open, heads.heads, time);
+		return;
+	}
+	if (heads.heads && !change_planned(turn, &arrival, &heads))
+		return;
+	if (time)
+		arrival.at = time;
+	guests_divide(turn, turn_put(turn, &kind_arrival, &arrival), NULL);
+}
 
 static void
 run(struct turn *turn, const struct call *call)
 {
-	const struct arrival *open = turn_find(turn, arrival, call->args[0].number);
-	struct heads heads;
-	struct when when;
-	size_t at, used, from = call->args[1].from;
-
-	if (open == NULL || open->state != ARRIVAL_planned) {
-		turn_say(turn, "guests-not-open", WITH_NONE);
-		return;
-	}
-	struct arrival arrival = *open;
-	bool changed = false;
-	if (parse_heads(turn, &call->text, from, &heads)) {
-		if (heads.two || heads.heads <= 0) {
-			turn_say(turn, heads.two ? "guests-two-numbers" : "guests-bad-number", WITH_NONE);
-			return;
-		}
-		arrival.heads = heads.heads;
-		arrival.unit = heads.tables ? turn->world->policy.table_heads : 1;
-		changed = true;
-	}
-	if (parse_when(turn, &call->text, from, &when, &at, &used) && !when.bad && when.repeat == WHEN_ONCE) {
-		int zone = (int)turn->world->policy.zone_min;
-		int32_t day = when.has_day ? when.day : zone_day(arrival.at, zone);
-
-		arrival.at = when.after_ms ? turn->now + when.after_ms : zone_instant(day, when.has_minute ? when.minute : zone_minute(arrival.at, zone), zone);
-		changed = true;
-		if (arrival.at <= turn->now) {
-			turn_say(turn, "guests-past", WITH({"time", turn_time(turn, arrival.at)}));
-			return;
-		}
-	}
-	if (!changed) {
-		turn_say(turn, "guests-change-how", WITH_NONE);
-		return;
-	}
-	guests_read_back(turn, turn_put(turn, &kind_arrival, &arrival));
+	change(turn, call, turn_find(turn, arrival, call->args[0].number), call->args[1].from);
 }
 
 const struct command command_change_dispatch = {
@@ -55,4 +80,36 @@ const struct command command_change_dispatch = {
 	.run = run,
 	.hidden = true,
 	.examples = EXAMPLES("改派客 1 160人"),
+};
+
+/* 改成160人 in the operators' group: only about what is published there. */
+static bool
+is_open(const struct turn *turn, const struct call *call)
+{
+	struct heads heads;
+	struct when when;
+	size_t at, used;
+	const struct arrival *open = guests_current(turn, turn->chat.group, ARRIVAL_posted);
+
+	return open && access_has(turn->world, turn->actor->id, ADMINS, open->village, turn_today(turn)) &&
+	       (parse_heads(turn, &call->text, call->from, &heads) || parse_when(turn, &call->text, call->from, &when, &at, &used));
+}
+
+static void
+run_adjust(struct turn *turn, const struct call *call)
+{
+	change(turn, call, guests_current(turn, turn->chat.group, ARRIVAL_posted), call->from);
+}
+
+const struct command command_adjust_dispatch = {
+	.name = "adjust_dispatch",
+	.phrases = PHRASES("改成", "改为", "推迟到", "提前到", "change to"),
+	.help_zh = "改成 <人数或时间>:改已发布的派客",
+	.help_en = "change to <guests or time>: changes a published dispatch",
+	.needs = ADMINS,
+	.hear = HEAR_OPEN,
+	.open = is_open,
+	.args = {ARG_REST},
+	.run = run_adjust,
+	.examples = EXAMPLES("改成160人", "change to 160 guests", "推迟到1点"),
 };

@@ -32,6 +32,8 @@ run(struct turn *turn, const struct call *call)
 
 		if (command->hidden || command == &command_help)
 			continue;
+		if (command->operators && (turn->actor == NULL || access_operator(turn->world, turn->actor->id, 0) == 0))
+			continue;
 		if (turn->actor == NULL ? !command->strangers : !access_has(turn->world, turn->actor->id, command->needs, 0, turn_today(turn)))
 			continue;
 		buf_addf(&lines, "\n%s", turn->language == EN ? command->help_en : command->help_zh);

@@ -4,29 +4,25 @@
 #include "base/text.h"
 #include "records/place.h"
 #include "work/guests.h"
+#include "work/ledger.h"
 
 static void
 run(struct turn *turn, const struct call *call)
 {
-	struct name_scope scope = parse_scope(turn);
 	struct buf lines = {0};
-	int64_t village = 0, points = 0, shares = 0;
+	int64_t village = guests_village(turn), points = 0, shares = 0;
 
 	(void)call;
-	for (int i = 0; i < scope.count && village == 0; i++)
-		EACH(&turn->world->store, operator, operator)
-			if (village == 0 && place_inside(turn->world, operator->village, scope.places[i]))
-				village = operator->village;
 	if (village == 0) {
 		turn_say(turn, "guests-no-operators", WITH_NONE);
 		return;
 	}
 	EACH_BY(&turn->world->store, operator, village, store_key_int(village), operator) {
-		points += guests_ledger(turn, operator);
+		points += ledger_points(turn, operator);
 		shares += operator->share > 0 ? operator->share : 1;
 	}
 	EACH_BY(&turn->world->store, operator, village, store_key_int(village), operator) {
-		int64_t served = guests_ledger(turn, operator), share = operator->share > 0 ? operator->share : 1;
+		int64_t served = ledger_points(turn, operator), share = operator->share > 0 ? operator->share : 1;
 		int64_t due = points * share / shares;
 
 		buf_addf(&lines, "\n%s ", operator->name);

@@ -6,6 +6,7 @@
 #include "records/arrival.h"
 #include "records/issue.h"
 #include "records/kinds.h"
+#include "work/guest_words.h"
 #include "work/guests.h"
 
 /* A published arrival is cancelled rather than undone: others have read it. */
@@ -22,7 +23,7 @@ cancel_arrival(struct turn *turn, const struct undo *undo)
 				turn_say(turn, "undo-blocked-quota", WITH_NONE);
 				return true;
 			}
-		struct draft draft = turn_draft(turn, "guests-cancelled", WITH({"time", turn_time(turn, arrival->at)}, {"heads", turn_number(turn, arrival->heads)}));
+		struct draft draft = turn_draft(turn, "guests-cancelled", WITH({"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)}));
 		int64_t group = arrival->group;
 		guests_cancel(turn, arrival);
 		draft.urgency = POST_URGENCY_guests;

@@ -1,6 +1,12 @@
-/* 为什么: why my household has this number: due, served, this time, gap, reason. */
+/* 为什么: why my household has this number: due, served, this time, gap, reason and what
+ * would have happened otherwise; the same sums the plan was made from. */
 #include "commands/commands.h"
-#include "records/entry.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "records/kinds.h"
+#include "records/plan_item.h"
 #include "work/guests.h"
 
 static const struct arrival *
@@ -42,48 +48,65 @@ is_open(const struct turn *turn, const struct call *call)
 	return operator && guests_line(turn, operator, -1, 0) != NULL && (quota || at == call->text.n);
 }
 
+static bool
+refused(const struct turn *turn, int64_t arrival, int64_t operator)
+{
+	bool given_up = false, kept = false;
+
+	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival), line) {
+		if (line->operator != operator)
+			continue;
+		given_up |= line->state == LINE_declined || line->state == LINE_no_answer || line->state == LINE_failed;
+		kept |= line->state == LINE_offered || line->state == LINE_accepted || line->state == LINE_seated || line->state == LINE_served;
+	}
+	return given_up && !kept;
+}
+
+static void
+say(struct turn *turn, const struct arrival *arrival, const struct board *board, const struct plan_reason *reason, const struct operator *operator, bool gave_up)
+{
+	static const char *const keys[PLAN_CODES] = {"plan-behind", "plan-ahead", "plan-full", "plan-need", "plan-wish", "plan-named", "plan-locked", "plan-kept", "plan-lot", "plan-closed"};
+	const char *next = reason->next < board->count ? board->operators[reason->next]->name : "-";
+	const char *text = gave_up ? turn_phrase(turn, "why-declined", WITH_NONE) : turn_phrase(turn, keys[reason->code], WITH({"next", next}));
+
+	if (reason->code == PLAN_LOT && arrival->draw)
+		text = arena_printf(&turn->arena, "%s (%.8s)", text, arrival->draw);
+	turn_say(turn, "why", WITH({"name", operator->name}, {"due", turn_number(turn, reason->due)}, {"served", turn_number(turn, reason->ledger)}, {"today", turn_number(turn, reason->today)}, {"heads", turn_number(turn, reason->heads)},
+	                           {"after", turn_number(turn, reason->after)}, {"gap", arena_printf(&turn->arena, "%+lld", (long long)(reason->after - reason->due))}, {"share", turn_number(turn, operator->share > 0 ? operator->share : 1)}, {"reason", text}));
+}
+
 static void
 run(struct turn *turn, const struct call *call)
 {
 	int64_t id = asked(turn, call);
 	const struct operator *operator = turn_find(turn, operator, id);
 	const struct arrival *arrival = operator ? last_arrival(turn, operator) : NULL;
-	int64_t today = 0, points = 0, shares = 0;
+	struct board board;
 
 	if (arrival == NULL) {
 		turn_say(turn, operator ? "why-no-arrival" : "why-not-understood", WITH_NONE);
 		return;
 	}
-	/* The same sums the plan was made from: ledgers before this arrival, all its points. */
-	int64_t mine = guests_ledger(turn, operator);
-	EACH_BY(&turn->world->store, operator, village, store_key_int(operator->village), one) {
-		int64_t ledger = guests_ledger(turn, one);
+	board_open_as_divided(turn, arrival, &board);
+	int64_t *heads = mem_new((board.problem.party_count * board.count + 1) * sizeof *heads);
+	const struct plan_item *items = arrival->plan.items;
+	size_t mine = board.count;
+	for (size_t h = 0; h < board.count; h++)
+		mine = board.operators[h] == operator ? h : mine;
+	for (size_t i = 0; i < arrival->plan.n; i++) {
+		int row = board_row(&board, items[i].party);
 
-		EACH_BY(&turn->world->store, entry, arrival, store_key_int(arrival->id), entry)
-			ledger -= entry->operator == one->id ? entry->points : 0;
-		if (one->status == OPERATOR_suspended)
-			continue;
-		points += ledger;
-		shares += one->share > 0 ? one->share : 1;
-		if (one == operator)
-			mine = ledger;
+		for (size_t h = 0; row >= 0 && h < board.count; h++)
+			if (board.operators[h]->id == items[i].operator)
+				heads[(size_t)row * board.count + h] += items[i].heads;
 	}
-	points += arrival->heads * turn->world->policy.meal_points;
-	bool declined = false, seen = false;
-	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
-		if (line->operator != operator->id)
-			continue;
-		seen = true;
-		if (line->state == LINE_offered || line->state == LINE_accepted || line->state == LINE_seated || line->state == LINE_served)
-			today += line->heads;
-		declined |= line->state == LINE_declined || line->state == LINE_no_answer;
+	if (mine < board.count) {
+		struct plan_reason reason = plan_reason_of(&board.problem, heads, mine);
+
+		say(turn, arrival, &board, &reason, operator, refused(turn, arrival->id, operator->id));
 	}
-	int64_t share = operator->share > 0 ? operator->share : 1;
-	int64_t due = shares ? points * share / shares : 0, after = mine + today * turn->world->policy.meal_points, gap = after - due;
-	bool full = today >= operator->seats;
-	const char *reason = turn_phrase(turn, declined ? "why-declined" : full ? "why-full" : !seen && gap >= 0 ? "why-ahead" : gap > 1 ? "why-ahead" : gap < -1 ? "why-behind" : "why-even", WITH_NONE);
-	turn_say(turn, "why", WITH({"name", operator->name}, {"due", turn_number(turn, due)}, {"served", turn_number(turn, mine)}, {"today", turn_number(turn, today)}, {"after", turn_number(turn, after)},
-	                           {"gap", arena_printf(&turn->arena, "%+lld", (long long)gap)}, {"share", turn_number(turn, share)}, {"shares", turn_number(turn, shares)}, {"points", turn_number(turn, points)}, {"reason", reason}));
+	free(heads);
+	board_free(&board);
 }
 
 const struct command command_why = {

@@ -10,6 +10,7 @@
 #include "records/group.h"
 #include "records/household.h"
 #include "records/kinds.h"
+#include "records/operator.h"
 #include "records/place.h"
 #include "records/role.h"
 
@@ -321,6 +322,10 @@ parse_args(struct turn *turn, struct call *call, bool quiet)
 			break;
 		case ARG_PERSON:
 			if (!arg_record(turn, call, &kind_person, &at, arg, quiet, "person-missing"))
+				return false;
+			break;
+		case ARG_OPERATOR:
+			if (!arg_record(turn, call, &kind_operator, &at, arg, quiet, "operator-missing"))
 				return false;
 			break;
 		case ARG_DAY_OPTIONAL:

@@ -6,6 +6,7 @@ const struct policy policy_defaults = {
 	.meal_points = 1, .bed_points = 2, .band_points = 10,
 	.table_heads = 10,
 	.offer_close_min = 60, .offer_grace_min = 15, .decline_free_min = 120, .settle_after_min = 180,
+	.failed_percent = 200, .no_show_percent = 50, .newcomer_days = 45, .lodgers_together = 2, .post_bytes_max = 1800,
 	.lunch_minute = 720, .supper_minute = 1080,
 	.quiet_from = 1260, .quiet_to = 420, .noon_from = 720, .noon_to = 840,
 	.digest_minute = 500,

@@ -116,6 +116,13 @@ step_announces(const struct turn *turn, const struct glyphs *text)
 		return false;
 	for (int i = 0; guests[i]; i++)
 		who |= parse_find(text, 0, guests[i]) < text->n;
+	/* 来5家: families are guests. */
+	for (size_t i = 1; i < text->n; i++) {
+		uint32_t before = text->cp[i - 1];
+		bool number = (before >= '0' && before <= '9') || parse_word(text, i - 1, "两") || parse_word(text, i - 1, "三") || parse_word(text, i - 1, "四") || parse_word(text, i - 1, "五") || parse_word(text, i - 1, "六") || parse_word(text, i - 1, "七") || parse_word(text, i - 1, "八") || parse_word(text, i - 1, "九") || parse_word(text, i - 1, "十");
+
+		who |= number && parse_word(text, i, "家");
+	}
 	for (int i = 0; come[i]; i++)
 		comes |= parse_find(text, 0, come[i]) < text->n;
 	/* A question about guests is none, and neither is what was yesterday. */

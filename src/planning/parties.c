@@ -108,6 +108,31 @@ note(struct planner *planner)
 	return planner->proven;
 }
 
+/* Parties that may be cut are filled one after the other: the one with the fewest
+ * households and the largest unit first, the bulk around it. */
+static void
+sort_cut(struct planner *planner)
+{
+	const struct plan_problem *problem = planner->state.problem;
+
+	for (size_t i = 1; i < planner->cut_count; i++)
+		for (size_t k = i; k > 0; k--) {
+			size_t a = (size_t)planner->cut[k], b = (size_t)planner->cut[k - 1];
+			int x = 0, y = 0;
+
+			for (size_t h = 0; h < problem->household_count; h++) {
+				x += problem->cells[a * problem->household_count + h].may;
+				y += problem->cells[b * problem->household_count + h].may;
+			}
+			if (!(x != y ? x < y : problem->parties[a].unit > problem->parties[b].unit))
+				break;
+			int swap = planner->cut[k];
+
+			planner->cut[k] = planner->cut[k - 1];
+			planner->cut[k - 1] = swap;
+		}
+}
+
 /* Each party, hardest first, to the household where it costs least. */
 static void
 construct(struct planner *planner)
@@ -348,6 +373,7 @@ solve(struct planner *planner, const struct plan_problem *problem, int64_t nodes
 	planner->nodes = nodes;
 	state_bound(&planner->state, planner->bound, &planner->hopeless);
 	state_vector(&planner->state, planner->best_vector);
+	sort_cut(planner);
 	construct(planner);
 	if (!note(planner)) /* a small one is settled at once */
 		prove(planner, planner->nodes / 30);
@@ -368,13 +394,13 @@ plan_parties(const struct plan_problem *problem, int64_t nodes)
 	canonical_order(problem, house_of, party_of);
 	struct plan_problem canonical = canonical_copy(problem, house_of, party_of);
 	solve(&planner, &canonical, nodes);
-	struct plan_result result = {.heads = mem_new((H * P + 1) * sizeof *result.heads), .nodes = nodes - planner.nodes, .proven = planner.proven};
+	struct plan_result result = {.heads = mem_new((H * P + 1) * sizeof *result.heads), .nodes = nodes - planner.nodes, .proven = planner.proven && planner.state.exact};
 	state_matrix(&planner.best, heads);
 	for (size_t p = 0; p < P; p++)
 		for (size_t h = 0; h < H; h++)
 			result.heads[party_of[p] * H + house_of[h]] = heads[p * H + h];
 	memcpy(result.vector, planner.best_vector, sizeof result.vector);
-	memcpy(result.bound, planner.proven ? planner.best_vector : planner.bound, sizeof result.bound);
+	memcpy(result.bound, result.proven ? planner.best_vector : planner.bound, sizeof result.bound);
 	state_close(&planner.state);
 	state_close(&planner.best);
 	free(planner.free);

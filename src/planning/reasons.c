@@ -64,7 +64,11 @@ by_lot(const struct plan_problem *problem, const int64_t *heads, size_t h)
 	for (size_t o = 0; o < problem->household_count; o++) {
 		const struct plan_household *other = &problem->households[o];
 
-		if (o != h && other->open && other->share == mine->share && other->ledger == mine->ledger && points_at(problem, heads, o) != points_at(problem, heads, h) && other->seats > heads_at(problem, heads, o) && mine->seats > heads_at(problem, heads, h))
+		bool alike = true;
+
+		for (size_t p = 0; p < problem->party_count; p++)
+			alike &= cell(problem, p, o)->may == cell(problem, p, h)->may && cell(problem, p, o)->missed == cell(problem, p, h)->missed && cell(problem, p, o)->previous == cell(problem, p, h)->previous;
+		if (o != h && alike && other->open && other->share == mine->share && other->ledger == mine->ledger && points_at(problem, heads, o) != points_at(problem, heads, h) && other->seats > heads_at(problem, heads, o) && mine->seats > heads_at(problem, heads, h))
 			return true;
 	}
 	return false;
@@ -79,7 +83,8 @@ code_of(const struct plan_problem *problem, const int64_t *heads, size_t h, cons
 		return PLAN_CLOSED;
 	for (size_t p = 0; p < problem->party_count; p++) {
 		const struct plan_cell *here = cell(problem, p, h);
-		int64_t worst = here->missed, others = 0;
+		int64_t worst = here->missed;
+		bool some_may_not = false;
 
 		lacks &= !here->may;
 		if (heads[p * problem->household_count + h] == 0)
@@ -89,12 +94,14 @@ code_of(const struct plan_problem *problem, const int64_t *heads, size_t h, cons
 		for (size_t o = 0; o < problem->household_count; o++) {
 			const struct plan_cell *there = cell(problem, p, o);
 
-			if (o == h || !there->may || !problem->households[o].open)
+			if (o == h || !problem->households[o].open)
 				continue;
-			others++;
+			some_may_not |= !there->may;
+			if (!there->may)
+				continue;
 			worst = there->missed > worst ? there->missed : worst;
 		}
-		need |= others == 0;
+		need |= some_may_not; /* what these guests need, not every household has */
 		wish |= worst > here->missed;
 		named |= here->named;
 	}
@@ -104,7 +111,7 @@ code_of(const struct plan_problem *problem, const int64_t *heads, size_t h, cons
 		return PLAN_KEPT;
 	if (named)
 		return PLAN_NAMED;
-	if (need || (lacks && reason->heads == 0))
+	if ((need && reason->after > reason->due) || (lacks && reason->heads == 0))
 		return PLAN_NEED;
 	if (wish)
 		return PLAN_WISH;

@@ -7,6 +7,8 @@
 #include "base/memory.h"
 #include "base/require.h"
 
+#define NEAR_LCM (INT64_C(1) << 30)
+
 static int64_t
 gcd(int64_t a, int64_t b)
 {
@@ -125,7 +127,9 @@ state_open(struct state *state, const struct plan_problem *problem)
 	state->house_twin = mem_new((state->H + 1) * sizeof *state->house_twin);
 	state->party_twin = mem_new((state->P + 1) * sizeof *state->party_twin);
 	state->lcm = plan_lcm(problem);
-	require(state->lcm > 0);
+	state->exact = state->lcm > 0;
+	if (!state->exact) /* too many odd shares: the last level is near, not exact */
+		state->lcm = NEAR_LCM;
 	sums(problem, &points, &shares);
 	for (size_t h = 0; h < state->H; h++) {
 		const struct plan_household *household = &problem->households[h];

@@ -6,7 +6,7 @@
 #include "records/operator.h"
 #include "records/person.h"
 
-static const char *const cause_codes[] = {"served", "declined", "no_answer", "correction", NULL};
+static const char *const cause_codes[] = {"served", "declined", "no_answer", "correction", "no_show", "failed", "newcomer", NULL};
 
 #define RECORD entry
 static const struct field fields[] = {

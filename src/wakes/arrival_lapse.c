@@ -4,6 +4,7 @@
 #include "core/dialog.h"
 #include "records/arrival.h"
 #include "records/kinds.h"
+#include "work/guest_words.h"
 
 static void
 run(struct turn *turn, const struct wake *wake, bool late)
@@ -17,9 +18,13 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	arrival.state = ARRIVAL_lapsed;
 	const struct arrival *kept = turn_put(turn, &kind_arrival, &arrival);
 	dialog_close(turn, DIALOG_confirm, kept->id);
-	struct draft draft = turn_draft(turn, "guests-lapsed", WITH({"time", turn_time(turn, kept->at)}, {"heads", turn_number(turn, kept->heads)}));
+	struct draft draft = turn_draft(turn, "guests-lapsed", WITH({"time", turn_time(turn, kept->at)}, {"heads", guest_heads(turn, kept)}));
 	draft.urgency = POST_URGENCY_guests;
-	turn_post_group(turn, kept->group, &draft);
+	/* Said where it was asked: what was prepared in private is nobody else's. */
+	if (kept->privately)
+		turn_post_person(turn, kept->by, &draft);
+	else
+		turn_post_group(turn, kept->group, &draft);
 }
 
 const struct wake_kind wake_arrival_lapse = {

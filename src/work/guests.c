@@ -1,21 +1,24 @@
-/* Guest dispatch; see the header. States: domain-terms, arrival and its lines. */
+/* Guest dispatch; see the header. */
 #include "work/guests.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
+#include "base/memory.h"
 #include "base/require.h"
 #include "base/text.h"
 #include "core/access.h"
 #include "core/dialog.h"
 #include "core/names.h"
-#include "records/entry.h"
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/place.h"
+#include "records/plan_item.h"
+#include "work/guest_words.h"
+#include "work/ledger.h"
 
-#define GIVEN_NAMED_MAX 4 /* households named in a re-allocation; more are one sum */
-#define SAME_MEAL_MS (3 * MS_HOUR) /* two arrivals nearer than this share the seats */
+#define GIVEN_NAMED_MAX 4  /* households named in a re-allocation; more are one sum */
+#define QUICK_NODES 4000   /* a search of some milliseconds is done at once; longer is a job */
 
 int64_t
 guests_contact(const struct operator *operator)
@@ -26,13 +29,21 @@ guests_contact(const struct operator *operator)
 }
 
 int64_t
-guests_ledger(const struct turn *turn, const struct operator *operator)
+guests_village(const struct turn *turn)
 {
-	int64_t points = operator->ledger;
+	struct name_scope scope = {.count = 0};
 
-	EACH_BY(&turn->world->store, entry, operator, store_key_int(operator->id), entry)
-		points += entry->points;
-	return points;
+	if (turn->group && turn->group->place)
+		scope.places[scope.count++] = turn->group->place;
+	if (turn->actor)
+		EACH_BY(&turn->world->store, role, person, store_key_int(turn->actor->id), role)
+			if (scope.count < 4)
+				scope.places[scope.count++] = role->place;
+	for (int i = 0; i < scope.count; i++)
+		EACH(&turn->world->store, operator, operator)
+			if (place_inside(turn->world, operator->village, scope.places[i]))
+				return operator->village;
+	return 0;
 }
 
 static bool
@@ -41,124 +52,52 @@ live(const struct line *line)
 	return line->state == LINE_offered || line->state == LINE_accepted || line->state == LINE_seated;
 }
 
-static bool
-open_on(const struct operator *operator, int32_t day)
-{
-	return operator->status != OPERATOR_suspended && (operator->from == DAY_NONE || operator->from <= day) && (operator->to == DAY_NONE || day <= operator->to);
-}
-
-/* Ties: HMAC-SHA-256(draw, household id), lowest first; without a draw its key is 32
- * zero bytes (allocation.md). */
+/* Heads the plan gives, households among them. */
 static int64_t
-draw_order(const struct operator *operator)
+placed(const struct arrival *arrival)
 {
-	static const uint8_t draw[32];
-	uint8_t mac[DIGEST_BYTES];
-	struct digest_part id = {operator->code ? operator->code : operator->name, strlen(operator->code ? operator->code : operator->name)};
-	uint64_t order = 0;
-
-	digest_hmac(draw, sizeof draw, &id, 1, mac);
-	for (int i = 0; i < 8; i++)
-		order = order << 8 | mac[i];
-	return (int64_t)(order >> 1);
-}
-
-/* Heads of this operator: in this arrival, in others at the same meal, and whether it
- * has refused here. */
-static void
-weigh(const struct turn *turn, const struct arrival *arrival, const struct operator *operator, struct bulk_household *household)
-{
-	EACH_BY(&turn->world->store, line, operator, store_key_int(operator->id), line) {
-		const struct arrival *other = turn_find(turn, arrival, line->arrival);
-
-		if (line->arrival == arrival->id) {
-			if (live(line))
-				household->previous += line->heads;
-			else if (line->state == LINE_declined || line->state == LINE_no_answer || line->state == LINE_failed)
-				household->open = false;
-		} else if (other && live(line) && other->state <= ARRIVAL_running && other->at < arrival->at + SAME_MEAL_MS && other->at > arrival->at - SAME_MEAL_MS) {
-			household->seats -= line->heads;
-		}
-	}
-}
-
-void
-guests_plan(struct turn *turn, const struct arrival *arrival, struct guest_plan *plan)
-{
-	const struct policy *policy = &turn->world->policy;
-	int32_t day = zone_day(arrival->at, (int)policy->zone_min);
-
-	plan->count = 0;
-	plan->seats = 0;
-	EACH_BY(&turn->world->store, operator, village, store_key_int(arrival->village), operator) {
-		if (plan->count == GUEST_OPERATORS_MAX)
-			break;
-		struct bulk_household household = {
-			.seats = operator->seats, .share = operator->share > 0 ? operator->share : 1, .ledger = guests_ledger(turn, operator),
-			.order = draw_order(operator), .open = open_on(operator, day),
-		};
-		weigh(turn, arrival, operator, &household);
-		if (household.open)
-			plan->seats += household.seats > 0 ? household.seats : 0;
-		plan->operators[plan->count] = operator;
-		plan->households[plan->count++] = household;
-	}
-	plan->result = bulk_plan(plan->households, plan->count, arrival->heads, arrival->unit > 0 ? arrival->unit : 1, &(struct bulk_policy){policy->meal_points, policy->band_points});
-}
-
-static int64_t
-placed(const struct guest_plan *plan)
-{
+	const struct plan_item *items = arrival->plan.items;
 	int64_t sum = 0;
 
-	for (size_t i = 0; i < plan->count; i++)
-		sum += plan->households[i].heads;
+	for (size_t i = 0; i < arrival->plan.n; i++)
+		sum += items[i].heads;
 	return sum;
 }
 
-/* "(上海客人)" or nothing. */
 static const char *
-source_text(struct turn *turn, const struct arrival *arrival)
+quotas(struct turn *turn, const struct arrival *arrival, const struct board *board)
 {
-	return text_empty(arrival->source) ? "" : arena_printf(&turn->arena, turn->language == EN ? " (%s)" : "(%s)", arrival->source);
-}
+	struct buf out = {0};
+	const char *text;
 
-static const char *
-heads_text(struct turn *turn, const struct arrival *arrival)
-{
-	if (arrival->unit > 1)
-		return arena_printf(&turn->arena, turn->language == EN ? "%lld guests (%lld tables)" : "%lld 人(%lld 桌)", (long long)arrival->heads, (long long)(arrival->heads / arrival->unit));
-	return arena_printf(&turn->arena, turn->language == EN ? "%lld guests" : "%lld 人", (long long)arrival->heads);
-}
+	for (size_t i = 0; i < board->count; i++) {
+		int64_t heads = guest_planned(arrival, board->operators[i]->id);
 
-void
-guests_read_back(struct turn *turn, const struct arrival *arrival)
-{
-	struct guest_plan plan;
-	struct buf quotas = {0};
-	size_t houses = 0;
-
-	guests_plan(turn, arrival, &plan);
-	int64_t sum = placed(&plan);
-	for (size_t i = 0; i < plan.count; i++) {
-		houses += plan.households[i].open;
-		if (plan.households[i].heads == 0)
-			continue;
-		buf_addf(&quotas, "%s%s %lld", quotas.n ? " · " : "", plan.operators[i]->name, (long long)plan.households[i].heads);
+		if (heads)
+			buf_addf(&out, "%s%s %lld%s", out.n ? " · " : "", board->operators[i]->name, (long long)heads, guest_parties(turn, arrival, board->operators[i]->id));
 	}
-	require(sum + plan.result.unplaced == arrival->heads);
+	text = arena_text(&turn->arena, buf_text(&out), out.n);
+	buf_free(&out);
+	return text;
+}
+
+static void
+read_back(struct turn *turn, const struct arrival *arrival, const struct board *board)
+{
+	int64_t sum = placed(arrival), left = arrival->heads - sum;
+
+	require(left >= 0);
 	if (sum == 0) {
-		turn_say(turn, "guests-no-room", WITH({"heads", heads_text(turn, arrival)}, {"time", turn_time(turn, arrival->at)}));
-		buf_free(&quotas);
+		turn_say(turn, "guests-no-room", WITH({"heads", guest_heads(turn, arrival)}, {"time", turn_time(turn, arrival->at)}));
 		return;
 	}
-	struct draft draft = turn_draft(turn, plan.result.unplaced ? "guests-read-back-short" : "guests-read-back",
-	    WITH({"time", turn_time(turn, arrival->at)}, {"heads", heads_text(turn, arrival)}, {"source", source_text(turn, arrival)}, {"houses", turn_number(turn, (int64_t)houses)},
-	        {"seats", turn_number(turn, plan.seats)}, {"quotas", buf_text(&quotas)}, {"sum", turn_number(turn, sum)}, {"want", turn_number(turn, arrival->heads)}, {"left", turn_number(turn, plan.result.unplaced)}));
+	struct draft draft = turn_draft(turn, left ? "guests-read-back-short" : "guests-read-back",
+	    WITH({"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)}, {"source", guest_source(turn, arrival)}, {"houses", turn_number(turn, (int64_t)board->open)},
+	        {"seats", turn_number(turn, board->seats)}, {"quotas", quotas(turn, arrival, board)}, {"sum", turn_number(turn, sum)}, {"want", turn_number(turn, arrival->heads)}, {"left", turn_number(turn, left)}, {"who", guest_homeless(turn, arrival)}));
+	draft.urgency = POST_URGENCY_guests;
 	draft.buttons[draft.button_count++] = (struct button){turn->language == EN ? "Confirm" : "确认", turn->language == EN ? "confirm" : "确认"};
 	draft.buttons[draft.button_count++] = (struct button){turn->language == EN ? "Cancel" : "取消", turn->language == EN ? "cancel" : "取消"};
 	turn_say_draft(turn, &draft);
-	buf_free(&quotas);
 	const char *n = turn_number(turn, arrival->id);
 	struct answer_item answers[] = {
 		{"确认|确定|发布|confirm", arena_printf(&turn->arena, "确认派客 %s", n)},
@@ -170,16 +109,19 @@ guests_read_back(struct turn *turn, const struct arrival *arrival)
 	int64_t lapse = turn->now + turn->world->policy.confirm_min * MS_MINUTE;
 	if (arrival->at < lapse)
 		lapse = arrival->at;
-	dialog_ask(turn, DIALOG_confirm, &turn->chat, turn->actor->id, arrival->id, answers, sizeof answers / sizeof *answers, lapse);
+	dialog_ask(turn, DIALOG_confirm, &turn->chat, arrival->by, arrival->id, answers, sizeof answers / sizeof *answers, lapse);
 	turn_wake(turn, "arrival_lapse", arrival->id, 0, lapse);
 }
 
-static int64_t
-put_line(struct turn *turn, int64_t arrival, const struct operator *operator, int64_t heads)
+static void
+put_line(struct turn *turn, const struct arrival *arrival, int64_t operator, int64_t party_id, int64_t heads)
 {
-	struct line line = {.arrival = arrival, .operator = operator->id, .heads = heads, .state = LINE_offered, .offered_at = turn->now};
+	const struct party *party = turn_find(turn, party, party_id);
+	struct line line = {.arrival = arrival->id, .operator = operator, .party = party_id, .heads = heads, .state = LINE_offered, .offered_at = turn->now};
 
-	return ((const struct line *)turn_put(turn, &kind_line, &line))->id;
+	if (party && party->unit == 0)
+		line.beds = party->beds;
+	turn_put(turn, &kind_line, &line);
 }
 
 /* When answers close (chase) and when what is open goes to others. */
@@ -197,47 +139,260 @@ windows(const struct turn *turn, const struct arrival *arrival, int64_t *close_a
 		*end_at = *close_at + (arrival->at - *close_at) / 2;
 }
 
+static void
+plan_wakes(struct turn *turn, const struct arrival *arrival)
+{
+	int64_t close_at, end_at;
+
+	windows(turn, arrival, &close_at, &end_at);
+	turn_wake(turn, "offer_status", arrival->id, 0, turn->now + (close_at - turn->now) / 2);
+	turn_wake(turn, "offer_close", arrival->id, 0, close_at);
+	turn_wake(turn, "offer_end", arrival->id, 0, end_at);
+	turn_wake(turn, "arrival_start", arrival->id, 0, arrival->at);
+	turn_wake(turn, "arrival_settle", arrival->id, 0, arrival->at + turn->world->policy.settle_after_min * MS_MINUTE);
+}
+
+static void
+drop_wakes(struct turn *turn, int64_t arrival)
+{
+	static const char *const kinds[] = {"arrival_lapse", "offer_status", "offer_close", "offer_end", "arrival_start", "arrival_settle"};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		turn_unwake(turn, kinds[i], arrival);
+}
+
+/* Could everybody still be put where the read-back said? */
+static bool
+still_fits(const struct arrival *arrival, const struct board *board)
+{
+	const struct plan_item *items = arrival->plan.items;
+
+	for (size_t h = 0; h < board->count; h++) {
+		const struct plan_household *house = &board->problem.households[h];
+		int64_t beds = 0;
+		int64_t heads = guest_planned(arrival, board->operators[h]->id);
+
+		for (size_t i = 0; i < arrival->plan.n; i++) {
+			int row = items[i].operator == board->operators[h]->id ? board_row(board, items[i].party) : -1;
+
+			beds += row >= 0 ? board->problem.parties[row].beds : 0;
+		}
+		if (heads && (!house->open || heads > house->seats || beds > house->beds))
+			return false;
+	}
+	return true;
+}
+
 void
 guests_publish(struct turn *turn, const struct arrival *planned)
 {
-	struct guest_plan plan;
+	struct board board;
 	struct arrival arrival = *planned;
-	int64_t sum = 0, close_at, end_at;
+	const struct plan_item *items = planned->plan.items;
+	int64_t close_at, end_at, sum = placed(planned);
 
-	guests_plan(turn, planned, &plan);
+	board_open(turn, planned, &board);
+	if (!still_fits(planned, &board)) {
+		board_free(&board);
+		turn_say(turn, "guests-changed-meanwhile", WITH_NONE);
+		guests_divide(turn, planned, NULL);
+		return;
+	}
 	arrival.state = ARRIVAL_posted;
 	arrival.posted_at = turn->now;
 	const struct arrival *kept = turn_put(turn, &kind_arrival, &arrival);
 	windows(turn, kept, &close_at, &end_at);
-	struct draft draft = turn_draft(turn, "guests-post-head", WITH({"time", turn_time(turn, kept->at)}, {"heads", heads_text(turn, kept)}, {"source", text_empty(kept->source) ? (turn->language == EN ? "guests" : "客人") : kept->source}));
-	draft.urgency = POST_URGENCY_guests;
-	draft.topic = turn_topic(&kind_arrival, kept->id);
-	for (size_t i = 0; i < plan.count; i++) {
-		int64_t heads = plan.households[i].heads;
-
-		if (heads == 0)
-			continue;
-		put_line(turn, kept->id, plan.operators[i], heads);
-		sum += heads;
-		buf_addc(&draft.text, draft.mention_count ? ' ' : '\n');
-		draft_mention(turn, &draft, guests_contact(plan.operators[i]), plan.operators[i]->name);
-		buf_addf(&draft.text, " %lld", (long long)heads);
-	}
-	require(sum + plan.result.unplaced == kept->heads); /* a wrong number of guests never leaves */
-	buf_addc(&draft.text, '\n');
-	if (plan.result.unplaced)
-		buf_adds(&draft.text, turn_phrase(turn, "guests-post-short", WITH({"sum", turn_number(turn, sum)}, {"left", turn_number(turn, plan.result.unplaced)}, {"want", turn_number(turn, kept->heads)}, {"until", turn_time(turn, close_at)})));
-	else
-		buf_adds(&draft.text, turn_phrase(turn, "guests-post-sum", WITH({"sum", turn_number(turn, sum)}, {"want", turn_number(turn, kept->heads)}, {"until", turn_time(turn, close_at)})));
-	draft.buttons[draft.button_count++] = (struct button){turn->language == EN ? "Accept" : "接", turn->language == EN ? "accept" : "接"};
-	draft.buttons[draft.button_count++] = (struct button){turn->language == EN ? "Decline" : "不接", turn->language == EN ? "decline" : "不接"};
-	turn_post_group(turn, kept->group, &draft);
+	for (size_t i = 0; i < planned->plan.n; i++)
+		put_line(turn, kept, items[i].operator, items[i].party, items[i].heads);
+	int64_t offered = 0;
+	for (size_t h = 0; h < board.count; h++)
+		offered += board_heads(turn, kept->id, board.operators[h]->id);
+	require(offered == sum); /* a wrong number of guests never leaves */
+	const char *tail = turn_phrase(turn, sum < kept->heads ? "guests-post-short" : "guests-post-sum",
+	    WITH({"sum", turn_number(turn, sum)}, {"want", turn_number(turn, kept->heads)}, {"until", turn_time(turn, close_at)}, {"left", turn_number(turn, kept->heads - sum)}));
+	guest_post(turn, kept, &board, tail);
 	turn_unwake(turn, "arrival_lapse", kept->id);
-	turn_wake(turn, "offer_close", kept->id, 0, close_at);
-	turn_wake(turn, "offer_end", kept->id, 0, end_at);
-	turn_wake(turn, "arrival_settle", kept->id, 0, kept->at + turn->world->policy.settle_after_min * MS_MINUTE);
+	plan_wakes(turn, kept);
 	dialog_close(turn, DIALOG_confirm, kept->id);
+	board_free(&board);
 }
+
+/* Offers what the plan gives beyond what each household has, takes back what was offered
+ * and not answered where the plan gives less. Returns the heads newly offered. */
+static int64_t
+offer_changes(struct turn *turn, const struct arrival *arrival, const struct board *board, struct buf *moved, struct draft *now_have, struct buf *less)
+{
+	const struct plan_item *items = arrival->plan.items;
+	int64_t sum = 0;
+
+	for (size_t h = 0; h < board->count; h++) {
+		const struct operator *operator = board->operators[h];
+		int64_t before = board_heads(turn, arrival->id, operator->id), now = guest_planned(arrival, operator->id), more = 0;
+
+		/* Party by party: an offer shrinks or goes, a new one comes. */
+		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), old) {
+			int64_t want = 0, has = 0;
+
+			if (old->operator != operator->id || old->state != LINE_offered)
+				continue;
+			for (size_t i = 0; i < arrival->plan.n; i++)
+				want += items[i].operator == operator->id && items[i].party == old->party ? items[i].heads : 0;
+			EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), same)
+				has += same->operator == operator->id && same->party == old->party && live(same) ? same->heads : 0;
+			if (has <= want)
+				continue;
+			struct line line = *old;
+			int64_t cut = has - want < line.heads ? has - want : line.heads;
+			line.heads -= cut;
+			if (line.heads == 0) {
+				line.heads = cut;
+				line.state = LINE_withdrawn;
+			}
+			turn_put(turn, &kind_line, &line);
+		}
+		for (size_t i = 0; i < arrival->plan.n; i++) {
+			int64_t has = 0;
+
+			if (items[i].operator != operator->id)
+				continue;
+			EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), same)
+				has += same->operator == operator->id && same->party == items[i].party && live(same) ? same->heads : 0;
+			if (items[i].heads <= has)
+				continue;
+			put_line(turn, arrival, operator->id, items[i].party, items[i].heads - has);
+			more += items[i].heads - has;
+		}
+		if (more) {
+			sum += more;
+			buf_addf(moved, "%s%s %lld", moved->n ? (turn->language == EN ? ", " : "、") : "", operator->name, (long long)more);
+			if (now_have->text.n)
+				buf_addc(&now_have->text, ' ');
+			draft_mention(turn, now_have, guests_contact(operator), operator->name);
+			buf_addf(&now_have->text, turn->language == EN ? " now %lld%s" : " 现在 %lld%s", (long long)now, guest_parties(turn, arrival, operator->id));
+		} else if (now < before) {
+			buf_addf(less, "%s%s %lld", less->n ? (turn->language == EN ? ", " : "、") : "", operator->name, (long long)now);
+		}
+	}
+	return sum;
+}
+
+static void
+say_moved(struct turn *turn, const struct arrival *arrival, const struct board *board, const char *from)
+{
+	struct buf moved = {0}, less = {0};
+	struct draft now_have = {0};
+	int64_t sum = offer_changes(turn, arrival, board, &moved, &now_have, &less), left = arrival->heads - placed(arrival);
+
+	const char *fewer = less.n ? turn_phrase(turn, "guests-fewer", WITH({"who", buf_text(&less)})) : "";
+	const char *key = sum == 0 ? (left ? "guests-moved-none" : "guests-moved-only") : left ? "guests-moved-short" : "guests-moved";
+	struct draft post = turn_draft(turn, key,
+	    WITH({"from", from ? from : ""}, {"moved", buf_text(&moved)}, {"mentions", buf_text(&now_have.text)}, {"left", turn_number(turn, left)}, {"time", turn_time(turn, arrival->at)}, {"fewer", fewer}, {"heads", guest_heads(turn, arrival)}));
+	memcpy(post.mentions, now_have.mentions, sizeof now_have.mentions);
+	post.mention_count = now_have.mention_count;
+	post.urgency = POST_URGENCY_guests;
+	post.topic = turn_topic(&kind_arrival, arrival->id);
+	turn_post_group(turn, arrival->group, &post);
+	buf_free(&now_have.text);
+	buf_free(&moved);
+	buf_free(&less);
+	if (sum && arrival->at - turn->now > 2 * MS_MINUTE) { /* the new ones have their own window */
+		int64_t close_at, end_at;
+
+		windows(turn, arrival, &close_at, &end_at);
+		turn_wake(turn, "offer_close", arrival->id, 0, close_at);
+		turn_wake(turn, "offer_end", arrival->id, 0, end_at);
+	}
+}
+
+/* The plan is there: keeps it in the arrival and says it. */
+static void
+planned(struct turn *turn, const struct arrival *old, const struct board *board, const int64_t *heads, const char *from)
+{
+	struct arrival arrival = *old;
+	struct plan_item *items = arena_alloc(&turn->arena, (board->problem.party_count * board->count + 1) * sizeof *items);
+	size_t n = 0;
+
+	for (size_t row = 0; row < board->problem.party_count; row++)
+		for (size_t h = 0; h < board->count; h++) {
+			int64_t here = heads[row * board->count + h];
+			size_t same = 0;
+
+			if (here == 0)
+				continue;
+			while (same < n && (items[same].party != board->parties[row] || items[same].operator != board->operators[h]->id))
+				same++;
+			if (same == n)
+				items[n++] = (struct plan_item){board->parties[row], board->operators[h]->id, 0};
+			items[same].heads += here;
+		}
+	arrival.plan = (struct list){items, n};
+	const struct arrival *kept = turn_put(turn, &kind_arrival, &arrival);
+	if (kept->state == ARRIVAL_planned)
+		read_back(turn, kept, board);
+	else if (kept->state == ARRIVAL_posted || kept->state == ARRIVAL_running)
+		say_moved(turn, kept, board, from);
+}
+
+void
+guests_divide(struct turn *turn, const struct arrival *arrival, const char *from)
+{
+	struct board board;
+
+	board_open(turn, arrival, &board);
+	struct plan_result quick = plan_parties(&board.problem, board.whole ? QUICK_NODES : PLAN_NODES / 100);
+	if (quick.proven || !board.whole) {
+		planned(turn, arrival, &board, quick.heads, from);
+	} else {
+		struct buf inputs = {0};
+
+		board_pack(&board, &inputs);
+		jobs_put(turn, "plan_guests", arrival->id, inputs.p, inputs.n, from);
+		if (turn->message)
+			turn_say(turn, "guests-dividing", WITH({"heads", guest_heads(turn, arrival)}, {"time", turn_time(turn, arrival->at)}));
+		buf_free(&inputs);
+	}
+	plan_result_free(&quick);
+	board_free(&board);
+}
+
+/* On another thread: the problem's bytes to the heads of each cell. */
+static void
+work(const void *inputs, size_t n, struct buf *out)
+{
+	struct plan_problem problem;
+
+	if (!board_unpack(inputs, n, &problem))
+		return;
+	struct plan_result result = plan_parties(&problem, PLAN_NODES);
+	buf_add(out, result.heads, problem.household_count * problem.party_count * sizeof *result.heads);
+	plan_result_free(&result);
+	board_unpack_free(&problem);
+}
+
+static void
+done(struct turn *turn, const struct job *job, const void *result, size_t n)
+{
+	const struct arrival *arrival = turn_find(turn, arrival, job->subject);
+	struct board board;
+	struct buf now = {0};
+
+	if (arrival == NULL || arrival->state == ARRIVAL_settled || arrival->state == ARRIVAL_cancelled || arrival->state == ARRIVAL_lapsed)
+		return;
+	const struct person *by = turn_find(turn, person, arrival->by);
+	turn->chat = arrival->privately && by ? (struct chat){.private_chat = true, .person = by->id} : (struct chat){.group = arrival->group};
+	turn->group = turn_find(turn, group, arrival->group);
+	board_open(turn, arrival, &board);
+	board_pack(&board, &now);
+	/* Somebody answered meanwhile: what was computed is about another village. */
+	if (now.n != job->inputs.n || memcmp(now.p, job->inputs.p, now.n) != 0 || n != board.count * board.problem.party_count * sizeof(int64_t))
+		guests_divide(turn, arrival, job->note);
+	else
+		planned(turn, arrival, &board, result, job->note);
+	buf_free(&now);
+	board_free(&board);
+}
+
+const struct job_kind job_plan_guests = {.name = "plan_guests", .work = work, .done = done};
 
 const struct line *
 guests_line(const struct turn *turn, int64_t operator, int state, int64_t after)
@@ -280,97 +435,105 @@ guests_count(const struct turn *turn, int64_t arrival)
 	return count;
 }
 
-/* The charge for a line given up after the offer; 0 when the offer came too late. */
-static void
-charge(struct turn *turn, const struct line *line, const struct arrival *arrival, enum entry_cause cause, const char *reason)
-{
-	const struct policy *policy = &turn->world->policy;
-
-	if (line->offered_at > arrival->at - policy->decline_free_min * MS_MINUTE)
-		return; /* offered under two hours before: free (allocation.md) */
-	struct entry entry = {
-		.operator = line->operator, .points = line->heads * policy->meal_points, .arrival = arrival->id, .cause = (int32_t)cause,
-		.author = turn->actor ? turn->actor->id : 0, .at = turn->now, .reason = reason,
-	};
-	turn_put(turn, &kind_entry, &entry);
-}
-
-/* Marks one line given up and charges it. */
-static void
-give_up_line(struct turn *turn, const struct arrival *arrival, const struct line *given, enum line_state state, const char *reason)
+const struct line *
+guests_answer(struct turn *turn, const struct line *given, enum line_state state, const char *reason)
 {
 	struct line line = *given;
 
 	line.state = (int32_t)state;
 	line.answered_at = turn->now;
-	line.reason = reason;
-	turn_put(turn, &kind_line, &line);
-	charge(turn, &line, arrival, state == LINE_declined ? ENTRY_declined : ENTRY_no_answer, reason);
+	line.answered_by = turn->actor ? turn->actor->id : 0;
+	if (reason)
+		line.reason = reason;
+	return turn_put(turn, &kind_line, &line);
 }
 
-/* Offers what the plan gives beyond what each household has; the heads placed so. */
-static int64_t
-offer_more(struct turn *turn, const struct arrival *arrival, struct buf *moved, struct draft *now_have)
+/* Marks one line given up and charges it (allocation.md, "How declines count"). */
+static void
+give_up_line(struct turn *turn, const struct arrival *arrival, const struct line *given, enum line_state state, const char *reason)
 {
-	struct guest_plan plan;
-	int64_t sum = 0;
+	const struct policy *policy = &turn->world->policy;
+	bool was_taken = given->state != LINE_offered, late_offer = given->offered_at > arrival->at - policy->decline_free_min * MS_MINUTE;
+	const struct line *line = guests_answer(turn, given, state, reason);
 
-	guests_plan(turn, arrival, &plan);
-	for (size_t i = 0; i < plan.count; i++) {
-		const struct bulk_household *household = &plan.households[i];
-		int64_t more = household->heads - household->previous;
+	if (state == LINE_failed)
+		ledger_charge(turn, line, ENTRY_failed, policy->failed_percent, reason);
+	else if (late_offer && !was_taken)
+		return; /* offered under two hours before: free */
+	else
+		ledger_charge(turn, line, state == LINE_declined ? ENTRY_declined : ENTRY_no_answer, 100, reason);
+}
 
-		if (more <= 0 || !household->open)
-			continue;
-		put_line(turn, arrival->id, plan.operators[i], more);
-		sum += more;
-		buf_addf(moved, "%s%s %lld", moved->n ? (turn->language == EN ? ", " : "、") : "", plan.operators[i]->name, (long long)more);
-		if (now_have->text.n)
-			buf_addc(&now_have->text, ' ');
-		draft_mention(turn, now_have, guests_contact(plan.operators[i]), plan.operators[i]->name);
-		buf_addf(&now_have->text, turn->language == EN ? " now %lld" : " 现在 %lld", (long long)household->heads);
+/* "陈家 12 人、李家 3 人": whose heads they were, household by household. */
+static const char *
+given_by(struct turn *turn, const int64_t *lines, size_t count, int64_t *sum)
+{
+	struct { int64_t operator, heads; } by[GIVEN_NAMED_MAX + 1] = {{0}};
+	size_t houses = 0;
+	struct buf from = {0};
+	const char *text;
+
+	*sum = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct line *line = turn_find(turn, line, lines[i]);
+		size_t at = 0;
+
+		*sum += line->heads;
+		while (at < houses && by[at].operator != line->operator)
+			at++;
+		if (at == houses && houses <= GIVEN_NAMED_MAX)
+			by[houses++].operator = line->operator;
+		if (at < houses)
+			by[at].heads += line->heads;
 	}
-	return sum;
+	for (size_t i = 0; houses <= GIVEN_NAMED_MAX && i < houses; i++)
+		buf_addf(&from, turn->language == EN ? "%s%s %lld" : "%s%s %lld 人", i ? (turn->language == EN ? ", " : "、") : "", names_of(turn->world, &kind_operator, by[i].operator), (long long)by[i].heads);
+	if (houses > GIVEN_NAMED_MAX) /* a post is read on a phone */
+		buf_adds(&from, turn_phrase(turn, "guests-given-many", WITH({"heads", turn_number(turn, *sum)})));
+	text = arena_text(&turn->arena, buf_text(&from), from.n);
+	buf_free(&from);
+	return text;
 }
 
 void
 guests_give_up(struct turn *turn, int64_t arrival_id, const int64_t *lines, size_t count, enum line_state state, const char *reason)
 {
 	const struct arrival *arrival = turn_find(turn, arrival, arrival_id);
-	struct buf from = {0}, moved = {0};
-	struct draft now_have = {0};
-	int64_t given = 0;
+	int64_t given;
+	const char *from = given_by(turn, lines, count, &given);
 
 	require(count > 0);
-	for (size_t i = 0; i < count; i++) {
-		const struct line *line = turn_find(turn, line, lines[i]);
-		const struct operator *operator = turn_find(turn, operator, line->operator);
-
-		given += line->heads;
-		if (count <= GIVEN_NAMED_MAX)
-			buf_addf(&from, turn->language == EN ? "%s%s %lld" : "%s%s %lld 人", from.n ? (turn->language == EN ? ", " : "、") : "", operator ? operator->name : "?", (long long)line->heads);
-		give_up_line(turn, arrival, line, state, reason);
+	for (size_t i = 0; i < count; i++)
+		give_up_line(turn, arrival, turn_find(turn, line, lines[i]), state, reason);
+	if (arrival->at > turn->now) {
+		guests_divide(turn, arrival, from);
+		return;
 	}
-	if (count > GIVEN_NAMED_MAX) /* a post is read on a phone */
-		buf_adds(&from, turn_phrase(turn, "guests-given-many", WITH({"heads", turn_number(turn, given)})));
-	int64_t sum = offer_more(turn, arrival, &moved, &now_have);
-	struct draft post = turn_draft(turn, sum == 0 ? "guests-moved-none" : sum < given ? "guests-moved-short" : "guests-moved",
-	    WITH({"from", buf_text(&from)}, {"moved", buf_text(&moved)}, {"mentions", buf_text(&now_have.text)}, {"left", turn_number(turn, given - sum)}, {"time", turn_time(turn, arrival->at)}));
-	memcpy(post.mentions, now_have.mentions, sizeof now_have.mentions);
-	post.mention_count = now_have.mention_count;
-	post.urgency = POST_URGENCY_guests;
-	post.topic = turn_topic(&kind_arrival, arrival->id);
-	turn_post_group(turn, arrival->group, &post);
-	buf_free(&now_have.text);
-	buf_free(&moved);
-	buf_free(&from);
-	if (sum && arrival->at - turn->now > 2 * MS_MINUTE) { /* the new ones have their own window */
-		int64_t close_at, end_at;
+	/* They are there already: nobody can be asked by a post any more. */
+	struct draft draft = turn_draft(turn, "guests-failed-now", WITH({"from", from}, {"time", turn_time(turn, arrival->at)}));
+	draft.urgency = POST_URGENCY_guests;
+	turn_post_group(turn, arrival->group, &draft);
+}
 
-		windows(turn, arrival, &close_at, &end_at);
-		turn_wake(turn, "offer_close", arrival->id, 0, close_at);
-		turn_wake(turn, "offer_end", arrival->id, 0, end_at);
-	}
+void
+guests_give_part(struct turn *turn, const struct line *line, int64_t heads)
+{
+	const struct arrival *arrival = turn_find(turn, arrival, line->arrival);
+	const struct operator *operator = turn_find(turn, operator, line->operator);
+	struct line kept = *line, back = *line;
+
+	require(heads > 0 && heads < line->heads);
+	kept.heads -= heads;
+	kept.state = LINE_accepted;
+	kept.answered_at = turn->now;
+	kept.answered_by = turn->actor ? turn->actor->id : 0;
+	turn_put(turn, &kind_line, &kept);
+	back.id = 0;
+	back.heads = heads;
+	back.state = LINE_offered;
+	const struct line *offered = turn_put(turn, &kind_line, &back);
+	give_up_line(turn, arrival, offered, LINE_declined, NULL);
+	guests_divide(turn, arrival, arena_printf(&turn->arena, turn->language == EN ? "%s %lld" : "%s %lld 人", operator->name, (long long)heads));
 }
 
 bool
@@ -390,45 +553,106 @@ guests_cancel(struct turn *turn, const struct arrival *live_one)
 			line.state = LINE_withdrawn;
 			turn_put(turn, &kind_line, &line);
 		}
-	turn_unwake(turn, "arrival_lapse", arrival.id);
-	turn_unwake(turn, "offer_close", arrival.id);
-	turn_unwake(turn, "offer_end", arrival.id);
-	turn_unwake(turn, "arrival_settle", arrival.id);
+	drop_wakes(turn, arrival.id);
 	dialog_close(turn, DIALOG_confirm, arrival.id);
 	/* What was charged for declining this arrival is given back: cancel costs nobody. */
-	EACH_BY(&turn->world->store, entry, arrival, store_key_int(arrival.id), charged) {
-		if (charged->cause == ENTRY_correction)
-			continue;
-		struct entry back = {.operator = charged->operator, .points = -charged->points, .arrival = arrival.id, .cause = ENTRY_correction, .author = turn->actor ? turn->actor->id : 0, .at = turn->now, .reason = "arrival cancelled"};
-		turn_put(turn, &kind_entry, &back);
-	}
+	ledger_reverse(turn, arrival.id, "arrival cancelled");
 	return posted;
+}
+
+/* The bulk that grows or shrinks with the arrival: its largest party that may be cut. */
+static const struct party *
+elastic(const struct turn *turn, int64_t arrival)
+{
+	const struct party *found = NULL;
+
+	EACH_BY(&turn->world->store, party, arrival, store_key_int(arrival), party)
+		if (party->unit && text_empty(party->must) && (found == NULL || party->heads > found->heads))
+			found = party;
+	return found;
+}
+
+/* Fewer guests than were taken: the last to answer give back first, free of charge. */
+static void
+shrink(struct turn *turn, const struct arrival *arrival, const struct party *party)
+{
+	int64_t taken = 0;
+
+	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line)
+		taken += line->party == party->id && line->state == LINE_accepted ? line->heads : 0;
+	while (taken > party->heads) {
+		const struct line *last = NULL;
+
+		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line)
+			if (line->party == party->id && line->state == LINE_accepted && (last == NULL || line->heads > last->heads || (line->heads == last->heads && line->answered_at >= last->answered_at)))
+				last = line;
+		require(last != NULL);
+		struct line line = *last;
+		if (--line.heads == 0) {
+			line.heads = 1;
+			line.state = LINE_withdrawn;
+		}
+		turn_put(turn, &kind_line, &line);
+		taken--;
+	}
+}
+
+void
+guests_change(struct turn *turn, const struct arrival *posted, int64_t heads, int64_t at)
+{
+	struct arrival arrival = *posted;
+	const char *from = NULL;
+
+	if (at && at != arrival.at) {
+		arrival.at = at;
+		const struct arrival *kept = turn_put(turn, &kind_arrival, &arrival);
+		plan_wakes(turn, kept);
+		struct draft draft = turn_draft(turn, "guests-moved-time", WITH({"time", turn_time(turn, at)}, {"heads", guest_heads(turn, kept)}));
+		draft.urgency = POST_URGENCY_guests;
+		turn_post_group(turn, kept->group, &draft);
+	}
+	if (heads && heads != arrival.heads) {
+		const struct party *old = elastic(turn, arrival.id);
+
+		if (old == NULL || old->heads + heads - arrival.heads <= 0) {
+			turn_say(turn, "guests-change-parties", WITH_NONE);
+			return;
+		}
+		struct party party = *old;
+		from = turn_phrase(turn, "guests-now-heads", WITH({"old", turn_number(turn, arrival.heads)}, {"heads", turn_number(turn, heads)}));
+		party.heads += heads - arrival.heads;
+		if (party.heads % party.unit)
+			party.unit = 1;
+		arrival.heads = heads;
+		const struct party *kept_party = turn_put(turn, &kind_party, &party);
+		const struct arrival *kept = turn_put(turn, &kind_arrival, &arrival);
+		shrink(turn, kept, kept_party);
+		guests_divide(turn, kept, from);
+	}
 }
 
 void
 guests_settle(struct turn *turn, const struct arrival *open)
 {
 	struct arrival arrival = *open;
-	const struct policy *policy = &turn->world->policy;
 
 	if (arrival.state != ARRIVAL_posted && arrival.state != ARRIVAL_running)
 		return;
 	arrival.state = ARRIVAL_settled;
 	turn_put(turn, &kind_arrival, &arrival);
+	drop_wakes(turn, arrival.id);
 	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival.id), kept) {
 		struct line line = *kept;
 
-		if (line.state == LINE_offered) { /* nobody said anything and nobody chased: no charge */
+		if (line.state == LINE_offered) /* nobody said anything and nobody chased: no charge */
 			line.state = LINE_withdrawn;
-		} else if (line.state == LINE_accepted || line.state == LINE_seated) {
-			struct entry entry = {.operator = line.operator, .points = line.heads * policy->meal_points, .arrival = arrival.id, .cause = ENTRY_served, .at = turn->now};
-
+		else if (line.state == LINE_accepted || line.state == LINE_seated)
 			line.state = LINE_served;
-			turn_put(turn, &kind_entry, &entry);
-		} else {
+		else
 			continue;
-		}
-		turn_put(turn, &kind_line, &line);
+		const struct line *final = turn_put(turn, &kind_line, &line);
+		if (final->state == LINE_served)
+			ledger_charge(turn, final, ENTRY_served, 100, NULL);
 	}
 }
 

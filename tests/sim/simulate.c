@@ -23,6 +23,7 @@
 #include "records/visit.h"
 #include "serve.h"
 #include "wakes/wakes.h"
+#include "work/jobs.h"
 
 #define MESSAGES 90
 #define HAPPENINGS_MAX 4096
@@ -31,7 +32,7 @@
 enum bug { BUG_NONE, BUG_LOST_BATCH, BUG_EARLY_ANSWER, BUG_DOUBLE_POST, BUG_REORDER, BUG_MISSED_WAKE };
 static const char *const bug_names[] = {"", "lost-batch", "early-answer", "double-post", "reorder", "missed-wake"};
 
-enum what { SAY, COMMIT, WIRE, TICK, CRASH, JUMP };
+enum what { SAY, COMMIT, WIRE, TICK, CRASH, JUMP, COMPUTED };
 
 struct happening {
 	int64_t    at;
@@ -263,6 +264,31 @@ rim_send(struct rim *rim, const struct wire_request *request, int64_t id)
 	plan(sim, sim->now + 1 + (int64_t)rng_below(&sim->rng, 200), WIRE, id, NULL, fate < 8 ? 0 : fate < 16 ? 503 : fate < 23 ? 1 : 200);
 }
 
+/* The work is done when it is told: a crash before loses it, and boot starts it again. */
+static void
+rim_compute(struct rim *rim, int64_t job, void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n)
+{
+	struct sim *sim = self(rim);
+
+	(void)work;
+	(void)inputs;
+	(void)n;
+	plan(sim, sim->now + 1 + (int64_t)rng_below(&sim->rng, 3000), COMPUTED, job, NULL, 0);
+}
+
+static void
+computed(struct sim *sim, int64_t id)
+{
+	const struct job *job = store_find(&sim->world.store, &kind_job, id);
+	struct buf result = {0};
+
+	if (job == NULL)
+		return;
+	jobs_find(jobs_all, job->kind)->work(job->inputs.p, job->inputs.n, &result);
+	serve_computed(sim->serve, id, result.p, result.n);
+	buf_free(&result);
+}
+
 static void
 rim_show(struct rim *rim, const char *json, size_t n)
 {
@@ -328,7 +354,7 @@ boot(struct sim *sim)
 	sim->commit_free_at = sim->now;
 	sim->in_queue = 0;
 	sim->last_tick = 0;
-	sim->serve = serve_open(&(struct serve_setup){.world = &sim->world, .rim = &sim->rim, .tables = {commands_all, wakes_all}, .channels = &sim->channel, .channel_count = 1});
+	sim->serve = serve_open(&(struct serve_setup){.world = &sim->world, .rim = &sim->rim, .tables = {commands_all, wakes_all, jobs_all}, .channels = &sim->channel, .channel_count = 1});
 	sim->up = true;
 	if (sim->bug == BUG_MISSED_WAKE && sim->epoch) { /* a boot that forgets one */
 		const struct wake *wake = store_after(&sim->world.store, &kind_wake, 0);
@@ -455,6 +481,7 @@ step(struct sim *sim)
 	case SAY: say(sim, h.number); break;
 	case COMMIT: committed(sim, &h); break;
 	case WIRE: wired(sim, &h); break;
+	case COMPUTED: computed(sim, h.number); break;
 	case TICK: sim->last_tick = 0; serve_tick(sim->serve); break;
 	case CRASH: crash(sim); break;
 	case JUMP: sim->now += h.number; break; /* the wall clock is set; time measured stays */
@@ -587,7 +614,7 @@ play(uint64_t seed, enum bug bug, char fault[300])
 	char why[256] = "";
 	int64_t start = zone_instant(civil_day(2026, 11, 9), 480, 480);
 
-	sim->rim = (struct rim){rim_now, rim_monotonic, rim_commit, rim_read, rim_answer, rim_send, rim_show, rim_wake_at, rim_mark, rim_poisoned, rim_queued, rim_stop};
+	sim->rim = (struct rim){rim_now, rim_monotonic, rim_commit, rim_read, rim_answer, rim_send, rim_compute, rim_show, rim_wake_at, rim_mark, rim_poisoned, rim_queued, rim_stop};
 	sim->seed = seed;
 	sim->bug = bug;
 	sim->now = start;

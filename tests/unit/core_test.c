@@ -15,6 +15,7 @@
 #include "core/step.h"
 #include "records/kinds.h"
 #include "wakes/wakes.h"
+#include "work/jobs.h"
 
 static struct seal_key key;
 
@@ -47,7 +48,7 @@ test_examples(void **state)
 			struct message message = {.channel = "console", .event_id = "e", .private_chat = true, .chat_id = "", .sender_id = "裘才强", .sender_name = "", .text = commands_all[i]->examples[k]};
 
 			turn_begin(&turn, &world, "message", zone_instant(civil_day(2026, 11, 9), 540, 480));
-			step_message(&turn, &(struct tables){commands_all, wakes_all}, &message);
+			step_message(&turn, &(struct tables){commands_all, wakes_all, jobs_all}, &message);
 			if (turn.understood == NULL || strcmp(turn.understood, commands_all[i]->name) != 0)
 				fail_msg("\"%s\" was understood as %s, expected %s", commands_all[i]->examples[k], turn.understood ? turn.understood : "nothing", commands_all[i]->name);
 			if (!turn.answered)
@@ -71,7 +72,7 @@ test_deterministic(void **state)
 		struct message message = {.channel = "console", .event_id = "e", .chat_id = "安科农家乐群", .sender_id = "裘才强", .sender_name = "", .text = "明天中午有150个上海客人过来"};
 
 		turn_begin(&turn, &world, "message", zone_instant(civil_day(2026, 11, 9), 540, 480));
-		step_message(&turn, &(struct tables){commands_all, wakes_all}, &message);
+		step_message(&turn, &(struct tables){commands_all, wakes_all, jobs_all}, &message);
 		assert_int_equal(turn.reply_count, 1);
 		buf_adds(round ? &second : &first, turn.replies[0].text);
 		turn_abort(&turn);

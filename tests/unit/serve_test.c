@@ -17,6 +17,7 @@
 #include "commands/commands.h"
 #include "io/files.h"
 #include "wakes/wakes.h"
+#include "work/jobs.h"
 
 struct scene {
 	struct world    world;
@@ -80,7 +81,7 @@ open_scene(struct scene *scene, bool watch)
 	scene->rim.rim.monotonic = monotonic;
 	scene->rim.rim.queued_bytes = queued;
 	scene->rim.rim.poisoned = poisoned;
-	scene->rim.serve = serve_open(&(struct serve_setup){.world = &scene->world, .rim = &scene->rim.rim, .tables = {commands_all, wakes_all}, .channels = &scene->channel, .channel_count = 1, .demo = true, .watch_clock = watch});
+	scene->rim.serve = serve_open(&(struct serve_setup){.world = &scene->world, .rim = &scene->rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .channels = &scene->channel, .channel_count = 1, .demo = true, .watch_clock = watch});
 	serve_turn_begin(scene->rim.serve, &turn, "import");
 	world_read_folder(&turn, "config/demo", &result);
 	serve_turn_done(scene->rim.serve, &turn, 0, "", 0);

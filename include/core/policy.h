@@ -15,6 +15,9 @@ struct policy {
 	int64_t failed_percent, no_show_percent; /* of the points: accepted and failed; guests did not come */
 	int64_t newcomer_days;       /* back after so many days: starts at the average */
 	int64_t lodgers_together;    /* guests who stay overnight and are not named form parties of so many */
+	int64_t match_hometown;      /* 0 preferred, 1 avoided, 2 ignored */
+	int64_t match_rotate;        /* 1: nobody stays in the village he has */
+	int64_t term_years;          /* of a stationed cadre */
 	int64_t post_bytes_max;      /* a longer post is cut in parts */
 	int64_t settle_after_min;    /* the arrival is settled into the ledger so long after */
 	int64_t lunch_minute, supper_minute;

@@ -10,6 +10,8 @@ struct person {
 	const char *name;
 	const char *aliases;  /* separated by ; */
 	const char *phone;
+	const char *lines;  /* what he knows, first the best; separated by ; */
+	int64_t home;       /* his home village */
 };
 
 extern const struct kind kind_person;

@@ -13,6 +13,8 @@ struct place {
 	const char *name;
 	const char *aliases;  /* separated by ; */
 	int64_t parent;
+	const char *need;   /* a village: what its cadre should know */
+	int64_t priority;   /* a village: weight of leaving it without a cadre */
 };
 
 extern const struct kind kind_place;

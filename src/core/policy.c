@@ -7,6 +7,7 @@ const struct policy policy_defaults = {
 	.table_heads = 10,
 	.offer_close_min = 60, .offer_grace_min = 15, .decline_free_min = 120, .settle_after_min = 180,
 	.failed_percent = 200, .no_show_percent = 50, .newcomer_days = 45, .lodgers_together = 2, .post_bytes_max = 1800,
+	.match_hometown = 2, .match_rotate = 1, .term_years = 3,
 	.lunch_minute = 720, .supper_minute = 1080,
 	.quiet_from = 1260, .quiet_to = 420, .noon_from = 720, .noon_to = 840,
 	.digest_minute = 500,

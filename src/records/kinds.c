@@ -19,6 +19,7 @@
 #include "records/member.h"
 #include "records/notice.h"
 #include "records/operator.h"
+#include "records/pairing.h"
 #include "records/party.h"
 #include "records/person.h"
 #include "records/place.h"

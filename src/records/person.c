@@ -2,6 +2,7 @@
 #include "records/person.h"
 
 #include "records/kinds.h"
+#include "records/place.h"
 
 
 #define RECORD person
@@ -11,6 +12,8 @@ static const struct field fields[] = {
 	F(name, F_TEXT, .flags = REQUIRED | INDEXED | PERSONAL, .label = "姓名"),
 	F(aliases, F_TEXT, .label = "别名"),
 	F(phone, F_TEXT, .flags = PERSONAL | SEALED, .label = "电话"),
+	F(lines, F_TEXT, .label = "专长"),
+	F(home, F_REF, .label = "家乡", .to = &kind_place),
 };
 
 const struct kind kind_person = {

@@ -13,6 +13,8 @@ static const struct field fields[] = {
 	F(name, F_TEXT, .flags = REQUIRED, .label = "名称"),
 	F(aliases, F_TEXT, .label = "别名"),
 	F(parent, F_REF, .flags = INDEXED, .label = "上级", .to = &kind_place),
+	F(need, F_TEXT, .label = "需要"),
+	F(priority, F_INT, .label = "轻重"),
 };
 
 const struct kind kind_place = {

@@ -203,6 +203,12 @@ read_families(struct turn *turn, const struct clause *clauses, size_t count, siz
 	bool all_stay = needs_of(turn, &clauses[first]).stays;
 	size_t listed = 0;
 
+	/* 来3家,每家4人,住两晚: said of nobody in particular, it is said of all. */
+	for (size_t i = 0; i < count; i++) {
+		struct heads heads;
+
+		all_stay |= needs_of(turn, &clauses[i]).stays && !parse_heads(turn, &clauses[i].text, clauses[i].from, &heads);
+	}
 	for (size_t i = first; i < count; i++) {
 		struct heads heads;
 		struct clause clause = clauses[i];

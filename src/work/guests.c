@@ -18,7 +18,7 @@
 #include "work/ledger.h"
 
 #define GIVEN_NAMED_MAX 4  /* households named in a re-allocation; more are one sum */
-#define QUICK_NODES 4000   /* a search of some milliseconds is done at once; longer is a job */
+#define QUICK_NODES 10000   /* a search of some milliseconds is done at once; longer is a job */
 
 int64_t
 guests_contact(const struct operator *operator)

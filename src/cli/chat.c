@@ -86,6 +86,9 @@ open_world(struct play *play, bool again)
 		play->rim.posts = old.posts;
 		play->rim.post_count = old.post_count;
 		play->rim.post_cap = old.post_cap;
+		for (size_t i = 0; i < old.job_count; i++)
+			buf_free(&old.jobs[i].result);
+		free(old.jobs);
 		free(old.queue);
 		free(old.answer);
 	}

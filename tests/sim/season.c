@@ -384,6 +384,61 @@ newest(const struct season *season, int state)
 	return found;
 }
 
+/* The number behind a word of an explanation. */
+static int64_t
+said(const char *text, const char *word)
+{
+	const char *at = strstr(text, word);
+
+	return at ? strtoll(at + strlen(word), NULL, 10) : INT64_MIN;
+}
+
+/* 为什么 of one household: its sums recomputed from the records alone. */
+static void
+check_why(struct season *season, int64_t arrival_id)
+{
+	struct store *store = &season->world.store;
+	struct turn turn = {.world = &season->world};
+	const struct arrival *arrival = store_find(store, &kind_arrival, arrival_id);
+	const struct operator *asked = store_after(store, &kind_operator, (int64_t)below(season, 16));
+	int64_t points = 0, shares = 0, mine = 0, today = 0, heads = 0;
+
+	EACH(store, operator, operator) {
+		struct plan_household room;
+		int64_t has = ledger_points(&turn, operator) + ledger_promised(&turn, operator, arrival_id);
+
+		mine = operator == asked ? has : mine;
+		if (!board_free_room(&turn, operator, arrival->at, arrival->nights, arrival_id, &room))
+			continue;
+		points += has;
+		shares += operator->share;
+	}
+	EACH_BY(store, party, arrival, store_key_int(arrival_id), party)
+		points += party->heads * season->world.policy.meal_points + party->beds * season->world.policy.bed_points;
+	EACH_BY(store, line, arrival, store_key_int(arrival_id), line)
+		if (line->operator == asked->id && live(line)) {
+			heads += line->heads;
+			today += worth(season, line);
+		}
+	sync_rim_clear_posts(&season->rim);
+	int64_t share = asked->share, due = points * share / shares;
+	char name[80];
+	snprintf(name, sizeof name, "%s", asked->name);
+	say(season, contact(season, asked), NULL, "为什么");
+	for (size_t i = 0; i < season->rim.post_count; i++) {
+		const char *text = season->rim.posts[i].text;
+
+		if (strstr(text, "应得累计") == NULL)
+			continue;
+		if (strstr(text, "不参加")) /* closed then: nothing is due to it */
+			return;
+		if (said(text, "应得累计 ") != due || said(text, "份额 ") != share || said(text, "已接 ") != mine || said(text, "这次 ") != today || said(text, "点(") != heads || said(text, "合计 ") != mine + today || said(text, "差 ") != mine + today - due)
+			violated(season, "the explanation is not the plan's arithmetic", text);
+		return;
+	}
+	violated(season, "no explanation", name);
+}
+
 static void
 one_arrival(struct season *season, int64_t *largest)
 {
@@ -410,6 +465,7 @@ one_arrival(struct season *season, int64_t *largest)
 	int64_t id = arrival->id;
 	season->arrivals++;
 	check_post(season, posted(season, "合计"));
+	check_why(season, id);
 	answers(season, id);
 	arrival = store_find(&season->world.store, &kind_arrival, id);
 	check_capacity(season, arrival);

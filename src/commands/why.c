@@ -100,6 +100,10 @@ run(struct turn *turn, const struct call *call)
 			if (board.operators[h]->id == items[i].operator)
 				heads[(size_t)row * board.count + h] += items[i].heads;
 	}
+	/* One that has refused is not next in line, whatever its points. */
+	for (size_t h = 0; h < board.count; h++)
+		if (h != mine && refused(turn, arrival->id, board.operators[h]->id))
+			board.problem.households[h].seats = 0;
 	if (mine < board.count) {
 		struct plan_reason reason = plan_reason_of(&board.problem, heads, mine);
 

@@ -81,8 +81,15 @@ quotas(struct turn *turn, const struct arrival *arrival, const struct board *boa
 	return text;
 }
 
+/* Parties were searched for: is this the best there is? A bulk always is. */
+static const char *
+quality(struct turn *turn, const struct board *board, bool proven)
+{
+	return board->whole ? turn_phrase(turn, proven ? "guests-best" : "guests-good", WITH_NONE) : "";
+}
+
 static void
-read_back(struct turn *turn, const struct arrival *arrival, const struct board *board)
+read_back(struct turn *turn, const struct arrival *arrival, const struct board *board, bool proven)
 {
 	int64_t sum = placed(arrival), left = arrival->heads - sum;
 
@@ -93,7 +100,7 @@ read_back(struct turn *turn, const struct arrival *arrival, const struct board *
 	}
 	struct draft draft = turn_draft(turn, left ? "guests-read-back-short" : "guests-read-back",
 	    WITH({"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)}, {"source", guest_source(turn, arrival)}, {"houses", turn_number(turn, (int64_t)board->open)},
-	        {"seats", turn_number(turn, board->seats)}, {"quotas", quotas(turn, arrival, board)}, {"sum", turn_number(turn, sum)}, {"want", turn_number(turn, arrival->heads)}, {"left", turn_number(turn, left)}, {"who", guest_homeless(turn, arrival)}));
+	        {"seats", turn_number(turn, board->seats)}, {"quotas", quotas(turn, arrival, board)}, {"sum", turn_number(turn, sum)}, {"want", turn_number(turn, arrival->heads)}, {"left", turn_number(turn, left)}, {"who", guest_homeless(turn, arrival)}, {"best", quality(turn, board, proven)}));
 	draft.urgency = POST_URGENCY_guests;
 	draft.buttons[draft.button_count++] = (struct button){turn->language == EN ? "Confirm" : "确认", turn->language == EN ? "confirm" : "确认"};
 	draft.buttons[draft.button_count++] = (struct button){turn->language == EN ? "Cancel" : "取消", turn->language == EN ? "cancel" : "取消"};
@@ -306,7 +313,7 @@ say_moved(struct turn *turn, const struct arrival *arrival, const struct board *
 
 /* The plan is there: keeps it in the arrival and says it. */
 static void
-planned(struct turn *turn, const struct arrival *old, const struct board *board, const int64_t *heads, const char *from)
+planned(struct turn *turn, const struct arrival *old, const struct board *board, const int64_t *heads, bool proven, const char *from)
 {
 	struct arrival arrival = *old;
 	struct plan_item *items = arena_alloc(&turn->arena, (board->problem.party_count * board->count + 1) * sizeof *items);
@@ -328,7 +335,7 @@ planned(struct turn *turn, const struct arrival *old, const struct board *board,
 	arrival.plan = (struct list){items, n};
 	const struct arrival *kept = turn_put(turn, &kind_arrival, &arrival);
 	if (kept->state == ARRIVAL_planned)
-		read_back(turn, kept, board);
+		read_back(turn, kept, board, proven);
 	else if (kept->state == ARRIVAL_posted || kept->state == ARRIVAL_running)
 		say_moved(turn, kept, board, from);
 }
@@ -341,7 +348,7 @@ guests_divide(struct turn *turn, const struct arrival *arrival, const char *from
 	board_open(turn, arrival, &board);
 	struct plan_result quick = plan_parties(&board.problem, board.whole ? QUICK_NODES : PLAN_NODES / 100);
 	if (quick.proven || !board.whole) {
-		planned(turn, arrival, &board, quick.heads, from);
+		planned(turn, arrival, &board, quick.heads, quick.proven, from);
 	} else {
 		struct buf inputs = {0};
 
@@ -355,7 +362,8 @@ guests_divide(struct turn *turn, const struct arrival *arrival, const char *from
 	board_free(&board);
 }
 
-/* On another thread: the problem's bytes to the heads of each cell. */
+/* On another thread: the problem's bytes to the heads of each cell and, behind them,
+ * whether nothing better exists. */
 static void
 work(const void *inputs, size_t n, struct buf *out)
 {
@@ -364,7 +372,9 @@ work(const void *inputs, size_t n, struct buf *out)
 	if (!board_unpack(inputs, n, &problem))
 		return;
 	struct plan_result result = plan_parties(&problem, PLAN_NODES);
+	int64_t proven = result.proven;
 	buf_add(out, result.heads, problem.household_count * problem.party_count * sizeof *result.heads);
+	buf_add(out, &proven, sizeof proven);
 	plan_result_free(&result);
 	board_unpack_free(&problem);
 }
@@ -383,11 +393,12 @@ done(struct turn *turn, const struct job *job, const void *result, size_t n)
 	turn->group = turn_find(turn, group, arrival->group);
 	board_open(turn, arrival, &board);
 	board_pack(&board, &now);
+	size_t cells = board.count * board.problem.party_count;
 	/* Somebody answered meanwhile: what was computed is about another village. */
-	if (now.n != job->inputs.n || memcmp(now.p, job->inputs.p, now.n) != 0 || n != board.count * board.problem.party_count * sizeof(int64_t))
+	if (now.n != job->inputs.n || memcmp(now.p, job->inputs.p, now.n) != 0 || n != cells * sizeof(int64_t) + sizeof(int64_t))
 		guests_divide(turn, arrival, job->note);
 	else
-		planned(turn, arrival, &board, result, job->note);
+		planned(turn, arrival, &board, result, ((const int64_t *)result)[cells] != 0, job->note);
 	buf_free(&now);
 	board_free(&board);
 }

@@ -298,9 +298,15 @@ contact(const struct season *season, const struct operator *operator)
 static void
 answers(struct season *season, int64_t arrival)
 {
-	EACH(&season->world.store, operator, operator) {
+	/* By number: a crash on the way makes every record another one. */
+	for (int64_t id = 0;;) {
+		const struct operator *operator = store_after(&season->world.store, &kind_operator, id);
 		const struct line *offer = NULL;
 		char text[60];
+
+		if (operator == NULL)
+			break;
+		id = operator->id;
 
 		EACH_BY(&season->world.store, line, operator, store_key_int(operator->id), line)
 			if (line->arrival == arrival && line->state == LINE_offered)

@@ -276,17 +276,95 @@ test_outage(void **state)
 	scene.world.everyone_on_console = true;
 	scene.rim.now += 2 * MS_HOUR;
 	assert_true(db_sqlite.load(scene.db, &scene.world, scene.rim.now, why));
-	scene.rim.serve = serve_open(&(struct serve_setup){.world = &scene.world, .rim = &scene.rim.rim, .tables = {commands_all, wakes_all}, .demo = true});
+	scene.rim.serve = serve_open(&(struct serve_setup){.world = &scene.world, .rim = &scene.rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .demo = true});
 	serve_boot(scene.rim.serve);
 	assert_int_equal(posts_with(&scene, "有 1 个提醒晚了"), 1);
 	assert_int_equal(posts_with(&scene, "提醒(本该 今天 09:10):关水"), 1);
 	close_scene(&scene);
 }
 
+/* A job whose work the test does itself. */
+static struct {
+	int        started;
+	int64_t    job;
+	void (*work)(const void *inputs, size_t n, struct buf *result);
+	struct buf inputs;
+} computing;
+
+static void
+compute(struct rim *rim, int64_t job, void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n)
+{
+	(void)rim;
+	computing.started++;
+	computing.job = job;
+	computing.work = work;
+	computing.inputs.n = 0;
+	buf_add(&computing.inputs, inputs, n);
+}
+
+static void
+finish_job(struct scene *scene)
+{
+	struct buf result = {0};
+	int64_t job = computing.job;
+
+	computing.work(computing.inputs.p, computing.inputs.n, &result);
+	serve_computed(scene->rim.serve, job, result.p, result.n);
+	buf_free(&result);
+}
+
+static void
+say_as(struct scene *scene, const char *id, const char *who, const char *text)
+{
+	serve_say(scene->rim.serve, &(struct message){.channel = "console", .event_id = id, .private_chat = true, .chat_id = "", .sender_id = who, .sender_name = "", .text = text}, 1);
+}
+
+/* A long plan: answered at once, started once it is on the disk, started again after the
+ * program has died, thrown away when the village has changed meanwhile, said once. */
+static void
+test_job(void **state)
+{
+	struct scene scene;
+	char why[256];
+
+	(void)state;
+	open_scene(&scene, false);
+	scene.rim.rim.compute = compute;
+	computing.started = 0;
+	say_as(&scene, "j1", "裘才强", "派客 明天中午来14家:9人、9人、8人要一楼、8人要一楼、7人(吃素)、7人(吃素)、7人、6人(清真)、6人(清真)、5人、5人、4人、3人、2人");
+	assert_int_equal(posts_with(&scene, "正在排"), 1);
+	assert_int_equal(computing.started, 1);
+	/* The program dies before the plan is there. */
+	serve_close(scene.rim.serve);
+	world_close(&scene.world);
+	world_open(&scene.world, "x", 1, &key);
+	scene.world.everyone_on_console = true;
+	assert_true(db_sqlite.load(scene.db, &scene.world, scene.rim.now, why));
+	scene.rim.serve = serve_open(&(struct serve_setup){.world = &scene.world, .rim = &scene.rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .demo = true});
+	serve_boot(scene.rim.serve);
+	assert_int_equal(computing.started, 2);
+	/* A household closes while it is computed: what comes is about another village. */
+	say_as(&scene, "j2", "陈家", "休息 明天");
+	assert_int_equal(posts_with(&scene, "休息,不派客"), 1);
+	finish_job(&scene);
+	sync_rim_until(&scene.rim, scene.rim.now);
+	assert_int_equal(posts_with(&scene, "合计 86 = 86"), 0);
+	assert_int_equal(computing.started, 3);
+	finish_job(&scene);
+	assert_int_equal(posts_with(&scene, "合计 86 = 86"), 1);
+	assert_int_equal(posts_with(&scene, "16 家共"), 1);
+	/* A result that comes twice, or of nothing, changes nothing. */
+	finish_job(&scene);
+	serve_computed(scene.rim.serve, 4711, "", 0);
+	assert_int_equal(posts_with(&scene, "合计 86 = 86"), 1);
+	buf_free(&computing.inputs);
+	close_scene(&scene);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_flood), cmocka_unit_test(test_full_queue), cmocka_unit_test(test_slow_disk), cmocka_unit_test(test_poison), cmocka_unit_test(test_clock), cmocka_unit_test(test_outage)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_flood), cmocka_unit_test(test_full_queue), cmocka_unit_test(test_slow_disk), cmocka_unit_test(test_poison), cmocka_unit_test(test_clock), cmocka_unit_test(test_outage), cmocka_unit_test(test_job)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -337,6 +337,18 @@ read_date_en(const uint32_t *cp, size_t n, int32_t today, struct when *when)
 	return 0;
 }
 
+/* 下午5点20人 is five o'clock and twenty people. */
+static bool
+counts(const uint32_t *cp, size_t n)
+{
+	static const char *const units[] = {"人", "位", "名", "个", "桌", "席", "家", "户", "床", "口", NULL};
+
+	for (int i = 0; units[i]; i++)
+		if (word(cp, n, units[i]))
+			return true;
+	return false;
+}
+
 /* 八点, 8点半, 十点一刻, 8:30, 20时, 8点20分; 9am, 9:30 pm. */
 static size_t
 read_hour(const uint32_t *cp, size_t n, const struct part *part, int now_minute, bool today, struct when *when)
@@ -364,7 +376,7 @@ read_hour(const uint32_t *cp, size_t n, const struct part *part, int now_minute,
 		} else if ((more = whole(cp + used, n - used, &minute)) && minute < 60) {
 			size_t fen = word(cp + used + more, n - used - more, "分");
 
-			if (fen || (minute >= 1 && more >= 2))
+			if (fen || (minute >= 1 && more >= 2 && !counts(cp + used + more, n - used - more)))
 				used += more + fen;
 			else
 				minute = 0;

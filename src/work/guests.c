@@ -10,6 +10,7 @@
 #include "core/access.h"
 #include "core/dialog.h"
 #include "core/names.h"
+#include "core/parse.h"
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/place.h"
@@ -31,14 +32,8 @@ guests_contact(const struct operator *operator)
 int64_t
 guests_village(const struct turn *turn)
 {
-	struct name_scope scope = {.count = 0};
+	struct name_scope scope = parse_scope(turn);
 
-	if (turn->group && turn->group->place)
-		scope.places[scope.count++] = turn->group->place;
-	if (turn->actor)
-		EACH_BY(&turn->world->store, role, person, store_key_int(turn->actor->id), role)
-			if (scope.count < 4)
-				scope.places[scope.count++] = role->place;
 	for (int i = 0; i < scope.count; i++)
 		EACH(&turn->world->store, operator, operator)
 			if (place_inside(turn->world, operator->village, scope.places[i]))

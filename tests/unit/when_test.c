@@ -22,7 +22,7 @@ static const struct {
 	{"后天晚上七点半", "2026-11-10", 1170, WHEN_ONCE}, {"大后天上午十点一刻", "2026-11-11", 615, WHEN_ONCE}, {"昨天", "2026-11-07", -1, WHEN_ONCE},
 	{"十二月二十五号", "2026-12-25", -1, WHEN_ONCE}, {"2027年1月3日", "2027-01-03", -1, WHEN_ONCE}, {"1月3号", "2027-01-03", -1, WHEN_ONCE},
 	{"周六", "2026-11-14", -1, WHEN_ONCE}, {"本周日晚8点", "2026-11-08", 1200, WHEN_ONCE}, {"礼拜天", "2026-11-08", -1, WHEN_ONCE}, {"每天早上七点", "2026-11-08", 420, WHEN_DAILY},
-	{"每月15号", "2026-11-15", -1, WHEN_MONTHLY}, {"每个工作日上午九点", "2026-11-08", 540, WHEN_WORKDAYS}, {"下午三点20分", NULL, 920, WHEN_ONCE},
+	{"每月15号", "2026-11-15", -1, WHEN_MONTHLY}, {"每个工作日上午九点", "2026-11-08", 540, WHEN_WORKDAYS}, {"下午三点20分", NULL, 920, WHEN_ONCE}, {"下午5点20人住宿", NULL, 1020, WHEN_ONCE}, {"晚上6点12家", NULL, 1080, WHEN_ONCE},
 	{"１４：３０", NULL, 870, WHEN_ONCE}, {"三点", NULL, 900, WHEN_ONCE}, {"8点", NULL, 1200, WHEN_ONCE}, {"中午十二点半", NULL, 750, WHEN_ONCE}, {"下個禮拜二", "2026-11-10", -1, WHEN_ONCE},
 	{"tomorrow noon", "2026-11-09", 720, WHEN_ONCE}, {"next friday at 3pm", "2026-11-13", 900, WHEN_ONCE}, {"every monday 9:30", "2026-11-09", 570, WHEN_WEEKLY}, {"Nov 20", "2026-11-20", -1, WHEN_ONCE},
 	{"今晚", "2026-11-08", 1140, WHEN_ONCE}, {"正午", NULL, 720, WHEN_ONCE}, {"早就坏了", NULL, -2, WHEN_ONCE}, {"百货店", NULL, -2, WHEN_ONCE}, {"日子", NULL, -2, WHEN_ONCE}, {"三轮车", NULL, -2, WHEN_ONCE},

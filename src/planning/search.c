@@ -34,16 +34,34 @@ before(const struct state *state, int a, int b)
 	return (x->ledger + state->rooms[a].points) * y->share < (y->ledger + state->rooms[b].points) * x->share;
 }
 
-/* Lower bounds for the two household levels when `points` more come. */
-static void
-bound_houses(struct frame *frame, int64_t points, int64_t *outside, int64_t *squares)
+/* Points that lie outside the bands whatever is done with `points` more. */
+static int64_t
+bound_outside(const struct frame *frame, int64_t points)
+{
+	const struct state *state = frame->state;
+	int64_t over = 0, under = 0, room = 0;
+
+	for (size_t i = 0; i < frame->search->household_count; i++) {
+		int h = frame->search->households[i];
+		const struct seat_room *r = &state->rooms[h];
+		int64_t all = state->problem->households[h].ledger + r->points;
+
+		over += all > r->high ? all - r->high : 0;
+		under += all < r->low ? r->low - all : 0;
+		room += all < r->high ? r->high - all : 0;
+	}
+	return over + (under > points ? under - points : 0) + (points > room ? points - room : 0);
+}
+
+/* The least sum of squares when `points` more come and could be cut at will. */
+static int64_t
+bound_squares(const struct frame *frame, int64_t points)
 {
 	const struct state *state = frame->state;
 	size_t n = frame->search->household_count, used = 0;
-	int64_t over = 0, under = 0, room = 0, sum = points, shares = 0;
+	int64_t squares = 0, sum = points, shares = 0;
 	int *rank = frame->rank;
 
-	*squares = 0;
 	for (size_t i = 1; i < n; i++) /* nearly sorted from the last time */
 		for (size_t k = i; k > 0 && before(state, rank[k], rank[k - 1]); k--) {
 			int swap = rank[k];
@@ -56,25 +74,43 @@ bound_houses(struct frame *frame, int64_t points, int64_t *outside, int64_t *squ
 		const struct seat_room *r = &state->rooms[rank[i]];
 		int64_t all = household->ledger + r->points;
 
-		over += all > r->high ? all - r->high : 0;
-		under += all < r->low ? r->low - all : 0;
-		room += all < r->high ? r->high - all : 0;
 		/* Water runs into the lowest until the level reaches the next. */
 		if (used == i && (i == 0 || all * shares < sum * household->share)) {
 			sum += all;
 			shares += household->share;
 			used++;
 		} else {
-			*squares += r->weight * all * all;
+			squares += r->weight * all * all;
 		}
 	}
 	if (shares) {
 		int64_t whole = sum / shares, rest = sum % shares; /* L*sum*sum/shares, rounded up, without leaving 63 bits */
 		int64_t part = state->lcm * rest;
 
-		*squares += state->lcm * whole * sum + part / shares * sum + (part % shares * sum + (part % shares * sum > 0 ? shares - 1 : 0)) / shares;
+		squares += state->lcm * whole * sum + part / shares * sum + (part % shares * sum + (part % shares * sum > 0 ? shares - 1 : 0)) / shares;
 	}
-	*outside = over + (under > points ? under - points : 0) + (points > room ? points - room : 0);
+	return squares;
+}
+
+/* Can what is placed so far still become better than the best? The dear bounds are made
+ * only when the cheap levels do not decide. */
+static bool
+hopeless(struct frame *frame, size_t i)
+{
+	const int64_t *best = frame->best;
+	int64_t low[PLAN_LEVELS] = {
+		frame->sums[PLAN_HEADS], frame->sums[PLAN_POINTS], frame->sums[PLAN_MOVED] + frame->rest_moved[i], 0, frame->sums[PLAN_WISHES] + frame->rest_missed[i], 0,
+	};
+
+	for (int l = 0; l < PLAN_LEVELS; l++) {
+		if (l == PLAN_OUTSIDE)
+			low[l] = bound_outside(frame, frame->rest_points[i]);
+		else if (l == PLAN_SQUARES)
+			low[l] = bound_squares(frame, frame->rest_points[i]);
+		if (low[l] != best[l])
+			return low[l] > best[l];
+	}
+	return true;
 }
 
 /* Fills the parties that may be cut, one after the other: exact for each alone. */
@@ -260,15 +296,8 @@ descend(struct frame *frame, size_t i)
 	struct search *search = frame->search;
 	struct state *state = frame->state;
 	struct choice out[HOUSES_MAX];
-	int64_t low[PLAN_LEVELS];
 
-	if (--search->nodes < 0)
-		return;
-	memcpy(low, frame->sums, sizeof low);
-	low[PLAN_MOVED] += frame->rest_moved[i];
-	low[PLAN_WISHES] += frame->rest_missed[i];
-	bound_houses(frame, frame->rest_points[i], &low[PLAN_OUTSIDE], &low[PLAN_SQUARES]);
-	if (plan_compare(low, frame->best) >= 0)
+	if (--search->nodes < 0 || hopeless(frame, i))
 		return;
 	if (i == search->party_count) {
 		leaf(frame);

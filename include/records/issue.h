@@ -7,6 +7,9 @@
 enum issue_urgency { URGENCY_normal, URGENCY_urgent, URGENCY_danger };
 enum issue_state { ISSUE_reported, ISSUE_accepted, ISSUE_assigned, ISSUE_in_progress, ISSUE_suspended, ISSUE_escalated, ISSUE_resolved, ISSUE_closed, ISSUE_rejected, ISSUE_duplicate, ISSUE_withdrawn };
 
+enum issue_outcome { OUTCOME_none, OUTCOME_solved, OUTCOME_explained, OUTCOME_not_possible };
+enum issue_word { WORD_none, WORD_solved, WORD_denied };
+
 struct issue {
 	int64_t id;
 	const char *text;  /* as reported */
@@ -20,6 +23,13 @@ struct issue {
 	int64_t reported_at;
 	int64_t accepted_at;
 	int64_t restricted;  /* 1: assigned people only */
+	int64_t round;       /* 0 the first; each reopening starts one with its own clocks */
+	int64_t round_at;    /* when this round began */
+	int32_t outcome;     /* kept apart from the state */
+	int32_t word;        /* what the reporter says of the outcome */
+	int64_t finished_at, closed_at;
+	int32_t review;      /* suspended until this day */
+	int64_t original;    /* of a duplicate */
 	struct list followers;  /* struct person_item */
 };
 

@@ -17,6 +17,9 @@ bool issues_restricted(const struct glyphs *text);
 const struct issue *issues_report(struct turn *turn, const struct glyphs *text, const char *clean);
 /* The alert to everybody concerned; `round` 0 is the first. False if nobody was reached. */
 bool issues_alert(struct turn *turn, const struct issue *issue, int round);
+/* Starts the clock of whoever holds it now: danger repeats, else chased while nobody has
+ * taken it. */
+void issues_clock(struct turn *turn, const struct issue *issue);
 /* Somebody takes it: he is its owner from now on, repeats stop, the reporter hears. */
 void issues_take(struct turn *turn, const struct issue *issue);
 /* Makes somebody else the owner and tells him. */

@@ -2,12 +2,12 @@
 #include "commands/commands.h"
 
 #include "records/kinds.h"
+#include "work/issue_life.h"
 #include "work/issues.h"
 
 static void
 run(struct turn *turn, const struct call *call)
 {
-	static const char *const states[] = {"state-reported", "state-accepted", "state-assigned", "state-in-progress", "state-suspended", "state-escalated", "state-resolved", "state-closed", "state-rejected", "state-duplicate", "state-withdrawn"};
 	const struct issue *issue = turn_find(turn, issue, call->args[0].number);
 	const char *n = turn_number(turn, call->args[0].number);
 
@@ -15,7 +15,7 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, "issue-none", WITH({"n", n}));
 		return;
 	}
-	const char *state = turn_phrase(turn, states[issue->state], WITH_NONE);
+	const char *state = life_state(turn, issue->state);
 	const char *owner = issue->owner ? names_of(turn->world, &kind_person, issue->owner) : "—";
 	if (!turn->chat.private_chat || !issues_may_read(turn, issue, turn->actor->id)) {
 		turn_say(turn, issue->restricted ? "issue-show-number" : "issue-show-group", WITH({"n", n}, {"state", state}, {"owner", owner}));

@@ -10,6 +10,9 @@
 static const char *const urgency_codes[] = {"normal", "urgent", "danger", NULL};
 static const char *const state_codes[] = {"reported", "accepted", "assigned", "in_progress", "suspended", "escalated", "resolved", "closed", "rejected", "duplicate", "withdrawn", NULL};
 
+static const char *const outcome_codes[] = {"none", "solved", "explained", "not_possible", NULL};
+static const char *const word_codes[] = {"none", "solved", "denied", NULL};
+
 #define RECORD issue
 static const struct field fields[] = {
 	F(id, F_ID, .label = "编号"),
@@ -24,6 +27,14 @@ static const struct field fields[] = {
 	F(reported_at, F_TIME, .label = "上报时间"),
 	F(accepted_at, F_TIME, .label = "受理时间"),
 	F(restricted, F_INT, .label = "受限"),
+	F(round, F_INT, .label = "轮次"),
+	F(round_at, F_TIME, .label = "本轮起"),
+	F(outcome, F_ENUM, .label = "结果", .codes = outcome_codes),
+	F(word, F_ENUM, .label = "上报人说", .codes = word_codes),
+	F(finished_at, F_TIME, .label = "办结时间"),
+	F(closed_at, F_TIME, .label = "结案时间"),
+	F(review, F_DAY, .label = "复核日"),
+	F(original, F_REF, .label = "并入", .to = &kind_issue),
 	F(followers, F_LIST, .flags = INTERNAL, .label = "跟进人", .to = &kind_person_item),
 };
 

@@ -13,6 +13,7 @@
 #include "records/group.h"
 #include "records/household.h"
 #include "records/issue.h"
+#include "records/issue_event.h"
 #include "records/job.h"
 #include "records/line.h"
 #include "records/lot.h"

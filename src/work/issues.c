@@ -13,6 +13,7 @@
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/place.h"
+#include "work/issue_life.h"
 
 struct word {
 	const char *word, *means;
@@ -268,6 +269,15 @@ issues_alert(struct turn *turn, const struct issue *issue, int round)
 	return reached > 0;
 }
 
+void
+issues_clock(struct turn *turn, const struct issue *issue)
+{
+	if (issue->urgency == URGENCY_danger)
+		turn_wake(turn, "danger_repeat", issue->id, 1, turn->now + turn->world->policy.danger_repeat_min * MS_MINUTE);
+	else
+		turn_wake(turn, "issue_unaccepted", issue->id, 2, schedule_working(turn->world, turn->now, (turn->world->policy.accept_hours + 1) / 2));
+}
+
 static const struct issue *
 same_report(const struct turn *turn, const char *text)
 {
@@ -309,16 +319,15 @@ issues_report(struct turn *turn, const struct glyphs *text, const char *clean)
 	if (owner && issue.restricted && strstr(clean, names_of(turn->world, &kind_person, owner)))
 		except = owner;
 	issue.owner = except ? owner_for(turn, issue.place, except) : owner;
+	issue.round_at = turn->now;
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
+	life_note(turn, kept, "report", ISSUE_reported, NULL);
 	say_number(turn, kept);
 	enum language said = turn->language;
 	turn->language = ZH; /* what goes to others is in their language, not the reporter's */
 	issues_alert(turn, kept, 0);
 	turn->language = said;
-	if (kept->urgency == URGENCY_danger)
-		turn_wake(turn, "danger_repeat", kept->id, 1, turn->now + turn->world->policy.danger_repeat_min * MS_MINUTE);
-	else
-		turn_wake(turn, "issue_unaccepted", kept->id, 2, schedule_working(turn->world, turn->now, (turn->world->policy.accept_hours + 1) / 2));
+	issues_clock(turn, kept);
 	return kept;
 }
 
@@ -333,6 +342,7 @@ issues_take(struct turn *turn, const struct issue *open)
 		issue.state = ISSUE_in_progress;
 	issue.accepted_at = turn->now;
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
+	life_note(turn, kept, "take", open->state, NULL);
 	turn_unwake(turn, "danger_repeat", kept->id);
 	turn_unwake(turn, "issue_unaccepted", kept->id);
 	dialog_close(turn, DIALOG_alert, kept->id);
@@ -361,13 +371,11 @@ issues_hand_over(struct turn *turn, const struct issue *open, int64_t person)
 		issue.state = ISSUE_reported; /* the new one has not taken it yet: first receiver leads until then */
 	issue.accepted_at = 0;
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
+	life_note(turn, kept, "hand_over", open->state, names_of(turn->world, &kind_person, person));
 	dialog_close(turn, DIALOG_alert, kept->id);
 	turn_say(turn, "issue-handed", WITH({"n", turn_number(turn, kept->id)}, {"owner", names_of(turn->world, &kind_person, person)}));
 	tell(turn, kept, person, kept->urgency == URGENCY_danger ? "issue-alert-danger" : "issue-alert", 0);
-	if (kept->urgency == URGENCY_danger)
-		turn_wake(turn, "danger_repeat", kept->id, 1, turn->now + turn->world->policy.danger_repeat_min * MS_MINUTE);
-	else
-		turn_wake(turn, "issue_unaccepted", kept->id, 2, schedule_working(turn->world, turn->now, (turn->world->policy.accept_hours + 1) / 2));
+	issues_clock(turn, kept);
 }
 
 bool

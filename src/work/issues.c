@@ -146,9 +146,8 @@ issues_brief(struct turn *turn, const struct issue *issue)
 	return arena_printf(&turn->arena, "%.*s%s", (int)(p - best), best, (size_t)(p - best) < best_bytes ? "……" : "");
 }
 
-/* Where it is: a place named in the text, else the group's, else the reporter's. */
-static int64_t
-place_of(const struct turn *turn, const struct glyphs *text)
+int64_t
+issues_place_of(const struct turn *turn, const struct glyphs *text)
 {
 	struct name_scope scope = parse_scope(turn);
 	int64_t place = names_place_in(turn->world, &scope, text);
@@ -310,7 +309,7 @@ issues_report(struct turn *turn, const struct glyphs *text, const char *clean)
 		return same;
 	}
 	struct issue issue = {
-		.text = clean, .category = issues_category(text), .urgency = (int32_t)issues_urgency(text), .place = place_of(turn, text), .reporter = turn->actor->id,
+		.text = clean, .category = issues_category(text), .urgency = (int32_t)issues_urgency(text), .place = issues_place_of(turn, text), .reporter = turn->actor->id,
 		.group = turn->chat.group, .state = ISSUE_reported, .reported_at = turn->now, .restricted = issues_restricted(text),
 	};
 	/* A matter about somebody in office never goes to the one it is about. */

@@ -1,0 +1,19 @@
+/* The same matter again 一事多报: likeness by character bigrams; asked about, never merged
+ * silently (rules.md, issues). */
+#ifndef WORK_DOUBLES_H
+#define WORK_DOUBLES_H
+
+#include "base/text_norm.h"
+#include "core/turn.h"
+#include "records/issue.h"
+
+/* Likeness of two texts in hundredths: Jaccard of their character bigrams, blanks and
+ * punctuation left out. */
+int doubles_like(const struct glyphs *a, const struct glyphs *b);
+/* The issue of the same village, open or closed under thirty days ago and not restricted,
+ * that this text most likely repeats; NULL if none is alike enough to ask. */
+const struct issue *doubles_find(struct turn *turn, const struct glyphs *text, int64_t place);
+/* The person follows the issue from now on; false if he did already. */
+bool doubles_follow(struct turn *turn, const struct issue *issue, int64_t person);
+
+#endif

@@ -1,0 +1,134 @@
+/* The same matter again; see the header. */
+#include "work/doubles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "core/names.h"
+#include "records/kinds.h"
+#include "records/person_item.h"
+#include "records/place.h"
+#include "work/issues.h"
+
+#define ASK_AT 60          /* hundredths */
+#define SAME_CATEGORY 10   /* hundredths more */
+#define DECAY_DAYS 30      /* of a closed one */
+#define PAIRS_MAX 600
+
+static size_t
+pairs(const struct glyphs *text, uint64_t *out)
+{
+	size_t n = 0;
+	uint32_t last = 0;
+
+	for (size_t i = 0; i < text->n && n < PAIRS_MAX; i++) {
+		uint32_t cp = text->cp[i];
+		bool letter = cp >= 0x3400 || (cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9');
+
+		if (!letter)
+			continue;
+		if (last)
+			out[n++] = (uint64_t)last << 32 | cp;
+		last = cp;
+	}
+	return n;
+}
+
+static int
+by_pair(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static size_t
+distinct(uint64_t *pair, size_t n)
+{
+	size_t kept = 0;
+
+	qsort(pair, n, sizeof *pair, by_pair);
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || pair[i] != pair[i - 1])
+			pair[kept++] = pair[i];
+	return kept;
+}
+
+static int
+jaccard(const uint64_t *a, size_t n, const uint64_t *b, size_t m)
+{
+	size_t both = 0;
+
+	for (size_t i = 0, k = 0; i < n && k < m;)
+		if (a[i] == b[k]) {
+			both++;
+			i++;
+			k++;
+		} else if (a[i] < b[k]) {
+			i++;
+		} else {
+			k++;
+		}
+	return n + m - both ? (int)(100 * both / (n + m - both)) : 0;
+}
+
+int
+doubles_like(const struct glyphs *a, const struct glyphs *b)
+{
+	uint64_t x[PAIRS_MAX], y[PAIRS_MAX];
+	size_t n = distinct(x, pairs(a, x)), m = distinct(y, pairs(b, y));
+
+	return jaccard(x, n, y, m);
+}
+
+const struct issue *
+doubles_find(struct turn *turn, const struct glyphs *text, int64_t place)
+{
+	const struct issue *found = NULL;
+	const char *category = issues_category(text);
+	uint64_t mine[PAIRS_MAX], theirs[PAIRS_MAX];
+	size_t n = distinct(mine, pairs(text, mine));
+	int best = ASK_AT - 1;
+
+	EACH(&turn->world->store, issue, issue) {
+		struct arena arena = {0};
+		int64_t closed_days = issue->state == ISSUE_closed ? (turn->now - issue->closed_at) / MS_DAY : 0;
+
+		if (issue->restricted || issue->state == ISSUE_withdrawn || issue->state == ISSUE_rejected || issue->state == ISSUE_duplicate || closed_days >= DECAY_DAYS)
+			continue;
+		if (issue->place != place && !(place_inside(turn->world, issue->place, place) || place_inside(turn->world, place, issue->place)))
+			continue;
+		struct glyphs glyphs = text_glyphs(&arena, issue->text);
+		int like = jaccard(mine, n, theirs, distinct(theirs, pairs(&glyphs, theirs)));
+		arena_clear(&arena);
+		if (like >= 20 && issue->category && strcmp(issue->category, category) == 0)
+			like += SAME_CATEGORY;
+		like -= (int)(like * closed_days / (2 * DECAY_DAYS));
+		if (like > best) {
+			best = like;
+			found = issue;
+		}
+	}
+	return found;
+}
+
+bool
+doubles_follow(struct turn *turn, const struct issue *open, int64_t person)
+{
+	const struct person_item *old = open->followers.items;
+	struct issue issue = *open;
+
+	if (open->reporter == person)
+		return false;
+	for (size_t i = 0; i < open->followers.n; i++)
+		if (old[i].person == person)
+			return false;
+	struct person_item *items = arena_alloc(&turn->arena, (open->followers.n + 1) * sizeof *items);
+	if (open->followers.n)
+		memcpy(items, old, open->followers.n * sizeof *items);
+	items[open->followers.n] = (struct person_item){person};
+	issue.followers = (struct list){items, open->followers.n + 1};
+	turn_put(turn, &kind_issue, &issue);
+	return true;
+}

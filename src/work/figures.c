@@ -1,0 +1,62 @@
+/* The figures of issues; see the header. Rates keep their denominators: asked is not
+ * answered, closed is not solved (rules.md). */
+#include "work/figures.h"
+
+#include "core/schedule.h"
+#include "records/issue_event.h"
+#include "records/kinds.h"
+#include "records/place.h"
+#include "core/names.h"
+#include "work/issues.h"
+
+static void
+count_events(struct turn *turn, const struct issue *issue, struct figures *out)
+{
+	bool asked = false, answered = false, taken = false;
+	int64_t due = schedule_working(turn->world, issue->reported_at, turn->world->policy.accept_hours);
+
+	EACH_BY(&turn->world->store, issue_event, issue, store_key_int(issue->id), event) {
+		const char *step = event->step ? event->step : "";
+
+		asked |= event->to == ISSUE_resolved;
+		answered |= event->from == ISSUE_resolved && event->by == issue->reporter && event->to != ISSUE_resolved;
+		taken |= step[0] == 't' && event->at <= due;
+	}
+	out->asked += asked;
+	out->answered += answered;
+	out->responded += taken;
+}
+
+struct figures
+figures_of(struct turn *turn, int64_t since, int64_t until, int64_t place, int64_t owner)
+{
+	struct figures out = {0};
+
+	EACH(&turn->world->store, issue, issue) {
+		if (issue->reported_at < since || issue->reported_at >= until || (owner && issue->owner != owner))
+			continue;
+		if (place && issue->place != place && !place_inside(turn->world, issue->place, place))
+			continue;
+		out.duplicates += issue->state == ISSUE_duplicate;
+		out.withdrawn += issue->state == ISSUE_withdrawn;
+		out.refused += issue->state == ISSUE_rejected;
+		if (issue->state == ISSUE_duplicate || issue->state == ISSUE_withdrawn)
+			continue;
+		out.listed++;
+		if (issues_open(issue)) {
+			int64_t days = (turn->now - issue->reported_at) / MS_DAY;
+
+			out.open++;
+			out.suspended += issue->state == ISSUE_suspended;
+			out.oldest_days = days > out.oldest_days ? days : out.oldest_days;
+		} else if (issue->state == ISSUE_resolved || issue->state == ISSUE_closed) {
+			out.solved += issue->outcome == OUTCOME_solved;
+			out.explained += issue->outcome == OUTCOME_explained;
+			out.not_possible += issue->outcome == OUTCOME_not_possible;
+			out.confirmed += issue->state == ISSUE_closed && issue->word == WORD_solved;
+			out.silent += issue->state == ISSUE_closed && issue->word == WORD_none;
+		}
+		count_events(turn, issue, &out);
+	}
+	return out;
+}

@@ -16,6 +16,7 @@ struct household {
 	const char *classes;  /* five must-visit classes and others, separated by ; */
 	int64_t contact_cadre;
 	int32_t status;
+	int32_t review;  /* muted: looked at again on this day */
 };
 
 extern const struct kind kind_household;

@@ -4,7 +4,7 @@
 
 #include "data/field.h"
 
-enum visit_outcome { VISIT_done, VISIT_missed };
+enum visit_outcome { VISIT_done, VISIT_missed, VISIT_refused, VISIT_received };
 
 struct visit {
 	int64_t id;

@@ -16,4 +16,17 @@ void visits_plan_digest(struct turn *turn, int64_t person, int32_t day);
 /* Appends the names of the households that are due for the person today; their number. */
 size_t visits_due(struct turn *turn, int64_t person, struct buf *names);
 
+/* No reminders about the household until the day; then its contact cadre is asked. */
+void visits_mute(struct turn *turn, const struct household *household, int32_t review);
+void visits_unmute(struct turn *turn, const struct household *household);
+
+/* Coverage of a village since a day: two figures, households reached and visits made. */
+struct coverage {
+	int64_t households;      /* that are to be visited: neither moved nor empty */
+	int64_t reached, visits; /* distinct households; visits, both ways */
+	int64_t received;        /* of the visits: they came to us */
+	int64_t never, overdue, muted;
+};
+struct coverage visits_coverage(struct turn *turn, int64_t village, int32_t since);
+
 #endif

@@ -1,4 +1,4 @@
-/* 跟进, 另报, 并案, 拆开: the same matter again. Both numbers stay; whoever reported it
+/* 跟进, 并案, 同一件, 拆开: the same matter again. Both numbers stay; whoever reported it
  * follows and is told; joining can be undone. */
 #include "commands/commands.h"
 
@@ -38,27 +38,6 @@ const struct command command_follow_issue = {
 };
 
 static void
-run_another(struct turn *turn, const struct call *call)
-{
-	struct glyphs glyphs = text_glyphs(&turn->arena, call->args[0].text);
-
-	issues_report(turn, &glyphs, call->args[0].text);
-}
-
-const struct command command_report_another = {
-	.name = "report_another",
-	.phrases = PHRASES("另报"),
-	.help_zh = "另报 <什么事>:不是同一件",
-	.help_en = "另报 <what>: not the same matter",
-	.needs = ANYBODY,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_REST},
-	.run = run_another,
-	.hidden = true,
-	.examples = EXAMPLES("另报 村口路灯不亮"),
-};
-
-static void
 set_original(struct turn *turn, struct issue *issue, const void *context)
 {
 	(void)turn;
@@ -83,7 +62,14 @@ run_join(struct turn *turn, const struct call *call)
 	dialog_close(turn, DIALOG_alert, joined->id);
 	doubles_follow(turn, turn_find(turn, issue, original->id), joined->reporter);
 	turn_say(turn, "issue-joined", WITH({"n", n}, {"to", to}));
-	life_tell_followers(turn, joined, "issue-joined-reporter", WITH({"n", n}, {"to", to}, {"owner", names_of(turn->world, &kind_person, original->owner)}));
+	struct with with[] = {{"n", n}, {"to", to}, {"owner", names_of(turn->world, &kind_person, original->owner)}, {0}};
+	if (joined->reporter != turn->actor->id)
+		life_tell_followers(turn, joined, "issue-joined-reporter", with);
+	if (joined->owner != turn->actor->id) {
+		struct draft draft = turn_draft(turn, "issue-joined-owner", with);
+
+		turn_post_person(turn, joined->owner, &draft);
+	}
 }
 
 const struct command command_join_issue = {
@@ -96,6 +82,39 @@ const struct command command_join_issue = {
 	.args = {ARG_NUMBER, ARG_NUMBER},
 	.run = run_join,
 	.examples = EXAMPLES("并案 2 1", "join issue 2 1"),
+};
+
+/* What the reporter answers when asked: 同一件 2 1, 另一件 2. */
+const struct command command_same_issue = {
+	.name = "same_issue",
+	.phrases = PHRASES("同一件"),
+	.help_zh = "同一件 <编号> <编号>",
+	.help_en = "同一件 <number> <number>",
+	.needs = ANYBODY,
+	.hear = HEAR_ADDRESSED,
+	.args = {ARG_NUMBER, ARG_NUMBER},
+	.run = run_join,
+	.hidden = true,
+	.examples = EXAMPLES("同一件 2 1"),
+};
+
+static void
+run_separate(struct turn *turn, const struct call *call)
+{
+	turn_say(turn, "issue-separate", WITH({"n", turn_number(turn, call->args[0].number)}));
+}
+
+const struct command command_separate_issue = {
+	.name = "separate_issue",
+	.phrases = PHRASES("另一件"),
+	.help_zh = "另一件 <编号>",
+	.help_en = "另一件 <number>",
+	.needs = ANYBODY,
+	.hear = HEAR_ADDRESSED,
+	.args = {ARG_NUMBER},
+	.run = run_separate,
+	.hidden = true,
+	.examples = EXAMPLES("另一件 2"),
 };
 
 static void

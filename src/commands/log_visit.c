@@ -8,6 +8,8 @@
 #include "work/issues.h"
 #include "work/visits.h"
 
+#define MUTE_DAYS 90 /* after a refusal; then it is looked at again */
+
 static bool
 any(const struct glyphs *text, const char *const *words)
 {
@@ -52,6 +54,7 @@ static void
 run(struct turn *turn, const struct call *call)
 {
 	static const char *const nobody[] = {"没人", "无人在", "不在家", "锁着门", "nobody home", "no one home", "not at home", NULL};
+	static const char *const refused[] = {"不让进", "不肯见", "拒绝", "不愿见", "refused", NULL}, *const received[] = {"来访", "来办公室", "上门来", "came to see", NULL};
 	const struct household *home = turn_find(turn, household, call->args[0].id);
 	int32_t day = call->args[1].given ? call->args[1].day : turn_today(turn);
 	const char *note = call->args[2].text;
@@ -66,13 +69,20 @@ run(struct turn *turn, const struct call *call)
 		.by = turn->actor->id,
 		.day = day,
 		.entered_at = turn->now,
-		.outcome = any(&glyphs, nobody) ? VISIT_missed : VISIT_done,
+		.outcome = any(&glyphs, nobody) ? VISIT_missed : any(&glyphs, refused) ? VISIT_refused : any(&glyphs, received) ? VISIT_received : VISIT_done,
 		.note = note,
 	};
 	const struct visit *kept = turn_put(turn, &kind_visit, &visit);
+	if (kept->outcome == VISIT_refused) { /* nobody is chased into a house that said no */
+		int32_t review = day + MUTE_DAYS;
+
+		visits_mute(turn, home, review);
+		turn_say(turn, "visit-refused", WITH({"day", turn_day(turn, day)}, {"household", home->name}, {"village", names_place_title(turn->world, home->village, &turn->arena)}, {"review", turn_day(turn, review)}));
+		return;
+	}
 	int32_t next = visits_next(turn, home, kept);
 	visits_plan_digest(turn, turn->actor->id, next);
-	const char *key = kept->outcome == VISIT_missed ? "visit-missed" : text_empty(note) || !turn->chat.private_chat ? "visit-logged-plain" : "visit-logged";
+	const char *key = kept->outcome == VISIT_received ? "visit-received" : kept->outcome == VISIT_missed ? "visit-missed" : text_empty(note) || !turn->chat.private_chat ? "visit-logged-plain" : "visit-logged";
 	turn_say(turn, key,
 	    WITH({"day", turn_day(turn, day)}, {"household", home->name}, {"village", names_place_title(turn->world, home->village, &turn->arena)}, {"note", note ? note : ""}, {"next", turn_day(turn, next)}));
 	if (kept->outcome == VISIT_done && turn->chat.private_chat)

@@ -1,31 +1,25 @@
 /* 上报: somebody wants something solved. The number is said at once; exactly one owner
  * hears of it; danger goes to everybody concerned, quiet hours or not. */
 #include "commands/commands.h"
-#include <string.h>
-
 #include "core/dialog.h"
 #include "records/kinds.h"
 #include "work/doubles.h"
 #include "work/issue_life.h"
 #include "work/issues.h"
 
-/* Is it the one that is known? Asked by number, never joined silently. */
-static bool
-ask_double(struct turn *turn, const struct glyphs *glyphs, const char *text)
+/* Is it one that is known? The new one has its number already, so nothing is lost when
+ * nobody answers; it is joined only by the reporter's word. */
+static void
+ask_double(struct turn *turn, const struct issue *issue, const struct issue *known)
 {
-	const struct issue *known = doubles_find(turn, glyphs, issues_place_of(turn, glyphs));
-	const char *n = known ? turn_number(turn, known->id) : "";
+	const char *n = turn_number(turn, known->id), *mine = turn_number(turn, issue->id);
 	struct answer_item answers[] = {
-		{"1|是|对|跟进|yes", arena_printf(&turn->arena, "跟进 %s", n)},
-		{"2|不是|另报|no", arena_printf(&turn->arena, "另报 %s", text)},
+		{"1|是|对|同一件|yes", arena_printf(&turn->arena, "同一件 %s %s", mine, n)},
+		{"2|不是|no", arena_printf(&turn->arena, "另一件 %s", mine)},
 	};
 
-	/* His own words again are the same report, answered with its number. */
-	if (known == NULL || (known->reporter == turn->actor->id && strcmp(known->text, text) == 0))
-		return false;
 	turn_say(turn, turn->chat.private_chat ? "issue-double" : "issue-double-group", WITH({"n", n}, {"brief", issues_brief(turn, known)}, {"state", life_state(turn, known->state)}, {"owner", names_of(turn->world, &kind_person, known->owner)}));
 	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor->id, known->id, answers, 2, turn->now + 24 * MS_HOUR);
-	return true;
 }
 
 static void
@@ -38,9 +32,13 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, "rest-missing", WITH({"example", call->command->examples[turn->language == EN]}));
 		return;
 	}
-	/* Danger is never asked about first; anything else may be known already. */
-	if (issues_urgency(&glyphs) == URGENCY_danger || issues_restricted(&glyphs) || !ask_double(turn, &glyphs, text))
-		issues_report(turn, &glyphs, text);
+	/* Danger and what is nobody's business are not compared. */
+	bool compare = issues_urgency(&glyphs) != URGENCY_danger && !issues_restricted(&glyphs);
+	const struct issue *known = compare ? doubles_find(turn, &glyphs, issues_place_of(turn, &glyphs)) : NULL;
+	int64_t known_id = known ? known->id : 0;
+	const struct issue *issue = issues_report(turn, &glyphs, text);
+	if (known_id && issue->id > known_id && issue->reported_at == turn->now)
+		ask_double(turn, issue, turn_find(turn, issue, known_id));
 }
 
 const struct command command_report_issue = {

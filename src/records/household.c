@@ -18,6 +18,7 @@ static const struct field fields[] = {
 	F(classes, F_TEXT, .flags = SEALED | PERSONAL, .label = "类别"),
 	F(contact_cadre, F_REF, .flags = INDEXED, .label = "联户干部", .to = &kind_person),
 	F(status, F_ENUM, .label = "状态", .codes = status_codes),
+	F(review, F_DAY, .label = "复核日"),
 };
 
 const struct kind kind_household = {

@@ -5,7 +5,7 @@
 #include "records/household.h"
 #include "records/person.h"
 
-static const char *const outcome_codes[] = {"done", "missed", NULL};
+static const char *const outcome_codes[] = {"done", "missed", "refused", "received", NULL};
 
 #define RECORD visit
 static const struct field fields[] = {

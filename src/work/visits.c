@@ -70,3 +70,53 @@ visits_due(struct turn *turn, int64_t person, struct buf *names)
 	}
 	return count;
 }
+
+void
+visits_mute(struct turn *turn, const struct household *old, int32_t review)
+{
+	struct household household = *old;
+
+	household.status = HOUSEHOLD_muted;
+	household.review = review;
+	const struct household *kept = turn_put(turn, &kind_household, &household);
+	turn_wake(turn, "mute_review", kept->id, 0, zone_instant(review, (int)turn->world->policy.digest_minute, (int)turn->world->policy.zone_min));
+}
+
+void
+visits_unmute(struct turn *turn, const struct household *old)
+{
+	struct household household = *old;
+
+	household.status = HOUSEHOLD_active;
+	household.review = DAY_NONE;
+	turn_put(turn, &kind_household, &household);
+	turn_unwake(turn, "mute_review", household.id);
+}
+
+struct coverage
+visits_coverage(struct turn *turn, int64_t village, int32_t since)
+{
+	struct coverage out = {0};
+
+	EACH_BY(&turn->world->store, household, village, store_key_int(village), household) {
+		int64_t visits = 0;
+		const struct visit *last = visits_last(turn, household->id);
+
+		if (household->status == HOUSEHOLD_moved || household->status == HOUSEHOLD_empty)
+			continue;
+		out.households++;
+		out.muted += household->status == HOUSEHOLD_muted;
+		EACH_BY(&turn->world->store, visit, household, store_key_int(household->id), visit)
+			if (visit->day >= since && (visit->outcome == VISIT_done || visit->outcome == VISIT_received)) {
+				visits++;
+				out.received += visit->outcome == VISIT_received;
+			}
+		out.visits += visits;
+		out.reached += visits > 0;
+		if (last == NULL)
+			out.never++;
+		else if (household->status != HOUSEHOLD_muted && visits_next(turn, household, last) < turn_today(turn))
+			out.overdue++;
+	}
+	return out;
+}

@@ -30,6 +30,7 @@ struct issue {
 	int64_t finished_at, closed_at;
 	int32_t review;      /* suspended until this day */
 	int64_t original;    /* of a duplicate */
+	int64_t sign_a, sign_b; /* marks of its bigrams: what cannot be alike is not compared */
 	struct list followers;  /* struct person_item */
 };
 

@@ -35,6 +35,8 @@ static const struct field fields[] = {
 	F(closed_at, F_TIME, .label = "结案时间"),
 	F(review, F_DAY, .label = "复核日"),
 	F(original, F_REF, .label = "并入", .to = &kind_issue),
+	F(sign_a, F_INT, .flags = INTERNAL, .label = "特征一"),
+	F(sign_b, F_INT, .flags = INTERNAL, .label = "特征二"),
 	F(followers, F_LIST, .flags = INTERNAL, .label = "跟进人", .to = &kind_person_item),
 };
 

@@ -12,6 +12,7 @@
 #include "work/issues.h"
 
 #define ASK_AT 60          /* hundredths */
+#define MARKS_AT 30        /* hundredths of marks in common below which nothing is compared */
 #define SAME_CATEGORY 10   /* hundredths more */
 #define DECAY_DAYS 30      /* of a closed one */
 #define PAIRS_MAX 600
@@ -82,6 +83,35 @@ doubles_like(const struct glyphs *a, const struct glyphs *b)
 	return jaccard(x, n, y, m);
 }
 
+static void
+mark(const uint64_t *pair, size_t n, int64_t sign[2])
+{
+	sign[0] = sign[1] = 0;
+	for (size_t i = 0; i < n; i++) {
+		uint64_t bit = pair[i] * UINT64_C(0x9e3779b97f4a7c15) >> 57; /* 0 … 127 */
+
+		sign[bit >> 6] |= (int64_t)(UINT64_C(1) << (bit & 63));
+	}
+}
+
+void
+doubles_sign(const struct glyphs *text, int64_t sign[2])
+{
+	uint64_t pair[PAIRS_MAX];
+
+	mark(pair, pairs(text, pair), sign);
+}
+
+/* Common marks in hundredths of all marks. */
+static int
+marks_alike(const int64_t a[2], const int64_t b[2])
+{
+	int both = __builtin_popcountll((uint64_t)(a[0] & b[0])) + __builtin_popcountll((uint64_t)(a[1] & b[1]));
+	int all = __builtin_popcountll((uint64_t)(a[0] | b[0])) + __builtin_popcountll((uint64_t)(a[1] | b[1]));
+
+	return all ? 100 * both / all : 0;
+}
+
 const struct issue *
 doubles_find(struct turn *turn, const struct glyphs *text, int64_t place)
 {
@@ -90,6 +120,9 @@ doubles_find(struct turn *turn, const struct glyphs *text, int64_t place)
 	uint64_t mine[PAIRS_MAX], theirs[PAIRS_MAX];
 	size_t n = distinct(mine, pairs(text, mine));
 	int best = ASK_AT - 1;
+	int64_t sign[2];
+
+	mark(mine, n, sign);
 
 	EACH(&turn->world->store, issue, issue) {
 		struct arena arena = {0};
@@ -98,6 +131,9 @@ doubles_find(struct turn *turn, const struct glyphs *text, int64_t place)
 		if (issue->restricted || issue->state == ISSUE_withdrawn || issue->state == ISSUE_rejected || issue->state == ISSUE_duplicate || closed_days >= DECAY_DAYS)
 			continue;
 		if (issue->place != place && !(place_inside(turn->world, issue->place, place) || place_inside(turn->world, place, issue->place)))
+			continue;
+		/* Marks that fall together only make texts look more alike. */
+		if ((issue->sign_a || issue->sign_b) && marks_alike(sign, (int64_t[]){issue->sign_a, issue->sign_b}) < MARKS_AT)
 			continue;
 		struct glyphs glyphs = text_glyphs(&arena, issue->text);
 		int like = jaccard(mine, n, theirs, distinct(theirs, pairs(&glyphs, theirs)));

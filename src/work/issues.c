@@ -13,6 +13,7 @@
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/place.h"
+#include "work/doubles.h"
 #include "work/issue_life.h"
 
 struct word {
@@ -318,6 +319,10 @@ issues_report(struct turn *turn, const struct glyphs *text, const char *clean)
 	if (owner && issue.restricted && strstr(clean, names_of(turn->world, &kind_person, owner)))
 		except = owner;
 	issue.owner = except ? owner_for(turn, issue.place, except) : owner;
+	int64_t sign[2];
+	doubles_sign(text, sign);
+	issue.sign_a = sign[0];
+	issue.sign_b = sign[1];
 	issue.round_at = turn->now;
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
 	life_note(turn, kept, "report", ISSUE_reported, NULL);

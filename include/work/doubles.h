@@ -9,13 +9,13 @@
 
 /* Likeness of two texts in hundredths: Jaccard of their character bigrams, blanks and
  * punctuation left out. */
-int doubles_like(const struct glyphs *a, const struct glyphs *b);
+int doubles_like(const char *a, const char *b);
 /* 128 marks of a text's bigrams, kept with the issue: two texts with few marks in common
  * are not alike, which ten thousand comparisons find out in a millisecond. */
-void doubles_sign(const struct glyphs *text, int64_t sign[2]);
+void doubles_sign(const char *text, int64_t sign[2]);
 /* The issue of the same village, open or closed under thirty days ago and not restricted,
  * that this text most likely repeats; NULL if none is alike enough to ask. */
-const struct issue *doubles_find(struct turn *turn, const struct glyphs *text, int64_t place);
+const struct issue *doubles_find(struct turn *turn, const struct glyphs *glyphs, const char *text, int64_t place);
 /* The person follows the issue from now on; false if he did already. */
 bool doubles_follow(struct turn *turn, const struct issue *issue, int64_t person);
 

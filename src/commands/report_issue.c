@@ -34,7 +34,7 @@ run(struct turn *turn, const struct call *call)
 	}
 	/* Danger and what is nobody's business are not compared. */
 	bool compare = issues_urgency(&glyphs) != URGENCY_danger && !issues_restricted(&glyphs);
-	const struct issue *known = compare ? doubles_find(turn, &glyphs, issues_place_of(turn, &glyphs)) : NULL;
+	const struct issue *known = compare ? doubles_find(turn, &glyphs, text, issues_place_of(turn, &glyphs)) : NULL;
 	int64_t known_id = known ? known->id : 0;
 	const struct issue *issue = issues_report(turn, &glyphs, text);
 	if (known_id && issue->id > known_id && issue->reported_at == turn->now)

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/han.h"
+#include "base/text.h"
 #include "core/names.h"
 #include "records/kinds.h"
 #include "records/person_item.h"
@@ -17,18 +18,24 @@
 #define DECAY_DAYS 30      /* of a closed one */
 #define PAIRS_MAX 600
 
+/* Pairs of neighbouring letters of a text as it is kept: simplified, in small letters. */
 static size_t
-pairs(const struct glyphs *text, uint64_t *out)
+pairs(const char *text, uint64_t *out)
 {
 	size_t n = 0;
 	uint32_t last = 0;
 
-	for (size_t i = 0; i < text->n && n < PAIRS_MAX; i++) {
-		uint32_t cp = text->cp[i];
-		bool letter = cp >= 0x3400 || (cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9');
+	while (*text && n < PAIRS_MAX) {
+		uint32_t cp = text_next(&text);
 
-		if (!letter)
+		if (cp >= 'A' && cp <= 'Z')
+			cp += 'a' - 'A';
+		if (cp >= 0x3400)
+			cp = han_simplified(cp);
+		else if (!((cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9')))
 			continue;
+		if (cp >= 0xff00 && cp < 0xfff0)
+			continue; /* full-width punctuation */
 		if (last)
 			out[n++] = (uint64_t)last << 32 | cp;
 		last = cp;
@@ -75,7 +82,7 @@ jaccard(const uint64_t *a, size_t n, const uint64_t *b, size_t m)
 }
 
 int
-doubles_like(const struct glyphs *a, const struct glyphs *b)
+doubles_like(const char *a, const char *b)
 {
 	uint64_t x[PAIRS_MAX], y[PAIRS_MAX];
 	size_t n = distinct(x, pairs(a, x)), m = distinct(y, pairs(b, y));
@@ -95,7 +102,7 @@ mark(const uint64_t *pair, size_t n, int64_t sign[2])
 }
 
 void
-doubles_sign(const struct glyphs *text, int64_t sign[2])
+doubles_sign(const char *text, int64_t sign[2])
 {
 	uint64_t pair[PAIRS_MAX];
 
@@ -113,10 +120,10 @@ marks_alike(const int64_t a[2], const int64_t b[2])
 }
 
 const struct issue *
-doubles_find(struct turn *turn, const struct glyphs *text, int64_t place)
+doubles_find(struct turn *turn, const struct glyphs *glyphs, const char *text, int64_t place)
 {
 	const struct issue *found = NULL;
-	const char *category = issues_category(text);
+	const char *category = issues_category(glyphs);
 	uint64_t mine[PAIRS_MAX], theirs[PAIRS_MAX];
 	size_t n = distinct(mine, pairs(text, mine));
 	int best = ASK_AT - 1;
@@ -125,7 +132,6 @@ doubles_find(struct turn *turn, const struct glyphs *text, int64_t place)
 	mark(mine, n, sign);
 
 	EACH(&turn->world->store, issue, issue) {
-		struct arena arena = {0};
 		int64_t closed_days = issue->state == ISSUE_closed ? (turn->now - issue->closed_at) / MS_DAY : 0;
 
 		if (issue->restricted || issue->state == ISSUE_withdrawn || issue->state == ISSUE_rejected || issue->state == ISSUE_duplicate || closed_days >= DECAY_DAYS)
@@ -135,9 +141,7 @@ doubles_find(struct turn *turn, const struct glyphs *text, int64_t place)
 		/* Marks that fall together only make texts look more alike. */
 		if ((issue->sign_a || issue->sign_b) && marks_alike(sign, (int64_t[]){issue->sign_a, issue->sign_b}) < MARKS_AT)
 			continue;
-		struct glyphs glyphs = text_glyphs(&arena, issue->text);
-		int like = jaccard(mine, n, theirs, distinct(theirs, pairs(&glyphs, theirs)));
-		arena_clear(&arena);
+		int like = jaccard(mine, n, theirs, distinct(theirs, pairs(issue->text, theirs)));
 		if (like >= 20 && issue->category && strcmp(issue->category, category) == 0)
 			like += SAME_CATEGORY;
 		like -= (int)(like * closed_days / (2 * DECAY_DAYS));

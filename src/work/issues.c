@@ -320,7 +320,7 @@ issues_report(struct turn *turn, const struct glyphs *text, const char *clean)
 		except = owner;
 	issue.owner = except ? owner_for(turn, issue.place, except) : owner;
 	int64_t sign[2];
-	doubles_sign(text, sign);
+	doubles_sign(clean, sign);
 	issue.sign_a = sign[0];
 	issue.sign_b = sign[1];
 	issue.round_at = turn->now;

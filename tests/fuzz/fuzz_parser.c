@@ -9,6 +9,7 @@
 #include "core/step.h"
 #include "demo_world.h"
 #include "wakes/wakes.h"
+#include "work/jobs.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
@@ -27,7 +28,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct message message = {.channel = "console", .event_id = "e", .private_chat = private_chat, .chat_id = private_chat ? "" : "安科农家乐群", .sender_id = data[0] & 4 ? "何书记" : "裘才强", .sender_name = "", .text = text};
 	struct turn turn;
 	turn_begin(&turn, world, "message", zone_instant(civil_day(2026, 11, 9), 540, 480));
-	step_message(&turn, &(struct tables){commands_all, wakes_all}, &message);
+	step_message(&turn, &(struct tables){commands_all, wakes_all, jobs_all}, &message);
 	turn_abort(&turn);
 	arena_clear(&arena);
 	return 0;

@@ -203,7 +203,7 @@ test_reference(void **state)
 	(void)state;
 	rng_seed(&rng, "glpk", 4);
 	for (int round = 0; round < 40; round++) {
-		struct plan_problem problem = problem_random(&rng, 4 + rng_below(&rng, 5), 3 + rng_below(&rng, 3), round % 5);
+		struct plan_problem problem = problem_random(&rng, 4 + rng_below(&rng, 5), 3 + rng_below(&rng, 3), (enum problem_style)(round % 5));
 		struct plan_result result = plan_parties(&problem, PLAN_NODES);
 		int64_t vector[PLAN_LEVELS];
 		bool some = false;

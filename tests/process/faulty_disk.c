@@ -17,6 +17,7 @@
 #include "records/kinds.h"
 #include "records/visit.h"
 #include "wakes/wakes.h"
+#include "work/jobs.h"
 
 #define FILES_MAX 8
 
@@ -271,7 +272,7 @@ begin(struct life *life, bool fresh)
 	life->world.everyone_on_console = true;
 	require(db_sqlite.load(db, &life->world, 1000, why));
 	sync_rim_init(&life->rim, &db_sqlite, db, zone_instant(civil_day(2026, 11, 9), 540, 480));
-	life->rim.serve = serve_open(&(struct serve_setup){.world = &life->world, .rim = &life->rim.rim, .tables = {commands_all, wakes_all}, .demo = true});
+	life->rim.serve = serve_open(&(struct serve_setup){.world = &life->world, .rim = &life->rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .demo = true});
 	if (fresh) {
 		struct import_result result = {0};
 		struct turn turn;

@@ -83,7 +83,7 @@ test_brute_force(void **state)
 	(void)state;
 	rng_seed(&rng, "every plan", 10);
 	for (int round = 0; round < 400; round++) {
-		struct plan_problem problem = problem_random(&rng, 1 + rng_below(&rng, 6), 1 + rng_below(&rng, 4), round % 5);
+		struct plan_problem problem = problem_random(&rng, 1 + rng_below(&rng, 6), 1 + rng_below(&rng, 4), (enum problem_style)(round % 5));
 		struct every every = {.problem = &problem, .heads = mem_new(problem.party_count * problem.household_count * sizeof(int64_t))};
 
 		for (int i = 0; i < PLAN_LEVELS; i++)
@@ -114,7 +114,7 @@ test_shuffled(void **state)
 	(void)state;
 	rng_seed(&rng, "shuffled", 8);
 	for (int round = 0; round < 40; round++) {
-		struct plan_problem problem = problem_random(&rng, 12 + rng_below(&rng, 14), 6 + rng_below(&rng, 8), round % 5), other = problem_shuffled(&rng, &problem);
+		struct plan_problem problem = problem_random(&rng, 12 + rng_below(&rng, 14), 6 + rng_below(&rng, 8), (enum problem_style)(round % 5)), other = problem_shuffled(&rng, &problem);
 		struct plan_result a = plan_parties(&problem, 200000), b = plan_parties(&other, 200000);
 
 		assert_memory_equal(a.vector, b.vector, sizeof a.vector);

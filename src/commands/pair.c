@@ -104,10 +104,10 @@ propose(struct turn *turn, int64_t place, const struct people *people, const str
 		if (result->village[c] == MATCH_NONE)
 			continue;
 		const struct place *village = people->villages[result->village[c]];
-		const char *next = result->next_best[c] == MATCH_NONE ? "-" : people->villages[result->next_best[c]]->name;
+		const char *next = result->next_best[c] == MATCH_NONE ? "-" : names_place_title(turn->world, people->villages[result->next_best[c]]->id, &turn->arena);
 
 		items[n++] = (struct pair_item){people->cadres[c]->id, village->id, result->next_best[c] == MATCH_NONE ? 0 : people->villages[result->next_best[c]]->id};
-		buf_addf(&lines, "\n%s", turn_phrase(turn, fits[mismatch(people->cadres[c]->lines, village->need)], WITH({"who", people->cadres[c]->name}, {"village", village->name}, {"need", village->need}, {"next", next})));
+		buf_addf(&lines, "\n%s", turn_phrase(turn, fits[mismatch(people->cadres[c]->lines, village->need)], WITH({"who", people->cadres[c]->name}, {"village", names_place_title(turn->world, village->id, &turn->arena)}, {"need", village->need}, {"next", next})));
 	}
 	for (size_t v = 0; v < people->village_count; v++) {
 		bool taken = false;
@@ -115,7 +115,7 @@ propose(struct turn *turn, int64_t place, const struct people *people, const str
 		for (size_t c = 0; c < people->cadre_count; c++)
 			taken |= result->village[c] == (int)v;
 		if (!taken)
-			buf_addf(&empty, "%s%s", empty.n ? "、" : "", people->villages[v]->name);
+			buf_addf(&empty, "%s%s", empty.n ? "、" : "", names_place_title(turn->world, people->villages[v]->id, &turn->arena));
 	}
 	struct pairing pairing = {.by = turn->actor->id, .place = place, .pairs = {items, n}, .at = turn->now};
 	const struct pairing *kept = turn_put(turn, &kind_pairing, &pairing);

@@ -29,6 +29,9 @@ enum hear {
 	HEAR_OPEN,      /* unaddressed only as the answer to something open: see open() */
 };
 
+/* What a command is about: help lists words by topic, since nobody reads fifty lines. */
+enum topic { TOPIC_self, TOPIC_issues, TOPIC_visits, TOPIC_guests, TOPIC_operators, TOPIC_lots, TOPIC_notices, TOPICS };
+
 struct arg {
 	int64_t     id;     /* of the record */
 	int64_t     number;
@@ -50,6 +53,7 @@ struct call {
 
 struct command {
 	const char        *name;
+	enum topic         topic;
 	const char *const *phrases;   /* zh and en, NULL-terminated; matched folded, longest first */
 	const char        *help_zh, *help_en;
 	uint32_t           needs;     /* role bits; ANYBODY */

@@ -150,6 +150,7 @@ run(struct turn *turn, const struct call *call)
 
 const struct command command_accept = {
 	.name = "accept",
+	.topic = TOPIC_guests,
 	.phrases = PHRASES("接", "接了", "accept"),
 	.help_zh = "接 [几个]:接下分给我家的客人",
 	.help_en = "accept [some]: take the guests offered",

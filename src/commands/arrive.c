@@ -55,6 +55,7 @@ run_seated(struct turn *turn, const struct call *call)
 
 const struct command command_seated = {
 	.name = "seated",
+	.topic = TOPIC_guests,
 	.phrases = PHRASES("到了", "客人到了", "已到", "guests arrived", "arrived"),
 	.help_zh = "到了:分给我家的客人到了",
 	.help_en = "arrived: the guests offered are here",
@@ -126,6 +127,7 @@ no_show_open(const struct turn *turn, const struct call *call)
 
 const struct command command_no_show = {
 	.name = "no_show",
+	.topic = TOPIC_guests,
 	.phrases = PHRASES("没来", "客人没来", "没到", "no show"),
 	.help_zh = "没来 [几个]:分给我家的客人没来",
 	.help_en = "no show [some]: the guests offered did not come",
@@ -157,6 +159,7 @@ run_failed(struct turn *turn, const struct call *call)
 
 const struct command command_failed = {
 	.name = "failed",
+	.topic = TOPIC_guests,
 	.phrases = PHRASES("失约", "failed"),
 	.help_zh = "失约 <经营户> [原因]:接了没做到,改给别家,加倍记账",
 	.help_en = "failed <household> [reason]: accepted and did not do it",

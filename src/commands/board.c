@@ -42,6 +42,7 @@ run_board(struct turn *turn, const struct call *call)
 
 const struct command command_board = {
 	.name = "board",
+	.topic = TOPIC_visits,
 	.phrases = PHRASES("公示牌", "notice board"),
 	.help_zh = "公示牌 <户>:门口牌子的文字,联户干部、村支书、网格员和电话",
 	.help_en = "notice board <household>: the text for the door",
@@ -71,6 +72,7 @@ run_card(struct turn *turn, const struct call *call)
 
 const struct command command_card = {
 	.name = "card",
+	.topic = TOPIC_visits,
 	.phrases = PHRASES("连心卡", "contact card"),
 	.help_zh = "连心卡:我发给各户的名片文字",
 	.help_en = "contact card: the text of the card I hand out",

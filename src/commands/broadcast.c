@@ -84,6 +84,7 @@ run(struct turn *turn, const struct call *call)
 
 const struct command command_broadcast = {
 	.name = "broadcast",
+	.topic = TOPIC_notices,
 	.phrases = PHRASES("广播", "通知", "broadcast"),
 	.help_zh = "广播 [群名] <内容>:发通知,大家回「收到」",
 	.help_en = "broadcast [group] <text>: tells a group, everybody answers received",

@@ -35,6 +35,7 @@ run(struct turn *turn, const struct call *call)
 
 const struct command command_cancel_dispatch = {
 	.name = "cancel_dispatch",
+	.topic = TOPIC_guests,
 	.phrases = PHRASES("取消派客", "cancel dispatch"),
 	.help_zh = "取消派客:客人不来了,不记账",
 	.help_en = "cancel dispatch: the guests do not come, nobody is charged",

@@ -103,6 +103,7 @@ run_adjust(struct turn *turn, const struct call *call)
 
 const struct command command_adjust_dispatch = {
 	.name = "adjust_dispatch",
+	.topic = TOPIC_guests,
 	.phrases = PHRASES("改成", "改为", "推迟到", "提前到", "change to"),
 	.help_zh = "改成 <人数或时间>:改已发布的派客",
 	.help_en = "change to <guests or time>: changes a published dispatch",

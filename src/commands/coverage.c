@@ -30,6 +30,7 @@ run_due(struct turn *turn, const struct call *call)
 
 const struct command command_due_visits = {
 	.name = "due_visits",
+	.topic = TOPIC_visits,
 	.phrases = PHRASES("待访", "due visits"),
 	.help_zh = "待访:我该去哪几户",
 	.help_en = "due visits: where I should go next",
@@ -65,6 +66,7 @@ run_coverage(struct turn *turn, const struct call *call)
 
 const struct command command_coverage = {
 	.name = "coverage",
+	.topic = TOPIC_visits,
 	.phrases = PHRASES("覆盖", "coverage"),
 	.help_zh = "覆盖 [今年] [村]:走到多少户、多少次,两个数分开",
 	.help_en = "coverage [year] [village]: households reached and visits made, two figures",
@@ -91,6 +93,7 @@ run_mute(struct turn *turn, const struct call *call)
 
 const struct command command_mute = {
 	.name = "mute",
+	.topic = TOPIC_visits,
 	.phrases = PHRASES("静默", "mute"),
 	.help_zh = "静默 <户> [到哪天]:不再提醒走访,到日子再看",
 	.help_en = "mute <household> [until]: no visit reminders until then",
@@ -116,6 +119,7 @@ run_unmute(struct turn *turn, const struct call *call)
 
 const struct command command_unmute = {
 	.name = "unmute",
+	.topic = TOPIC_visits,
 	.phrases = PHRASES("解除静默", "unmute"),
 	.help_zh = "解除静默 <户>:照常提醒走访",
 	.help_en = "unmute <household>: visit reminders again",

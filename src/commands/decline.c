@@ -90,6 +90,7 @@ run_certain(struct turn *turn, const struct call *call)
 
 const struct command command_decline = {
 	.name = "decline",
+	.topic = TOPIC_guests,
 	.phrases = PHRASES("不接", "让给别家", "decline"),
 	.help_zh = "不接 [原因]:让给别家",
 	.help_en = "decline [reason]: leave the guests to others",

@@ -48,6 +48,7 @@ run(struct turn *turn, const struct call *call)
 
 const struct command command_dispatch = {
 	.name = "dispatch",
+	.topic = TOPIC_guests,
 	.phrases = PHRASES("派客", "分客", "allocate guests", "allocate", "dispatch guests"),
 	.help_zh = "派客 <时间> <人数、桌数或几家几人>:按份额分给各家,确认后发布",
 	.help_en = "allocate <time> <guests, tables or families>: divides them, published after confirm",

@@ -62,6 +62,7 @@ run_figures(struct turn *turn, const struct call *call)
 
 const struct command command_figures = {
 	.name = "figures",
+	.topic = TOPIC_issues,
 	.phrases = PHRASES("统计", "figures"),
 	.help_zh = "统计 [本周/上月/今年] [村]:报了多少、办成多少,比例都带分母",
 	.help_en = "figures [week/last month/year] [village]: reported, solved, rates with their denominators",
@@ -94,6 +95,7 @@ run_list(struct turn *turn, const struct call *call)
 
 const struct command command_issue_list = {
 	.name = "issue_list",
+	.topic = TOPIC_issues,
 	.phrases = PHRASES("台账", "问题台账", "issue list"),
 	.help_zh = "台账 [村]:还没办完的问题",
 	.help_en = "issue list [village]: what is not finished",

@@ -76,6 +76,7 @@ run_finish(struct turn *turn, const struct call *call)
 
 const struct command command_finish_issue = {
 	.name = "finish_issue",
+	.topic = TOPIC_issues,
 	.phrases = PHRASES("办结", "finish issue"),
 	.help_zh = "办结 <编号> <结果>:办完了、解释了或办不了,问过上报人再结案",
 	.help_en = "finish issue <number> <outcome>: solved, explained or not possible; the reporter is asked",
@@ -189,6 +190,7 @@ run_reopen(struct turn *turn, const struct call *call)
 
 const struct command command_reopen_issue = {
 	.name = "reopen_issue",
+	.topic = TOPIC_issues,
 	.phrases = PHRASES("重开", "reopen issue"),
 	.help_zh = "重开 <编号> [原因]:结案的事又出来了(90天内)",
 	.help_en = "reopen issue <number> [why]: a closed matter is back (within 90 days)",
@@ -210,6 +212,7 @@ run_verify(struct turn *turn, const struct call *call)
 
 const struct command command_verify_issue = {
 	.name = "verify_issue",
+	.topic = TOPIC_issues,
 	.phrases = PHRASES("核实", "verify issue"),
 	.help_zh = "核实 <编号> <现场情况>:到过现场,记下看到的",
 	.help_en = "verify issue <number> <facts>: what was seen on site",
@@ -254,6 +257,7 @@ run_suspend(struct turn *turn, const struct call *call)
 
 const struct command command_suspend_issue = {
 	.name = "suspend_issue",
+	.topic = TOPIC_issues,
 	.phrases = PHRASES("挂起", "suspend issue"),
 	.help_zh = "挂起 <编号> <到哪天> <原因>:等季节、预算或法院,到日子再办",
 	.help_en = "suspend issue <number> <until> <reason>: waits until that day",
@@ -277,6 +281,7 @@ run_resume(struct turn *turn, const struct call *call)
 
 const struct command command_resume_issue = {
 	.name = "resume_issue",
+	.topic = TOPIC_issues,
 	.phrases = PHRASES("继续办", "resume issue"),
 	.help_zh = "继续办 <编号>:挂起的事接着办",
 	.help_en = "resume issue <number>: goes on with a suspended one",
@@ -303,6 +308,7 @@ run_refuse(struct turn *turn, const struct call *call)
 
 const struct command command_refuse_issue = {
 	.name = "refuse_issue",
+	.topic = TOPIC_issues,
 	.phrases = PHRASES("不予受理", "refuse issue"),
 	.help_zh = "不予受理 <编号> <原因>:告诉上报人为什么",
 	.help_en = "refuse issue <number> <reason>: the reporter hears why",
@@ -329,6 +335,7 @@ run_withdraw(struct turn *turn, const struct call *call)
 
 const struct command command_withdraw_issue = {
 	.name = "withdraw_issue",
+	.topic = TOPIC_issues,
 	.phrases = PHRASES("撤回问题", "withdraw issue"),
 	.help_zh = "撤回问题 <编号>:我报的事不用办了",
 	.help_en = "withdraw issue <number>: what I reported is settled",

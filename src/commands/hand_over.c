@@ -25,6 +25,7 @@ run(struct turn *turn, const struct call *call)
 
 const struct command command_hand_over = {
 	.name = "hand_over",
+	.topic = TOPIC_issues,
 	.phrases = PHRASES("转给", "hand over"),
 	.help_zh = "转给 <编号> <姓名>:交给别人办",
 	.help_en = "hand over <number> <name>: give it to somebody else",

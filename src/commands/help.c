@@ -14,6 +14,40 @@ about_one(struct turn *turn, const struct command *command)
 	buf_free(&examples);
 }
 
+static const char *const topic_keys[TOPICS] = {"topic-self", "topic-issues", "topic-visits", "topic-guests", "topic-operators", "topic-lots", "topic-notices"};
+static const int topic_order[TOPICS] = {TOPIC_issues, TOPIC_visits, TOPIC_guests, TOPIC_operators, TOPIC_lots, TOPIC_notices, TOPIC_self};
+
+/* May the one who asks use it at all? */
+static bool
+offered(const struct turn *turn, const struct command *command)
+{
+	if (command->hidden || command == &command_help)
+		return false;
+	if (command->operators && (turn->actor == NULL || access_operator(turn->world, turn->actor->id, 0) == 0))
+		return false;
+	return turn->actor == NULL ? command->strangers : access_has(turn->world, turn->actor->id, command->needs, 0, turn_today(turn));
+}
+
+/* 帮助 客人: each command of a topic with its form. False if the words name no topic. */
+static bool
+about_topic(struct turn *turn, const struct call *call, size_t at)
+{
+	struct buf lines = {0};
+	int topic = TOPICS;
+
+	for (int i = 0; i < TOPICS; i++)
+		if (parse_word(&call->text, at, turn_phrase(turn, topic_keys[i], WITH_NONE)))
+			topic = i;
+	for (int i = 0; topic < TOPICS && commands_all[i]; i++)
+		if ((int)commands_all[i]->topic == topic && offered(turn, commands_all[i]))
+			buf_addf(&lines, "\n%s", turn->language == EN ? commands_all[i]->help_en : commands_all[i]->help_zh);
+	bool some = lines.n > 0;
+	if (some)
+		turn_say(turn, "help-topic", WITH({"lines", buf_text(&lines)}));
+	buf_free(&lines);
+	return some;
+}
+
 static void
 run(struct turn *turn, const struct call *call)
 {
@@ -27,16 +61,27 @@ run(struct turn *turn, const struct call *call)
 		return;
 	}
 	turn->language = asked;
-	for (int i = 0; commands_all[i]; i++) {
-		const struct command *command = commands_all[i];
+	if (at < call->text.n && about_topic(turn, call, at))
+		return;
+	for (int k = 0; k < TOPICS; k++) {
+		bool first = true;
 
-		if (command->hidden || command == &command_help)
-			continue;
-		if (command->operators && (turn->actor == NULL || access_operator(turn->world, turn->actor->id, 0) == 0))
-			continue;
-		if (turn->actor == NULL ? !command->strangers : !access_has(turn->world, turn->actor->id, command->needs, 0, turn_today(turn)))
-			continue;
-		buf_addf(&lines, "\n%s", turn->language == EN ? command->help_en : command->help_zh);
+		for (int i = 0; commands_all[i]; i++) {
+			const struct command *command = commands_all[i];
+			const char *word = command->phrases[0];
+
+			if ((int)command->topic != topic_order[k] || !offered(turn, command))
+				continue;
+			for (int p = 0; turn->language == EN && command->phrases[p]; p++)
+				if ((unsigned char)command->phrases[p][0] < 0x80) {
+					word = command->phrases[p];
+					break;
+				}
+			if (first)
+				buf_addf(&lines, "\n%s", turn_phrase(turn, "help-words", WITH({"topic", turn_phrase(turn, topic_keys[topic_order[k]], WITH_NONE)})));
+			buf_addf(&lines, "%s%s", first ? "" : turn->language == EN ? ", " : "、", word);
+			first = false;
+		}
 	}
 	turn_say(turn, "help", WITH({"lines", buf_text(&lines)}));
 	buf_free(&lines);

@@ -27,6 +27,7 @@ run_follow(struct turn *turn, const struct call *call)
 
 const struct command command_follow_issue = {
 	.name = "follow_issue",
+	.topic = TOPIC_issues,
 	.phrases = PHRASES("跟进", "follow issue"),
 	.help_zh = "跟进 <编号>:有进展也告诉我",
 	.help_en = "follow issue <number>: tell me, too",
@@ -74,6 +75,7 @@ run_join(struct turn *turn, const struct call *call)
 
 const struct command command_join_issue = {
 	.name = "join_issue",
+	.topic = TOPIC_issues,
 	.phrases = PHRASES("并案", "join issue"),
 	.help_zh = "并案 <编号> <并到编号>:是同一件事,两个号都留着",
 	.help_en = "join issue <number> <number>: the same matter; both numbers stay",
@@ -138,6 +140,7 @@ run_split(struct turn *turn, const struct call *call)
 
 const struct command command_split_issue = {
 	.name = "split_issue",
+	.topic = TOPIC_issues,
 	.phrases = PHRASES("拆开", "split issue"),
 	.help_zh = "拆开 <编号>:不是同一件,分开办",
 	.help_en = "split issue <number>: not the same matter after all",

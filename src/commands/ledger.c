@@ -36,6 +36,7 @@ run(struct turn *turn, const struct call *call)
 
 const struct command command_ledger = {
 	.name = "ledger",
+	.topic = TOPIC_guests,
 	.phrases = PHRASES("公平账", "ledger"),
 	.help_zh = "公平账:各家累计接待和应得",
 	.help_en = "ledger: what each household has served and is due",

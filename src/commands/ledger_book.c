@@ -41,6 +41,7 @@ run_entries(struct turn *turn, const struct call *call)
 
 const struct command command_entries = {
 	.name = "entries",
+	.topic = TOPIC_guests,
 	.phrases = PHRASES("账目", "公平账明细", "entries"),
 	.help_zh = "账目 <经营户>:这家公平账的每一笔",
 	.help_en = "entries <household>: each entry of its ledger",
@@ -79,6 +80,7 @@ run_correct(struct turn *turn, const struct call *call)
 
 const struct command command_correct = {
 	.name = "correct",
+	.topic = TOPIC_operators,
 	.phrases = PHRASES("记账", "correct entry"),
 	.help_zh = "记账 <经营户> <+/-点数> <原因>:公平账上补记或冲回一笔",
 	.help_en = "correct entry <household> <+/-points> <reason>: a counter-entry in the ledger",
@@ -158,6 +160,7 @@ run_visitors(struct turn *turn, const struct call *call)
 
 const struct command command_visitors = {
 	.name = "visitors",
+	.topic = TOPIC_guests,
 	.phrases = PHRASES("客流", "游客统计", "visitors"),
 	.help_zh = "客流 [今年]:接待了多少人、多少人次,从哪来,谁带来",
 	.help_en = "visitors [year]: persons and person-times, by source and by who brought them",

@@ -91,6 +91,7 @@ run(struct turn *turn, const struct call *call)
 
 const struct command command_log_visit = {
 	.name = "log_visit",
+	.topic = TOPIC_visits,
 	.phrases = PHRASES("走访", "走访了", "去走访", "去走访了", "记录走访", "登记走访", "入户", "入户走访", "log a visit to", "log visit to", "log visit", "visited"),
 	.help_zh = "走访 <户> [日期] <情况>:记下走访,排好下一次",
 	.help_en = "log visit <household> [day]: <note>: keeps a visit and plans the next",

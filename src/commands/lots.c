@@ -110,6 +110,7 @@ run_draw(struct turn *turn, const struct call *call)
 
 const struct command command_draw = {
 	.name = "draw",
+	.topic = TOPIC_lots,
 	.phrases = PHRASES("抽签", "draw lots"),
 	.help_zh = "抽签 <几个> <名单/全体经营户>:当众抽签,人人可验",
 	.help_en = "draw lots <number> <names>: a public draw that anyone can check",
@@ -171,6 +172,7 @@ run_give(struct turn *turn, const struct call *call)
 
 const struct command command_give_lot = {
 	.name = "give_lot",
+	.topic = TOPIC_lots,
 	.phrases = PHRASES("签", "投签", "lot"),
 	.help_zh = "签 <随便几个字>:给正在进行的抽签添一把",
 	.help_en = "lot <any words>: feeds the draw that is open",
@@ -235,6 +237,7 @@ run_reveal(struct turn *turn, const struct call *call)
 
 const struct command command_reveal = {
 	.name = "reveal",
+	.topic = TOPIC_lots,
 	.phrases = PHRASES("开签", "reveal"),
 	.help_zh = "开签:公布抽签结果",
 	.help_en = "reveal: ends the draw that is open",
@@ -311,6 +314,7 @@ run_check(struct turn *turn, const struct call *call)
 
 const struct command command_check_draw = {
 	.name = "check_draw",
+	.topic = TOPIC_lots,
 	.phrases = PHRASES("验抽签", "check draw"),
 	.help_zh = "验抽签 <号>:用 sha256sum 自己验一遍的步骤",
 	.help_en = "check draw <number>: the steps to repeat it with sha256sum",

@@ -58,6 +58,7 @@ run_own(struct turn *turn, const struct call *call)
 
 const struct command command_own_guests = {
 	.name = "own_guests",
+	.topic = TOPIC_guests,
 	.phrases = PHRASES("自带客", "自己的客人", "own guests"),
 	.help_zh = "自带客 <几人> <时间> [住]:占我家的位子,不记公平账",
 	.help_en = "own guests <number> <time> [overnight]: take my room, not in the ledger",
@@ -125,6 +126,7 @@ run_closed(struct turn *turn, const struct call *call)
 
 const struct command command_closed = {
 	.name = "closed",
+	.topic = TOPIC_guests,
 	.phrases = PHRASES("休息", "歇业", "关门", "closed"),
 	.help_zh = "休息 <哪天> [到哪天]:那天不接客,不算不接",
 	.help_en = "closed <day> [to day]: no guests then, and no decline either",
@@ -161,6 +163,7 @@ run_reopen(struct turn *turn, const struct call *call)
 
 const struct command command_reopen = {
 	.name = "reopen",
+	.topic = TOPIC_guests,
 	.phrases = PHRASES("开门", "恢复接客", "open again"),
 	.help_zh = "开门:不休息了,照常接客",
 	.help_en = "open again: guests are welcome from now on",

@@ -74,6 +74,7 @@ run(struct turn *turn, const struct call *call)
 
 const struct command command_received = {
 	.name = "received",
+	.topic = TOPIC_notices,
 	.phrases = PHRASES("收到", "received"),
 	.help_zh = "收到:确认看到广播",
 	.help_en = "received: confirm a broadcast",

@@ -136,6 +136,7 @@ run_register(struct turn *turn, const struct call *call)
 
 const struct command command_register = {
 	.name = "register",
+	.topic = TOPIC_operators,
 	.phrases = PHRASES("登记经营户", "新经营户", "register household"),
 	.help_zh = "登记经营户 <名称> 餐位<数> [床位<数> 一楼<数> 份额<数> 素食 河景 联系人<人>]:试营起",
 	.help_en = "register household <name> seats <n> [beds <n> ground beds <n> share <n> vegetarian …]",
@@ -162,6 +163,7 @@ run_revise(struct turn *turn, const struct call *call)
 
 const struct command command_revise_operator = {
 	.name = "revise_operator",
+	.topic = TOPIC_operators,
 	.phrases = PHRASES("改经营户", "revise household"),
 	.help_zh = "改经营户 <经营户> <餐位90 份额7 …/转正>:改登记",
 	.help_en = "revise household <household> <seats 90 share 7 …>",
@@ -188,6 +190,7 @@ run_suspend(struct turn *turn, const struct call *call)
 
 const struct command command_suspend_operator = {
 	.name = "suspend_operator",
+	.topic = TOPIC_operators,
 	.phrases = PHRASES("停业", "suspend household"),
 	.help_zh = "停业 <经营户>:暂不派客",
 	.help_en = "suspend household <household>: no guests for now",
@@ -219,6 +222,7 @@ run_resume(struct turn *turn, const struct call *call)
 
 const struct command command_resume_operator = {
 	.name = "resume_operator",
+	.topic = TOPIC_operators,
 	.phrases = PHRASES("复业", "resume household"),
 	.help_zh = "复业 <经营户>:重新派客,停得久的按平均起算",
 	.help_en = "resume household <household>: guests again; after long, from the average",
@@ -250,6 +254,7 @@ run_list(struct turn *turn, const struct call *call)
 
 const struct command command_operators = {
 	.name = "operators",
+	.topic = TOPIC_operators,
 	.phrases = PHRASES("经营户", "农家乐名单", "households"),
 	.help_zh = "经营户:各家餐位、床位、份额和合计",
 	.help_en = "households: seats, beds and shares of all, with totals",

@@ -112,6 +112,7 @@ run(struct turn *turn, const struct call *call)
 
 const struct command command_remind = {
 	.name = "remind",
+	.topic = TOPIC_notices,
 	.phrases = PHRASES("提醒", "remind"),
 	.help_zh = "提醒 [谁] <什么时候> <什么事>",
 	.help_en = "remind [whom] <when> <what>",

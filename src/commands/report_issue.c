@@ -43,7 +43,8 @@ run(struct turn *turn, const struct call *call)
 
 const struct command command_report_issue = {
 	.name = "report_issue",
-	.phrases = PHRASES("上报问题", "上报", "反映问题", "反映", "报修", "report an issue", "report issue", "report a problem", "report:"),
+	.topic = TOPIC_issues,
+	.phrases = PHRASES("上报", "上报问题", "反映问题", "反映", "报修", "report an issue", "report issue", "report a problem", "report:"),
 	.help_zh = "上报 <什么事>:给个编号,找到负责人",
 	.help_en = "report issue <what>: gives a number and finds who acts",
 	.needs = ANYBODY,

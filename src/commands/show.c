@@ -26,7 +26,8 @@ run(struct turn *turn, const struct call *call)
 
 const struct command command_show = {
 	.name = "show",
-	.phrases = PHRASES("查问题", "查", "show issue", "show"),
+	.topic = TOPIC_issues,
+	.phrases = PHRASES("查", "查问题", "show issue", "show"),
 	.help_zh = "查 <编号>:看一件事办到哪了",
 	.help_en = "show <number>: how far an issue is",
 	.needs = ANYBODY,

@@ -29,6 +29,7 @@ run(struct turn *turn, const struct call *call)
 
 const struct command command_take_issue = {
 	.name = "take_issue",
+	.topic = TOPIC_issues,
 	.phrases = PHRASES("受理", "take issue"),
 	.help_zh = "受理 <编号>:这件事我来办",
 	.help_en = "take issue <number>: I act on it",

@@ -55,6 +55,7 @@ run(struct turn *turn, const struct call *call)
 
 const struct command command_tasks = {
 	.name = "tasks",
+	.topic = TOPIC_issues,
 	.phrases = PHRASES("待办", "我的待办", "我的任务", "my tasks", "tasks", "todo"),
 	.help_zh = "待办:等我办的事",
 	.help_en = "my tasks: what waits for me",

@@ -115,6 +115,7 @@ run(struct turn *turn, const struct call *call)
 
 const struct command command_why = {
 	.name = "why",
+	.topic = TOPIC_guests,
 	.phrases = PHRASES("为什么", "凭什么", "why"),
 	.help_zh = "为什么 [哪家]:这次为什么分这么多",
 	.help_en = "why [household]: how this number came about",

@@ -245,6 +245,9 @@ open_board(struct turn *turn, const struct arrival *arrival, struct board *board
 	board->problem.household_count = board->count;
 	EACH_BY(&turn->world->store, party, arrival, store_key_int(arrival->id), party)
 		add_party(turn, board, arrival, party, answers);
+	/* Announced before there were parties: one bulk. */
+	if (board->problem.party_count == 0)
+		add_party(turn, board, arrival, &(struct party){.arrival = arrival->id, .heads = arrival->heads, .unit = arrival->unit > 0 ? arrival->unit : 1}, answers);
 }
 
 void

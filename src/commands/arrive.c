@@ -85,9 +85,8 @@ absent(struct turn *turn, const struct line *line, int64_t heads)
 		line = turn_put(turn, &kind_line, &gone);
 	}
 	ledger_charge(turn, guests_answer(turn, line, LINE_no_show, NULL), ENTRY_no_show, turn->world->policy.no_show_percent, NULL);
-	turn->answered = true;
-	if (turn->addressed)
-		turn_say(turn, "no-show", WITH({"heads", turn_number(turn, heads)}, {"percent", turn_number(turn, turn->world->policy.no_show_percent)}));
+	/* Said back even when nobody addressed the bot: it has a price, and may have been chatter. */
+	turn_say(turn, "no-show", WITH({"heads", turn_number(turn, heads)}, {"percent", turn_number(turn, turn->world->policy.no_show_percent)}));
 }
 
 static int64_t

@@ -16,7 +16,10 @@ cancel_arrival(struct turn *turn, const struct undo *undo)
 	for (size_t i = 0; i < undo->count; i++) {
 		const struct arrival *arrival = undo->changes[i].kind == &kind_arrival ? turn_find(turn, arrival, undo->changes[i].id) : NULL;
 
-		if (arrival == NULL || arrival->state != ARRIVAL_posted)
+		const struct arrival *was = arrival && undo->changes[i].before ? record_data(undo->changes[i].before) : NULL;
+
+		/* Published by this turn; what an answer did to it later is undone like anything. */
+		if (arrival == NULL || arrival->state != ARRIVAL_posted || (was && was->state == ARRIVAL_posted))
 			continue;
 		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line)
 			if (line->state == LINE_accepted || line->state == LINE_declined) {

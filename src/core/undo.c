@@ -7,6 +7,7 @@
 #include "core/names.h"
 #include "core/outbox.h"
 #include "records/dialog.h"
+#include "records/entry.h"
 #include "records/issue.h"
 #include "records/kinds.h"
 
@@ -148,8 +149,16 @@ undo_apply(struct turn *turn, const struct undo *undo, size_t *told)
 	for (size_t i = undo->count; i-- > 0;) {
 		const struct change *change = &undo->changes[i];
 
-		if (change->kind->append_only)
-			continue; /* its commands make counter-entries */
+		if (change->kind->append_only) { /* what is written stays; a counter-entry takes it back */
+			const struct entry *written = change->kind == &kind_entry ? turn_find(turn, entry, change->id) : NULL;
+			struct entry back;
+
+			if (written == NULL)
+				continue;
+			back = (struct entry){.operator = written->operator, .points = -written->points, .arrival = written->arrival, .cause = ENTRY_correction, .author = turn->actor ? turn->actor->id : 0, .at = turn->now, .reason = "撤销"};
+			turn_put(turn, &kind_entry, &back);
+			continue;
+		}
 		if (change->before) {
 			turn->restoring = true;
 			turn_put(turn, change->kind, record_data(change->before));

@@ -562,7 +562,7 @@ guests_cancel(struct turn *turn, const struct arrival *live_one)
 	drop_wakes(turn, arrival.id);
 	dialog_close(turn, DIALOG_confirm, arrival.id);
 	/* What was charged for declining this arrival is given back: cancel costs nobody. */
-	ledger_reverse(turn, arrival.id, "arrival cancelled");
+	ledger_reverse(turn, arrival.id, "取消派客");
 	return posted;
 }
 

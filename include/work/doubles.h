@@ -7,9 +7,6 @@
 #include "core/turn.h"
 #include "records/issue.h"
 
-/* Likeness of two texts in hundredths: Jaccard of their character bigrams, blanks and
- * punctuation left out. */
-int doubles_like(const char *a, const char *b);
 /* 128 marks of a text's bigrams, kept with the issue: two texts with few marks in common
  * are not alike, which ten thousand comparisons find out in a millisecond. */
 void doubles_sign(const char *text, int64_t sign[2]);

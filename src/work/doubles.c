@@ -6,7 +6,6 @@
 
 #include "base/han.h"
 #include "base/text.h"
-#include "core/names.h"
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/place.h"
@@ -81,15 +80,6 @@ jaccard(const uint64_t *a, size_t n, const uint64_t *b, size_t m)
 	return n + m - both ? (int)(100 * both / (n + m - both)) : 0;
 }
 
-int
-doubles_like(const char *a, const char *b)
-{
-	uint64_t x[PAIRS_MAX], y[PAIRS_MAX];
-	size_t n = distinct(x, pairs(a, x)), m = distinct(y, pairs(b, y));
-
-	return jaccard(x, n, y, m);
-}
-
 static void
 mark(const uint64_t *pair, size_t n, int64_t sign[2])
 {
@@ -119,38 +109,56 @@ marks_alike(const int64_t a[2], const int64_t b[2])
 	return all ? 100 * both / all : 0;
 }
 
-const struct issue *
-doubles_find(struct turn *turn, const struct glyphs *glyphs, const char *text, int64_t place)
+struct likeness {
+	const struct issue *found;
+	const char         *category;
+	uint64_t            mine[PAIRS_MAX];
+	size_t              n;
+	int64_t             sign[2];
+	int                 best;
+};
+
+/* Looks through the issues of one place. */
+static void
+search(const struct turn *turn, int64_t place, struct likeness *likeness)
 {
-	const struct issue *found = NULL;
-	const char *category = issues_category(glyphs);
-	uint64_t mine[PAIRS_MAX], theirs[PAIRS_MAX];
-	size_t n = distinct(mine, pairs(text, mine));
-	int best = ASK_AT - 1;
-	int64_t sign[2];
+	uint64_t theirs[PAIRS_MAX];
 
-	mark(mine, n, sign);
-
-	EACH(&turn->world->store, issue, issue) {
+	EACH_BY(&turn->world->store, issue, place, store_key_int(place), issue) {
 		int64_t closed_days = issue->state == ISSUE_closed ? (turn->now - issue->closed_at) / MS_DAY : 0;
 
 		if (issue->restricted || issue->state == ISSUE_withdrawn || issue->state == ISSUE_rejected || issue->state == ISSUE_duplicate || closed_days >= DECAY_DAYS)
 			continue;
-		if (issue->place != place && !(place_inside(turn->world, issue->place, place) || place_inside(turn->world, place, issue->place)))
-			continue;
 		/* Marks that fall together only make texts look more alike. */
-		if ((issue->sign_a || issue->sign_b) && marks_alike(sign, (int64_t[]){issue->sign_a, issue->sign_b}) < MARKS_AT)
+		if ((issue->sign_a || issue->sign_b) && marks_alike(likeness->sign, (int64_t[]){issue->sign_a, issue->sign_b}) < MARKS_AT)
 			continue;
-		int like = jaccard(mine, n, theirs, distinct(theirs, pairs(issue->text, theirs)));
-		if (like >= 20 && issue->category && strcmp(issue->category, category) == 0)
+		int like = jaccard(likeness->mine, likeness->n, theirs, distinct(theirs, pairs(issue->text, theirs)));
+		if (like >= 20 && issue->category && strcmp(issue->category, likeness->category) == 0)
 			like += SAME_CATEGORY;
 		like -= (int)(like * closed_days / (2 * DECAY_DAYS));
-		if (like > best) {
-			best = like;
-			found = issue;
+		if (like > likeness->best) {
+			likeness->best = like;
+			likeness->found = issue;
 		}
 	}
-	return found;
+}
+
+const struct issue *
+doubles_find(struct turn *turn, const struct glyphs *glyphs, const char *text, int64_t place)
+{
+	struct likeness likeness = {.category = issues_category(glyphs), .best = ASK_AT - 1};
+	const struct place *where = turn_find(turn, place, place);
+
+	likeness.n = distinct(likeness.mine, pairs(text, likeness.mine));
+	mark(likeness.mine, likeness.n, likeness.sign);
+	search(turn, place, &likeness);
+	/* A village and its grids are one place to those who live there. */
+	EACH_BY(&turn->world->store, place, parent, store_key_int(place), grid)
+		if (grid->kind == PLACE_grid)
+			search(turn, grid->id, &likeness);
+	if (where && where->kind == PLACE_grid)
+		search(turn, where->parent, &likeness);
+	return likeness.found;
 }
 
 bool

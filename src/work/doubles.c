@@ -12,7 +12,7 @@
 #include "work/issues.h"
 
 #define ASK_AT 60          /* hundredths */
-#define MARKS_AT 30        /* hundredths of marks in common below which nothing is compared */
+#define MARKS_AT 42        /* hundredths of marks in common below which nothing is compared */
 #define SAME_CATEGORY 10   /* hundredths more */
 #define DECAY_DAYS 30      /* of a closed one */
 #define PAIRS_MAX 600

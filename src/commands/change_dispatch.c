@@ -88,11 +88,17 @@ is_open(const struct turn *turn, const struct call *call)
 {
 	struct heads heads;
 	struct when when;
-	size_t at, used;
+	size_t at, used, end = call->from;
 	const struct arrival *open = guests_current(turn, turn->chat.group, ARRIVAL_posted);
 
-	return open && access_has(turn->world, turn->actor->id, ADMINS, open->village, turn_today(turn)) &&
-	       (parse_heads(turn, &call->text, call->from, &heads) || parse_when(turn, &call->text, call->from, &when, &at, &used));
+	if (open == NULL || !access_has(turn->world, turn->actor->id, ADMINS, open->village, turn_today(turn)))
+		return false;
+	if (parse_heads(turn, &call->text, call->from, &heads))
+		end = heads.at + heads.used;
+	if (parse_when(turn, &call->text, call->from, &when, &at, &used) && at + used > end)
+		end = at + used;
+	/* 改成明天下午开会 is about something else. */
+	return end > call->from && parse_skip(&call->text, end) == call->text.n;
 }
 
 static void

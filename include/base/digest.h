@@ -30,6 +30,8 @@ bool digest_equal(const void *a, const void *b, size_t n);
 /* Random bytes from the operating system; for the rim alone, never inside a step. */
 void digest_random(void *out, size_t n);
 void digest_hex(const uint8_t *p, size_t n, char *out /* 2n+1 */);
+/* 2n hex digits, small or capital, and nothing behind; false if they are not. */
+bool digest_unhex(const char *hex, uint8_t *out, size_t n);
 void base64_add(struct buf *out, const void *p, size_t n);
 /* Strict base64 (padding required, no blanks); bytes written to out (room for 3n/4), -1 if it is none. */
 long base64_read(const char *p, size_t n, uint8_t *out);

@@ -50,6 +50,8 @@ struct plan_result {
  * the lists change its vector. */
 struct plan_result plan_parties(const struct plan_problem *problem, int64_t nodes);
 #define PLAN_NODES 12000000
+/* Frees the lists of a problem that owns them. */
+void plan_problem_free(struct plan_problem *problem);
 void plan_result_free(struct plan_result *result);
 /* The six integers of any plan that keeps the hard rules. */
 void plan_score(const struct plan_problem *problem, const int64_t *heads, int64_t vector[PLAN_LEVELS]);

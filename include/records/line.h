@@ -22,4 +22,11 @@ struct line {
 
 extern const struct kind kind_line;
 
+/* Given to the household and not refused: its heads take room and are promised. */
+static inline bool
+line_live(const struct line *line)
+{
+	return line->state == LINE_offered || line->state == LINE_accepted || line->state == LINE_seated;
+}
+
 #endif

@@ -16,7 +16,7 @@ struct board {
 	size_t                 count;
 	int64_t               *parties;  /* of each row of the problem: the party's id */
 	struct plan_problem    problem;  /* what was accepted stands in locked rows of its own */
-	int64_t                seats, beds; /* free in all open households */
+	int64_t                seats;    /* free in all open households */
 	size_t                 open;
 	bool                   whole;    /* some party must stay together */
 };
@@ -28,9 +28,9 @@ void board_open_as_divided(struct turn *turn, const struct arrival *arrival, str
 void board_free(struct board *board);
 /* The problem as bytes, and back: a job's inputs. Equal boards give equal bytes. */
 void board_pack(const struct board *board, struct buf *out);
-/* False if the bytes are of another version of the program. */
+/* The problem is the caller's (plan_problem_free). False if the bytes are of another
+ * version of the program. */
 bool board_unpack(const void *bytes, size_t n, struct plan_problem *problem);
-void board_unpack_free(struct plan_problem *problem);
 /* Row of the free part of a party, or -1. */
 int board_row(const struct board *board, int64_t party);
 /* Heads a household has in this arrival now, not refused: offered, accepted or seated. */

@@ -45,6 +45,8 @@ void guests_settle(struct turn *turn, const struct arrival *arrival);
 const struct arrival *guests_current(const struct turn *turn, int64_t group, int state);
 /* The first contact of a household; 0 if it has none. */
 int64_t guests_contact(const struct operator *operator);
+/* The operator household of the one who speaks, in the group's village; 0 if none. */
+int64_t guests_own(const struct turn *turn);
 /* The village whose operators are meant by who speaks where; 0 if there is none. */
 int64_t guests_village(const struct turn *turn);
 

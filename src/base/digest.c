@@ -117,6 +117,19 @@ digest_hex(const uint8_t *p, size_t n, char *out)
 	out[2 * n] = 0;
 }
 
+bool
+digest_unhex(const char *hex, uint8_t *out, size_t n)
+{
+	if (strlen(hex) != 2 * n || strspn(hex, "0123456789abcdefABCDEF") != 2 * n)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		char two[3] = {hex[2 * i], hex[2 * i + 1], 0};
+
+		out[i] = (uint8_t)strtoul(two, NULL, 16);
+	}
+	return true;
+}
+
 void
 base64_add(struct buf *out, const void *p, size_t n)
 {

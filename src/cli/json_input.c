@@ -105,6 +105,14 @@ json_input_list(struct json_input *input, const cJSON *object, const char *path,
 	return member;
 }
 
+const cJSON *
+json_input_required(struct json_input *input, const char *name)
+{
+	if (cJSON_GetObjectItemCaseSensitive(input->root, name) == NULL)
+		json_fault(input, "", name, "is missing");
+	return json_input_list(input, input->root, "", name);
+}
+
 const char *
 json_input_id(struct json_input *input, const cJSON *list, int at, const char *path)
 {

@@ -181,11 +181,7 @@ run(const struct options *options)
 	if (!json_input_open(&input, options->count ? options->words[0] : NULL))
 		return 1;
 	struct rules rules = read_rules(&input);
-	const cJSON *cadres = json_input_list(&input, input.root, "", "cadres"), *villages = json_input_list(&input, input.root, "", "villages");
-	if (cadres == NULL && cJSON_GetObjectItemCaseSensitive(input.root, "cadres") == NULL)
-		json_fault(&input, "", "cadres", "is missing");
-	if (villages == NULL && cJSON_GetObjectItemCaseSensitive(input.root, "villages") == NULL)
-		json_fault(&input, "", "villages", "is missing");
+	const cJSON *cadres = json_input_required(&input, "cadres"), *villages = json_input_required(&input, "villages");
 	struct match_problem problem = {.cadre_count = (size_t)cJSON_GetArraySize(cadres), .village_count = (size_t)cJSON_GetArraySize(villages)};
 	if (problem.cadre_count > PEOPLE_MAX || problem.village_count > PEOPLE_MAX) {
 		json_fault(&input, "", problem.cadre_count > PEOPLE_MAX ? "cadres" : "villages", "may be 1000 at most");

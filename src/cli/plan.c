@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "cli/json_input.h"
@@ -12,6 +13,7 @@
 #include "formats/json.h"
 #include "planning/draw.h"
 #include "planning/parties.h"
+#include "work/guest_words.h"
 
 #define COUNT_MAX    100000 /* heads, seats, beds of one household or party */
 #define POINTS_MAX   1000000000
@@ -23,20 +25,10 @@ static void
 read_draw(struct json_input *input, uint8_t draw[DRAW_BYTES])
 {
 	const cJSON *member = cJSON_GetObjectItemCaseSensitive(input->root, "draw");
-	const char *hex = cJSON_IsString(member) ? member->valuestring : "";
 
 	memset(draw, 0, DRAW_BYTES);
-	if (member == NULL || cJSON_IsNull(member))
-		return;
-	if (strlen(hex) != 2 * DRAW_BYTES || strspn(hex, "0123456789abcdefABCDEF") != 2 * DRAW_BYTES) {
+	if (member && !cJSON_IsNull(member) && !(cJSON_IsString(member) && digest_unhex(member->valuestring, draw, DRAW_BYTES)))
 		json_fault(input, "", "draw", "must be 64 hexadecimal digits");
-		return;
-	}
-	for (size_t i = 0; i < DRAW_BYTES; i++) {
-		char two[3] = {hex[2 * i], hex[2 * i + 1], 0};
-
-		draw[i] = (uint8_t)strtoul(two, NULL, 16);
-	}
 }
 
 static void
@@ -194,7 +186,6 @@ print(const struct plan_problem *problem, const cJSON *households, const cJSON *
 {
 	struct buf out = {0};
 	struct arena arena = {0};
-	static const char *const whys[PLAN_CODES] = {"plan-behind", "plan-ahead", "plan-full", "plan-need", "plan-wish", "plan-named", "plan-locked", "plan-kept", "plan-lot", "plan-closed"};
 
 	buf_adds(&out, "{\"plan\": {");
 	for (size_t p = 0; p < problem->party_count; p++) {
@@ -227,7 +218,7 @@ print(const struct plan_problem *problem, const cJSON *households, const cJSON *
 		buf_adds(&out, h ? ",\n  " : "\n  ");
 		buf_json(&out, json_text(cJSON_GetArrayItem(households, (int)h), "id"));
 		buf_addf(&out, ": {\"due\": %lld, \"ledger\": %lld, \"today\": %lld, \"after\": %lld, \"code\": \"%s\", \"text\": ", (long long)reason.due, (long long)reason.ledger, (long long)reason.today, (long long)reason.after, plan_code_names[reason.code]);
-		const char *why = phrase(&arena, ZH, whys[reason.code], WITH({"next", next}));
+		const char *why = phrase(&arena, ZH, guest_whys[reason.code], WITH({"next", next}));
 		buf_json(&out, phrase(&arena, ZH, "plan-reason", WITH({"due", arena_printf(&arena, "%lld", (long long)reason.due)}, {"ledger", arena_printf(&arena, "%lld", (long long)reason.ledger)}, {"today", arena_printf(&arena, "%lld", (long long)reason.today)}, {"after", arena_printf(&arena, "%lld", (long long)reason.after)}, {"gap", arena_printf(&arena, "%+lld", (long long)(reason.after - reason.due))}, {"why", why})));
 		buf_addc(&out, '}');
 	}
@@ -250,14 +241,10 @@ run(const struct options *options)
 		return 1;
 	const struct policy *policy = &policy_defaults;
 	const cJSON *rules = cJSON_GetObjectItemCaseSensitive(input.root, "policy");
-	const cJSON *households = json_input_list(&input, input.root, "", "households"), *parties = json_input_list(&input, input.root, "", "parties");
+	const cJSON *households = json_input_required(&input, "households"), *parties = json_input_required(&input, "parties");
 	int H = cJSON_GetArraySize(households), P = cJSON_GetArraySize(parties);
 	if (rules && !cJSON_IsObject(rules))
 		json_fault(&input, "", "policy", "must be an object");
-	if (households == NULL && cJSON_GetObjectItemCaseSensitive(input.root, "households") == NULL)
-		json_fault(&input, "", "households", "is missing");
-	if (parties == NULL && cJSON_GetObjectItemCaseSensitive(input.root, "parties") == NULL)
-		json_fault(&input, "", "parties", "is missing");
 	if (H > HOUSES_MAX)
 		json_fault(&input, "", "households", "may be 256 at most");
 	if (P > PARTIES_MAX)
@@ -286,9 +273,7 @@ run(const struct options *options)
 		plan_result_free(&result);
 		status = 0;
 	}
-	free(problem.households);
-	free(problem.parties);
-	free(problem.cells);
+	plan_problem_free(&problem);
 	json_input_close(&input);
 	return status;
 }

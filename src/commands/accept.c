@@ -48,7 +48,7 @@ part(const struct call *call, size_t at, size_t *end)
 static bool
 is_open(const struct turn *turn, const struct call *call)
 {
-	int64_t operator = access_operator(turn->world, turn->actor->id, turn->group ? turn->group->place : 0);
+	int64_t operator = guests_own(turn);
 	size_t at = skip_tails(call), end;
 
 	part(call, at, &end);
@@ -113,7 +113,7 @@ take_part(struct turn *turn, int64_t operator, int64_t heads)
 static void
 run(struct turn *turn, const struct call *call)
 {
-	int64_t operator = access_operator(turn->world, turn->actor->id, turn->group ? turn->group->place : 0);
+	int64_t operator = guests_own(turn);
 	int64_t taken = 0;
 	size_t at = skip_tails(call), end;
 	int64_t some = part(call, at, &end);

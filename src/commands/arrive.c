@@ -9,12 +9,6 @@
 
 #define EARLY_MS (2 * MS_HOUR) /* guests come early, too */
 
-static int64_t
-own(const struct turn *turn)
-{
-	return access_operator(turn->world, turn->actor->id, turn->group ? turn->group->place : 0);
-}
-
 /* The household's taken line that is due now, or NULL. */
 static const struct line *
 due_line(const struct turn *turn, int64_t operator)
@@ -31,13 +25,13 @@ due_line(const struct turn *turn, int64_t operator)
 static bool
 is_open(const struct turn *turn, const struct call *call)
 {
-	return parse_skip(&call->text, call->from) == call->text.n && due_line(turn, own(turn)) != NULL;
+	return parse_skip(&call->text, call->from) == call->text.n && due_line(turn, guests_own(turn)) != NULL;
 }
 
 static void
 run_seated(struct turn *turn, const struct call *call)
 {
-	int64_t operator = own(turn), heads = 0;
+	int64_t operator = guests_own(turn), heads = 0;
 
 	(void)call;
 	turn->answered = true;
@@ -101,7 +95,7 @@ number_at(const struct call *call, size_t at)
 static void
 run_no_show(struct turn *turn, const struct call *call)
 {
-	const struct line *line = due_line(turn, own(turn));
+	const struct line *line = due_line(turn, guests_own(turn));
 	size_t at = parse_skip(&call->text, call->from);
 	int64_t heads = number_at(call, at);
 
@@ -121,7 +115,7 @@ no_show_open(const struct turn *turn, const struct call *call)
 {
 	size_t at = parse_skip(&call->text, call->from);
 
-	return (at == call->text.n || number_at(call, at) > 0) && due_line(turn, own(turn)) != NULL;
+	return (at == call->text.n || number_at(call, at) > 0) && due_line(turn, guests_own(turn)) != NULL;
 }
 
 const struct command command_no_show = {

@@ -10,7 +10,7 @@
 static bool
 is_open(const struct turn *turn, const struct call *call)
 {
-	int64_t operator = access_operator(turn->world, turn->actor->id, turn->group ? turn->group->place : 0);
+	int64_t operator = guests_own(turn);
 	size_t at = call->from;
 
 	at += parse_word(&call->text, at, "了");
@@ -35,7 +35,7 @@ ask_again(struct turn *turn, const struct line *line, const char *reason)
 static void
 decline(struct turn *turn, const struct call *call, bool certain)
 {
-	int64_t operator = access_operator(turn->world, turn->actor->id, turn->group ? turn->group->place : 0);
+	int64_t operator = guests_own(turn);
 	const struct line *line = operator ? guests_line(turn, operator, -1, 0) : NULL;
 	const char *reason = call->args[0].text;
 	int64_t heads = 0, group = 0, lines[GUEST_LINES_MAX];

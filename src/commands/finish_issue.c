@@ -29,6 +29,14 @@ set_finished(struct turn *turn, struct issue *issue, const void *context)
 	issue->word = WORD_none;
 }
 
+static void
+set_confirmed(struct turn *turn, struct issue *issue, const void *context)
+{
+	(void)context;
+	issue->word = WORD_solved;
+	issue->closed_at = turn->now;
+}
+
 /* The reporter is asked in private; his word is kept apart from ours. */
 static void
 ask_reporter(struct turn *turn, const struct issue *issue, const char *text)
@@ -59,13 +67,8 @@ run_finish(struct turn *turn, const struct call *call)
 	if (issue == NULL)
 		return;
 	if (issue->reporter == turn->actor->id) { /* his own report: his word is here already */
-		struct issue closed = *issue;
-
-		closed.state = ISSUE_closed;
-		closed.word = WORD_solved;
-		closed.closed_at = turn->now;
-		life_note(turn, turn_put(turn, &kind_issue, &closed), "confirm", ISSUE_resolved, NULL);
-		turn_say(turn, "issue-closed-own", WITH({"n", turn_number(turn, closed.id)}));
+		life_step(turn, issue->id, LIFE_confirm, NULL, set_confirmed, NULL);
+		turn_say(turn, "issue-closed-own", WITH({"n", turn_number(turn, call->args[0].number)}));
 		return;
 	}
 	int32_t until = calendar_after(turn_today(turn), CONFIRM_DAYS);
@@ -86,14 +89,6 @@ const struct command command_finish_issue = {
 	.run = run_finish,
 	.examples = EXAMPLES("办结 1 路灯换好了", "finish issue 1 the lamp is replaced"),
 };
-
-static void
-set_confirmed(struct turn *turn, struct issue *issue, const void *context)
-{
-	(void)context;
-	issue->word = WORD_solved;
-	issue->closed_at = turn->now;
-}
 
 static void
 tell_owner(struct turn *turn, const struct issue *issue, const char *key, const char *text)

@@ -52,8 +52,10 @@ read_roll(struct turn *turn, const struct glyphs *text, size_t at, struct buf *r
 			const char *name = arena_text(&turn->arena, text->clean + text->at[at], text->at[end] - text->at[at]);
 			const char *line = arena_printf(&turn->arena, "%s 1\n", name);
 
-			if (roll->n && strstr(buf_text(roll), line))
-				return 0; /* twice on the roll would be two lots */
+			/* Twice on the roll would be two lots; 小王 is not 王 again. */
+			for (const char *old = roll->n ? buf_text(roll) : NULL; (old = old ? strstr(old, line) : NULL) != NULL; old++)
+				if (old == buf_text(roll) || old[-1] == '\n')
+					return 0;
 			buf_adds(roll, line);
 			count++;
 		}
@@ -73,8 +75,8 @@ run_draw(struct turn *turn, const struct call *call)
 	uint8_t secret[32], commit[DRAW_BYTES];
 	struct draw_entry entries[LOT_NAMES_MAX];
 
-	for (int i = 0; i < 2; i++)
-		at += parse_word(text, at, i ? "出" : "抽") + parse_word(text, at, "取");
+	at += parse_word(text, at, "抽") + parse_word(text, at, "取");
+	at += parse_word(text, at, "出") + parse_word(text, at, "取");
 	size_t used = at < text->n ? numeral_read(text->cp + at, text->n - at, &hundredths) : 0;
 	if (turn->group == NULL) {
 		turn_say(turn, "lot-where", WITH_NONE);
@@ -122,17 +124,6 @@ const struct command command_draw = {
 };
 
 static bool
-gave(const struct lot *lot, int64_t person)
-{
-	const struct person_item *givers = lot->givers.items;
-	bool found = false;
-
-	for (size_t i = 0; i < lot->givers.n; i++)
-		found |= givers[i].person == person;
-	return found;
-}
-
-static bool
 give_open(const struct turn *turn, const struct call *call)
 {
 	return turn->group && parse_skip(&call->text, call->from) > call->from && lots_open(turn, turn->group->id);
@@ -145,18 +136,14 @@ run_give(struct turn *turn, const struct call *call)
 	const struct lot *open = turn->group ? lots_open(turn, turn->group->id) : NULL;
 	const char *text = text_clean(&turn->arena, call->args[0].text);
 
-	if (open == NULL || gave(open, turn->actor->id) || open->givers.n >= LOT_NAMES_MAX - 1) {
+	if (open == NULL || person_item_in(&open->givers, turn->actor->id) || open->givers.n >= LOT_NAMES_MAX - 1) {
 		if (turn->addressed)
 			turn_say(turn, open ? "lot-gave-already" : "lot-none", WITH_NONE);
 		turn->answered = true;
 		return;
 	}
 	struct lot lot = *open;
-	struct person_item *givers = arena_alloc(&turn->arena, (open->givers.n + 1) * sizeof *givers);
-	if (open->givers.n)
-		memcpy(givers, open->givers.items, open->givers.n * sizeof *givers);
-	givers[open->givers.n] = (struct person_item){turn->actor->id};
-	lot.givers = (struct list){givers, open->givers.n + 1};
+	lot.givers = person_item_added(&turn->arena, &open->givers, turn->actor->id);
 	size_t n = 0; /* one line, cut between characters */
 	for (const char *p = text; *p && *p != '\n'; n = (size_t)(p - text)) {
 		text_next(&p);

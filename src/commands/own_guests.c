@@ -13,7 +13,7 @@
 static int64_t
 own(struct turn *turn)
 {
-	int64_t operator = access_operator(turn->world, turn->actor->id, turn->group ? turn->group->place : 0);
+	int64_t operator = guests_own(turn);
 
 	if (operator == 0)
 		turn_say(turn, "operator-only", WITH_NONE);

@@ -7,17 +7,6 @@
 
 #define NOTICE_OPEN_MS (48 * MS_HOUR)
 
-static bool
-confirmed(const struct notice *notice, int64_t person)
-{
-	const struct person_item *receipts = notice->receipts.items;
-
-	for (size_t i = 0; i < notice->receipts.n; i++)
-		if (receipts[i].person == person)
-			return true;
-	return false;
-}
-
 /* The newest broadcast to this group (in private: to any group of his). */
 static const struct notice *
 notice_for(const struct turn *turn)
@@ -57,15 +46,10 @@ run(struct turn *turn, const struct call *call)
 			turn_say(turn, "thanks", WITH_NONE);
 		return;
 	}
-	if (!confirmed(open, turn->actor->id)) {
+	if (!person_item_in(&open->receipts, turn->actor->id)) {
 		struct notice notice = *open;
-		struct person_item *receipts = arena_alloc(&turn->arena, (open->receipts.n + 1) * sizeof *receipts);
-		const struct person_item *old = open->receipts.items;
 
-		for (size_t i = 0; i < open->receipts.n; i++)
-			receipts[i] = old[i];
-		receipts[open->receipts.n].person = turn->actor->id;
-		notice.receipts = (struct list){receipts, open->receipts.n + 1};
+		notice.receipts = person_item_added(&turn->arena, &open->receipts, turn->actor->id);
 		turn_put(turn, &kind_notice, &notice);
 	}
 	if (turn->addressed)

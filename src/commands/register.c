@@ -61,11 +61,7 @@ read_figures(struct turn *turn, const struct call *call, size_t at, struct opera
 				turn_say(turn, "register-contact", WITH_NONE);
 				return false;
 			}
-			struct person_item *items = arena_alloc(&turn->arena, (operator->contacts.n + 1) * sizeof *items);
-			if (operator->contacts.n)
-				memcpy(items, operator->contacts.items, operator->contacts.n * sizeof *items);
-			items[operator->contacts.n] = (struct person_item){hits[0].id};
-			operator->contacts = (struct list){items, operator->contacts.n + 1};
+			operator->contacts = person_item_added(&turn->arena, &operator->contacts, hits[0].id);
 			used = who + hits[0].used - at;
 		}
 		if (used == 0) {

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "records/kinds.h"
 #include "records/plan_item.h"
+#include "work/guest_words.h"
 #include "work/guests.h"
 
 static const struct arrival *
@@ -34,7 +35,7 @@ asked(const struct turn *turn, const struct call *call)
 	for (size_t at = call->from; at < call->text.n; at++)
 		if (names_at(turn->world, &kind_operator, &scope, &call->text, at, hits) == 1)
 			return hits[0].id;
-	return turn->actor ? access_operator(turn->world, turn->actor->id, turn->group ? turn->group->place : 0) : 0;
+	return guests_own(turn);
 }
 
 /* 为什么我家才11: about a quota, by an operator who has one. */
@@ -42,7 +43,7 @@ static bool
 is_open(const struct turn *turn, const struct call *call)
 {
 	size_t at = parse_skip(&call->text, call->from);
-	int64_t operator = access_operator(turn->world, turn->actor->id, turn->group ? turn->group->place : 0);
+	int64_t operator = guests_own(turn);
 	bool quota = parse_word(&call->text, at, "我家") || parse_word(&call->text, at, "我们家") || parse_word(&call->text, at, "给我家") || parse_word(&call->text, at, "分给我");
 
 	return operator && guests_line(turn, operator, -1, 0) != NULL && (quota || at == call->text.n);
@@ -57,7 +58,7 @@ refused(const struct turn *turn, int64_t arrival, int64_t operator)
 		if (line->operator != operator)
 			continue;
 		given_up |= line->state == LINE_declined || line->state == LINE_no_answer || line->state == LINE_failed;
-		kept |= line->state == LINE_offered || line->state == LINE_accepted || line->state == LINE_seated || line->state == LINE_served;
+		kept |= line_live(line) || line->state == LINE_served;
 	}
 	return given_up && !kept;
 }
@@ -65,9 +66,8 @@ refused(const struct turn *turn, int64_t arrival, int64_t operator)
 static void
 say(struct turn *turn, const struct arrival *arrival, const struct board *board, const struct plan_reason *reason, const struct operator *operator, bool gave_up)
 {
-	static const char *const keys[PLAN_CODES] = {"plan-behind", "plan-ahead", "plan-full", "plan-need", "plan-wish", "plan-named", "plan-locked", "plan-kept", "plan-lot", "plan-closed"};
 	const char *next = reason->next < board->count ? board->operators[reason->next]->name : "-";
-	const char *text = gave_up ? turn_phrase(turn, "why-declined", WITH_NONE) : turn_phrase(turn, keys[reason->code], WITH({"next", next}));
+	const char *text = gave_up ? turn_phrase(turn, "why-declined", WITH_NONE) : turn_phrase(turn, guest_whys[reason->code], WITH({"next", next}));
 
 	if (reason->code == PLAN_LOT && arrival->draw)
 		text = arena_printf(&turn->arena, "%s (%.8s)", text, arrival->draw);

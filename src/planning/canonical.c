@@ -113,11 +113,3 @@ canonical_copy(const struct plan_problem *problem, const size_t *house_of, const
 	}
 	return copy;
 }
-
-void
-canonical_free(struct plan_problem *problem)
-{
-	free(problem->households);
-	free(problem->parties);
-	free(problem->cells);
-}

@@ -406,11 +406,20 @@ plan_parties(const struct plan_problem *problem, int64_t nodes)
 	free(planner.free);
 	free(planner.cut);
 	free(planner.open);
-	canonical_free(&canonical);
+	plan_problem_free(&canonical);
 	free(house_of);
 	free(party_of);
 	free(heads);
 	return result;
+}
+
+void
+plan_problem_free(struct plan_problem *problem)
+{
+	free(problem->households);
+	free(problem->parties);
+	free(problem->cells);
+	*problem = (struct plan_problem){0};
 }
 
 void

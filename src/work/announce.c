@@ -252,10 +252,8 @@ read_bulk(struct turn *turn, const struct clause *clauses, size_t count, struct 
 		struct needs needs = needs_of(turn, &clauses[i]);
 		bool part = says(&clauses[i], among) || (total > 0 && (needs.stays || *needs.must || needs.ground));
 
-		if (!parse_heads(turn, &clauses[i].text, clauses[i].from, &heads)) {
-			/* 150人,都住 · 派客20人 明天 住宿: all of them, if nobody was counted. */
+		if (!parse_heads(turn, &clauses[i].text, clauses[i].from, &heads))
 			continue;
-		}
 		if (bad_number(turn, &heads))
 			return false;
 		if (!part) {

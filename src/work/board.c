@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "planning/draw.h"
@@ -15,12 +16,6 @@
 
 #define SAME_MEAL_MS (3 * MS_HOUR) /* two meals nearer than this share the seats */
 #define PACK_VERSION 1
-
-static bool
-live(const struct line *line)
-{
-	return line->state == LINE_offered || line->state == LINE_accepted || line->state == LINE_seated;
-}
 
 static bool
 same_meal(int64_t a, int64_t b)
@@ -41,7 +36,7 @@ board_free_room(const struct turn *turn, const struct operator *operator, int64_
 	EACH_BY(&turn->world->store, line, operator, store_key_int(operator->id), line) {
 		const struct arrival *other = turn_find(turn, arrival, line->arrival);
 
-		if (line->arrival == except || other == NULL || !live(line) || other->state > ARRIVAL_running)
+		if (line->arrival == except || other == NULL || !line_live(line) || other->state > ARRIVAL_running)
 			continue;
 		if (same_meal(other->at, at))
 			room->seats -= line->heads;
@@ -76,20 +71,9 @@ board_heads(const struct turn *turn, int64_t arrival, int64_t operator)
 	int64_t heads = 0;
 
 	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival), line)
-		if (line->operator == operator && live(line))
+		if (line->operator == operator && line_live(line))
 			heads += line->heads;
 	return heads;
-}
-
-static void
-read_draw(const char *hex, uint8_t draw[DRAW_BYTES])
-{
-	memset(draw, 0, DRAW_BYTES);
-	for (size_t i = 0; hex && i < DRAW_BYTES && hex[2 * i] && hex[2 * i + 1]; i++) {
-		char two[3] = {hex[2 * i], hex[2 * i + 1], 0};
-
-		draw[i] = (uint8_t)strtoul(two, NULL, 16);
-	}
 }
 
 /* The household in this arrival: it refused (closed), it keeps a part (nothing more). */
@@ -102,7 +86,7 @@ read_answers(const struct turn *turn, const struct arrival *arrival, const struc
 	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
 		if (line->operator != operator->id)
 			continue;
-		has += live(line) ? line->heads : 0;
+		has += line_live(line) ? line->heads : 0;
 		refused |= line->state == LINE_declined || line->state == LINE_no_answer || line->state == LINE_failed;
 	}
 	if (refused && has == 0)
@@ -199,7 +183,7 @@ add_party(struct turn *turn, struct board *board, const struct arrival *arrival,
 	int64_t fixed[BOARD_HOUSES_MAX] = {0}, offered[BOARD_HOUSES_MAX] = {0}, taken = 0;
 
 	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
-		if (!answers || line->party != party->id || !live(line))
+		if (!answers || line->party != party->id || !line_live(line))
 			continue;
 		for (size_t h = 0; h < board->count; h++)
 			if (board->operators[h]->id == line->operator) {
@@ -217,11 +201,12 @@ static void
 open_board(struct turn *turn, const struct arrival *arrival, struct board *board, bool answers)
 {
 	const struct policy *policy = &turn->world->policy;
-	uint8_t draw[DRAW_BYTES];
+	uint8_t draw[DRAW_BYTES] = {0};
 
 	*board = (struct board){.problem = {.meal_points = policy->meal_points, .bed_points = policy->bed_points, .band_points = policy->band_points}};
 	board->problem.households = mem_new(BOARD_HOUSES_MAX * sizeof *board->problem.households);
-	read_draw(arrival->draw, draw);
+	if (arrival->draw)
+		digest_unhex(arrival->draw, draw, sizeof draw); /* without one: zeros (allocation.md) */
 	EACH_BY(&turn->world->store, operator, village, store_key_int(arrival->village), operator) {
 		struct plan_household *house = &board->problem.households[board->count];
 
@@ -239,7 +224,6 @@ open_board(struct turn *turn, const struct arrival *arrival, struct board *board
 		if (house->open) {
 			board->open++;
 			board->seats += house->seats > 0 ? house->seats : 0;
-			board->beds += house->beds > 0 ? house->beds : 0;
 		}
 	}
 	board->problem.household_count = board->count;
@@ -266,9 +250,7 @@ void
 board_free(struct board *board)
 {
 	free(board->parties);
-	free(board->problem.households);
-	free(board->problem.parties);
-	free(board->problem.cells);
+	plan_problem_free(&board->problem);
 	*board = (struct board){0};
 }
 
@@ -342,13 +324,4 @@ board_unpack(const void *bytes, size_t n, struct plan_problem *problem)
 		problem->cells[i] = (struct plan_cell){at[0], at[1], at[2] != 0, at[3] != 0};
 	free(numbers);
 	return true;
-}
-
-void
-board_unpack_free(struct plan_problem *problem)
-{
-	free(problem->households);
-	free(problem->parties);
-	free(problem->cells);
-	*problem = (struct plan_problem){0};
 }

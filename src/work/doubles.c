@@ -164,19 +164,11 @@ doubles_find(struct turn *turn, const struct glyphs *glyphs, const char *text, i
 bool
 doubles_follow(struct turn *turn, const struct issue *open, int64_t person)
 {
-	const struct person_item *old = open->followers.items;
 	struct issue issue = *open;
 
-	if (open->reporter == person)
+	if (open->reporter == person || person_item_in(&open->followers, person))
 		return false;
-	for (size_t i = 0; i < open->followers.n; i++)
-		if (old[i].person == person)
-			return false;
-	struct person_item *items = arena_alloc(&turn->arena, (open->followers.n + 1) * sizeof *items);
-	if (open->followers.n)
-		memcpy(items, old, open->followers.n * sizeof *items);
-	items[open->followers.n] = (struct person_item){person};
-	issue.followers = (struct list){items, open->followers.n + 1};
+	issue.followers = person_item_added(&turn->arena, &open->followers, person);
 	turn_put(turn, &kind_issue, &issue);
 	return true;
 }

@@ -2,11 +2,13 @@
  * answered, closed is not solved (rules.md). */
 #include "work/figures.h"
 
+#include <string.h>
+
+#include "core/names.h"
 #include "core/schedule.h"
 #include "records/issue_event.h"
 #include "records/kinds.h"
 #include "records/place.h"
-#include "core/names.h"
 #include "work/issues.h"
 
 static void
@@ -20,7 +22,7 @@ count_events(struct turn *turn, const struct issue *issue, struct figures *out)
 
 		asked |= event->to == ISSUE_resolved;
 		answered |= event->from == ISSUE_resolved && event->by == issue->reporter && event->to != ISSUE_resolved;
-		taken |= step[0] == 't' && event->at <= due;
+		taken |= strcmp(step, "take") == 0 && event->at <= due;
 	}
 	out->asked += asked;
 	out->answered += answered;

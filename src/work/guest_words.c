@@ -12,6 +12,8 @@
 #define POST_HOUSES_MAX 40 /* households in one post: mentions are limited everywhere */
 #define WAITING_MAX 6      /* households named in a status */
 
+const char *const guest_whys[PLAN_CODES] = {"plan-behind", "plan-ahead", "plan-full", "plan-need", "plan-wish", "plan-named", "plan-locked", "plan-kept", "plan-lot", "plan-closed"};
+
 struct heads_of {
 	int64_t all, parties, beds;
 };

@@ -30,6 +30,12 @@ guests_contact(const struct operator *operator)
 }
 
 int64_t
+guests_own(const struct turn *turn)
+{
+	return turn->actor ? access_operator(turn->world, turn->actor->id, turn->group ? turn->group->place : 0) : 0;
+}
+
+int64_t
 guests_village(const struct turn *turn)
 {
 	struct name_scope scope = parse_scope(turn);
@@ -39,12 +45,6 @@ guests_village(const struct turn *turn)
 			if (place_inside(turn->world, operator->village, scope.places[i]))
 				return operator->village;
 	return 0;
-}
-
-static bool
-live(const struct line *line)
-{
-	return line->state == LINE_offered || line->state == LINE_accepted || line->state == LINE_seated;
 }
 
 /* Heads the plan gives, households among them. */
@@ -240,7 +240,7 @@ offer_changes(struct turn *turn, const struct arrival *arrival, const struct boa
 			for (size_t i = 0; i < arrival->plan.n; i++)
 				want += items[i].operator == operator->id && items[i].party == old->party ? items[i].heads : 0;
 			EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), same)
-				has += same->operator == operator->id && same->party == old->party && live(same) ? same->heads : 0;
+				has += same->operator == operator->id && same->party == old->party && line_live(same) ? same->heads : 0;
 			if (has <= want)
 				continue;
 			struct line line = *old;
@@ -258,7 +258,7 @@ offer_changes(struct turn *turn, const struct arrival *arrival, const struct boa
 			if (items[i].operator != operator->id)
 				continue;
 			EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), same)
-				has += same->operator == operator->id && same->party == items[i].party && live(same) ? same->heads : 0;
+				has += same->operator == operator->id && same->party == items[i].party && line_live(same) ? same->heads : 0;
 			if (items[i].heads <= has)
 				continue;
 			put_line(turn, arrival, operator->id, items[i].party, items[i].heads - has);
@@ -371,7 +371,7 @@ work(const void *inputs, size_t n, struct buf *out)
 	buf_add(out, result.heads, problem.household_count * problem.party_count * sizeof *result.heads);
 	buf_add(out, &proven, sizeof proven);
 	plan_result_free(&result);
-	board_unpack_free(&problem);
+	plan_problem_free(&problem);
 }
 
 static void
@@ -411,7 +411,7 @@ guests_line(const struct turn *turn, int64_t operator, int state, int64_t after)
 			return NULL;
 		const struct arrival *arrival = turn_find(turn, arrival, line->arrival);
 
-		if (arrival && (arrival->state == ARRIVAL_posted || arrival->state == ARRIVAL_running) && (state < 0 ? live(line) : line->state == state))
+		if (arrival && (arrival->state == ARRIVAL_posted || arrival->state == ARRIVAL_running) && (state < 0 ? line_live(line) : line->state == state))
 			return line;
 	}
 }
@@ -422,12 +422,12 @@ guests_count(const struct turn *turn, int64_t arrival)
 	struct guest_count count = {0};
 
 	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival), line) {
-		if (!live(line))
+		if (!line_live(line))
 			continue;
 		bool first = true; /* a household with two lines counts once */
 		bool all = true;
 		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival), other) {
-			if (other->operator != line->operator || !live(other))
+			if (other->operator != line->operator || !line_live(other))
 				continue;
 			first &= other->id >= line->id;
 			all &= other->state != LINE_offered;

@@ -342,7 +342,7 @@ issues_take(struct turn *turn, const struct issue *open)
 	bool changed_hands = issue.owner != turn->actor->id;
 
 	issue.owner = turn->actor->id;
-	if (issue.state == ISSUE_reported || issue.state == ISSUE_assigned)
+	if (issue.state == ISSUE_reported || issue.state == ISSUE_accepted || issue.state == ISSUE_assigned)
 		issue.state = ISSUE_in_progress;
 	issue.accepted_at = turn->now;
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
@@ -385,12 +385,7 @@ issues_hand_over(struct turn *turn, const struct issue *open, int64_t person)
 bool
 issues_may_read(const struct turn *turn, const struct issue *issue, int64_t person)
 {
-	const struct person_item *followers = issue->followers.items;
-
-	if (issue->owner == person || issue->reporter == person)
+	if (issue->owner == person || issue->reporter == person || person_item_in(&issue->followers, person))
 		return true;
-	for (size_t i = 0; i < issue->followers.n; i++)
-		if (followers[i].person == person)
-			return true;
 	return !issue->restricted && issue->place && access_has(turn->world, person, VISITORS, issue->place, turn_today(turn));
 }

@@ -25,7 +25,7 @@ ledger_promised(const struct turn *turn, const struct operator *operator, int64_
 	int64_t points = 0;
 
 	EACH_BY(&turn->world->store, line, operator, store_key_int(operator->id), line)
-		if (line->arrival != except && (line->state == LINE_offered || line->state == LINE_accepted || line->state == LINE_seated))
+		if (line->arrival != except && line_live(line))
 			points += ledger_worth(turn, line->heads, line->beds);
 	return points;
 }

@@ -46,7 +46,7 @@ main(int argc, char **argv)
 					break;
 				}
 			plan_result_free(&result);
-			problem_free(&problem);
+			plan_problem_free(&problem);
 		}
 		printf("| plan, %zu parties × %zu households | %.0f ms mean, %.0f ms longest; %d of %d proven", sizes[i].parties, sizes[i].households, all * 1000 / each, longest * 1000, proven, each);
 		for (int l = 0; l < PLAN_LEVELS; l++)

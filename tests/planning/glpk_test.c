@@ -216,7 +216,7 @@ test_reference(void **state)
 				assert_int_equal(result.vector[i], vector[i]);
 		}
 		plan_result_free(&result);
-		problem_free(&problem);
+		plan_problem_free(&problem);
 	}
 	glp_free_env();
 }

@@ -99,11 +99,3 @@ problem_shuffled(struct rng *rng, const struct plan_problem *problem)
 	free(parties);
 	return other;
 }
-
-void
-problem_free(struct plan_problem *problem)
-{
-	free(problem->households);
-	free(problem->parties);
-	free(problem->cells);
-}

@@ -102,15 +102,9 @@ posted(const struct season *season, const char *what)
 }
 
 static bool
-live(const struct line *line)
-{
-	return line->state == LINE_offered || line->state == LINE_accepted || line->state == LINE_seated;
-}
-
-static bool
 holds(const struct line *line)
 {
-	return live(line) || line->state == LINE_served;
+	return line_live(line) || line->state == LINE_served;
 }
 
 /* Seats at each meal, beds in each night. */
@@ -422,7 +416,7 @@ check_why(struct season *season, int64_t arrival_id)
 	EACH_BY(store, party, arrival, store_key_int(arrival_id), party)
 		points += party->heads * season->world.policy.meal_points + party->beds * season->world.policy.bed_points;
 	EACH_BY(store, line, arrival, store_key_int(arrival_id), line)
-		if (line->operator == asked->id && live(line)) {
+		if (line->operator == asked->id && line_live(line)) {
 			heads += line->heads;
 			today += worth(season, line);
 		}

@@ -101,7 +101,7 @@ test_brute_force(void **state)
 			assert_true(fits(&problem, result.heads, h));
 		plan_result_free(&result);
 		free(every.heads);
-		problem_free(&problem);
+		plan_problem_free(&problem);
 	}
 }
 
@@ -120,8 +120,8 @@ test_shuffled(void **state)
 		assert_memory_equal(a.vector, b.vector, sizeof a.vector);
 		plan_result_free(&a);
 		plan_result_free(&b);
-		problem_free(&problem);
-		problem_free(&other);
+		plan_problem_free(&problem);
+		plan_problem_free(&other);
 	}
 }
 
@@ -143,7 +143,7 @@ test_bounded(void **state)
 	assert_true(plan_compare(longer.vector, result.vector) <= 0);
 	plan_result_free(&result);
 	plan_result_free(&longer);
-	problem_free(&problem);
+	plan_problem_free(&problem);
 }
 
 /* What is locked stays even where it should not be; a closed household gets nobody. */

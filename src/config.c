@@ -68,6 +68,7 @@ static const struct setting settings[] = {
 	POLICY(visit_every_special_days, 1, 400, "重点户走访间隔天数", "days between visits of special classes"),
 	POLICY(visit_retry_days, 1, 60, "没人在时几天后再去", "days after which a missed visit is tried again"),
 	POLICY(accept_hours, 1, 80, "问题受理时限(工作小时)", "working hours in which an issue is taken"),
+	POLICY(slip_days, 1, 60, "抄告单答复时限(工作日)", "working days in which a department replies to a slip"),
 	POLICY(danger_repeat_min, 1, 240, "险情几分钟再叫一次", "minutes between alerts of a danger"),
 	POLICY(undo_min, 1, 1440, "几分钟内可撤销", "minutes in which undo works"),
 	POLICY(confirm_min, 1, 1440, "等确认多少分钟", "minutes a read-back waits for confirmation"),

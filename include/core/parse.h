@@ -17,6 +17,9 @@ enum arg_type {
 	ARG_OPERATOR,          /* an operator household of the scope */
 	ARG_DAY_OPTIONAL,      /* a day; DAY_NONE if none is said */
 	ARG_NUMBER,            /* 37, 37号, #37 */
+	ARG_SLIP,              /* 抄告3: a slip by its number */
+	ARG_PROMISE,           /* 承诺3 */
+	ARG_PLACE,             /* a place anywhere: departments serve many */
 	ARG_NUMBER_OPTIONAL,
 	ARG_REST,              /* what is left, as typed; must be something */
 	ARG_REST_OPTIONAL,
@@ -30,7 +33,7 @@ enum hear {
 };
 
 /* What a command is about: help lists words by topic, since nobody reads fifty lines. */
-enum topic { TOPIC_self, TOPIC_issues, TOPIC_visits, TOPIC_guests, TOPIC_operators, TOPIC_lots, TOPIC_notices, TOPICS };
+enum topic { TOPIC_self, TOPIC_issues, TOPIC_slips, TOPIC_disputes, TOPIC_visits, TOPIC_households, TOPIC_guests, TOPIC_operators, TOPIC_lots, TOPIC_notices, TOPICS };
 
 struct arg {
 	int64_t     id;     /* of the record */

@@ -26,6 +26,7 @@ struct policy {
 	int64_t digest_minute;          /* the morning digest */
 	int64_t visit_every_days, visit_every_special_days, visit_retry_days;
 	int64_t accept_hours;        /* an issue is accepted within so many working hours */
+	int64_t slip_days;           /* working days in which a department replies to a slip, unless said */
 	int64_t danger_repeat_min;
 	int64_t undo_min, confirm_min, code_min;
 	int64_t budget_person, budget_group; /* unasked messages a day */

@@ -9,6 +9,7 @@ enum issue_state { ISSUE_reported, ISSUE_accepted, ISSUE_assigned, ISSUE_in_prog
 
 enum issue_outcome { OUTCOME_none, OUTCOME_solved, OUTCOME_explained, OUTCOME_not_possible };
 enum issue_word { WORD_none, WORD_solved, WORD_denied };
+enum issue_level { LEVEL_none, LEVEL_village, LEVEL_township, LEVEL_county };
 
 struct issue {
 	int64_t id;
@@ -32,6 +33,13 @@ struct issue {
 	int64_t original;    /* of a duplicate */
 	int64_t sign_a, sign_b; /* marks of its bigrams: what cannot be alike is not compared */
 	struct list followers;  /* struct person_item */
+	struct list helpers;    /* struct person_item: work on it beside the owner, who leads */
+	struct list parties;    /* struct person_item: of a dispute; never its owner */
+	const char *agreement;  /* of a dispute */
+	const char *pictures;   /* references, separated by ; */
+	int32_t level;          /* where it was solved */
+	int64_t sorted;         /* 1: somebody has confirmed the category */
+	int64_t dispatcher;     /* who gave it to the owner, 0: nobody did */
 };
 
 extern const struct kind kind_issue;

@@ -14,6 +14,7 @@ struct issue_event {
 	int64_t from, to; /* states */
 	int64_t round;
 	const char *text;
+	int64_t slip, promise; /* the event is one of this slip or promise of the issue, 0 of itself */
 };
 
 extern const struct kind kind_issue_event;

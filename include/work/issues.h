@@ -24,6 +24,9 @@ void issues_clock(struct turn *turn, const struct issue *issue);
 void issues_take(struct turn *turn, const struct issue *issue);
 /* Makes somebody else the owner and tells him. */
 void issues_hand_over(struct turn *turn, const struct issue *issue, int64_t person);
+/* Is the person one of a dispute's parties, or does a restricted matter name him? It is
+ * never put into his hands. */
+bool issues_about(const struct turn *turn, const struct issue *issue, int64_t person);
 /* May this person read the issue's text? */
 bool issues_may_read(const struct turn *turn, const struct issue *issue, int64_t person);
 bool issues_open(const struct issue *issue);

@@ -8,6 +8,7 @@
 #include "records/kinds.h"
 #include "work/issue_life.h"
 #include "work/issues.h"
+#include "work/slips.h"
 
 #define CONFIRM_DAYS 7 /* working days the reporter has to answer */
 #define REOPEN_DAYS 90
@@ -66,6 +67,7 @@ run_finish(struct turn *turn, const struct call *call)
 
 	if (issue == NULL)
 		return;
+	slips_drop(turn, issue->id);
 	if (issue->reporter == turn->actor->id) { /* his own report: his word is here already */
 		life_step(turn, issue->id, LIFE_confirm, NULL, set_confirmed, NULL);
 		turn_say(turn, "issue-closed-own", WITH({"n", turn_number(turn, call->args[0].number)}));

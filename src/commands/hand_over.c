@@ -16,6 +16,10 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, "issue-not-open", WITH({"n", n}));
 		return;
 	}
+	if (issues_about(turn, issue, call->args[1].id)) {
+		turn_say(turn, "issue-about-him", WITH({"n", n}));
+		return;
+	}
 	if (!turn_reachable(turn, call->args[1].id)) {
 		turn_say(turn, "person-unreachable", WITH({"name", names_of(turn->world, &kind_person, call->args[1].id)}));
 		return;

@@ -14,8 +14,8 @@ about_one(struct turn *turn, const struct command *command)
 	buf_free(&examples);
 }
 
-static const char *const topic_keys[TOPICS] = {"topic-self", "topic-issues", "topic-visits", "topic-guests", "topic-operators", "topic-lots", "topic-notices"};
-static const int topic_order[TOPICS] = {TOPIC_issues, TOPIC_visits, TOPIC_guests, TOPIC_operators, TOPIC_lots, TOPIC_notices, TOPIC_self};
+static const char *const topic_keys[TOPICS] = {"topic-self", "topic-issues", "topic-slips", "topic-disputes", "topic-visits", "topic-households", "topic-guests", "topic-operators", "topic-lots", "topic-notices"};
+static const int topic_order[TOPICS] = {TOPIC_issues, TOPIC_slips, TOPIC_disputes, TOPIC_visits, TOPIC_households, TOPIC_guests, TOPIC_operators, TOPIC_lots, TOPIC_notices, TOPIC_self};
 
 /* May the one who asks use it at all? */
 static bool

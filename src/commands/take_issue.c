@@ -16,6 +16,10 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, "needs-role", WITH({"command", "受理"}));
 		return;
 	}
+	if (issues_about(turn, issue, turn->actor->id)) {
+		turn_say(turn, "issue-none", WITH({"n", n}));
+		return;
+	}
 	if (issue->state == ISSUE_in_progress) {
 		turn_say(turn, issue->owner == turn->actor->id ? "issue-yours-already" : "issue-taken-already", WITH({"n", n}, {"owner", names_of(turn->world, &kind_person, issue->owner)}));
 		return;

@@ -12,7 +12,9 @@
 #include "records/kinds.h"
 #include "records/operator.h"
 #include "records/place.h"
+#include "records/promise.h"
 #include "records/role.h"
+#include "records/slip.h"
 
 static bool
 separator(uint32_t cp)
@@ -302,9 +304,33 @@ arg_number(struct turn *turn, struct call *call, size_t *at, struct arg *arg, bo
 	return optional;
 }
 
+/* 抄告3, 3: a numbered record of its own kind, that must be there. */
+static bool
+arg_numbered(struct turn *turn, struct call *call, const struct kind *kind, const char *const *words, size_t *at, struct arg *arg, bool quiet, const char *none)
+{
+	for (int i = 0; words[i]; i++) {
+		size_t used = parse_word(&call->text, *at, words[i]);
+
+		if (used) {
+			*at = parse_skip(&call->text, *at + used);
+			break;
+		}
+	}
+	if (!arg_number(turn, call, at, arg, false, quiet))
+		return false;
+	arg->id = arg->number;
+	if (store_find(&turn->world->store, kind, arg->id))
+		return true;
+	if (!quiet)
+		turn_say(turn, none, WITH({"n", turn_number(turn, arg->number)}));
+	return false;
+}
+
 bool
 parse_args(struct turn *turn, struct call *call, bool quiet)
 {
+	static const char *const slip_words[] = {"抄告单", "抄告", "slip", NULL}, *const promise_words[] = {"承诺", "promise", NULL};
+
 	size_t at = call->from;
 
 	for (int i = 0; i < ARGS_MAX && call->command->args[i] != ARG_END; i++) {
@@ -346,6 +372,18 @@ parse_args(struct turn *turn, struct call *call, bool quiet)
 			break;
 		case ARG_NUMBER: case ARG_NUMBER_OPTIONAL:
 			if (!arg_number(turn, call, &at, arg, call->command->args[i] == ARG_NUMBER_OPTIONAL, quiet))
+				return false;
+			break;
+		case ARG_SLIP:
+			if (!arg_numbered(turn, call, &kind_slip, slip_words, &at, arg, quiet, "slip-none"))
+				return false;
+			break;
+		case ARG_PROMISE:
+			if (!arg_numbered(turn, call, &kind_promise, promise_words, &at, arg, quiet, "promise-none"))
+				return false;
+			break;
+		case ARG_PLACE:
+			if (!arg_record(turn, call, &kind_place, &at, arg, quiet, "place-missing"))
 				return false;
 			break;
 		case ARG_REST: case ARG_REST_OPTIONAL:

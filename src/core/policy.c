@@ -13,6 +13,7 @@ const struct policy policy_defaults = {
 	.digest_minute = 500,
 	.visit_every_days = 30, .visit_every_special_days = 15, .visit_retry_days = 3,
 	.accept_hours = 8,
+	.slip_days = 5,
 	.danger_repeat_min = 10,
 	.undo_min = 10, .confirm_min = 120, .code_min = 10,
 	.budget_person = 3, .budget_group = 6,

@@ -11,6 +11,7 @@ static const char *const urgency_codes[] = {"normal", "urgent", "danger", NULL};
 static const char *const state_codes[] = {"reported", "accepted", "assigned", "in_progress", "suspended", "escalated", "resolved", "closed", "rejected", "duplicate", "withdrawn", NULL};
 
 static const char *const outcome_codes[] = {"none", "solved", "explained", "not_possible", NULL};
+static const char *const level_codes[] = {"none", "village", "township", "county", NULL};
 static const char *const word_codes[] = {"none", "solved", "denied", NULL};
 
 #define RECORD issue
@@ -38,6 +39,13 @@ static const struct field fields[] = {
 	F(sign_a, F_INT, .flags = INTERNAL, .label = "特征一"),
 	F(sign_b, F_INT, .flags = INTERNAL, .label = "特征二"),
 	F(followers, F_LIST, .flags = INTERNAL, .label = "跟进人", .to = &kind_person_item),
+	F(helpers, F_LIST, .flags = INTERNAL, .label = "协办人", .to = &kind_person_item),
+	F(parties, F_LIST, .flags = INTERNAL | SEALED, .label = "当事人", .to = &kind_person_item),
+	F(agreement, F_TEXT, .flags = SEALED | PERSONAL, .label = "协议"),
+	F(pictures, F_TEXT, .flags = SEALED, .label = "图片"),
+	F(level, F_ENUM, .label = "办成层级", .codes = level_codes),
+	F(sorted, F_INT, .label = "类别已认"),
+	F(dispatcher, F_REF, .label = "派单人", .to = &kind_person),
 };
 
 /* The allowed changes of state; domain-terms: life cycle. */

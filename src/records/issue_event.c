@@ -4,6 +4,8 @@
 #include "records/issue.h"
 #include "records/kinds.h"
 #include "records/person.h"
+#include "records/promise.h"
+#include "records/slip.h"
 
 #define RECORD issue_event
 static const struct field fields[] = {
@@ -16,6 +18,8 @@ static const struct field fields[] = {
 	F(to, F_INT, .label = "到"),
 	F(round, F_INT, .label = "轮次"),
 	F(text, F_TEXT, .flags = SEALED | PERSONAL, .label = "说明"),
+	F(slip, F_REF, .flags = INDEXED, .label = "抄告单", .to = &kind_slip),
+	F(promise, F_REF, .label = "承诺", .to = &kind_promise),
 };
 
 const struct kind kind_issue_event = {

@@ -20,6 +20,8 @@ count_events(struct turn *turn, const struct issue *issue, struct figures *out)
 	EACH_BY(&turn->world->store, issue_event, issue, store_key_int(issue->id), event) {
 		const char *step = event->step ? event->step : "";
 
+		if (event->slip || event->promise)
+			continue;
 		asked |= event->to == ISSUE_resolved;
 		answered |= event->from == ISSUE_resolved && event->by == issue->reporter && event->to != ISSUE_resolved;
 		taken |= strcmp(step, "take") == 0 && event->at <= due;

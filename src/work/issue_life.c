@@ -20,6 +20,10 @@ const struct life_rule life_rules[LIFE_STEPS] = {
 	[LIFE_refuse] = {"refuse", IN(reported), ISSUE_rejected, LIFE_OWNER | LIFE_ADMIN},
 	[LIFE_withdraw] = {"withdraw", IN(reported) | IN(accepted) | IN(assigned), ISSUE_withdrawn, LIFE_REPORTER},
 	[LIFE_join] = {"join", IN(reported) | IN(accepted), ISSUE_duplicate, LIFE_OWNER | LIFE_ADMIN | LIFE_REPORTER},
+	/* By what happens to its slips (work/slips.c), whoever does it. */
+	[LIFE_escalate] = {"escalate", IN(in_progress), ISSUE_escalated, LIFE_ANY},
+	[LIFE_slip_closed] = {"slip_closed", IN(escalated), ISSUE_in_progress, LIFE_ANY},
+	[LIFE_give_back] = {"give_back", IN(assigned), ISSUE_accepted, LIFE_OWNER},
 	[LIFE_split] = {"split", IN(duplicate), ISSUE_accepted, LIFE_OWNER | LIFE_ADMIN | LIFE_REPORTER},
 };
 
@@ -32,16 +36,24 @@ life_state(struct turn *turn, int state)
 }
 
 void
-life_note(struct turn *turn, const struct issue *issue, const char *step, int from, const char *text)
+life_note_of(struct turn *turn, const struct life_event *what)
 {
-	struct issue_event event = {.issue = issue->id, .by = turn->actor ? turn->actor->id : 0, .at = turn->now, .step = step, .from = from, .to = issue->state, .round = issue->round, .text = text};
+	struct issue_event event = {.issue = what->issue, .by = turn->actor ? turn->actor->id : 0, .at = turn->now, .step = what->step, .from = what->from, .to = what->to, .round = what->round, .text = what->text, .slip = what->slip, .promise = what->promise};
 
 	turn_put(turn, &kind_issue_event, &event);
+}
+
+void
+life_note(struct turn *turn, const struct issue *issue, const char *step, int from, const char *text)
+{
+	life_note_of(turn, &(struct life_event){.issue = issue->id, .step = step, .from = from, .to = issue->state, .round = issue->round, .text = text});
 }
 
 static bool
 may(const struct turn *turn, const struct issue *issue, uint32_t who)
 {
+	if (who & LIFE_ANY)
+		return true;
 	if (turn->actor == NULL)
 		return who & LIFE_BOT;
 	return (who & LIFE_OWNER && issue->owner == turn->actor->id) || (who & LIFE_REPORTER && issue->reporter == turn->actor->id) ||

@@ -156,21 +156,48 @@ issues_place_of(const struct turn *turn, const struct glyphs *text)
 	return place ? place : scope.count ? scope.places[0] : 0;
 }
 
-/* Who must act: exactly one, the innermost who is there. */
+/* Does the text say this name or one of these aliases? One letter is no name. */
+static bool
+says_name(const char *text, const char *names)
+{
+	while (names && *names) {
+		size_t n = strcspn(names, ";");
+
+		for (const char *at = text; n > 3 && (at = strchr(at, names[0])) != NULL; at++)
+			if (strncmp(at, names, n) == 0)
+				return true;
+		names += n + (names[n] == ';');
+	}
+	return false;
+}
+
+bool
+issues_about(const struct turn *turn, const struct issue *issue, int64_t id)
+{
+	const struct person *person = turn_find(turn, person, id);
+
+	if (person_item_in(&issue->parties, id))
+		return true;
+	return issue->restricted && person && issue->reporter != id && (says_name(issue->text, person->name) || says_name(issue->text, person->aliases));
+}
+
+/* Who must act: exactly one, the innermost who is there and whom it is not about. */
 static int64_t
-owner_for(const struct turn *turn, int64_t place, int64_t except)
+owner_for(const struct turn *turn, const struct issue *issue)
 {
 	static const enum role_role order[] = {ROLE_first_secretary, ROLE_cadre, ROLE_village_secretary, ROLE_village_head, ROLE_grid_leader, ROLE_district_secretary, ROLE_admin};
 	int32_t today = turn_today(turn);
 
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-		int64_t person = access_find(turn->world, order[i], place, today, except);
+		int64_t person = access_find(turn->world, order[i], issue->place, today, 0);
 
-		if (person)
+		if (person && issues_about(turn, issue, person))
+			person = access_find(turn->world, order[i], issue->place, today, person);
+		if (person && !issues_about(turn, issue, person))
 			return person;
 	}
 	EACH(&turn->world->store, role, role)
-		if (role->role == ROLE_admin && role->person != except)
+		if (role->role == ROLE_admin && !issues_about(turn, issue, role->person))
 			return role->person;
 	return 0;
 }
@@ -313,12 +340,7 @@ issues_report(struct turn *turn, const struct glyphs *text, const char *clean)
 		.text = clean, .category = issues_category(text), .urgency = (int32_t)issues_urgency(text), .place = issues_place_of(turn, text), .reporter = turn->actor->id,
 		.group = turn->chat.group, .state = ISSUE_reported, .reported_at = turn->now, .restricted = issues_restricted(text),
 	};
-	/* A matter about somebody in office never goes to the one it is about. */
-	int64_t except = 0;
-	int64_t owner = owner_for(turn, issue.place, 0);
-	if (owner && issue.restricted && strstr(clean, names_of(turn->world, &kind_person, owner)))
-		except = owner;
-	issue.owner = except ? owner_for(turn, issue.place, except) : owner;
+	issue.owner = owner_for(turn, &issue);
 	int64_t sign[2];
 	doubles_sign(clean, sign);
 	issue.sign_a = sign[0];

@@ -13,7 +13,12 @@
 #include "core/calendar.h"
 #include "core/schedule.h"
 #include "core/step.h"
+#include "core/names.h"
+#include "records/issue.h"
+#include "records/place.h"
 #include "records/kinds.h"
+#include "records/promise.h"
+#include "records/slip.h"
 #include "wakes/wakes.h"
 #include "work/jobs.h"
 
@@ -34,6 +39,20 @@ demo(struct world *world)
 	buf_free(&result.fault_lines);
 }
 
+/* The examples speak of a first issue, slip and promise. */
+static void
+numbered(struct world *world)
+{
+	int64_t qcq = names_only(world, &kind_person, "裘才强");
+	struct turn turn;
+
+	turn_begin(&turn, world, "import", 1);
+	turn_put(&turn, &kind_issue, &(struct issue){.text = "水泵坏了", .state = ISSUE_in_progress, .owner = qcq, .reporter = qcq, .place = names_only(world, &kind_place, "安科村")});
+	turn_put(&turn, &kind_slip, &(struct slip){.issue = 1, .department = names_only(world, &kind_place, "天台县水利局"), .text = "请换水泵", .drafter = qcq, .approver = qcq});
+	turn_put(&turn, &kind_promise, &(struct promise){.issue = 1, .promiser = qcq, .promisee = qcq, .text = "付款", .day = 30000});
+	world_batch_done(world, turn_close(&turn, 200, NULL, 0));
+}
+
 /* Every example of every command is understood as that command, by somebody who may. */
 static void
 test_examples(void **state)
@@ -42,6 +61,7 @@ test_examples(void **state)
 
 	(void)state;
 	demo(&world);
+	numbered(&world);
 	for (int i = 0; commands_all[i]; i++)
 		for (int k = 0; commands_all[i]->examples[k]; k++) {
 			struct turn turn;

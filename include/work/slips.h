@@ -1,0 +1,39 @@
+/* What goes with the steps of an escalation slip: who is told, which clock runs, what is
+ * printed. The steps themselves are work/slip_life.h. */
+#ifndef WORK_SLIPS_H
+#define WORK_SLIPS_H
+
+#include "core/turn.h"
+#include "records/slip.h"
+
+/* 王庄镇抄〔2026〕1号; "" before it is issued. */
+const char *slips_title(struct turn *turn, const struct slip *slip);
+/* Was the matter seen on site in this round of the issue? The facts, or NULL. */
+const char *slips_verified(const struct turn *turn, int64_t issue);
+/* Gives office, year and number, sends it to the department and starts its clock. */
+void slips_send(struct turn *turn, const struct slip *slip);
+/* The reminder rungs of a slip whose reply is awaited, from now to its deadline. */
+void slips_clock(struct turn *turn, const struct slip *slip);
+/* Whoever must act while no clock of the department runs is asked on the next working day. */
+void slips_nudge(struct turn *turn, const struct slip *slip);
+/* Who must act then: the approver of a draft and of a meeting, else who asked. */
+int64_t slips_actor(const struct turn *turn, const struct slip *slip);
+/* The instant at which working day `day` ends (17:30). */
+int64_t slips_day_end(const struct turn *turn, int32_t day);
+/* Delivers the reply to the three: who issued it, the village, the adviser; as many as
+ * there are. */
+void slips_deliver(struct turn *turn, const struct slip *slip);
+/* A slip has ended: the issue goes on when none of its slips is out any more. */
+void slips_ended(struct turn *turn, const struct slip *slip);
+/* The issue ended otherwise: its drafts go. */
+void slips_drop(struct turn *turn, int64_t issue);
+/* Tells one person about the slip, privately. */
+void slips_tell(struct turn *turn, const struct slip *slip, int64_t person, const char *key, const char *text);
+/* The slip on paper, with a check number over all that is printed. */
+const char *slips_print(struct turn *turn, const struct slip *slip);
+/* The check number of the paper as it would be printed now: XXXX-XXXX. */
+const char *slips_check(struct turn *turn, const struct slip *slip);
+/* May the actor read it? */
+bool slips_may_read(const struct turn *turn, const struct slip *slip);
+
+#endif

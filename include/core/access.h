@@ -18,7 +18,9 @@
 /* Has the person one of these roles today? place 0 = anywhere; otherwise at that place
  * or at one that holds it. */
 bool access_has(const struct world *world, int64_t person, uint32_t roles, int64_t place, int32_t today);
-/* Somebody who has the role for this place, innermost place first; 0 if nobody.
+/* Only a volunteer: helps in his free time, has no other office; offered, never chased. */
+bool access_volunteer(const struct world *world, int64_t person, int32_t today);
+/* Somebody who has the role for this place, innermost place first, or who stands in for him; 0 if nobody.
  * `except` is passed over (a complaint never goes to the one it is about). */
 int64_t access_find(const struct world *world, enum role_role role, int64_t place, int32_t today, int64_t except);
 /* The person of this sender, or NULL for strangers. */

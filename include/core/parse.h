@@ -68,6 +68,7 @@ struct command {
 	bool               hidden;    /* said by dialogs, not in help */
 	bool               strangers; /* also for senders not bound to a person */
 	bool               operators;  /* listed by help for operator households alone */
+	const char        *name_first; /* a household may stand before this word: 张三家 改 … */
 	bool               time_first; /* a time may stand before the phrase: 今天走访张三家 */
 };
 #define PHRASES(...) ((const char *const[]){__VA_ARGS__, NULL})

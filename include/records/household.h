@@ -17,6 +17,7 @@ struct household {
 	int64_t contact_cadre;
 	int32_t status;
 	int32_t review;  /* muted: looked at again on this day */
+	int64_t printed; /* mark of the board last printed, 0: none */
 };
 
 extern const struct kind kind_household;

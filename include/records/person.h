@@ -12,6 +12,7 @@ struct person {
 	const char *phone;
 	const char *lines;  /* what he knows, first the best; separated by ; */
 	int64_t home;       /* his home village */
+	int64_t printed;    /* mark of the contact card last printed, 0: none */
 };
 
 extern const struct kind kind_person;

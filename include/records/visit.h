@@ -4,6 +4,7 @@
 
 #include "data/field.h"
 
+enum visit_check { CHECK_none, CHECK_verified, CHECK_disputed };
 enum visit_outcome { VISIT_done, VISIT_missed, VISIT_refused, VISIT_received };
 
 struct visit {
@@ -14,6 +15,8 @@ struct visit {
 	int64_t entered_at;
 	int32_t outcome;
 	const char *note;
+	int32_t check;      /* what a spot check found */
+	int64_t checker;
 };
 
 extern const struct kind kind_visit;

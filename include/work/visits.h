@@ -11,6 +11,10 @@
 int32_t visits_next(const struct turn *turn, const struct household *household, const struct visit *visit);
 /* The last visit of the household, or NULL. */
 const struct visit *visits_last(const struct turn *turn, int64_t household);
+/* Whole intervals that went by since the day it was due: visits not made, each made up by the next. */
+int64_t visits_lapsed(const struct turn *turn, const struct household *household, const struct visit *visit);
+/* How often in a row nobody was at home, the last time included. */
+int visits_missed(const struct turn *turn, int64_t household);
 /* Plans the morning digest of `person` on that day. */
 void visits_plan_digest(struct turn *turn, int64_t person, int32_t day);
 /* Appends the names of the households that are due for the person today; their number. */
@@ -26,6 +30,7 @@ struct coverage {
 	int64_t reached, visits; /* distinct households; visits, both ways */
 	int64_t received;        /* of the visits: they came to us */
 	int64_t never, overdue, muted;
+	int64_t lapsed;          /* whole intervals that went by after the due day without a visit */
 };
 struct coverage visits_coverage(struct turn *turn, int64_t village, int32_t since);
 

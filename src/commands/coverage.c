@@ -61,7 +61,7 @@ run_coverage(struct turn *turn, const struct call *call)
 		return;
 	}
 	turn_say(turn, "coverage", WITH({"village", names_of(turn->world, &kind_place, village)}, {"period", turn_phrase(turn, year ? "period-year" : "period-month", WITH_NONE)}, {"households", turn_number(turn, c.households)}, {"reached", turn_number(turn, c.reached)}, {"visits", turn_number(turn, c.visits)},
-	                               {"received", turn_number(turn, c.received)}, {"never", turn_number(turn, c.never)}, {"overdue", turn_number(turn, c.overdue)}, {"muted", turn_number(turn, c.muted)}));
+	                               {"received", turn_number(turn, c.received)}, {"never", turn_number(turn, c.never)}, {"overdue", turn_number(turn, c.overdue)}, {"muted", turn_number(turn, c.muted)}, {"lapsed", turn_number(turn, c.lapsed)}));
 }
 
 const struct command command_coverage = {

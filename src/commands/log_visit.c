@@ -9,6 +9,7 @@
 #include "work/visits.h"
 
 #define MUTE_DAYS 90 /* after a refusal; then it is looked at again */
+#define MISSED_TOLD 3 /* so often in a row nobody at home: somebody else should know */
 
 static bool
 any(const struct glyphs *text, const char *const *words)
@@ -51,6 +52,26 @@ ask_future(struct turn *turn, const struct call *call, const struct household *h
 }
 
 static void
+tell_supervisor(struct turn *turn, const struct household *household)
+{
+	static const enum role_role order[] = {ROLE_village_secretary, ROLE_district_secretary, ROLE_district_sponsor, ROLE_admin};
+	enum language said = turn->language;
+
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+		int64_t person = access_find(turn->world, order[i], household->village, turn_today(turn), turn->actor->id);
+
+		if (person == 0 || person == turn->actor->id)
+			continue;
+		turn->language = ZH;
+		struct draft draft = turn_draft(turn, "visit-missed-often", WITH({"household", household->name}, {"village", names_place_title(turn->world, household->village, &turn->arena)}, {"who", turn->actor->name}, {"count", turn_number(turn, MISSED_TOLD)}));
+		turn->language = said;
+		draft.unasked = true;
+		turn_post_person(turn, person, &draft);
+		return;
+	}
+}
+
+static void
 run(struct turn *turn, const struct call *call)
 {
 	static const char *const nobody[] = {"没人", "无人在", "不在家", "锁着门", "nobody home", "no one home", "not at home", NULL};
@@ -85,6 +106,8 @@ run(struct turn *turn, const struct call *call)
 	const char *key = kept->outcome == VISIT_received ? "visit-received" : kept->outcome == VISIT_missed ? "visit-missed" : text_empty(note) || !turn->chat.private_chat ? "visit-logged-plain" : "visit-logged";
 	turn_say(turn, key,
 	    WITH({"day", turn_day(turn, day)}, {"household", home->name}, {"village", names_place_title(turn->world, home->village, &turn->arena)}, {"note", note ? note : ""}, {"next", turn_day(turn, next)}));
+	if (kept->outcome == VISIT_missed && visits_missed(turn, home->id) == MISSED_TOLD)
+		tell_supervisor(turn, home);
 	if (kept->outcome == VISIT_done && turn->chat.private_chat)
 		offer_issue(turn, home, note);
 }

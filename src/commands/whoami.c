@@ -5,12 +5,11 @@
 #include "records/operator.h"
 #include "records/place.h"
 #include "records/role.h"
+#include "work/roles.h"
 
 static void
 run(struct turn *turn, const struct call *call)
 {
-	static const char *const zh[] = {"村民", "经营户", "网格长", "包村干部", "第一书记", "联户干部", "村支书", "村主任", "指导员", "管区书记", "包管区领导", "工作队长", "驻点局长", "部门人员", "督查人", "管理员"};
-	const struct field *field = field_find(&kind_role, "role");
 	struct buf roles = {0};
 
 	(void)call;
@@ -20,7 +19,7 @@ run(struct turn *turn, const struct call *call)
 	}
 	EACH_BY(&turn->world->store, role, person, store_key_int(turn->actor->id), role)
 		if (access_has(turn->world, turn->actor->id, ROLE_BIT(role->role), role->place, turn_today(turn)))
-			buf_addf(&roles, "%s%s%s%s", roles.n ? (turn->language == EN ? ", " : "、") : "", names_of(turn->world, &kind_place, role->place), turn->language == EN ? " " : "", turn->language == EN ? field->codes[role->role] : zh[role->role]);
+			buf_addf(&roles, "%s%s%s%s", roles.n ? (turn->language == EN ? ", " : "、") : "", names_of(turn->world, &kind_place, role->place), turn->language == EN ? " " : "", roles_word(turn, role->role));
 	int64_t operator = access_operator(turn->world, turn->actor->id, 0);
 	if (operator)
 		buf_addf(&roles, "%s%s", roles.n ? (turn->language == EN ? ", " : "、") : "", names_of(turn->world, &kind_operator, operator));

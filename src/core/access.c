@@ -31,13 +31,29 @@ access_has(const struct world *world, int64_t person, uint32_t roles, int64_t pl
 	return false;
 }
 
+bool
+access_volunteer(const struct world *world, int64_t person, int32_t today)
+{
+	return access_has(world, person, ROLE_BIT(ROLE_adviser), 0, today) && !access_has(world, person, VISITORS & ~ROLE_BIT(ROLE_adviser), 0, today);
+}
+
+/* Who stands in for the person in this role at this place today, else the person. */
+static int64_t
+standing(const struct world *world, const struct role *role, int32_t today)
+{
+	EACH_BY(&world->store, role, place, store_key_int(role->place), other)
+		if (other->stand_in_for == role->person && other->role == role->role && holds_today(other, today))
+			return other->person;
+	return role->person;
+}
+
 int64_t
 access_find(const struct world *world, enum role_role wanted, int64_t place, int32_t today, int64_t except)
 {
 	for (int depth = 0; place && depth < 16; depth++) {
 		EACH_BY(&world->store, role, place, store_key_int(place), role)
-			if ((enum role_role)role->role == wanted && holds_today(role, today) && role->person != except)
-				return role->person;
+			if ((enum role_role)role->role == wanted && holds_today(role, today) && standing(world, role, today) != except)
+				return standing(world, role, today);
 		const struct place *here = store_find(&world->store, &kind_place, place);
 		place = here ? here->parent : 0;
 	}

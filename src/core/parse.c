@@ -113,6 +113,20 @@ command_at(const struct command *const *commands, const struct glyphs *text, siz
 	return found;
 }
 
+/* 张三家 改 空户: a household and a word of a command behind it. */
+static const struct command *
+command_behind(const struct command *const *commands, const struct turn *turn, const struct glyphs *text, size_t from)
+{
+	struct name_scope scope = parse_scope(turn);
+	struct name_hit hits[NAME_HITS_MAX];
+	size_t at = from < text->n && names_at(turn->world, &kind_household, &scope, text, from, hits) ? parse_skip(text, from + hits[0].used) : text->n;
+
+	for (int i = 0; at < text->n && commands[i]; i++)
+		if (commands[i]->name_first && parse_word(text, at, commands[i]->name_first))
+			return commands[i];
+	return NULL;
+}
+
 const struct command *
 parse_command(const struct command *const *commands, struct turn *turn, struct call *call, size_t from)
 {
@@ -125,8 +139,11 @@ parse_command(const struct command *const *commands, struct turn *turn, struct c
 	if (call->command == NULL) {
 		size_t time = when_read(call->text.cp + from, call->text.n - from, turn_today(turn), turn_minute(turn), &call->lead);
 
-		if (time == 0)
-			return NULL;
+		if (time == 0) {
+			call->command = command_behind(commands, turn, &call->text, from);
+			call->from = from;
+			return call->command;
+		}
 		at = parse_skip(&call->text, from + time);
 		call->command = command_at(commands, &call->text, at, true, &used, &said);
 		call->led = call->command != NULL;
@@ -345,6 +362,11 @@ parse_args(struct turn *turn, struct call *call, bool quiet)
 		case ARG_HOUSEHOLD:
 			if (!arg_record(turn, call, &kind_household, &at, arg, quiet, "household-missing"))
 				return false;
+			if (call->command->name_first) {
+				size_t behind = parse_skip(&call->text, at), word = parse_word(&call->text, behind, call->command->name_first);
+
+				at = word ? behind + word : at;
+			}
 			break;
 		case ARG_PERSON:
 			if (!arg_record(turn, call, &kind_person, &at, arg, quiet, "person-missing"))
@@ -355,6 +377,7 @@ parse_args(struct turn *turn, struct call *call, bool quiet)
 				return false;
 			break;
 		case ARG_DAY_OPTIONAL:
+			at += parse_word(&call->text, at, "到") + parse_word(&call->text, at, "until ");
 			used = when_read(call->text.cp + at, call->text.n - at, turn_today(turn), turn_minute(turn), &when);
 			if ((used && when.bad) || (call->led && call->lead.bad)) {
 				if (!quiet)

@@ -19,6 +19,7 @@ static const struct field fields[] = {
 	F(contact_cadre, F_REF, .flags = INDEXED, .label = "联户干部", .to = &kind_person),
 	F(status, F_ENUM, .label = "状态", .codes = status_codes),
 	F(review, F_DAY, .label = "复核日"),
+	F(printed, F_INT, .flags = INTERNAL, .label = "已印公示牌"),
 };
 
 const struct kind kind_household = {

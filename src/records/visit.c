@@ -7,6 +7,11 @@
 
 static const char *const outcome_codes[] = {"done", "missed", "refused", "received", NULL};
 
+static const char *const check_codes[] = {"none", "verified", "disputed", NULL};
+
+/* A check that disagreed may agree once the two have talked. */
+static const struct move moves[] = {{CHECK_none, CHECK_verified}, {CHECK_none, CHECK_disputed}, {CHECK_disputed, CHECK_verified}};
+
 #define RECORD visit
 static const struct field fields[] = {
 	F(id, F_ID, .label = "编号"),
@@ -16,6 +21,8 @@ static const struct field fields[] = {
 	F(entered_at, F_TIME, .label = "记录时间"),
 	F(outcome, F_ENUM, .label = "结果", .codes = outcome_codes),
 	F(note, F_TEXT, .flags = SEALED | PERSONAL, .label = "情况"),
+	F(check, F_ENUM, .flags = STATE, .label = "抽查", .codes = check_codes),
+	F(checker, F_REF, .label = "抽查人", .to = &kind_person),
 };
 
 const struct kind kind_visit = {
@@ -24,4 +31,6 @@ const struct kind kind_visit = {
 	.number = KIND_visit,
 	.size = sizeof(struct visit),
 	FIELDS(fields),
+	.moves = moves,
+	.move_count = sizeof moves / sizeof *moves,
 };

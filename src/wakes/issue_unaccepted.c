@@ -33,6 +33,9 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	if (issue == NULL || (issue->state != ISSUE_reported && issue->state != ISSUE_accepted && issue->state != ISSUE_assigned))
 		return;
 	whom = wake->rung < 4 ? issue->owner : next_up(turn, issue);
+	/* A volunteer is asked once, as an offer; then his neighbour in office. */
+	if (whom && wake->rung == 3 && access_volunteer(turn->world, whom, turn_today(turn)))
+		whom = 0;
 	if (whom) {
 		struct draft draft = turn_draft(turn, wake->rung == 2 ? "issue-chase-half" : wake->rung == 3 ? "issue-chase-due" : "issue-chase-up",
 		    WITH({"n", turn_number(turn, issue->id)}, {"place", issues_place(turn, issue)}, {"brief", issues_brief(turn, issue)}, {"owner", names_of(turn->world, &kind_person, issue->owner)}));

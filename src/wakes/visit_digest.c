@@ -11,8 +11,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	struct buf names = {0};
 	size_t count = visits_due(turn, wake->subject, &names);
 	/* Volunteers are offered, never chased. */
-	bool volunteer = access_has(turn->world, wake->subject, ROLE_BIT(ROLE_adviser), 0, turn_today(turn)) &&
-	                 !access_has(turn->world, wake->subject, VISITORS & ~ROLE_BIT(ROLE_adviser), 0, turn_today(turn));
+	bool volunteer = access_volunteer(turn->world, wake->subject, turn_today(turn));
 
 	(void)late;
 	if (count) {

@@ -24,6 +24,26 @@ visits_next(const struct turn *turn, const struct household *household, const st
 	return visit->day + (int32_t)days;
 }
 
+int64_t
+visits_lapsed(const struct turn *turn, const struct household *household, const struct visit *visit)
+{
+	struct visit done = *visit;
+
+	done.outcome = VISIT_done;
+	int32_t next = visits_next(turn, household, &done), every = next - visit->day;
+	return turn_today(turn) > next ? (turn_today(turn) - next) / every : 0;
+}
+
+int
+visits_missed(const struct turn *turn, int64_t household)
+{
+	int missed = 0;
+
+	EACH_BY(&turn->world->store, visit, household, store_key_int(household), visit)
+		missed = visit->outcome == VISIT_missed ? missed + 1 : 0;
+	return missed;
+}
+
 const struct visit *
 visits_last(const struct turn *turn, int64_t household)
 {
@@ -57,7 +77,7 @@ visits_due(struct turn *turn, int64_t person, struct buf *names)
 		const struct household *household = turn_find(turn, household, visit->household);
 		const struct visit *last = visits_last(turn, visit->household);
 
-		if (household == NULL || last != visit || household->status == HOUSEHOLD_muted || household->status == HOUSEHOLD_moved)
+		if (household == NULL || last != visit || household->status != HOUSEHOLD_active)
 			continue;
 		int32_t next = visits_next(turn, household, last);
 		if (next > turn_today(turn) + 1 && !(!calendar_works(next) && next <= turn_today(turn) + 4))
@@ -117,6 +137,8 @@ visits_coverage(struct turn *turn, int64_t village, int32_t since)
 			out.never++;
 		else if (household->status != HOUSEHOLD_muted && visits_next(turn, household, last) < turn_today(turn))
 			out.overdue++;
+		if (last && household->status != HOUSEHOLD_muted)
+			out.lapsed += visits_lapsed(turn, household, last);
 	}
 	return out;
 }

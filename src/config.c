@@ -27,6 +27,7 @@ struct setting {
 
 #define TEXT(member, preset, zh, en) {#member, SETTING_TEXT, offsetof(struct config, member), preset, 0, 0, zh, en}
 #define INT(member, low, high, zh, en) {#member, SETTING_INT, offsetof(struct config, member), NULL, low, high, zh, en}
+#define POLICY_TEXT(member, preset, zh, en) {#member, SETTING_TEXT, offsetof(struct config, policy) + offsetof(struct policy, member), preset, 0, 0, zh, en}
 #define POLICY(member, low, high, zh, en) {#member, SETTING_INT, offsetof(struct config, policy) + offsetof(struct policy, member), NULL, low, high, zh, en}
 
 static const struct setting settings[] = {
@@ -68,6 +69,8 @@ static const struct setting settings[] = {
 	POLICY(visit_every_special_days, 1, 400, "重点户走访间隔天数", "days between visits of special classes"),
 	POLICY(visit_retry_days, 1, 60, "没人在时几天后再去", "days after which a missed visit is tried again"),
 	POLICY(accept_hours, 1, 80, "问题受理时限(工作小时)", "working hours in which an issue is taken"),
+	POLICY_TEXT(categories, "", "另外的问题类别,分号隔开", "more categories of issues, separated by ;"),
+	POLICY_TEXT(merged, "", "合并的类别:旧=新,分号隔开;台账照旧,统计算新", "categories counted as others, old=new;old=new; records keep the old"),
 	POLICY(slip_days, 1, 60, "抄告单答复时限(工作日)", "working days in which a department replies to a slip"),
 	POLICY(danger_repeat_min, 1, 240, "险情几分钟再叫一次", "minutes between alerts of a danger"),
 	POLICY(undo_min, 1, 1440, "几分钟内可撤销", "minutes in which undo works"),

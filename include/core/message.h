@@ -19,7 +19,7 @@ struct message {
 	const char *message_id;
 	const char *quoted;      /* id of the post answered to, or NULL */
 	bool        button;      /* text is the value of a pressed button */
-	bool        media;       /* a picture or voice message came with it */
+	const char *media;       /* references of pictures that came with it, separated by ;, or NULL */
 	bool        from_bot;
 };
 

@@ -35,6 +35,8 @@ struct policy {
 	int64_t same_report_min;     /* the same text by the same person is one report */
 	int64_t late_say_min;        /* a wake later than this says so */
 	int64_t village_rate;        /* messages a minute from one chat */
+	const char *categories;      /* more categories of issues, separated by ; */
+	const char *merged;          /* categories that are counted as others: old=new;old=new */
 	int64_t chain_sm3;           /* 1: the audit chain uses SM3 */
 };
 

@@ -21,6 +21,8 @@ void step_wake(struct turn *turn, const struct tables *tables, const struct wake
 
 /* The command that free text addressed to the bot becomes. */
 #define FREE_TEXT_COMMAND "report_issue"
+/* The command of a picture without a word. */
+#define PICTURE_COMMAND "attach_picture"
 /* The command of an announcement said without any phrase. */
 #define ANNOUNCE_COMMAND "dispatch"
 /* Is this sentence an announcement of guests, said by an administrator in an

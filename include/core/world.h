@@ -38,6 +38,7 @@ struct undo {
 };
 
 struct lane;
+struct learner;
 struct names;
 
 struct world {
@@ -53,6 +54,8 @@ struct world {
 	size_t        seen_first, seen_count, seen_cap;
 	struct undo  *undos;         /* one a person, few */
 	size_t        undo_count;
+	struct learner *learner;     /* of categories; what it has taken in is told by taught */
+	int64_t       taught;        /* the last lesson it has learned */
 	struct names *names;         /* names → records, see names.h */
 	struct lane **lanes;         /* see outbox.h */
 	size_t        lane_count;

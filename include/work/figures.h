@@ -3,6 +3,7 @@
 #define WORK_FIGURES_H
 
 #include "core/turn.h"
+#include "records/issue.h"
 
 struct figures {
 	int64_t listed;       /* reported in the period, duplicates and withdrawn left out */
@@ -11,12 +12,20 @@ struct figures {
 	int64_t solved, explained, not_possible; /* by outcome, closed or finished */
 	int64_t confirmed, silent;  /* closed: by the reporter's word, without an answer */
 	int64_t asked, answered;    /* reporters asked whether it is solved, and who said something */
+	int64_t level[LEVEL_county + 1]; /* of the solved: where */
 	int64_t responded;          /* taken within the time for it */
 	int64_t oldest_days;        /* of the open ones */
+	int64_t age[3];             /* open ones: up to a week, up to a month, older */
 };
 
-/* Of issues reported from `since` to `until` (ms UTC), at a place or inside it (0 = all),
- * of one owner (0 = all). */
-struct figures figures_of(struct turn *turn, int64_t since, int64_t until, int64_t place, int64_t owner);
+/* Which issues: reported from `since` to `until` (ms UTC), at a place or inside it, of one
+ * owner, of one category (after mergers); 0 and NULL = all. */
+struct figures_of {
+	int64_t     since, until, place, owner;
+	const char *category;
+};
+/* Does the issue belong to them? Reported in the period; `台账` leaves the period open. */
+bool figures_takes(struct turn *turn, const struct figures_of *of, const struct issue *issue);
+struct figures figures_of(struct turn *turn, const struct figures_of *of);
 
 #endif

@@ -8,8 +8,6 @@
 
 /* Danger words, negation respected: is life in danger, is it urgent? */
 enum issue_urgency issues_urgency(const struct glyphs *text);
-/* The likely category by the lexicon, "其他" if none. */
-const char *issues_category(const struct glyphs *text);
 /* Petition, hardship, health, minors: assigned people only, the group sees a number. */
 bool issues_restricted(const struct glyphs *text);
 /* Makes the issue, says its number, tells its owner (danger: grid leader and village
@@ -22,8 +20,13 @@ bool issues_alert(struct turn *turn, const struct issue *issue, int round);
 void issues_clock(struct turn *turn, const struct issue *issue);
 /* Somebody takes it: he is its owner from now on, repeats stop, the reporter hears. */
 void issues_take(struct turn *turn, const struct issue *issue);
-/* Makes somebody else the owner and tells him. */
-void issues_hand_over(struct turn *turn, const struct issue *issue, int64_t person);
+/* Makes somebody else the owner and tells him; with `dispatched` it is an order of the
+ * actor's, which lower ranks do not pass on. */
+void issues_hand_over(struct turn *turn, const struct issue *issue, int64_t person, bool dispatched);
+/* Three tiers (domain-terms): the township leader over the district, its secretary, the
+ * village's officers; by what somebody is for this place, whatever his office elsewhere.
+ * 0: none of them. */
+int issues_rank(const struct turn *turn, int64_t person, int64_t place);
 /* Is the person one of a dispute's parties, or does a restricted matter name him? It is
  * never put into his hands. */
 bool issues_about(const struct turn *turn, const struct issue *issue, int64_t person);

@@ -288,7 +288,10 @@ input_kind(struct play *play, const char *text, const char *chat, struct message
 		return kept;
 	}
 	if (text_starts(text, "[图片 ")) {
-		message->media = true;
+		static char reference[200];
+
+		snprintf(reference, sizeof reference, "%.*s", (int)((size_t)(end - text) - strlen("[图片 ")), text + strlen("[图片 "));
+		message->media = reference;
 	} else if (text_starts(text, "[回复 ")) {
 		long wanted = strtol(text + strlen("[回复 "), NULL, 10), seen = 0;
 

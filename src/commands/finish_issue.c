@@ -6,6 +6,8 @@
 #include "core/calendar.h"
 #include "core/dialog.h"
 #include "records/kinds.h"
+#include "records/place.h"
+#include "records/slip.h"
 #include "work/issue_life.h"
 #include "work/issues.h"
 #include "work/slips.h"
@@ -22,10 +24,40 @@ any(const struct glyphs *text, size_t from, const char *const *words)
 	return false;
 }
 
+struct finish {
+	int32_t outcome, level;
+};
+
+/* Where it was solved: as said, else by the farthest department that had a part in it. */
+static int32_t
+level_of(const struct turn *turn, int64_t issue, const struct glyphs *text, size_t from)
+{
+	static const struct { const char *word; int32_t level; } words[] = {
+		{"县里", LEVEL_county}, {"县级", LEVEL_county}, {"区里", LEVEL_county}, {"市里", LEVEL_county}, {"镇里", LEVEL_township}, {"镇上", LEVEL_township}, {"乡里", LEVEL_township}, {"街道", LEVEL_township}, {"村里", LEVEL_village}, {"村上", LEVEL_village},
+		{"by the county", LEVEL_county}, {"by the township", LEVEL_township}, {"by the village", LEVEL_village},
+	};
+	int32_t level = LEVEL_village;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (parse_find(text, from, words[i].word) < text->n)
+			return words[i].level;
+	EACH_BY(&turn->world->store, slip, issue, store_key_int(issue), slip) {
+		const struct place *department = turn_find(turn, place, slip->department), *over = department ? turn_find(turn, place, department->parent) : NULL;
+		int32_t here = over && over->kind == PLACE_county ? LEVEL_county : LEVEL_township;
+
+		if (slip->state == SLIP_closed && here > level)
+			level = here;
+	}
+	return level;
+}
+
 static void
 set_finished(struct turn *turn, struct issue *issue, const void *context)
 {
-	issue->outcome = *(const int32_t *)context;
+	const struct finish *finish = context;
+
+	issue->outcome = finish->outcome;
+	issue->level = finish->outcome == OUTCOME_solved ? finish->level : LEVEL_none;
 	issue->finished_at = turn->now;
 	issue->word = WORD_none;
 }
@@ -62,8 +94,11 @@ run_finish(struct turn *turn, const struct call *call)
 {
 	static const char *const explained[] = {"解释", "说明", "讲清", "explained", NULL}, *const impossible[] = {"办不了", "无法", "不能办", "办不成", "not possible", "cannot be done", NULL};
 	const char *text = call->args[1].text;
-	int32_t outcome = any(&call->text, call->args[1].from, impossible) ? OUTCOME_not_possible : any(&call->text, call->args[1].from, explained) ? OUTCOME_explained : OUTCOME_solved;
-	const struct issue *issue = life_step(turn, call->args[0].number, LIFE_finish, text, set_finished, &outcome);
+	struct finish finish = {
+		.outcome = any(&call->text, call->args[1].from, impossible) ? OUTCOME_not_possible : any(&call->text, call->args[1].from, explained) ? OUTCOME_explained : OUTCOME_solved,
+		.level = level_of(turn, call->args[0].number, &call->text, call->args[1].from),
+	};
+	const struct issue *issue = life_step(turn, call->args[0].number, LIFE_finish, text, set_finished, &finish);
 
 	if (issue == NULL)
 		return;

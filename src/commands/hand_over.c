@@ -1,5 +1,8 @@
 /* 转给: the owner gives an issue to somebody else, who is told at once. */
 #include "commands/commands.h"
+
+#include "core/names.h"
+#include "records/kinds.h"
 #include "work/issues.h"
 
 static void
@@ -24,7 +27,12 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, "person-unreachable", WITH({"name", names_of(turn->world, &kind_person, call->args[1].id)}));
 		return;
 	}
-	issues_hand_over(turn, issue, call->args[1].id);
+	/* What a higher tier has ordered is not passed on; it can be given back with a reason. */
+	if (issue->dispatcher && issues_rank(turn, issue->dispatcher, issue->place) > issues_rank(turn, turn->actor->id, issue->place)) {
+		turn_say(turn, "issue-ordered", WITH({"n", n}, {"who", names_of(turn->world, &kind_person, issue->dispatcher)}));
+		return;
+	}
+	issues_hand_over(turn, issue, call->args[1].id, false);
 }
 
 const struct command command_hand_over = {

@@ -1,9 +1,15 @@
 /* 查: one issue by its number; details only to whom it concerns, the group sees a state. */
 #include "commands/commands.h"
 
+#include "base/text.h"
+#include "core/names.h"
 #include "records/kinds.h"
+#include "records/person_item.h"
+#include "records/place.h"
+#include "records/slip.h"
 #include "work/issue_life.h"
 #include "work/issues.h"
+#include "work/slip_life.h"
 
 static void
 run(struct turn *turn, const struct call *call)
@@ -21,7 +27,23 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, issue->restricted ? "issue-show-number" : "issue-show-group", WITH({"n", n}, {"state", state}, {"owner", owner}));
 		return;
 	}
-	turn_say(turn, "issue-show", WITH({"n", n}, {"state", state}, {"owner", owner}, {"text", issue->text}, {"category", issue->category}, {"place", issues_place(turn, issue)}, {"time", turn_time(turn, issue->reported_at)}));
+	struct buf more = {0};
+	const struct person_item *helpers = issue->helpers.items;
+	if (issue->helpers.n) {
+		struct buf names = {0};
+
+		for (size_t i = 0; i < issue->helpers.n; i++)
+			buf_addf(&names, "%s%s", i ? (turn->language == EN ? ", " : "、") : "", names_of(turn->world, &kind_person, helpers[i].person));
+		buf_addf(&more, "\n%s", turn_phrase(turn, "show-helpers", WITH({"names", buf_text(&names)})));
+		buf_free(&names);
+	}
+	if (!text_empty(issue->pictures))
+		buf_addf(&more, "\n%s", turn_phrase(turn, "show-pictures", WITH({"pictures", issue->pictures})));
+	EACH_BY(&turn->world->store, slip, issue, store_key_int(issue->id), slip)
+		buf_addf(&more, "\n%s", turn_phrase(turn, "show-slip", WITH({"slip", turn_number(turn, slip->id)}, {"department", names_of(turn->world, &kind_place, slip->department)}, {"state", slip_state(turn, slip->state)})));
+	const char *extra = arena_text(&turn->arena, buf_text(&more), more.n);
+	buf_free(&more);
+	turn_say(turn, "issue-show", WITH({"more", extra}, {"n", n}, {"state", state}, {"owner", owner}, {"text", issue->text}, {"category", issue->category}, {"place", issues_place(turn, issue)}, {"time", turn_time(turn, issue->reported_at)}));
 }
 
 const struct command command_show = {

@@ -14,6 +14,8 @@ const struct policy policy_defaults = {
 	.visit_every_days = 30, .visit_every_special_days = 15, .visit_retry_days = 3,
 	.accept_hours = 8,
 	.slip_days = 5,
+	.categories = "",
+	.merged = "",
 	.danger_repeat_min = 10,
 	.undo_min = 10, .confirm_min = 120, .code_min = 10,
 	.budget_person = 3, .budget_group = 6,

@@ -220,6 +220,17 @@ free_text(struct turn *turn, const struct tables *tables, struct call *call, siz
 		run(turn, call);
 }
 
+/* A picture without a word. */
+static void
+picture(struct turn *turn, const struct tables *tables, struct call *call, size_t from)
+{
+	call->command = named(tables, PICTURE_COMMAND);
+	call->start = call->from = from;
+	call->led = false;
+	if (allowed(turn, call->command, false) && parse_args(turn, call, true))
+		run(turn, call);
+}
+
 static void
 understand(struct turn *turn, const struct tables *tables, const char *text, bool first)
 {
@@ -241,8 +252,10 @@ understand(struct turn *turn, const struct tables *tables, const char *text, boo
 		return;
 	}
 	if (call.text.n == from) {
-		if (turn->addressed)
-			turn_say(turn, turn->message->media ? "media-only" : "greeting", WITH_NONE);
+		if (turn->addressed && turn->message->media)
+			picture(turn, tables, &call, from);
+		else if (turn->addressed)
+			turn_say(turn, "greeting", WITH_NONE);
 		return;
 	}
 	const char *answer = first ? dialog_answer(turn, &call.text, from) : NULL;
@@ -267,7 +280,7 @@ understand(struct turn *turn, const struct tables *tables, const char *text, boo
 		return;
 	}
 	if (turn->message->media && call.text.n - from < 2) {
-		turn_say(turn, "media-only", WITH_NONE);
+		picture(turn, tables, &call, from);
 		return;
 	}
 	if (ask_command(turn, tables, &call.text, from) || small_talk(turn, &call.text, from) || bare_question(turn, &call.text, from))

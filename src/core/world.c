@@ -7,6 +7,7 @@
 #include "base/digest.h"
 #include "base/memory.h"
 #include "base/require.h"
+#include "base/learner.h"
 #include "core/names.h"
 #include "core/outbox.h"
 #include "records/counter.h"
@@ -44,6 +45,7 @@ world_close(struct world *world)
 		undo_free(&world->undos[i]);
 	free(world->undos);
 	outbox_free(world);
+	learner_free(world->learner);
 	names_free(world);
 	sorted_free(&world->seen);
 	free(world->seen_ring);

@@ -10,6 +10,7 @@
 #include "formats/json.h"
 #include "platforms/platform.h"
 
+#define REFERENCE_BYTES 300 /* a longer one is left out */
 #define SIGNATURES_MAX 16 /* a rotation shows two or three */
 #define ID_BYTES_MAX 256
 
@@ -115,6 +116,23 @@ kept(struct arena *arena, const cJSON *object, const char *name)
 	return text ? arena_text(arena, text, strlen(text)) : NULL;
 }
 
+/* Pictures by their references: a text, or an object's id or url. Separated by ;. */
+static const char *
+references(struct arena *arena, const cJSON *media)
+{
+	const cJSON *item;
+	const char *out = NULL;
+
+	cJSON_ArrayForEach(item, media)
+	{
+		const char *id = cJSON_IsString(item) ? item->valuestring : json_text(item, "id") ? json_text(item, "id") : json_text(item, "url");
+
+		if (id && *id && strlen(id) <= REFERENCE_BYTES && strchr(id, ';') == NULL)
+			out = arena_printf(arena, "%s%s%s", out ? out : "", out ? ";" : "", id);
+	}
+	return out ? out : cJSON_IsArray(media) && media->child ? "?" : NULL;
+}
+
 static enum decoded
 decode(const struct channel *channel, const struct http_request *request, struct arena *arena, struct message *message)
 {
@@ -139,7 +157,7 @@ decode(const struct channel *channel, const struct http_request *request, struct
 			.sender_id = kept(arena, data, "sender_id"), .sender_name = kept(arena, data, "sender_name"),
 			.text = kept(arena, data, "text"), .message_id = kept(arena, data, "message_id"),
 			.quoted = kept(arena, data, "reply_to"), .said_at = iso_time(json_text(root, "timestamp")),
-			.button = kind && strcmp(kind, "button") == 0, .media = cJSON_IsArray(media) && media->child, .from_bot = cJSON_IsTrue(bot),
+			.button = kind && strcmp(kind, "button") == 0, .media = references(arena, media), .from_bot = cJSON_IsTrue(bot),
 		};
 		bool chat_known = chat_type == NULL || strcmp(chat_type, "group") == 0 || message->private_chat;
 		if (message->text && !text_empty(message->sender_id) && chat_known && (message->private_chat || !text_empty(message->chat_id)))

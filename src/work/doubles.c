@@ -4,63 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/han.h"
-#include "base/text.h"
+#include "base/bigrams.h"
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/place.h"
-#include "work/issues.h"
+#include "work/categories.h"
 
 #define ASK_AT 60          /* hundredths */
 #define MARKS_AT 42        /* hundredths of marks in common below which nothing is compared */
 #define SAME_CATEGORY 10   /* hundredths more */
 #define DECAY_DAYS 30      /* of a closed one */
 #define PAIRS_MAX 600
-
-/* Pairs of neighbouring letters of a text as it is kept: simplified, in small letters. */
-static size_t
-pairs(const char *text, uint64_t *out)
-{
-	size_t n = 0;
-	uint32_t last = 0;
-
-	while (*text && n < PAIRS_MAX) {
-		uint32_t cp = text_next(&text);
-
-		if (cp >= 'A' && cp <= 'Z')
-			cp += 'a' - 'A';
-		if (cp >= 0x3400)
-			cp = han_simplified(cp);
-		else if (!((cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9')))
-			continue;
-		if (cp >= 0xff00 && cp < 0xfff0)
-			continue; /* full-width punctuation */
-		if (last)
-			out[n++] = (uint64_t)last << 32 | cp;
-		last = cp;
-	}
-	return n;
-}
-
-static int
-by_pair(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static size_t
-distinct(uint64_t *pair, size_t n)
-{
-	size_t kept = 0;
-
-	qsort(pair, n, sizeof *pair, by_pair);
-	for (size_t i = 0; i < n; i++)
-		if (i == 0 || pair[i] != pair[i - 1])
-			pair[kept++] = pair[i];
-	return kept;
-}
 
 static int
 jaccard(const uint64_t *a, size_t n, const uint64_t *b, size_t m)
@@ -96,7 +50,7 @@ doubles_sign(const char *text, int64_t sign[2])
 {
 	uint64_t pair[PAIRS_MAX];
 
-	mark(pair, pairs(text, pair), sign);
+	mark(pair, bigrams(text, pair, PAIRS_MAX), sign);
 }
 
 /* Common marks in hundredths of all marks. */
@@ -132,7 +86,7 @@ search(const struct turn *turn, int64_t place, struct likeness *likeness)
 		/* Marks that fall together only make texts look more alike. */
 		if ((issue->sign_a || issue->sign_b) && marks_alike(likeness->sign, (int64_t[]){issue->sign_a, issue->sign_b}) < MARKS_AT)
 			continue;
-		int like = jaccard(likeness->mine, likeness->n, theirs, distinct(theirs, pairs(issue->text, theirs)));
+		int like = jaccard(likeness->mine, likeness->n, theirs, bigrams_distinct(theirs, bigrams(issue->text, theirs, PAIRS_MAX)));
 		if (like >= 20 && issue->category && strcmp(issue->category, likeness->category) == 0)
 			like += SAME_CATEGORY;
 		like -= (int)(like * closed_days / (2 * DECAY_DAYS));
@@ -146,10 +100,10 @@ search(const struct turn *turn, int64_t place, struct likeness *likeness)
 const struct issue *
 doubles_find(struct turn *turn, const struct glyphs *glyphs, const char *text, int64_t place)
 {
-	struct likeness likeness = {.category = issues_category(glyphs), .best = ASK_AT - 1};
+	struct likeness likeness = {.category = categories_likely(turn, glyphs, text), .best = ASK_AT - 1};
 	const struct place *where = turn_find(turn, place, place);
 
-	likeness.n = distinct(likeness.mine, pairs(text, likeness.mine));
+	likeness.n = bigrams_distinct(likeness.mine, bigrams(text, likeness.mine, PAIRS_MAX));
 	mark(likeness.mine, likeness.n, likeness.sign);
 	search(turn, place, &likeness);
 	/* A village and its grids are one place to those who live there. */

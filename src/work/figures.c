@@ -9,6 +9,7 @@
 #include "records/issue_event.h"
 #include "records/kinds.h"
 #include "records/place.h"
+#include "work/categories.h"
 #include "work/issues.h"
 
 static void
@@ -31,15 +32,23 @@ count_events(struct turn *turn, const struct issue *issue, struct figures *out)
 	out->responded += taken;
 }
 
+bool
+figures_takes(struct turn *turn, const struct figures_of *of, const struct issue *issue)
+{
+	if (issue->reported_at < of->since || issue->reported_at >= of->until || (of->owner && issue->owner != of->owner))
+		return false;
+	if (of->category && strcmp(categories_counted(turn, issue->category), of->category) != 0)
+		return false;
+	return of->place == 0 || issue->place == of->place || place_inside(turn->world, issue->place, of->place);
+}
+
 struct figures
-figures_of(struct turn *turn, int64_t since, int64_t until, int64_t place, int64_t owner)
+figures_of(struct turn *turn, const struct figures_of *of)
 {
 	struct figures out = {0};
 
 	EACH(&turn->world->store, issue, issue) {
-		if (issue->reported_at < since || issue->reported_at >= until || (owner && issue->owner != owner))
-			continue;
-		if (place && issue->place != place && !place_inside(turn->world, issue->place, place))
+		if (!figures_takes(turn, of, issue))
 			continue;
 		out.duplicates += issue->state == ISSUE_duplicate;
 		out.withdrawn += issue->state == ISSUE_withdrawn;
@@ -52,9 +61,11 @@ figures_of(struct turn *turn, int64_t since, int64_t until, int64_t place, int64
 
 			out.open++;
 			out.suspended += issue->state == ISSUE_suspended;
+			out.age[days <= 7 ? 0 : days <= 30 ? 1 : 2]++;
 			out.oldest_days = days > out.oldest_days ? days : out.oldest_days;
 		} else if (issue->state == ISSUE_resolved || issue->state == ISSUE_closed) {
 			out.solved += issue->outcome == OUTCOME_solved;
+			out.level[issue->level] += issue->outcome == OUTCOME_solved;
 			out.explained += issue->outcome == OUTCOME_explained;
 			out.not_possible += issue->outcome == OUTCOME_not_possible;
 			out.confirmed += issue->state == ISSUE_closed && issue->word == WORD_solved;

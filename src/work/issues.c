@@ -13,12 +13,9 @@
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/place.h"
+#include "work/categories.h"
 #include "work/doubles.h"
 #include "work/issue_life.h"
-
-struct word {
-	const char *word, *means;
-};
 
 static const char *const danger_words[] = {
 	"塌", "坍", "倒塌", "漏电", "触电", "燃气", "煤气", "落水", "溺水", "起火", "着火", "失火", "火灾", "爆炸", "泥石流", "滑坡", "山洪", "决口", "溃堤", "中毒", "被困", "掉进", "断桥", "危房", "裂缝越来越大", "电线掉", "高压线断",
@@ -27,17 +24,6 @@ static const char *const danger_words[] = {
 static const char *const urgent_words[] = {"停水", "停电", "断电", "断水", "漏水", "堵", "急", "马上", "urgent", "outage", "leak", NULL};
 static const char *const negations[] = {"没有", "没", "不再", "不会", "没再", "无", "不", "未", "防", "预防", "no ", "not ", "no more ", NULL};
 static const char *const private_words[] = {"上访", "信访", "低保", "困难补助", "特困", "残疾", "癌", "尿毒", "精神病", "艾滋", "家暴", "未成年", "孤儿", "留守儿童", "贪污", "受贿", "举报", "petition", "disab", "cancer", "abuse", NULL};
-static const struct word lexicon[] = {
-	{"危房", "危房与安全"}, {"屋顶", "危房与安全"}, {"塌", "危房与安全"}, {"裂缝", "危房与安全"}, {"起火", "危房与安全"}, {"隐患", "危房与安全"}, {"漏电", "危房与安全"}, {"落水", "危房与安全"},
-	{"路灯", "基础设施"}, {"道路", "基础设施"}, {"坑", "基础设施"}, {"桥", "基础设施"}, {"井盖", "基础设施"}, {"路", "基础设施"}, {"lamp", "基础设施"}, {"road", "基础设施"}, {"bridge", "基础设施"},
-	{"停水", "水电路气"}, {"漏水", "水电路气"}, {"停电", "水电路气"}, {"水管", "水电路气"}, {"电线", "水电路气"}, {"燃气", "水电路气"}, {"自来水", "水电路气"}, {"water", "水电路气"}, {"power", "水电路气"},
-	{"垃圾", "环境卫生"}, {"臭", "环境卫生"}, {"污水", "环境卫生"}, {"化粪池", "环境卫生"}, {"厕所", "环境卫生"}, {"garbage", "环境卫生"}, {"rubbish", "环境卫生"},
-	{"邻居", "邻里纠纷"}, {"吵架", "邻里纠纷"}, {"地界", "邻里纠纷"}, {"纠纷", "邻里纠纷"}, {"噪音", "邻里纠纷"},
-	{"征地", "征地拆迁"}, {"拆迁", "征地拆迁"}, {"补偿款", "征地拆迁"}, {"低保", "社会保障"}, {"医保", "社会保障"}, {"养老", "社会保障"}, {"社保", "社会保障"},
-	{"庄稼", "农业生产"}, {"灌溉", "农业生产"}, {"水渠", "农业生产"}, {"农药", "农业生产"}, {"虫", "农业生产"}, {"游客", "旅游接待"}, {"客人", "旅游接待"}, {"农家乐", "旅游接待"},
-	{"上访", "信访维稳"}, {"信访", "信访维稳"}, {"怎么办理", "咨询"}, {"咨询", "咨询"}, {"请问", "咨询"}, {"roof", "危房与安全"},
-};
-
 /* Does the word stand at `at` with a negation right before it or behind (没有漏电了, 火灭了)? */
 static bool
 negated(const struct glyphs *text, size_t at)
@@ -79,15 +65,6 @@ issues_restricted(const struct glyphs *text)
 	return false;
 }
 
-const char *
-issues_category(const struct glyphs *text)
-{
-	for (size_t i = 0; i < sizeof lexicon / sizeof *lexicon; i++)
-		if (parse_find(text, 0, lexicon[i].word) < text->n)
-			return lexicon[i].means;
-	return "其他";
-}
-
 bool
 issues_open(const struct issue *issue)
 {
@@ -124,7 +101,7 @@ issues_brief(struct turn *turn, const struct issue *issue)
 			end = next;
 		const char *clause = arena_text(&turn->arena, from, (size_t)(end - from));
 		struct glyphs glyphs = text_glyphs(&turn->arena, clause);
-		bool says = issues_urgency(&glyphs) != URGENCY_normal || strcmp(issues_category(&glyphs), "其他") != 0;
+		bool says = issues_urgency(&glyphs) != URGENCY_normal || categories_says(&glyphs);
 
 		if (glyphs.n && (best == NULL || says)) {
 			best = clause;
@@ -337,8 +314,8 @@ issues_report(struct turn *turn, const struct glyphs *text, const char *clean)
 		return same;
 	}
 	struct issue issue = {
-		.text = clean, .category = issues_category(text), .urgency = (int32_t)issues_urgency(text), .place = issues_place_of(turn, text), .reporter = turn->actor->id,
-		.group = turn->chat.group, .state = ISSUE_reported, .reported_at = turn->now, .restricted = issues_restricted(text),
+		.text = clean, .category = categories_likely(turn, text, clean), .urgency = (int32_t)issues_urgency(text), .place = issues_place_of(turn, text), .reporter = turn->actor->id,
+		.group = turn->chat.group, .state = ISSUE_reported, .reported_at = turn->now, .restricted = issues_restricted(text), .pictures = turn->message ? turn->message->media : NULL,
 	};
 	issue.owner = owner_for(turn, &issue);
 	int64_t sign[2];
@@ -357,6 +334,35 @@ issues_report(struct turn *turn, const struct glyphs *text, const char *clean)
 	return kept;
 }
 
+/* Is another alert waiting for this person? Then a number answers that one. */
+static bool
+alert_waits(struct turn *turn, int64_t person)
+{
+	struct chat chat = {.person = person, .private_chat = true};
+
+	EACH_BY(&turn->world->store, dialog, chat, store_key_text(turn_chat_key(turn, &chat)), dialog)
+		if (dialog->open && dialog->kind == DIALOG_alert && dialog->person == person)
+			return true;
+	return false;
+}
+
+/* What kind of matter it is: two guesses by number, learned from the answer. Not while
+ * life is in danger, not in a group, not over another open question. */
+static const char *
+ask_category(struct turn *turn, const struct issue *issue)
+{
+	struct glyphs glyphs = text_glyphs(&turn->arena, issue->text);
+	const char *two[2], *n = turn_number(turn, issue->id);
+
+	if (issue->sorted || issue->urgency == URGENCY_danger || !turn->chat.private_chat || alert_waits(turn, turn->actor->id))
+		return "";
+	if (!categories_two(turn, &glyphs, issue->text, two))
+		return turn_phrase(turn, "issue-sort-unknown", WITH({"n", n}));
+	struct answer_item answers[] = {{"1", arena_printf(&turn->arena, "类别 %s %s", n, two[0])}, {"2", arena_printf(&turn->arena, "类别 %s %s", n, two[1])}};
+	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor->id, turn_topic(&kind_issue, issue->id), answers, 2, turn->now + 24 * MS_HOUR);
+	return turn_phrase(turn, "issue-sort", WITH({"one", two[0]}, {"two", two[1]}, {"n", n}));
+}
+
 void
 issues_take(struct turn *turn, const struct issue *open)
 {
@@ -372,7 +378,7 @@ issues_take(struct turn *turn, const struct issue *open)
 	turn_unwake(turn, "danger_repeat", kept->id);
 	turn_unwake(turn, "issue_unaccepted", kept->id);
 	dialog_close(turn, DIALOG_alert, kept->id);
-	turn_say(turn, "issue-you-have", WITH({"n", turn_number(turn, kept->id)}, {"place", issues_place(turn, kept)}, {"brief", turn->chat.private_chat ? issues_brief(turn, kept) : ""}));
+	turn_say(turn, "issue-you-have", WITH({"n", turn_number(turn, kept->id)}, {"place", issues_place(turn, kept)}, {"brief", turn->chat.private_chat ? issues_brief(turn, kept) : ""}, {"sort", ask_category(turn, kept)}));
 	const char *phone = turn->actor->phone ? text_mask_numbers(&turn->arena, turn->actor->phone) : "";
 	if (kept->reporter != turn->actor->id) {
 		struct draft draft = turn_draft(turn, *phone ? "issue-taken-phone" : "issue-taken", WITH({"n", turn_number(turn, kept->id)}, {"owner", turn->actor->name}, {"phone", phone}));
@@ -387,19 +393,37 @@ issues_take(struct turn *turn, const struct issue *open)
 	}
 }
 
+int
+issues_rank(const struct turn *turn, int64_t person, int64_t place)
+{
+	static const uint32_t tiers[] = {
+		ROLE_BIT(ROLE_cadre) | ROLE_BIT(ROLE_first_secretary) | ROLE_BIT(ROLE_village_secretary) | ROLE_BIT(ROLE_village_head) | ROLE_BIT(ROLE_contact_cadre),
+		ROLE_BIT(ROLE_district_secretary) | ROLE_BIT(ROLE_team_leader),
+		ROLE_BIT(ROLE_district_sponsor) | ROLE_BIT(ROLE_admin),
+	};
+
+	for (int tier = 3; tier > 0 && place; tier--)
+		if (access_has(turn->world, person, tiers[tier - 1], place, turn_today(turn)))
+			return tier;
+	return 0;
+}
+
 void
-issues_hand_over(struct turn *turn, const struct issue *open, int64_t person)
+issues_hand_over(struct turn *turn, const struct issue *open, int64_t person, bool dispatched)
 {
 	struct issue issue = *open;
 
 	issue.owner = person;
+	issue.dispatcher = dispatched ? turn->actor->id : 0;
+	if (dispatched && (issue.state == ISSUE_reported || issue.state == ISSUE_accepted))
+		issue.state = ISSUE_assigned;
 	if (issue.state == ISSUE_in_progress)
 		issue.state = ISSUE_reported; /* the new one has not taken it yet: first receiver leads until then */
 	issue.accepted_at = 0;
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
-	life_note(turn, kept, "hand_over", open->state, names_of(turn->world, &kind_person, person));
+	life_note(turn, kept, dispatched ? "assign" : "hand_over", open->state, names_of(turn->world, &kind_person, person));
 	dialog_close(turn, DIALOG_alert, kept->id);
-	turn_say(turn, "issue-handed", WITH({"n", turn_number(turn, kept->id)}, {"owner", names_of(turn->world, &kind_person, person)}));
+	turn_say(turn, dispatched ? "issue-dispatched" : "issue-handed", WITH({"n", turn_number(turn, kept->id)}, {"owner", names_of(turn->world, &kind_person, person)}));
 	tell(turn, kept, person, kept->urgency == URGENCY_danger ? "issue-alert-danger" : "issue-alert", 0);
 	issues_clock(turn, kept);
 }
@@ -407,7 +431,7 @@ issues_hand_over(struct turn *turn, const struct issue *open, int64_t person)
 bool
 issues_may_read(const struct turn *turn, const struct issue *issue, int64_t person)
 {
-	if (issue->owner == person || issue->reporter == person || person_item_in(&issue->followers, person))
+	if (issue->owner == person || issue->reporter == person || person_item_in(&issue->followers, person) || person_item_in(&issue->helpers, person))
 		return true;
 	return !issue->restricted && issue->place && access_has(turn->world, person, VISITORS, issue->place, turn_today(turn));
 }

@@ -57,7 +57,10 @@ says(struct turn *turn, const struct glyphs *text, size_t from, const char *word
 	while (at < end && punctuation(text->cp[at]))
 		at++;
 	/* 转给 1 王网格 is the command with its number; 转给王网格 answers what is asked. */
-	if (open && at < end && want.cp[0] >= 0x80 && text->cp[at] >= '0' && text->cp[at] <= '9')
+	size_t digits = at;
+	while (digits < end && text->cp[digits] >= '0' && text->cp[digits] <= '9')
+		digits++;
+	if (open && want.cp[0] >= 0x80 && digits > at && digits < end && text->cp[digits] == ' ')
 		return false;
 	*rest = arena_text(&turn->arena, text->clean + text->at[at], text->at[end] - text->at[at]);
 	return true;

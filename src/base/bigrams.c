@@ -39,13 +39,19 @@ by_pair(const void *a, const void *b)
 }
 
 size_t
-bigrams_distinct(uint64_t *pair, size_t n)
+bigrams_distinct(uint64_t *pair, size_t n, int *times)
 {
 	size_t kept = 0;
 
 	qsort(pair, n, sizeof *pair, by_pair);
-	for (size_t i = 0; i < n; i++)
-		if (i == 0 || pair[i] != pair[i - 1])
+	for (size_t i = 0; i < n; i++) {
+		if (kept == 0 || pair[i] != pair[kept - 1]) {
 			pair[kept++] = pair[i];
+			if (times)
+				times[kept - 1] = 0;
+		}
+		if (times)
+			times[kept - 1]++;
+	}
 	return kept;
 }

@@ -119,22 +119,18 @@ feature_add(struct learner *learner, uint64_t pair)
 static size_t
 measure(struct learner *learner, const char *text, bool add, uint32_t feature[PAIRS_MAX], float value[PAIRS_MAX])
 {
-	uint64_t pair[PAIRS_MAX], all[PAIRS_MAX];
-	size_t n = bigrams(text, pair, PAIRS_MAX), kept = 0;
+	uint64_t pair[PAIRS_MAX];
+	int times[PAIRS_MAX];
+	size_t distinct = bigrams_distinct(pair, bigrams(text, pair, PAIRS_MAX), times), kept = 0;
 	double length = 0;
 
-	memcpy(all, pair, n * sizeof *pair);
-	size_t distinct = bigrams_distinct(pair, n);
 	for (size_t i = 0; i < distinct; i++) {
 		uint32_t f = add ? feature_add(learner, pair[i]) : feature_of(learner, pair[i]);
-		int times = 0;
 
 		if (f == NOBODY)
 			continue;
-		for (size_t k = 0; k < n; k++)
-			times += all[k] == pair[i];
 		learner->seen[f] += add;
-		double v = log(1 + times) * log((double)(learner->total + 20) / (learner->seen[f] + 1));
+		double v = log(1 + times[i]) * log((double)(learner->total + 20) / (learner->seen[f] + 1));
 		feature[kept] = f;
 		value[kept++] = (float)v;
 		length += v * v;

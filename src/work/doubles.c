@@ -86,7 +86,7 @@ search(const struct turn *turn, int64_t place, struct likeness *likeness)
 		/* Marks that fall together only make texts look more alike. */
 		if ((issue->sign_a || issue->sign_b) && marks_alike(likeness->sign, (int64_t[]){issue->sign_a, issue->sign_b}) < MARKS_AT)
 			continue;
-		int like = jaccard(likeness->mine, likeness->n, theirs, bigrams_distinct(theirs, bigrams(issue->text, theirs, PAIRS_MAX)));
+		int like = jaccard(likeness->mine, likeness->n, theirs, bigrams_distinct(theirs, bigrams(issue->text, theirs, PAIRS_MAX), NULL));
 		if (like >= 20 && issue->category && strcmp(issue->category, likeness->category) == 0)
 			like += SAME_CATEGORY;
 		like -= (int)(like * closed_days / (2 * DECAY_DAYS));
@@ -103,7 +103,7 @@ doubles_find(struct turn *turn, const struct glyphs *glyphs, const char *text, i
 	struct likeness likeness = {.category = categories_likely(turn, glyphs, text), .best = ASK_AT - 1};
 	const struct place *where = turn_find(turn, place, place);
 
-	likeness.n = bigrams_distinct(likeness.mine, bigrams(text, likeness.mine, PAIRS_MAX));
+	likeness.n = bigrams_distinct(likeness.mine, bigrams(text, likeness.mine, PAIRS_MAX), NULL);
 	mark(likeness.mine, likeness.n, likeness.sign);
 	search(turn, place, &likeness);
 	/* A village and its grids are one place to those who live there. */

@@ -9,10 +9,48 @@
 #include "base/civil.h"
 #include "base/digest.h"
 #include "base/han.h"
+#include "base/learner.h"
 #include "base/rng.h"
 #include "base/seal.h"
 #include "base/text.h"
 #include "base/text_norm.h"
+
+/* Labels come back for what was taught, a correction wins, and the same lessons in the
+ * same order make the same learner. */
+static void
+test_learner(void **state)
+{
+	static const struct { const char *text, *label; } lessons[] = {
+		{"村口路灯不亮了", "灯"}, {"门口的路灯坏了", "灯"}, {"水管漏水", "水"}, {"自来水停了两天", "水"}, {"路灯杆倒了", "灯"}, {"水压太低", "水"}, {"垃圾没人收", "脏"}, {"河里都是垃圾", "脏"},
+	};
+	struct learner *one = learner_new(), *two = learner_new();
+	struct learner_guess a[3], b[3];
+
+	(void)state;
+	assert_int_equal(learner_guess(one, "路灯", a, 3), 0);
+	for (size_t i = 0; i < sizeof lessons / sizeof *lessons; i++) {
+		learner_learn(one, (int64_t)i + 1, lessons[i].text, lessons[i].label);
+		learner_learn(two, (int64_t)i + 1, lessons[i].text, lessons[i].label);
+	}
+	assert_int_equal(learner_guess(one, "老戏台的路灯也坏了", a, 3), 3);
+	assert_string_equal(a[0].label, "灯");
+	assert_true(a[0].score > a[1].score && a[1].score >= a[2].score);
+	learner_guess(two, "老戏台的路灯也坏了", b, 3);
+	assert_memory_equal(&a[0].score, &b[0].score, sizeof a[0].score);
+	learner_guess(one, "楼上漏水漏下来", a, 1);
+	assert_string_equal(a[0].label, "水");
+	/* Taught otherwise: the lesson moves, and what only it spoke for moves with it. */
+	for (int i = 0; i < 3; i++)
+		learner_learn(one, i == 0 ? 1 : i == 1 ? 2 : 5, i == 0 ? lessons[0].text : i == 1 ? lessons[1].text : lessons[4].text, "电");
+	learner_guess(one, "路灯不亮", a, 1);
+	assert_string_equal(a[0].label, "电");
+	assert_int_equal(learner_lessons(one), 8);
+	/* Empty and foreign texts are a guess like any other, without a crash. */
+	assert_int_equal(learner_guess(one, "", a, 1), 1);
+	learner_learn(one, 99, "", "灯");
+	learner_free(one);
+	learner_free(two);
+}
 
 static void
 test_masks(void **state)
@@ -171,7 +209,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_masks), cmocka_unit_test(test_clean), cmocka_unit_test(test_han), cmocka_unit_test(test_digests), cmocka_unit_test(test_seal), cmocka_unit_test(test_civil), cmocka_unit_test(test_chance),
+		cmocka_unit_test(test_masks), cmocka_unit_test(test_learner), cmocka_unit_test(test_clean), cmocka_unit_test(test_han), cmocka_unit_test(test_digests), cmocka_unit_test(test_seal), cmocka_unit_test(test_civil), cmocka_unit_test(test_chance),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

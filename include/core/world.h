@@ -7,6 +7,7 @@
 #include "core/message.h"
 #include "core/policy.h"
 #include "data/store.h"
+#include "records/kinds.h"
 
 struct group;
 struct person;
@@ -64,6 +65,7 @@ struct world {
 	size_t        bucket_count;
 	struct spent { int64_t key; int32_t day, count; } *spent; /* budget of unasked messages */
 	size_t        spent_count;
+	uint64_t      moved[KIND_COUNT]; /* bits: which of the kind's moves were ever taken here */
 	bool          everyone_on_console; /* demo and chat: each person has a console account */
 	bool          restored_now;
 };

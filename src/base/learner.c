@@ -140,41 +140,60 @@ measure(struct learner *learner, const char *text, bool add, uint32_t feature[PA
 	return kept;
 }
 
-/* One coordinate: the machine of `label` looks at one lesson again. */
+/* What each label's machine says of the features. */
 static void
-look(struct learner *learner, struct lesson *lesson, int label)
+sums(const struct learner *learner, const uint32_t *feature, const float *value, size_t n, float out[LEARNER_LABELS_MAX])
 {
-	double side = lesson->label == label ? 1 : -1, sum = 0;
+	memset(out, 0, LEARNER_LABELS_MAX * sizeof *out);
+	for (size_t i = 0; i < n; i++) {
+		const float *weight = learner->weight + (size_t)feature[i] * LEARNER_LABELS_MAX;
 
-	for (size_t i = 0; i < lesson->n; i++)
-		sum += (double)learner->weight[(size_t)lesson->feature[i] * LEARNER_LABELS_MAX + (size_t)label] * lesson->value[i];
-	double old = lesson->alpha[label], alpha = old - (side * sum - 1 + old / (2 * CAPACITY)) / (1 + 1 / (2 * CAPACITY));
-	alpha = alpha < 0 ? 0 : alpha;
-	if (alpha == old)
-		return;
-	lesson->alpha[label] = (float)alpha;
-	for (size_t i = 0; i < lesson->n; i++)
-		learner->weight[(size_t)lesson->feature[i] * LEARNER_LABELS_MAX + (size_t)label] += (float)((alpha - old) * side * lesson->value[i]);
+		for (int label = 0; label < LEARNER_LABELS_MAX; label++)
+			out[label] += weight[label] * value[i];
+	}
 }
 
+/* Adds `by[label]` times the lesson to each label's machine. */
 static void
-look_all(struct learner *learner, struct lesson *lesson)
+move(struct learner *learner, const struct lesson *lesson, const float by[LEARNER_LABELS_MAX])
 {
-	for (int label = 0; label < learner->label_count; label++)
-		look(learner, lesson, label);
+	for (size_t i = 0; i < lesson->n; i++) {
+		float *weight = learner->weight + (size_t)lesson->feature[i] * LEARNER_LABELS_MAX;
+
+		for (int label = 0; label < LEARNER_LABELS_MAX; label++)
+			weight[label] += by[label] * lesson->value[i];
+	}
+}
+
+/* One coordinate of each label's machine: it looks at one lesson again. */
+static void
+look(struct learner *learner, struct lesson *lesson)
+{
+	float sum[LEARNER_LABELS_MAX], by[LEARNER_LABELS_MAX] = {0};
+
+	sums(learner, lesson->feature, lesson->value, lesson->n, sum);
+	for (int label = 0; label < learner->label_count; label++) {
+		double side = lesson->label == label ? 1 : -1, old = lesson->alpha[label];
+		double alpha = old - (side * (double)sum[label] - 1 + old / (2 * CAPACITY)) / (1 + 1 / (2 * CAPACITY));
+
+		alpha = alpha < 0 ? 0 : alpha;
+		lesson->alpha[label] = (float)alpha;
+		by[label] = (float)((alpha - old) * side);
+	}
+	move(learner, lesson, by);
 }
 
 /* Takes back what the lesson taught, before it gets another label. */
 static void
 unlearn(struct learner *learner, struct lesson *lesson)
 {
-	for (int label = 0; label < learner->label_count; label++) {
-		double side = lesson->label == label ? 1 : -1;
+	float by[LEARNER_LABELS_MAX] = {0};
 
-		for (size_t i = 0; i < lesson->n; i++)
-			learner->weight[(size_t)lesson->feature[i] * LEARNER_LABELS_MAX + (size_t)label] -= (float)(lesson->alpha[label] * side * lesson->value[i]);
+	for (int label = 0; label < learner->label_count; label++) {
+		by[label] = lesson->label == label ? -lesson->alpha[label] : lesson->alpha[label];
 		lesson->alpha[label] = 0;
 	}
+	move(learner, lesson, by);
 }
 
 static int
@@ -225,10 +244,10 @@ learner_learn(struct learner *learner, int64_t key, const char *text, const char
 		lesson->alpha = mem_new(LEARNER_LABELS_MAX * sizeof *lesson->alpha);
 	}
 	lesson->label = number;
-	look_all(learner, lesson);
+	look(learner, lesson);
 	for (int i = 0; i < REPEATS; i++)
-		look_all(learner, &learner->lessons[below(learner, learner->held)]);
-	look_all(learner, lesson);
+		look(learner, &learner->lessons[below(learner, learner->held)]);
+	look(learner, lesson);
 }
 
 static int
@@ -244,17 +263,15 @@ learner_guess(const struct learner *learner, const char *text, struct learner_gu
 {
 	struct learner_guess all[LEARNER_LABELS_MAX];
 	uint32_t feature[PAIRS_MAX];
-	float value[PAIRS_MAX];
+	float value[PAIRS_MAX], sum[LEARNER_LABELS_MAX];
 
 	if (learner->label_count < 2)
 		return 0;
 	/* Measuring without adding changes nothing. */
 	size_t n = measure((struct learner *)(uintptr_t)learner, text, false, feature, value);
-	for (int label = 0; label < learner->label_count; label++) {
-		all[label] = (struct learner_guess){.label = learner->labels[label]};
-		for (size_t i = 0; i < n; i++)
-			all[label].score += (double)learner->weight[(size_t)feature[i] * LEARNER_LABELS_MAX + (size_t)label] * value[i];
-	}
+	sums(learner, feature, value, n, sum);
+	for (int label = 0; label < learner->label_count; label++)
+		all[label] = (struct learner_guess){.label = learner->labels[label], .score = (double)sum[label]};
 	qsort(all, (size_t)learner->label_count, sizeof *all, by_score);
 	size_t count = (size_t)learner->label_count < max ? (size_t)learner->label_count : max;
 	memcpy(out, all, count * sizeof *out);

@@ -99,6 +99,22 @@ open_world(struct play *play, bool again)
 	return true;
 }
 
+/* The moves of state that any conversation of this run has taken, bits by kind. */
+static uint64_t moved[KIND_COUNT];
+
+/* Prints each state move of each kind: "taken" or "never", kind, from, to. */
+static void
+print_moves(void)
+{
+	for (int i = 0; i < KIND_COUNT; i++)
+		for (size_t f = 0; kinds_all[i]->moves && f < kinds_all[i]->field_count; f++) {
+			const struct field *field = &kinds_all[i]->fields[f];
+
+			for (size_t k = 0; (field->flags & STATE) && k < kinds_all[i]->move_count; k++)
+				printf("%s %s %s %s\n", moved[i] >> k & 1 ? "taken" : "never", kinds_all[i]->name, field->codes[kinds_all[i]->moves[k].from], field->codes[kinds_all[i]->moves[k].to]);
+		}
+}
+
 static void
 close_world(struct play *play)
 {
@@ -106,6 +122,8 @@ close_world(struct play *play)
 		return;
 	serve_close(play->rim.serve);
 	db_sqlite.close(play->rim.db);
+	for (int i = 0; i < KIND_COUNT; i++)
+		moved[i] |= play->world.moved[i];
 	world_close(&play->world);
 	play->open = false;
 }
@@ -568,13 +586,17 @@ run(const struct options *options)
 	if (options->count == 0)
 		return 2;
 	for (int i = 0; i < options->count; i++) {
+		if (strcmp(options->words[i], "--moves") == 0)
+			continue;
 		if (play_file(options->words[i]))
 			passed++;
 		else
 			failed++;
 	}
+	if (strcmp(options->words[0], "--moves") == 0)
+		print_moves();
 	printf("%d passed, %d failed\n", passed, failed);
 	return failed ? 1 : 0;
 }
 
-const struct cli_call cli_chat = {"chat", "chat FILE.chat …", "plays conversations and checks them", run};
+const struct cli_call cli_chat = {"chat", "chat [--moves] FILE.chat …", "plays conversations and checks them", run};

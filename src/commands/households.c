@@ -299,7 +299,7 @@ run_show(struct turn *turn, const struct call *call)
 		if (issues_open(issue) && issues_may_read(turn, issue, me) && strstr(issue->text, household->name))
 			buf_addf(&lines, "\n%s", turn_phrase(turn, "household-issue", WITH({"n", turn_number(turn, issue->id)}, {"brief", issues_brief(turn, issue)})));
 	if (lines.n)
-		turn_say(turn, "household-last", WITH({"lines", buf_text(&lines)}, {"next", last && household->status == HOUSEHOLD_active ? turn_day(turn, visits_next(turn, household, last)) : "—"}));
+		turn_say(turn, last && household->status == HOUSEHOLD_active ? "household-last" : "household-last-only", WITH({"lines", buf_text(&lines)}, {"next", last && household->status == HOUSEHOLD_active ? turn_day(turn, visits_next(turn, household, last)) : ""}));
 	buf_free(&lines);
 }
 

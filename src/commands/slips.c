@@ -18,7 +18,7 @@
 #include "work/slip_life.h"
 #include "work/slips.h"
 
-#define ASK_CHARS_MIN 4
+#define ASK_CHARS_MIN 2
 #define DAYS_MAX 60
 #define LISTED_MAX 15
 
@@ -188,7 +188,7 @@ run_list(struct turn *turn, const struct call *call)
 		if (!slip_live(slip) || !slips_may_read(turn, slip) || count++ >= LISTED_MAX)
 			continue;
 		const char *until = slip->deadline == 0 ? "" : turn_time(turn, slip->deadline);
-		buf_addf(&lines, "\n%s", turn_phrase(turn, slip->deadline && slip->deadline < turn->now && slip->state != SLIP_replied ? "slip-line-late" : "slip-line", WITH({"slip", turn_number(turn, slip->id)}, {"n", turn_number(turn, slip->issue)}, {"department", names_of(turn->world, &kind_place, slip->department)}, {"state", slip_state(turn, slip->state)}, {"until", until})));
+		buf_addf(&lines, "\n%s", turn_phrase(turn, slip->deadline == 0 ? "slip-line-draft" : slip->deadline < turn->now && slip->state != SLIP_replied ? "slip-line-late" : "slip-line", WITH({"slip", turn_number(turn, slip->id)}, {"n", turn_number(turn, slip->issue)}, {"department", names_of(turn->world, &kind_place, slip->department)}, {"state", slip_state(turn, slip->state)}, {"until", until})));
 	}
 	turn_say(turn, count ? "slip-list" : "slip-list-none", WITH({"count", turn_number(turn, count)}, {"lines", buf_text(&lines)}));
 	buf_free(&lines);

@@ -78,13 +78,18 @@ change_of(struct turn *turn, const struct kind *kind, int64_t id)
 }
 
 static void
-check_move(const struct kind *kind, const void *before, const void *after)
+check_move(struct world *world, const struct kind *kind, const void *before, const void *after)
 {
 	for (size_t i = 0; kind->moves && before && after && i < kind->field_count; i++) {
 		const struct field *field = &kind->fields[i];
 
-		if (field->flags & STATE)
-			require(kind_may_move(kind, *(const int32_t *)field_at(field, before), *(const int32_t *)field_at(field, after)));
+		if (!(field->flags & STATE))
+			continue;
+		int from = *(const int32_t *)field_at(field, before), to = *(const int32_t *)field_at(field, after);
+		require(kind_may_move(kind, from, to));
+		for (size_t k = 0; from != to && k < kind->move_count; k++)
+			if (kind->moves[k].from == from && kind->moves[k].to == to)
+				world->moved[kind->number] |= UINT64_C(1) << k;
 	}
 }
 
@@ -127,7 +132,7 @@ turn_put(struct turn *turn, const struct kind *kind, const void *source)
 	}
 	const void *before = store_find(&turn->world->store, kind, id);
 	if (!turn->restoring)
-		check_move(kind, before, record_data(record));
+		check_move(turn->world, kind, before, record_data(record));
 	apply(turn, kind, id, record);
 	names_add(turn->world, kind, record_data(record));
 	return record_data(record);

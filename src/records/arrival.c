@@ -31,7 +31,7 @@ static const struct field fields[] = {
 /* The allowed changes of state; domain-terms: life cycle. */
 static const struct move moves[] = {
 	{ARRIVAL_planned, ARRIVAL_posted}, {ARRIVAL_planned, ARRIVAL_cancelled}, {ARRIVAL_planned, ARRIVAL_lapsed},
-	{ARRIVAL_posted, ARRIVAL_running}, {ARRIVAL_posted, ARRIVAL_cancelled}, {ARRIVAL_posted, ARRIVAL_settled},
+	{ARRIVAL_posted, ARRIVAL_running}, {ARRIVAL_posted, ARRIVAL_cancelled},
 	{ARRIVAL_running, ARRIVAL_settled},
 };
 

@@ -50,14 +50,14 @@ static const struct field fields[] = {
 
 /* The allowed changes of state; domain-terms: life cycle. */
 static const struct move moves[] = {
-	{ISSUE_reported, ISSUE_accepted}, {ISSUE_reported, ISSUE_in_progress}, {ISSUE_reported, ISSUE_assigned},
+	{ISSUE_reported, ISSUE_in_progress}, {ISSUE_reported, ISSUE_assigned},
 	{ISSUE_reported, ISSUE_rejected}, {ISSUE_reported, ISSUE_duplicate}, {ISSUE_reported, ISSUE_withdrawn},
 	{ISSUE_accepted, ISSUE_assigned}, {ISSUE_accepted, ISSUE_in_progress}, {ISSUE_accepted, ISSUE_duplicate},
 	{ISSUE_accepted, ISSUE_withdrawn}, {ISSUE_assigned, ISSUE_in_progress}, {ISSUE_assigned, ISSUE_accepted},
 	{ISSUE_assigned, ISSUE_withdrawn}, {ISSUE_in_progress, ISSUE_suspended}, {ISSUE_in_progress, ISSUE_escalated},
 	{ISSUE_in_progress, ISSUE_resolved}, {ISSUE_suspended, ISSUE_in_progress}, {ISSUE_escalated, ISSUE_in_progress},
 	{ISSUE_resolved, ISSUE_closed}, {ISSUE_resolved, ISSUE_assigned}, {ISSUE_closed, ISSUE_assigned},
-	{ISSUE_duplicate, ISSUE_accepted}, {ISSUE_in_progress, ISSUE_reported}, {ISSUE_accepted, ISSUE_reported},
+	{ISSUE_duplicate, ISSUE_accepted}, {ISSUE_in_progress, ISSUE_reported},
 };
 
 const struct kind kind_issue = {

@@ -644,6 +644,10 @@ guests_settle(struct turn *turn, const struct arrival *open)
 
 	if (arrival.state != ARRIVAL_posted && arrival.state != ARRIVAL_running)
 		return;
+	if (arrival.state == ARRIVAL_posted) { /* nobody was up when it began */
+		arrival.state = ARRIVAL_running;
+		turn_put(turn, &kind_arrival, &arrival);
+	}
 	arrival.state = ARRIVAL_settled;
 	turn_put(turn, &kind_arrival, &arrival);
 	drop_wakes(turn, arrival.id);

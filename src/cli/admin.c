@@ -113,7 +113,7 @@ export(const struct admin *admin, const cJSON *root, uint64_t token)
 		return;
 	} else {
 		buf_adds(&out, "\xef\xbb\xbf");
-		export_sheet(admin->world, kind, true, &out, csv_add);
+		export_sheet(admin->world, kind, !cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "masked")), &out, csv_add);
 	}
 	answer(admin, token, 0, out.p, out.n);
 	buf_free(&out);
@@ -355,7 +355,7 @@ run_export(const struct options *options)
 
 	if (options->count < 1)
 		return 2;
-	request_line(&line, "export", (const char *const[]){"kind", options->words[0], "format", option(options, "--format", true), NULL});
+	request_line(&line, "export", (const char *const[]){"kind", options->words[0], "format", option(options, "--format", true), "masked", option(options, "--masked", false) ? "\1true" : NULL, NULL});
 	int status = ask(options, line.p, NULL, 0, &out);
 	if (status == 0 && to) {
 		if (!file_write(to, buf_text(&out), out.n, 0600)) {
@@ -495,7 +495,7 @@ run_restore(const struct options *options)
 }
 
 const struct cli_call cli_import = {"import", "import KIND FILE [--dry-run]", "brings a CSV list in, all or nothing", run_import};
-const struct cli_call cli_export = {"export", "export KIND [--format csv|json] [-o FILE]", "writes a list out", run_export};
+const struct cli_call cli_export = {"export", "export KIND [--format csv|json] [--masked] [-o FILE]", "writes a list out; --masked: names and numbers masked, private texts left out", run_export};
 const struct cli_call cli_invite = {"invite", "invite [--admin] [PERSON|GROUP]", "prints a one-time code for 绑定 / 绑定群", run_invite};
 const struct cli_call cli_backup = {"backup", "backup FILE", "a consistent copy of the data, also of a running bot", run_backup};
 const struct cli_call cli_restore = {"restore", "restore FILE", "puts a backup into an empty directory", run_restore};

@@ -16,7 +16,7 @@ next_up(const struct turn *turn, const struct issue *issue)
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
 		int64_t person = access_find(turn->world, order[i], issue->place, turn_today(turn), issue->owner);
 
-		if (person)
+		if (person && !issues_about(turn, issue, person))
 			return person;
 	}
 	return 0;
@@ -37,7 +37,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	if (whom && wake->rung == 3 && access_volunteer(turn->world, whom, turn_today(turn)))
 		whom = 0;
 	if (whom) {
-		struct draft draft = turn_draft(turn, wake->rung == 2 ? "issue-chase-half" : wake->rung == 3 ? "issue-chase-due" : "issue-chase-up",
+		struct draft draft = turn_draft(turn, wake->rung == 2 ? "issue-chase-half" : wake->rung == 3 ? "issue-chase-due" : issue->restricted ? "issue-chase-up-number" : "issue-chase-up",
 		    WITH({"n", turn_number(turn, issue->id)}, {"place", issues_place(turn, issue)}, {"brief", issues_brief(turn, issue)}, {"owner", names_of(turn->world, &kind_person, issue->owner)}));
 
 		draft.unasked = true;

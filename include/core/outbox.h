@@ -30,6 +30,9 @@ const struct post *outbox_take(struct world *world, int64_t now, int64_t *again_
 void outbox_settle(struct turn *turn, const struct sent_result *result);
 /* Takes a queued post back before it left; false when it is too late. */
 bool outbox_withdraw(struct turn *turn, int64_t post, const char *why);
+/* Takes back the reminders about a topic that have not left yet: what they remind of is
+ * done (rules.md: a held message is judged again). */
+void outbox_drop_reminders(struct turn *turn, int64_t topic);
 /* Posts waiting in all lanes. */
 size_t outbox_waiting(const struct world *world);
 void outbox_free(struct world *world);

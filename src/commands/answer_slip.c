@@ -96,6 +96,10 @@ run_return(struct turn *turn, const struct call *call)
 		say(turn, "slip-return-late", old);
 		return;
 	}
+	if (old->decision && slip_who(turn, old) & SLIP_DEPARTMENT) { /* what a joint meeting has decided is not handed round again */
+		say(turn, "slip-return-decided", old);
+		return;
+	}
 	const struct slip *slip = slip_step(turn, call->args[0].id, SLIP_return, reason, set_returned, NULL);
 	if (slip == NULL)
 		return;

@@ -272,6 +272,14 @@ outbox_withdraw(struct turn *turn, int64_t id, const char *why)
 	return false; /* already in flight */
 }
 
+void
+outbox_drop_reminders(struct turn *turn, int64_t topic)
+{
+	EACH_BY(&turn->world->store, post, topic, store_key_int(topic), post)
+		if (post->topic == topic && post->unasked)
+			outbox_withdraw(turn, post->id, "done");
+}
+
 size_t
 outbox_waiting(const struct world *world)
 {

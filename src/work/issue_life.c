@@ -2,9 +2,12 @@
 #include "work/issue_life.h"
 
 #include "core/access.h"
+#include "core/outbox.h"
 #include "records/issue_event.h"
 #include "records/kinds.h"
 #include "records/person_item.h"
+#include "records/promise.h"
+#include "records/slip.h"
 
 #define IN(state) (1u << ISSUE_##state)
 
@@ -41,6 +44,7 @@ life_note_of(struct turn *turn, const struct life_event *what)
 	struct issue_event event = {.issue = what->issue, .by = turn->actor ? turn->actor->id : 0, .at = turn->now, .step = what->step, .from = what->from, .to = what->to, .round = what->round, .text = what->text, .slip = what->slip, .promise = what->promise};
 
 	turn_put(turn, &kind_issue_event, &event);
+	outbox_drop_reminders(turn, what->slip ? turn_topic(&kind_slip, what->slip) : what->promise ? turn_topic(&kind_promise, what->promise) : turn_topic(&kind_issue, what->issue));
 }
 
 void

@@ -239,6 +239,21 @@ unchanged(const struct kind *kind, const void *a, const void *b)
 	return true;
 }
 
+/* Is it a cadre for a village that has another at that time? Stand-ins do not count. */
+static bool
+second_cadre(const struct turn *turn, const struct role *role)
+{
+	if (role->role != ROLE_cadre || role->stand_in_for)
+		return false;
+	EACH_BY(&turn->world->store, role, place, store_key_int(role->place), other) {
+		bool before = other->to != DAY_NONE && role->from != DAY_NONE && other->to < role->from, after = role->to != DAY_NONE && other->from != DAY_NONE && role->to < other->from;
+
+		if (other->role == ROLE_cadre && other->stand_in_for == 0 && other->person != role->person && !before && !after)
+			return true;
+	}
+	return false;
+}
+
 static void
 read_row(struct importing *in, size_t r, const void **seen_rows)
 {
@@ -264,6 +279,10 @@ read_row(struct importing *in, size_t r, const void **seen_rows)
 		((struct operator *)data)->share = 1;
 	if (in->kind == &kind_operator && ((struct operator *)data)->share > 10000) {
 		fault(in, &cells[0], "share must be 1 to 10000");
+		return;
+	}
+	if (in->kind == &kind_role && second_cadre(in->turn, data)) {
+		fault(in, &cells[0], "this village has another stationed cadre at that time; one a village (give the first an end date)");
 		return;
 	}
 	old = existing(in, data);

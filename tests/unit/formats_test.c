@@ -130,6 +130,20 @@ test_import(void **state)
 	turn_abort(&turn);
 	buf_free(&result.fault_lines);
 	assert_int_equal(store_count(&world.store, &kind_household), 0);
+	/* One stationed cadre a village at a time; one after the other, and a stand-in, are good. */
+	static const char both[] = "person,role,place,from,to\n甲干部,cadre,辛庄村,,\n乙干部,cadre,辛庄村,,\n";
+	static const char turns[] = "person,role,place,from,to,stand_in_for\n甲干部,cadre,辛庄村,,2026-10-31,\n乙干部,cadre,辛庄村,2026-11-01,,\n丙干部,cadre,辛庄村,2026-11-10,2026-11-20,乙干部\n";
+	for (int good = 0; good < 2; good++) {
+		result = (struct import_result){0};
+		turn_begin(&turn, &world, "import", 5);
+		world_read_csv_bytes(&turn, kinds_find("people"), "people.csv", "id,name\np1,甲干部\np2,乙干部\np3,丙干部\n", strlen("id,name\np1,甲干部\np2,乙干部\np3,丙干部\n"), &result);
+		world_read_csv_bytes(&turn, kinds_find("roles"), "roles.csv", good ? turns : both, good ? sizeof turns - 1 : sizeof both - 1, &result);
+		assert_int_equal(result.faults, !good);
+		if (!good)
+			assert_non_null(strstr(result.fault_lines.p, "roles.csv:3:1: this village has another stationed cadre"));
+		turn_abort(&turn);
+		buf_free(&result.fault_lines);
+	}
 	world_close(&world);
 }
 

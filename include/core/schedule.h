@@ -23,6 +23,11 @@ const struct wake *schedule_due(const struct world *world, int64_t now, int64_t 
 /* Fires it: run, skip or hold by its kind; afterwards it is not due any more. */
 void schedule_fire(struct turn *turn, const struct wake *wake, const struct wake_kind *const *kinds);
 
+#define WORK_BEGINS 540 /* 09:00: when somebody in office is spoken to of work */
+#define WORK_ENDS 1050  /* 17:30: "N working days" end then (rules.md) */
+/* The instant of that minute of the day, in the world's zone. */
+int64_t schedule_at(const struct world *world, int32_t day, int minute);
+
 /* When an unasked message thought of at `at` may be said: `at`, or the end of the
  * quiet hours it falls into. */
 int64_t schedule_speak_at(const struct world *world, int64_t at);

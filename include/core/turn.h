@@ -97,6 +97,8 @@ int64_t turn_topic(const struct kind *kind, int64_t id);
 void turn_wake(struct turn *turn, const char *kind, int64_t subject, int rung, int64_t due_at);
 void turn_unwake(struct turn *turn, const char *kind, int64_t subject);
 
+/* The names of a list of struct person_item, one after the other, in the arena. */
+const char *turn_people(struct turn *turn, const struct list *people);
 /* Numbers and times as words, in the arena. */
 const char *turn_number(struct turn *turn, int64_t number);
 const char *turn_time(struct turn *turn, int64_t at);   /* 今天 12:00 */

@@ -3,9 +3,16 @@
 #ifndef WORK_SLIPS_H
 #define WORK_SLIPS_H
 
+#include "base/text_norm.h"
 #include "core/turn.h"
 #include "records/slip.h"
 
+/* The department named at `at` that serves the place (0: any), or 0; *used is its name's length. */
+int64_t slips_department_at(const struct turn *turn, const struct glyphs *text, size_t at, int64_t where, size_t *used);
+/* 5个工作日, 5天, 5 working days at `at`: code points taken, or 0. */
+size_t slips_days_at(const struct glyphs *text, size_t at, int64_t *days);
+/* The live slip of the issue at the department, `except` passed over; NULL if none. */
+const struct slip *slips_live(const struct turn *turn, int64_t issue, int64_t department, int64_t except);
 /* 王庄镇抄〔2026〕1号; "" before it is issued. */
 const char *slips_title(struct turn *turn, const struct slip *slip);
 /* Was the matter seen on site in this round of the issue? The facts, or NULL. */

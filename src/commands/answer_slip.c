@@ -2,7 +2,6 @@
  * and the ones who asked do with a slip that is out. */
 #include "commands/commands.h"
 
-#include "base/numeral.h"
 #include "base/text.h"
 #include "core/calendar.h"
 #include "core/dialog.h"
@@ -133,29 +132,12 @@ static int64_t
 department_in(const struct turn *turn, const struct slip *slip, const struct glyphs *text, size_t at)
 {
 	const struct issue *issue = turn_find(turn, issue, slip->issue);
-	struct name_hit hits[NAME_HITS_MAX];
+	int64_t found = 0;
+	size_t used;
 
-	for (; at < text->n; at++) {
-		int count = names_at(turn->world, &kind_place, NULL, text, at, hits);
-
-		for (int i = 0; i < count; i++) {
-			const struct place *place = turn_find(turn, place, hits[i].id);
-
-			if (place->kind == PLACE_department && (issue->place == 0 || place_inside(turn->world, issue->place, place->parent)))
-				return place->id;
-		}
-	}
-	return 0;
-}
-
-/* Has the issue another live slip at that department? */
-static bool
-elsewhere_live(const struct turn *turn, const struct slip *slip, int64_t department)
-{
-	EACH_BY(&turn->world->store, slip, issue, store_key_int(slip->issue), other)
-		if (other->id != slip->id && other->department == department && slip_live(other))
-			return true;
-	return false;
+	for (; at < text->n && found == 0; at++)
+		found = slips_department_at(turn, text, at, issue->place, &used);
+	return found;
 }
 
 static void
@@ -175,7 +157,7 @@ run_reissue(struct turn *turn, const struct call *call)
 		turn_say(turn, "slip-department", WITH_NONE);
 		return;
 	}
-	if (elsewhere_live(turn, old, department)) {
+	if (slips_live(turn, old->issue, department, old->id)) {
 		say(turn, "slip-twice-there", old);
 		return;
 	}
@@ -209,19 +191,9 @@ set_extended(struct turn *turn, struct slip *slip, const void *context)
 static void
 run_extend(struct turn *turn, const struct call *call)
 {
-	static const char *const units[] = {"个工作日", "工作日", "天", " working days", " days", NULL};
 	const struct slip *old = turn_find(turn, slip, call->args[0].id);
-	const struct glyphs *text = &call->text;
-	size_t at = call->args[1].from, used, unit = 0;
-	int64_t days = EXTENSION_DAYS, hundredths;
-
-	used = numeral_read(text->cp + at, text->n - at, &hundredths);
-	for (int i = 0; used && unit == 0 && units[i]; i++)
-		unit = parse_word(text, at + used, units[i]);
-	if (unit) {
-		days = hundredths / 100;
-		at = parse_skip(text, at + used + unit);
-	}
+	int64_t days = EXTENSION_DAYS;
+	size_t at = parse_skip(&call->text, call->args[1].from + slips_days_at(&call->text, call->args[1].from, &days));
 	const char *reason = parse_rest(turn, call, at);
 	if (slip_who(turn, old) & SLIP_DEPARTMENT && old->state == SLIP_signed) {
 		if (old->extended) {
@@ -319,7 +291,7 @@ run_decide(struct turn *turn, const struct call *call)
 		turn_say(turn, "slip-decide-how", WITH_NONE);
 		return;
 	}
-	if (elsewhere_live(turn, old, decision.department)) {
+	if (slips_live(turn, old->issue, decision.department, old->id)) {
 		say(turn, "slip-twice-there", old);
 		return;
 	}

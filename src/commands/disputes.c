@@ -49,17 +49,6 @@ person_at(const struct turn *turn, const struct glyphs *text, size_t at, size_t 
 	return count == 1 ? hits[0].id : 0;
 }
 
-static const char *
-names(struct turn *turn, const struct list *people)
-{
-	const struct person_item *items = people->items;
-	const char *out = "";
-
-	for (size_t i = 0; i < people->n; i++)
-		out = arena_printf(&turn->arena, "%s%s%s", out, i ? (turn->language == EN ? ", " : "、") : "", names_of(turn->world, &kind_person, items[i].person));
-	return out;
-}
-
 static void
 run_mediate(struct turn *turn, const struct call *call)
 {
@@ -94,7 +83,7 @@ run_mediate(struct turn *turn, const struct call *call)
 	issue.restricted = 1; /* neighbours' quarrels are nobody else's */
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
 	life_note(turn, kept, "mediate", kept->state, NULL);
-	turn_say(turn, "dispute-parties", WITH({"n", turn_number(turn, kept->id)}, {"names", names(turn, &kept->parties)}));
+	turn_say(turn, "dispute-parties", WITH({"n", turn_number(turn, kept->id)}, {"names", turn_people(turn, &kept->parties)}));
 }
 
 const struct command command_mediate = {
@@ -127,7 +116,7 @@ run_agree(struct turn *turn, const struct call *call)
 	const struct person_item *parties = kept->parties.items;
 	life_note(turn, kept, "agree", kept->state, kept->agreement);
 	for (size_t i = 0; i < kept->parties.n; i++) {
-		struct draft draft = turn_draft(turn, "dispute-agreement-party", WITH({"n", turn_number(turn, kept->id)}, {"names", names(turn, &kept->parties)}, {"text", kept->agreement}, {"owner", turn->actor->name}));
+		struct draft draft = turn_draft(turn, "dispute-agreement-party", WITH({"n", turn_number(turn, kept->id)}, {"names", turn_people(turn, &kept->parties)}, {"text", kept->agreement}, {"owner", turn->actor->name}));
 
 		draft.topic = turn_topic(&kind_issue, kept->id);
 		turn_post_person(turn, parties[i].person, &draft);
@@ -199,7 +188,7 @@ run_promise(struct turn *turn, const struct call *call)
 	promise.issue = issue->id;
 	promise.promiser = person_at(turn, text, from, &used);
 	if (!person_item_in(&issue->parties, promise.promiser)) {
-		turn_say(turn, "promise-who", WITH({"names", names(turn, &issue->parties)}));
+		turn_say(turn, "promise-who", WITH({"names", turn_people(turn, &issue->parties)}));
 		return;
 	}
 	size_t behind = parse_skip(text, from + used);
@@ -218,7 +207,7 @@ run_promise(struct turn *turn, const struct call *call)
 	if (promise.promisee == 0 && issue->parties.n == 2)
 		promise.promisee = parties[parties[0].person == promise.promiser].person;
 	if (promise.promisee == 0) {
-		turn_say(turn, "promise-to", WITH({"names", names(turn, &issue->parties)}));
+		turn_say(turn, "promise-to", WITH({"names", turn_people(turn, &issue->parties)}));
 		return;
 	}
 	for (size_t i = behind; i < text->n; i++) {

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "core/calendar.h"
 #include "core/dialog.h"
+#include "core/schedule.h"
 #include "records/kinds.h"
 #include "records/place.h"
 #include "records/slip.h"
@@ -109,7 +110,7 @@ run_finish(struct turn *turn, const struct call *call)
 		return;
 	}
 	int32_t until = calendar_after(turn_today(turn), CONFIRM_DAYS);
-	turn_wake(turn, "issue_confirm", issue->id, 0, zone_instant(until, 1050, (int)turn->world->policy.zone_min));
+	turn_wake(turn, "issue_confirm", issue->id, 0, schedule_at(turn->world, until, WORK_ENDS));
 	turn_say(turn, "issue-finished", WITH({"n", turn_number(turn, issue->id)}, {"text", turn->chat.private_chat ? text : ""}, {"until", turn_day(turn, until)}));
 	ask_reporter(turn, issue, text);
 }

@@ -28,15 +28,8 @@ run(struct turn *turn, const struct call *call)
 		return;
 	}
 	struct buf more = {0};
-	const struct person_item *helpers = issue->helpers.items;
-	if (issue->helpers.n) {
-		struct buf names = {0};
-
-		for (size_t i = 0; i < issue->helpers.n; i++)
-			buf_addf(&names, "%s%s", i ? (turn->language == EN ? ", " : "、") : "", names_of(turn->world, &kind_person, helpers[i].person));
-		buf_addf(&more, "\n%s", turn_phrase(turn, "show-helpers", WITH({"names", buf_text(&names)})));
-		buf_free(&names);
-	}
+	if (issue->helpers.n)
+		buf_addf(&more, "\n%s", turn_phrase(turn, "show-helpers", WITH({"names", turn_people(turn, &issue->helpers)})));
 	if (!text_empty(issue->pictures))
 		buf_addf(&more, "\n%s", turn_phrase(turn, "show-pictures", WITH({"pictures", issue->pictures})));
 	EACH_BY(&turn->world->store, slip, issue, store_key_int(issue->id), slip)

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "base/numeral.h"
 #include "base/text.h"
 #include "core/calendar.h"
 #include "core/dialog.h"
@@ -19,7 +18,6 @@
 #include "work/slips.h"
 
 #define ASK_CHARS_MIN 2
-#define DAYS_MAX 60
 #define LISTED_MAX 15
 
 static bool
@@ -28,52 +26,6 @@ in_private(struct turn *turn)
 	if (!turn->chat.private_chat)
 		turn_say(turn, "slip-private", WITH_NONE);
 	return turn->chat.private_chat;
-}
-
-/* The department named at `at`, of a county or township that holds the issue's place;
- * *used is the length of its name. */
-static int64_t
-department_at(const struct turn *turn, const struct glyphs *text, size_t at, int64_t where, size_t *used)
-{
-	struct name_hit hits[NAME_HITS_MAX];
-	int count = names_at(turn->world, &kind_place, NULL, text, at, hits);
-
-	for (int i = 0; i < count; i++) {
-		const struct place *place = turn_find(turn, place, hits[i].id);
-
-		*used = hits[i].used;
-		if (place->kind == PLACE_department && (where == 0 || place_inside(turn->world, where, place->parent)))
-			return place->id;
-	}
-	return 0;
-}
-
-/* 5个工作日, 5天: code points taken; 0 if none stands here. */
-static size_t
-days_at(const struct glyphs *text, size_t at, int64_t *days)
-{
-	static const char *const units[] = {"个工作日", "工作日", "天", " working days", " days", NULL};
-	int64_t hundredths;
-	size_t used = numeral_read(text->cp + at, text->n - at, &hundredths);
-
-	for (int i = 0; used && units[i]; i++) {
-		size_t unit = parse_word(text, at + used, units[i]);
-
-		if (unit && hundredths % 100 == 0 && hundredths > 0 && hundredths / 100 <= DAYS_MAX) {
-			*days = hundredths / 100;
-			return used + unit;
-		}
-	}
-	return 0;
-}
-
-static const struct slip *
-live_slip(const struct turn *turn, int64_t issue, int64_t department)
-{
-	EACH_BY(&turn->world->store, slip, issue, store_key_int(issue), slip)
-		if (slip->department == department && slip_live(slip))
-			return slip;
-	return NULL;
 }
 
 /* 抄告 3 县水利局 5个工作日 请更换水泵 */
@@ -100,18 +52,18 @@ run_draft(struct turn *turn, const struct call *call)
 		return;
 	}
 	slip.issue = issue->id;
-	slip.department = department_at(turn, &call->text, at, issue->place, &used);
+	slip.department = slips_department_at(turn, &call->text, at, issue->place, &used);
 	if (slip.department == 0) {
 		turn_say(turn, "slip-department", WITH_NONE);
 		return;
 	}
-	const struct slip *other = live_slip(turn, issue->id, slip.department);
+	const struct slip *other = slips_live(turn, issue->id, slip.department, 0);
 	if (other) {
 		turn_say(turn, "slip-twice", WITH({"n", n}, {"slip", turn_number(turn, other->id)}, {"state", slip_state(turn, other->state)}));
 		return;
 	}
 	at = parse_skip(&call->text, at + used);
-	at = parse_skip(&call->text, at + days_at(&call->text, at, &slip.days));
+	at = parse_skip(&call->text, at + slips_days_at(&call->text, at, &slip.days));
 	slip.text = parse_rest(turn, call, at);
 	if (call->text.n - at < ASK_CHARS_MIN) {
 		turn_say(turn, "slip-ask", WITH_NONE);

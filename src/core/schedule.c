@@ -29,6 +29,12 @@ between(int64_t minute, int64_t from, int64_t to)
 }
 
 int64_t
+schedule_at(const struct world *world, int32_t day, int minute)
+{
+	return zone_instant(day, minute, (int)world->policy.zone_min);
+}
+
+int64_t
 schedule_speak_at(const struct world *world, int64_t at)
 {
 	const struct policy *policy = &world->policy;

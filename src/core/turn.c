@@ -15,6 +15,7 @@
 #include "records/account.h"
 #include "records/counter.h"
 #include "records/kinds.h"
+#include "records/person_item.h"
 #include "records/turn_row.h"
 #include "records/wake.h"
 
@@ -188,6 +189,17 @@ turn_time(struct turn *turn, int64_t at)
 	int zone = (int)turn->world->policy.zone_min, minute = zone_minute(at, zone);
 
 	return arena_printf(&turn->arena, "%s %02d:%02d", turn_day(turn, zone_day(at, zone)), minute / 60, minute % 60);
+}
+
+const char *
+turn_people(struct turn *turn, const struct list *people)
+{
+	const struct person_item *items = people->items;
+	const char *out = "";
+
+	for (size_t i = 0; i < people->n; i++)
+		out = arena_printf(&turn->arena, "%s%s%s", out, i ? (turn->language == EN ? ", " : "、") : "", names_of(turn->world, &kind_person, items[i].person));
+	return out;
 }
 
 const char *

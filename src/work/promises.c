@@ -5,12 +5,10 @@
 #include "core/calendar.h"
 #include "core/dialog.h"
 #include "core/names.h"
+#include "core/schedule.h"
 #include "records/issue.h"
 #include "records/kinds.h"
 #include "work/issue_life.h"
-
-#define DAY_ENDS 1050 /* 17:30 */
-#define DAY_BEGINS 540
 
 const struct promise *
 promises_move(struct turn *turn, const struct promise *old, enum promise_state state, const char *text)
@@ -33,12 +31,10 @@ promises_move(struct turn *turn, const struct promise *old, enum promise_state s
 void
 promises_clock(struct turn *turn, const struct promise *promise)
 {
-	int zone = (int)turn->world->policy.zone_min;
-
 	if (promise->day > turn_today(turn) + 1)
-		turn_wake(turn, "promise_due", promise->id, 1, zone_instant(promise->day - 1, DAY_BEGINS, zone));
-	turn_wake(turn, "promise_due", promise->id, 2, zone_instant(promise->day, DAY_ENDS, zone));
-	turn_wake(turn, "promise_due", promise->id, 3, zone_instant(calendar_after(promise->day, 1), DAY_BEGINS, zone));
+		turn_wake(turn, "promise_due", promise->id, 1, schedule_at(turn->world, promise->day - 1, WORK_BEGINS));
+	turn_wake(turn, "promise_due", promise->id, 2, schedule_at(turn->world, promise->day, WORK_ENDS));
+	turn_wake(turn, "promise_due", promise->id, 3, schedule_at(turn->world, calendar_after(promise->day, 1), WORK_BEGINS));
 }
 
 const char *

@@ -4,11 +4,14 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "base/numeral.h"
 #include "base/text.h"
 #include "core/access.h"
 #include "core/calendar.h"
 #include "core/dialog.h"
 #include "core/names.h"
+#include "core/parse.h"
+#include "core/schedule.h"
 #include "records/issue_event.h"
 #include "records/kinds.h"
 #include "records/person_item.h"
@@ -17,8 +20,7 @@
 #include "work/issues.h"
 #include "work/slip_life.h"
 
-#define DAY_ENDS 1050   /* 17:30 */
-#define DAY_BEGINS 540  /* 09:00 */
+#define DAYS_MAX 60
 
 enum rung { RUNG_actor = 1, RUNG_half, RUNG_due, RUNG_up, RUNG_leader };
 
@@ -43,33 +45,75 @@ slips_verified(const struct turn *turn, int64_t id)
 }
 
 int64_t
+slips_department_at(const struct turn *turn, const struct glyphs *text, size_t at, int64_t where, size_t *used)
+{
+	struct name_hit hits[NAME_HITS_MAX];
+	int count = names_at(turn->world, &kind_place, NULL, text, at, hits);
+
+	for (int i = 0; i < count; i++) {
+		const struct place *place = turn_find(turn, place, hits[i].id);
+
+		*used = hits[i].used;
+		if (place->kind == PLACE_department && (where == 0 || place_inside(turn->world, where, place->parent)))
+			return place->id;
+	}
+	return 0;
+}
+
+size_t
+slips_days_at(const struct glyphs *text, size_t at, int64_t *days)
+{
+	static const char *const units[] = {"个工作日", "工作日", "天", " working days", " days", NULL};
+	int64_t hundredths;
+	size_t used = numeral_read(text->cp + at, text->n - at, &hundredths);
+
+	for (int i = 0; used && units[i]; i++) {
+		size_t unit = parse_word(text, at + used, units[i]);
+
+		if (unit && hundredths % 100 == 0 && hundredths > 0 && hundredths / 100 <= DAYS_MAX) {
+			*days = hundredths / 100;
+			return used + unit;
+		}
+	}
+	return 0;
+}
+
+const struct slip *
+slips_live(const struct turn *turn, int64_t issue, int64_t department, int64_t except)
+{
+	EACH_BY(&turn->world->store, slip, issue, store_key_int(issue), slip)
+		if (slip->department == department && slip->id != except && slip_live(slip))
+			return slip;
+	return NULL;
+}
+
+int64_t
 slips_day_end(const struct turn *turn, int32_t day)
 {
-	return zone_instant(day, DAY_ENDS, (int)turn->world->policy.zone_min);
+	return schedule_at(turn->world, day, WORK_ENDS);
 }
 
 void
 slips_clock(struct turn *turn, const struct slip *slip)
 {
-	int zone = (int)turn->world->policy.zone_min;
-	int32_t last = zone_day(slip->deadline, zone), today = turn_today(turn);
+	int32_t last = zone_day(slip->deadline, (int)turn->world->policy.zone_min), today = turn_today(turn);
 	int left = 0;
 
 	turn_unwake(turn, "slip_due", slip->id);
 	for (int32_t day = today + 1; day <= last; day++)
 		left += calendar_works(day);
 	if (left >= 2)
-		turn_wake(turn, "slip_due", slip->id, RUNG_half, zone_instant(calendar_after(today, left / 2), DAY_BEGINS, zone));
+		turn_wake(turn, "slip_due", slip->id, RUNG_half, schedule_at(turn->world, calendar_after(today, left / 2), WORK_BEGINS));
 	turn_wake(turn, "slip_due", slip->id, RUNG_due, slip->deadline);
-	turn_wake(turn, "slip_due", slip->id, RUNG_up, zone_instant(calendar_after(last, 1), DAY_BEGINS, zone));
-	turn_wake(turn, "slip_due", slip->id, RUNG_leader, zone_instant(calendar_after(last, 3), DAY_BEGINS, zone));
+	turn_wake(turn, "slip_due", slip->id, RUNG_up, schedule_at(turn->world, calendar_after(last, 1), WORK_BEGINS));
+	turn_wake(turn, "slip_due", slip->id, RUNG_leader, schedule_at(turn->world, calendar_after(last, 3), WORK_BEGINS));
 }
 
 void
 slips_nudge(struct turn *turn, const struct slip *slip)
 {
 	turn_unwake(turn, "slip_due", slip->id);
-	turn_wake(turn, "slip_due", slip->id, RUNG_actor, zone_instant(calendar_after(turn_today(turn), 1), DAY_BEGINS, (int)turn->world->policy.zone_min));
+	turn_wake(turn, "slip_due", slip->id, RUNG_actor, schedule_at(turn->world, calendar_after(turn_today(turn), 1), WORK_BEGINS));
 }
 
 int64_t

@@ -1,5 +1,4 @@
-/* 派单, 退回, 协办: an order of a higher tier, an order given back, and hands beside the one
- * who leads. */
+/* 退回, 协办: an order given back to who gave it, and hands beside the one who leads. */
 #include "commands/commands.h"
 
 #include "core/names.h"
@@ -7,51 +6,6 @@
 #include "records/person_item.h"
 #include "work/issue_life.h"
 #include "work/issues.h"
-
-static void
-run_dispatch(struct turn *turn, const struct call *call)
-{
-	const struct issue *issue = turn_find(turn, issue, call->args[0].number);
-	const char *n = turn_number(turn, call->args[0].number);
-	int rank = issue ? issues_rank(turn, turn->actor->id, issue->place) : 0;
-
-	if (issue == NULL || rank == 0 || (issue->restricted && !issues_may_read(turn, issue, turn->actor->id) && rank < 2)) {
-		turn_say(turn, "issue-none", WITH({"n", n}));
-		return;
-	}
-	if (issue->state > ISSUE_in_progress) {
-		turn_say(turn, "issue-not-open", WITH({"n", n}));
-		return;
-	}
-	/* The secretary of a district dispatches everybody in it, whatever their office; nobody
-	 * undoes the order of a higher tier. */
-	if (issue->dispatcher && issue->dispatcher != turn->actor->id && issues_rank(turn, issue->dispatcher, issue->place) > rank) {
-		turn_say(turn, "issue-ordered", WITH({"n", n}, {"who", names_of(turn->world, &kind_person, issue->dispatcher)}));
-		return;
-	}
-	if (issues_about(turn, issue, call->args[1].id)) {
-		turn_say(turn, "issue-about-him", WITH({"n", n}));
-		return;
-	}
-	if (!turn_reachable(turn, call->args[1].id)) {
-		turn_say(turn, "person-unreachable", WITH({"name", names_of(turn->world, &kind_person, call->args[1].id)}));
-		return;
-	}
-	issues_hand_over(turn, issue, call->args[1].id, true);
-}
-
-const struct command command_dispatch_issue = {
-	.name = "dispatch_issue",
-	.topic = TOPIC_issues,
-	.phrases = PHRASES("派单", "assign issue"),
-	.help_zh = "派单 <编号> <姓名>:交给谁办;管区书记派的,村里不能转走",
-	.help_en = "assign issue <number> <name>: an order; what a higher tier ordered is not passed on",
-	.needs = LEADERS | ROLE_BIT(ROLE_cadre) | ROLE_BIT(ROLE_team_leader),
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_NUMBER, ARG_PERSON},
-	.run = run_dispatch,
-	.examples = EXAMPLES("派单 1 陈王芬", "assign issue 1 陈王芬"),
-};
 
 /* Back to who dispatched it; he leads until somebody else accepts. */
 static void

@@ -24,7 +24,7 @@ struct policy {
 	int64_t quiet_from, quiet_to;   /* night, minutes of the day */
 	int64_t noon_from, noon_to;     /* midday rest */
 	int64_t digest_minute;          /* the morning digest */
-	int64_t visit_every_days, visit_every_special_days, visit_retry_days;
+	int64_t visit_every_days, visit_every_must_days, visit_every_special_days, visit_retry_days;
 	int64_t accept_hours;        /* an issue is accepted within so many working hours */
 	int64_t slip_days;           /* working days in which a department replies to a slip, unless said */
 	int64_t danger_repeat_min;

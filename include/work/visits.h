@@ -17,8 +17,10 @@ int64_t visits_lapsed(const struct turn *turn, const struct household *household
 int visits_missed(const struct turn *turn, int64_t household);
 /* Plans the morning digest of `person` on that day. */
 void visits_plan_digest(struct turn *turn, int64_t person, int32_t day);
-/* Appends the names of the households that are due for the person today; their number. */
-size_t visits_due(struct turn *turn, int64_t person, struct buf *names);
+/* Appends the names of the households that are due for the person today; their number.
+ * `concerns`, unless NULL (it is for private chats alone), gets what he himself wrote of
+ * the first of them the last time. */
+size_t visits_due(struct turn *turn, int64_t person, struct buf *names, struct buf *concerns);
 
 /* No reminders about the household until the day; then its contact cadre is asked. */
 void visits_mute(struct turn *turn, const struct household *household, int32_t review);

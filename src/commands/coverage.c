@@ -12,8 +12,8 @@
 static void
 run_due(struct turn *turn, const struct call *call)
 {
-	struct buf names = {0}, never = {0};
-	size_t due = visits_due(turn, turn->actor->id, &names), count = 0;
+	struct buf names = {0}, never = {0}, concerns = {0};
+	size_t due = visits_due(turn, turn->actor->id, &names, turn->chat.private_chat ? &concerns : NULL), count = 0;
 
 	(void)call;
 	/* Those never seen come first to mind: the same easy houses are not suggested again. */
@@ -23,9 +23,10 @@ run_due(struct turn *turn, const struct call *call)
 	if (due == 0 && count == 0)
 		turn_say(turn, "due-none", WITH_NONE);
 	else
-		turn_say(turn, due && count ? "due-both" : due ? "due-due" : "due-never", WITH({"due", turn_number(turn, (int64_t)due)}, {"names", buf_text(&names)}, {"never", turn_number(turn, (int64_t)count)}, {"new", buf_text(&never)}));
+		turn_say(turn, due && count ? "due-both" : due ? "due-due" : "due-never", WITH({"due", turn_number(turn, (int64_t)due)}, {"names", buf_text(&names)}, {"concerns", buf_text(&concerns)}, {"never", turn_number(turn, (int64_t)count)}, {"new", buf_text(&never)}));
 	buf_free(&names);
 	buf_free(&never);
+	buf_free(&concerns);
 }
 
 const struct command command_due_visits = {

@@ -30,7 +30,7 @@ run(struct turn *turn, const struct call *call)
 		int64_t days = (turn->now - issue->reported_at) / MS_DAY;
 		buf_addf(&lines, "\n%s", turn_phrase(turn, issue->state == ISSUE_reported ? "task-issue-new" : "task-issue", WITH({"n", turn_number(turn, issue->id)}, {"brief", group ? issue->category : issues_brief(turn, issue)}, {"days", turn_number(turn, days)})));
 	}
-	if (visits_due(turn, me, &due))
+	if (visits_due(turn, me, &due, NULL))
 		buf_addf(&lines, "\n%s", turn_phrase(turn, "task-visits", WITH({"households", buf_text(&due)})));
 	for (const struct line *line = operator ? guests_line(turn, operator, LINE_offered, 0) : NULL; line; line = guests_line(turn, operator, LINE_offered, line->id)) {
 		const struct arrival *arrival = turn_find(turn, arrival, line->arrival);

@@ -11,7 +11,7 @@ const struct policy policy_defaults = {
 	.lunch_minute = 720, .supper_minute = 1080,
 	.quiet_from = 1260, .quiet_to = 420, .noon_from = 720, .noon_to = 840,
 	.digest_minute = 500,
-	.visit_every_days = 30, .visit_every_special_days = 15, .visit_retry_days = 3,
+	.visit_every_days = 30, .visit_every_must_days = 30, .visit_every_special_days = 15, .visit_retry_days = 3,
 	.accept_hours = 8,
 	.slip_days = 5,
 	.categories = "",

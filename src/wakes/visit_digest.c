@@ -8,14 +8,14 @@
 static void
 run(struct turn *turn, const struct wake *wake, bool late)
 {
-	struct buf names = {0};
-	size_t count = visits_due(turn, wake->subject, &names);
+	struct buf names = {0}, concerns = {0};
+	size_t count = visits_due(turn, wake->subject, &names, &concerns);
 	/* Volunteers are offered, never chased. */
 	bool volunteer = access_volunteer(turn->world, wake->subject, turn_today(turn));
 
 	(void)late;
 	if (count) {
-		struct draft draft = turn_draft(turn, volunteer ? "visits-offer" : count > 6 ? "visits-due-many" : "visits-due", WITH({"households", buf_text(&names)}, {"count", turn_number(turn, (int64_t)count)}));
+		struct draft draft = turn_draft(turn, volunteer ? "visits-offer" : count > 6 ? "visits-due-many" : "visits-due", WITH({"households", buf_text(&names)}, {"concerns", buf_text(&concerns)}, {"count", turn_number(turn, (int64_t)count)}));
 
 		draft.unasked = true;
 		turn_post_person(turn, wake->subject, &draft);
@@ -23,6 +23,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 			visits_plan_digest(turn, wake->subject, turn_today(turn) + 7); /* once a week while due: reminders stay rare */
 	}
 	buf_free(&names);
+	buf_free(&concerns);
 }
 
 const struct wake_kind wake_visit_digest = {

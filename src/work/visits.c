@@ -3,24 +3,31 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "core/access.h"
 #include "core/calendar.h"
 #include "records/kinds.h"
 
+#define CONCERNS_MAX 3   /* last notes shown beside a list of the due */
+#define CONCERN_CHARS 3  /* "都好" is none */
 #define DUE_LISTED_MAX 6 /* a digest names so many; the rest is a number */
 
 int32_t
 visits_next(const struct turn *turn, const struct household *household, const struct visit *visit)
 {
-	static const char *const special[] = {"困难", "上访", "信访", "低保", "危房", "hardship", "petition", NULL};
 	const struct policy *policy = &turn->world->policy;
+	/* The must-visit classes 五必访 and two more, each with its interval (domain-terms). */
+	const struct { const char *word; int64_t days; } classes[] = {
+		{"困难", policy->visit_every_special_days}, {"上访", policy->visit_every_special_days}, {"信访", policy->visit_every_special_days}, {"致富带头人", policy->visit_every_must_days}, {"村老干部", policy->visit_every_must_days}, {"驻村企业", policy->visit_every_must_days},
+		{"低保", policy->visit_every_special_days}, {"危房", policy->visit_every_special_days}, {"hardship", policy->visit_every_special_days}, {"petition", policy->visit_every_special_days},
+	};
 	int64_t days = policy->visit_every_days;
 
 	if (visit->outcome == VISIT_missed)
 		return visit->day + (int32_t)policy->visit_retry_days;
-	for (int i = 0; household->classes && special[i]; i++)
-		if (strstr(household->classes, special[i]))
-			days = policy->visit_every_special_days; /* the strictest class wins */
+	for (size_t i = 0; household->classes && i < sizeof classes / sizeof *classes; i++)
+		if (strstr(household->classes, classes[i].word) && classes[i].days < days)
+			days = classes[i].days; /* the strictest class wins */
 	return visit->day + (int32_t)days;
 }
 
@@ -69,7 +76,7 @@ visits_plan_digest(struct turn *turn, int64_t person, int32_t day)
 }
 
 size_t
-visits_due(struct turn *turn, int64_t person, struct buf *names)
+visits_due(struct turn *turn, int64_t person, struct buf *names, struct buf *concerns)
 {
 	size_t count = 0;
 
@@ -85,6 +92,8 @@ visits_due(struct turn *turn, int64_t person, struct buf *names)
 		if (++count <= DUE_LISTED_MAX) {
 			const char *why = last->outcome == VISIT_missed ? (turn->language == EN ? " (nobody home last time)" : "(上次没人在)") : "";
 
+			if (concerns && count <= CONCERNS_MAX && last->note && text_length(last->note) > CONCERN_CHARS && last->outcome == VISIT_done)
+				buf_addf(concerns, "\n%s", turn_phrase(turn, "visits-concern", WITH({"household", household->name}, {"day", turn_day(turn, last->day)}, {"note", last->note})));
 			buf_addf(names, "%s%s%s", names->n ? (turn->language == EN ? ", " : "、") : "", household->name, why);
 		}
 	}

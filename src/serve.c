@@ -437,6 +437,25 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 		refuse(serve, token, 405, "only POST");
 		return;
 	}
+	if (channel->platform->receive) {
+		struct arrived arrived;
+
+		if (!channel->platform->receive(channel, request, now_of(serve), &arena, &arrived)) {
+			refuse(serve, token, 401, "not accepted");
+		} else if (arrived.reply) { /* a challenge is answered at once, nothing is kept */
+			answer_behind(serve, token, serve->setup.world->last_turn, 200, mem_copy(arrived.reply, strlen(arrived.reply)), strlen(arrived.reply), NULL);
+			release(serve);
+		} else if (arrived_message(&arrived, channel, &arena, &message)) {
+			if (channel->speaks_for)
+				message.channel = channel->speaks_for;
+			handle(serve, &message, channel->name, channel->platform, token);
+		} else {
+			answer_behind(serve, token, serve->setup.world->last_turn, 200, NULL, 0, NULL);
+			release(serve);
+		}
+		arena_clear(&arena);
+		return;
+	}
 	if (!channel->platform->verify(channel, request, now_of(serve) / 1000)) {
 		/* One answer for every failed check; stale times may come from our own clock. */
 		refuse(serve, token, 401, "not accepted");

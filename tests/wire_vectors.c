@@ -10,6 +10,8 @@
 #include "io/files.h"
 #include "platforms/platform.h"
 
+#include "wire_platforms.h"
+
 #define SEEN_MAX 64
 
 struct run {
@@ -185,8 +187,16 @@ play_cases(struct run *run, const cJSON *root)
 	}
 	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(root, "vectors"))
 	{
-		fail(run, json_text(item, "id"), "its platform", "a platform that is not built");
-		run->failed++;
+		const char *id = json_text(item, "id");
+		struct buf why = {0};
+
+		if (wire_platform(item, &why)) {
+			run->passed++;
+		} else {
+			printf("%s: %s: %s\n", run->file, id, buf_text(&why));
+			run->failed++;
+		}
+		buf_free(&why);
 	}
 }
 

@@ -21,6 +21,12 @@ struct digest_part {
 void digest_parts(enum digest_kind kind, const struct digest_part *parts, size_t count, uint8_t out[DIGEST_BYTES]);
 /* HMAC-SHA-256 of the parts. */
 void digest_hmac(const void *key, size_t key_n, const struct digest_part *parts, size_t count, uint8_t out[DIGEST_BYTES]);
+/* SHA-1 and HMAC-SHA-1 (20 bytes): what some platforms sign with; for nothing else. */
+#define DIGEST_SHA1_BYTES 20
+void digest_sha1(const struct digest_part *parts, size_t count, uint8_t out[DIGEST_SHA1_BYTES]);
+void digest_hmac_sha1(const void *key, size_t key_n, const void *p, size_t n, uint8_t out[DIGEST_SHA1_BYTES]);
+/* AES-256-CBC without padding; n is a multiple of 16, out as long. */
+bool cipher_cbc(bool encrypt, const uint8_t key[32], const uint8_t iv[16], const uint8_t *p, size_t n, uint8_t *out);
 /* Ed25519: is `signature` (64 bytes) over the message by this public key (32 bytes)? */
 bool digest_ed25519_verify(const uint8_t key[32], const uint8_t *message, size_t n, const uint8_t signature[64]);
 /* Gives back what this thread keeps for its digests; call it when a thread ends. */

@@ -30,6 +30,7 @@ struct http_answer {
 };
 /* A request to a platform. Texts are borrowed during send(). */
 struct wire_request {
+	const char               *method; /* NULL: POST */
 	const char               *url;
 	const struct http_header *headers;
 	size_t                    header_count;

@@ -22,6 +22,16 @@ cJSON *json_parse(const char *p, size_t n);
 /* The same for a file its owner gave us, with more members; *fault says what is wrong
  * at byte *at. */
 cJSON *json_parse_file(const char *p, size_t n, const char **fault, size_t *at);
+/* The same, where ids may be numbers of any length: an integer of more than 15 digits
+ * becomes the text of its digits, so that nothing is rounded. */
+cJSON *json_parse_ids(const char *p, size_t n);
+/* The member as a text: a string, or an integer as its digits; NULL if it is neither. In
+ * the arena. */
+const char *json_id(const cJSON *object, const char *name, struct arena *arena);
+/* The member as a whole number, also from a text of digits; 0 if it is none. */
+int64_t json_whole(const cJSON *object, const char *name);
+/* The value at a path of names, a.b.c; NULL if any is missing. */
+const cJSON *json_at(const cJSON *object, const char *path);
 /* The string member, or NULL if absent or no string. */
 const char *json_text(const cJSON *object, const char *name);
 

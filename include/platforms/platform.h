@@ -7,6 +7,7 @@
 #include "core/message.h"
 #include "core/outbox.h"
 #include "core/rim.h"
+#include "platforms/arrived.h"
 #include "records/post.h"
 
 /* One configured connection to a platform. Secrets live here, in the rim's memory only. */
@@ -20,12 +21,47 @@ struct channel {
 	uint8_t     public_key[32];
 	bool        has_public_key;
 	int64_t     max_skew_s;
+	/* Of the platforms of other makers; NULL where a platform has none. */
+	const char *own_id;       /* the bot's own id there: self_id, open_id, robot code, bot id */
+	const char *own_name;     /* the name it is mentioned by */
+	const char *token;        /* that callbacks prove themselves with */
+	const char *cipher_key;   /* that callbacks are encrypted with */
+	const char *receive_id;   /* whom an encrypted callback must be for */
+	const char *app_id, *app_secret;
+	const char *access_token; /* of an API, as given or as fetched last */
+	const char *base;         /* address of the API; NULL: the platform's own */
+};
+
+/* What becomes of a request to a platform's API, by its answer's body and status. */
+enum answer_class { ANSWER_ok, ANSWER_slow_down, ANSWER_token_expired, ANSWER_retry, ANSWER_permanent, ANSWER_too_long };
+/* A button of a card. */
+struct card_button {
+	const char *text, *value, *url;
+};
+/* Something to be sent, platform by platform made into a request. */
+struct outgoing {
+	enum { OUT_text, OUT_markdown, OUT_image, OUT_buttons } kind;
+	const char               *chat_id;      /* a conversation, or a person in private */
+	bool                      private_chat;
+	const char               *text, *title, *markdown;
+	const char *const        *mention_ids;
+	size_t                    mention_count;
+	bool                      mention_all;
+	const struct card_button *buttons;
+	size_t                    button_count;
+	const char               *reply_url;    /* an address given with the message answered to */
+	const char               *key;          /* the same for every try */
+	int64_t                   now_ms;
+	const void               *extra;        /* tests: what only one surface takes */
 };
 
 enum decoded { DECODED_MESSAGE, DECODED_IGNORE, DECODED_BAD };
 
 struct platform {
 	const char *name;
+	/* Bytes → what they say, proof first; false if refused. A platform has this, or the
+	 * two below. */
+	bool (*receive)(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct arrived *arrived);
 	/* Is the request genuine? Only the envelope with the proof has been looked at. */
 	bool (*verify)(const struct channel *channel, const struct http_request *request, int64_t now_s);
 	/* Verified bytes → message; texts in the arena. */
@@ -39,6 +75,17 @@ struct platform {
 };
 
 extern const struct platform platform_webhook, platform_console;
+/* The text without blanks around it, in the arena. */
+const char *platform_trim(struct arena *arena, const char *text);
+/* Percent codes resolved; the text in the arena. And the other way. */
+const char *platform_unescape(struct arena *arena, const char *p, size_t n);
+void platform_escape(struct buf *out, const char *text);
+/* A JSON request with a bearer token, if any; the body is used up. */
+void platform_request(struct wire_request *request, struct arena *arena, const char *url, const char *bearer, struct buf *body);
+/* What becomes of a post by the class of its answer. */
+void platform_settle(enum answer_class class, int64_t wait_s, const struct wire_result *answer, struct sent_result *result);
+/* What arrived as a message of the program; false if it is none. */
+bool arrived_message(const struct arrived *arrived, const struct channel *channel, struct arena *arena, struct message *message);
 /* The platform of that name, or NULL; from platforms.def. */
 const struct platform *platform_find(const char *name);
 

@@ -1,8 +1,10 @@
 /* libcrypto's digests behind a few plain calls; see the header. */
 #include "base/digest.h"
 
+#include <limits.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,6 +54,36 @@ digest_parts(enum digest_kind kind, const struct digest_part *parts, size_t coun
 	for (size_t i = 0; i < count; i++)
 		require(EVP_DigestUpdate(ctx, parts[i].p, parts[i].n) == 1);
 	require(EVP_DigestFinal_ex(ctx, out, NULL) == 1);
+}
+
+void
+digest_sha1(const struct digest_part *parts, size_t count, uint8_t out[DIGEST_SHA1_BYTES])
+{
+	EVP_MD_CTX *ctx = context();
+
+	require(EVP_DigestInit_ex2(ctx, EVP_sha1(), NULL) == 1);
+	for (size_t i = 0; i < count; i++)
+		require(EVP_DigestUpdate(ctx, parts[i].p, parts[i].n) == 1);
+	require(EVP_DigestFinal_ex(ctx, out, NULL) == 1);
+}
+
+void
+digest_hmac_sha1(const void *key, size_t key_n, const void *p, size_t n, uint8_t out[DIGEST_SHA1_BYTES])
+{
+	require(key_n <= INT_MAX && HMAC(EVP_sha1(), key, (int)key_n, p, n, out, NULL) != NULL);
+}
+
+bool
+cipher_cbc(bool encrypt, const uint8_t key[32], const uint8_t iv[16], const uint8_t *p, size_t n, uint8_t *out)
+{
+	EVP_CIPHER_CTX *ctx = EVP_CIPHER_CTX_new();
+	int first = 0, last = 0;
+
+	require(ctx != NULL);
+	bool good = n % 16 == 0 && n <= INT_MAX && EVP_CipherInit_ex2(ctx, EVP_aes_256_cbc(), key, iv, encrypt, NULL) == 1 && EVP_CIPHER_CTX_set_padding(ctx, 0) == 1 && EVP_CipherUpdate(ctx, out, &first, p, (int)n) == 1 &&
+	            EVP_CipherFinal_ex(ctx, out + first, &last) == 1 && (size_t)(first + last) == n;
+	EVP_CIPHER_CTX_free(ctx);
+	return good;
 }
 
 void

@@ -303,6 +303,87 @@ json_parse(const char *p, size_t n)
 	return cJSON_ParseWithLengthOpts(p, n, NULL, 0);
 }
 
+cJSON *
+json_parse_ids(const char *p, size_t n)
+{
+	struct buf out = {0};
+	bool inside = false;
+	size_t at;
+
+	if (json_scan(p, n, &at))
+		return NULL;
+	for (size_t i = 0; i < n;) {
+		size_t digits = i + (p[i] == '-');
+
+		if (p[i] == '"')
+			inside = !inside;
+		if (inside && p[i] == '\\') {
+			buf_add(&out, p + i, 2);
+			i += 2;
+			continue;
+		}
+		while (!inside && digits < n && p[digits] >= '0' && p[digits] <= '9')
+			digits++;
+		bool whole = !inside && digits > i && (digits == n || (p[digits] != '.' && p[digits] != 'e' && p[digits] != 'E'));
+		if (whole && digits - i > 15) {
+			buf_addc(&out, '"');
+			buf_add(&out, p + i, digits - i);
+			buf_addc(&out, '"');
+			i = digits;
+		} else if (!inside && digits > i) { /* a number that fits, or a fraction: as it is */
+			while (digits < n && strchr("0123456789.eE+-", p[digits]))
+				digits++;
+			buf_add(&out, p + i, digits - i);
+			i = digits;
+		} else {
+			buf_addc(&out, p[i++]);
+		}
+	}
+	cJSON *root = cJSON_Parse(buf_text(&out));
+	buf_free(&out);
+	return root;
+}
+
+const char *
+json_id(const cJSON *object, const char *name, struct arena *arena)
+{
+	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+
+	if (cJSON_IsString(item))
+		return arena_text(arena, item->valuestring, strlen(item->valuestring));
+	if (!cJSON_IsNumber(item) || item->valuedouble != (double)(int64_t)item->valuedouble)
+		return NULL;
+	return arena_printf(arena, "%lld", (long long)item->valuedouble);
+}
+
+int64_t
+json_whole(const cJSON *object, const char *name)
+{
+	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+
+	if (cJSON_IsNumber(item) && item->valuedouble > -9e15 && item->valuedouble < 9e15)
+		return (int64_t)item->valuedouble;
+	return cJSON_IsString(item) ? strtoll(item->valuestring, NULL, 10) : 0;
+}
+
+const cJSON *
+json_at(const cJSON *object, const char *path)
+{
+	char name[80];
+
+	while (object && *path) {
+		size_t n = strcspn(path, ".");
+
+		if (n >= sizeof name)
+			return NULL;
+		memcpy(name, path, n);
+		name[n] = 0;
+		object = cJSON_GetObjectItemCaseSensitive(object, name);
+		path += n + (path[n] == '.');
+	}
+	return object;
+}
+
 const char *
 json_text(const cJSON *object, const char *name)
 {

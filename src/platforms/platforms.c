@@ -4,7 +4,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
 #include "records/button_item.h"
+#include "platforms/onebot.h"
 #include "records/mention_item.h"
 
 static const struct platform *const all[] = {
@@ -96,4 +98,97 @@ post_speech(const struct post *post, struct arena *arena)
 		.chat_id = post->private ? NULL : post->chat, .to = post->private ? post->chat : NULL, .text = post->text,
 		.mentions = m, .mention_count = post->mentions.n, .buttons = b, .button_count = post->buttons.n,
 	};
+}
+
+const char *
+platform_trim(struct arena *arena, const char *text)
+{
+	size_t n;
+
+	text += strspn(text, " \t\r\n");
+	for (n = strlen(text); n && strchr(" \t\r\n", text[n - 1]);)
+		n--;
+	return arena_text(arena, text, n);
+}
+
+static int
+hex_digit(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+const char *
+platform_unescape(struct arena *arena, const char *p, size_t n)
+{
+	char *out = arena_alloc(arena, n + 1);
+	size_t used = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (p[i] == '%' && i + 2 < n && hex_digit(p[i + 1]) >= 0 && hex_digit(p[i + 2]) >= 0) {
+			out[used++] = (char)(hex_digit(p[i + 1]) * 16 + hex_digit(p[i + 2]));
+			i += 2;
+		} else {
+			out[used++] = p[i] == '+' ? ' ' : p[i];
+		}
+	}
+	out[used] = 0;
+	return out;
+}
+
+void
+platform_escape(struct buf *out, const char *text)
+{
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || strchr("-_.~", c))
+			buf_addc(out, *text);
+		else
+			buf_addf(out, "%%%02X", c);
+	}
+}
+
+void
+platform_request(struct wire_request *request, struct arena *arena, const char *url, const char *bearer, struct buf *body)
+{
+	struct http_header *headers = arena_alloc(arena, 2 * sizeof *headers);
+
+	headers[0] = (struct http_header){"Content-Type", "application/json"};
+	if (bearer)
+		headers[1] = (struct http_header){"Authorization", arena_printf(arena, "Bearer %s", bearer)};
+	*request = (struct wire_request){.url = url, .headers = headers, .header_count = bearer ? 2 : 1, .body = arena_text(arena, buf_text(body), body->n), .n = body->n};
+	buf_free(body);
+}
+
+void
+platform_settle(enum answer_class class, int64_t wait_s, const struct wire_result *answer, struct sent_result *result)
+{
+	static const enum sent_class classes[] = {[ANSWER_ok] = SENT_OK, [ANSWER_slow_down] = SENT_LATER, [ANSWER_token_expired] = SENT_LATER, [ANSWER_retry] = SENT_LATER, [ANSWER_permanent] = SENT_NEVER, [ANSWER_too_long] = SENT_NEVER};
+	static const char *const notes[] = {[ANSWER_ok] = NULL, [ANSWER_slow_down] = "too many messages", [ANSWER_token_expired] = "token expired", [ANSWER_retry] = "not delivered", [ANSWER_permanent] = "refused by the platform", [ANSWER_too_long] = "too long"};
+
+	result->class = answer->status == 0 && !answer->refused ? SENT_UNKNOWN : classes[class];
+	result->wait_ms = answer->retry_after_s > 0 ? answer->retry_after_s * 1000LL : wait_s * 1000;
+	result->note = notes[class];
+}
+
+bool
+arrived_message(const struct arrived *arrived, const struct channel *channel, struct arena *arena, struct message *message)
+{
+	const char *text = arrived->text ? arrived->text : "", *media = NULL;
+
+	if (arrived->event == ARRIVED_CARD_ACTION) {
+		text = arrived->action.value ? arrived->action.value : arrived->action.id;
+	} else if (arrived->event != ARRIVED_MESSAGE) {
+		return false;
+	}
+	for (size_t i = 0; i < arrived->images.n; i++)
+		media = arena_printf(arena, "%s%s%s", media ? media : "", media ? ";" : "", arrived->images.items[i]);
+	*message = (struct message){
+		.channel = channel->name, .event_id = arrived->dedupe_key, .private_chat = arrived->private_chat, .chat_id = arrived->private_chat || arrived->chat_id == NULL ? "" : arrived->chat_id, .chat_name = arrived->chat_name,
+		.sender_id = arrived->sender_id, .sender_name = arrived->sender_name ? arrived->sender_name : "", .said_at = arrived->said_at, .message_id = arrived->dedupe_key, .quoted = arrived->reply_to,
+		.button = arrived->event == ARRIVED_CARD_ACTION, .media = media,
+		/* The platform has taken the mention of the bot off; the program hears by it. */
+		.text = arrived->at_bot && !arrived->private_chat ? arena_printf(arena, "@连心 %s", text) : text,
+	};
+	return !text_empty(message->event_id) && !text_empty(message->sender_id) && message->text != NULL && (message->private_chat || *message->chat_id);
 }

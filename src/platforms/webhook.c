@@ -194,7 +194,7 @@ encode(const struct channel *channel, const struct post *post, int64_t now_s, st
 	headers[1] = (struct http_header){"webhook-id", id};
 	headers[2] = (struct http_header){"webhook-timestamp", timestamp};
 	headers[3] = (struct http_header){"webhook-signature", arena_text(arena, signature.p, signature.n)};
-	*request = (struct wire_request){channel->post_url, headers, 4, arena_text(arena, body.p, body.n), body.n};
+	*request = (struct wire_request){NULL, channel->post_url, headers, 4, arena_text(arena, body.p, body.n), body.n};
 	buf_free(&body);
 	buf_free(&signature);
 	return true;

@@ -1,0 +1,479 @@
+/* Plays one vector of the schema lianxin-platform-vectors/1; see the header. Each surface
+ * is a row: what it is given, which functions of the platform make of it what comes out. */
+#include "wire_platforms.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "platforms/onebot.h"
+
+struct play {
+	const cJSON   *vector, *config, *input, *expect;
+	const char    *surface;
+	struct channel channel;
+	int64_t        now_ms;
+	struct arena   arena;
+	struct buf    *why;
+};
+
+static bool
+differs(struct play *play, const char *what, const char *expected, const char *got)
+{
+	buf_addf(play->why, "%s: expected %s got %s", what, expected ? expected : "nothing", got ? got : "nothing");
+	return false;
+}
+
+static const char *
+printed(struct play *play, const cJSON *item)
+{
+	char *text = item ? cJSON_PrintUnformatted(item) : NULL;
+	const char *kept = text ? arena_text(&play->arena, text, strlen(text)) : "nothing";
+
+	cJSON_free(text);
+	return kept;
+}
+
+/* A string that holds JSON itself is compared after parsing. */
+static cJSON *
+inner(const cJSON *item)
+{
+	return cJSON_IsString(item) && (*item->valuestring == '{' || *item->valuestring == '[') ? cJSON_Parse(item->valuestring) : NULL;
+}
+
+static bool
+same(const cJSON *want, const cJSON *got, bool subset)
+{
+	cJSON *a = inner(want), *b = inner(got);
+	const cJSON *item;
+	bool good = true;
+
+	if (a && b) {
+		good = same(a, b, subset);
+	} else if (cJSON_IsObject(want)) {
+		good = cJSON_IsObject(got) && (subset || cJSON_GetArraySize(want) == cJSON_GetArraySize(got));
+		cJSON_ArrayForEach(item, want) good = good && same(item, cJSON_GetObjectItemCaseSensitive(got, item->string), subset);
+	} else if (cJSON_IsArray(want)) {
+		good = cJSON_IsArray(got) && cJSON_GetArraySize(want) == cJSON_GetArraySize(got);
+		for (int i = 0; good && i < cJSON_GetArraySize(want); i++)
+			good = same(cJSON_GetArrayItem(want, i), cJSON_GetArrayItem(got, i), subset);
+	} else {
+		good = got && cJSON_Compare(want, got, true);
+	}
+	cJSON_Delete(a);
+	cJSON_Delete(b);
+	return good;
+}
+
+static bool
+one_of(const cJSON *list, const char *text)
+{
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, list) if (cJSON_IsString(item) && text && strcmp(item->valuestring, text) == 0) return true;
+	return false;
+}
+
+static void
+put(cJSON *object, const char *name, const char *text)
+{
+	if (text)
+		cJSON_AddStringToObject(object, name, text);
+}
+
+static void
+put_list(cJSON *object, const char *name, const struct arrived_list *list)
+{
+	cJSON *array = cJSON_AddArrayToObject(object, name);
+
+	for (size_t i = 0; i < list->n; i++)
+		cJSON_AddItemToArray(array, cJSON_CreateString(list->items[i]));
+}
+
+static void
+put_json(cJSON *object, const char *name, const char *text)
+{
+	cJSON *value = text ? cJSON_Parse(text) : NULL;
+
+	if (value)
+		cJSON_AddItemToObject(object, name, value);
+	else
+		put(object, name, text);
+}
+
+/* All that arrived, under the vectors' names. */
+static cJSON *
+fields_of(const struct play *play, const struct arrived *arrived)
+{
+	static const char *const events[] = {"refused", "message", "card_action", "member_join", "enter_chat", "feedback", "stream_refresh", "verify", "heartbeat", "lifecycle", "kicked", "ignored", "unknown"};
+	cJSON *root = cJSON_CreateObject(), *action = cJSON_CreateObject(), *selected = cJSON_CreateObject();
+	char platform[20] = "";
+
+	memcpy(platform, play->surface, strcspn(play->surface, ".") < sizeof platform ? strcspn(play->surface, ".") : 0);
+	put(root, "event", events[arrived->event]);
+	put(root, "platform", platform);
+	put(root, "msg_type", arrived->msg_type);
+	put(root, "chat_id", arrived->chat_id);
+	put(root, "chat_type", arrived->private_chat ? "single" : "group");
+	put(root, "chat_name", arrived->chat_name);
+	put(root, "sender_id", arrived->sender_id);
+	put(root, "sender_name", arrived->sender_name);
+	put(root, "text", arrived->text);
+	cJSON_AddBoolToObject(root, "at_bot", arrived->at_bot);
+	cJSON_AddBoolToObject(root, "at_all", arrived->at_all);
+	put_list(root, "mentions", &arrived->mentions);
+	put_list(root, "images", &arrived->images);
+	put_list(root, "files", &arrived->files);
+	put(root, "quote_text", arrived->quote_text);
+	put(root, "reply_to", arrived->reply_to);
+	put(root, "reply_url", arrived->reply_url);
+	cJSON_AddNumberToObject(root, "reply_url_expires_ms", (double)arrived->reply_url_expires_ms);
+	cJSON_AddBoolToObject(root, "reply_url_usable", arrived->reply_url && arrived->reply_url_expires_ms > play->now_ms);
+	put(root, "stream_id", arrived->stream_id);
+	put(root, "dedupe_key", arrived->dedupe_key);
+	put(action, "id", arrived->action.id);
+	put(action, "card_id", arrived->action.card_id);
+	put(action, "tag", arrived->action.tag);
+	put(action, "option", arrived->action.option);
+	put(action, "response_code", arrived->action.response_code);
+	put_json(action, "value", arrived->action.value);
+	put_json(action, "params", arrived->action.params);
+	put_json(action, "form", arrived->action.form);
+	for (size_t i = 0; i < arrived->action.selected_keys.n; i++) {
+		cJSON *options = cJSON_GetObjectItemCaseSensitive(selected, arrived->action.selected_keys.items[i]);
+
+		if (options == NULL)
+			options = cJSON_AddArrayToObject(selected, arrived->action.selected_keys.items[i]);
+		cJSON_AddItemToArray(options, cJSON_CreateString(arrived->action.selected_options.items[i]));
+	}
+	cJSON_AddItemToObject(action, "selected", selected);
+	cJSON_AddItemToObject(root, "action", action);
+	return root;
+}
+
+static bool
+compare_arrived(struct play *play, const struct arrived *arrived, bool accepted)
+{
+	const cJSON *ok = cJSON_GetObjectItemCaseSensitive(play->expect, "ok"), *fields = cJSON_GetObjectItemCaseSensitive(play->expect, "fields"), *item;
+	const char *error = json_text(play->expect, "error"), *plaintext = json_text(play->expect, "plaintext"), *reply = json_text(play->expect, "reply_body");
+	const cJSON *reply_json = cJSON_GetObjectItemCaseSensitive(play->expect, "reply_json");
+	bool good = true;
+
+	if (cJSON_IsString(ok)) /* either is right; what counts is that it came back */
+		return true;
+	if (accepted != cJSON_IsTrue(ok))
+		return differs(play, "verdict", cJSON_IsTrue(ok) ? "accepted" : error, accepted ? "accepted" : arrived->error);
+	if (!accepted) {
+		if (error && strcmp(error, arrived->error) != 0 && !one_of(cJSON_GetObjectItemCaseSensitive(play->expect, "error_any"), arrived->error))
+			return differs(play, "error", error, arrived->error);
+		return true;
+	}
+	if (plaintext && !text_equal(plaintext, arrived->plaintext))
+		return differs(play, "plaintext", plaintext, arrived->plaintext);
+	if (reply && *reply && !text_equal(reply, arrived->reply))
+		return differs(play, "reply", reply, arrived->reply);
+	if (reply_json) {
+		cJSON *got = arrived->reply ? cJSON_Parse(arrived->reply) : NULL;
+
+		good = same(reply_json, got, false) || cJSON_GetArraySize(reply_json) == 0;
+		cJSON_Delete(got);
+		if (!good)
+			return differs(play, "reply", printed(play, reply_json), arrived->reply);
+	}
+	cJSON *got = fields_of(play, arrived);
+	cJSON_ArrayForEach(item, fields)
+	{
+		const cJSON *mine = cJSON_GetObjectItemCaseSensitive(got, strcmp(item->string, "event_any") == 0 ? "event" : item->string);
+		bool match = strcmp(item->string, "event_any") == 0 ? one_of(item, mine->valuestring) : same(item, mine, true);
+
+		if (match && strcmp(item->string, "dedupe_key") == 0 && mine == NULL)
+			match = false;
+		if (!match && strcmp(item->string, "dedupe_key") == 0 && text_equal(json_text(play->expect, "dedupe_match"), "prefix"))
+			match = mine && text_starts(mine->valuestring, item->valuestring);
+		if (!match) {
+			differs(play, item->string, printed(play, item), printed(play, mine));
+			good = false;
+			break;
+		}
+	}
+	cJSON_Delete(got);
+	return good;
+}
+
+typedef bool receive_function(const struct channel *, const struct http_request *, int64_t, struct arena *, struct arrived *);
+typedef bool send_function(const struct channel *, const struct outgoing *, struct arena *, struct wire_request *);
+typedef enum answer_class classify_function(int, const char *, size_t, int64_t *);
+
+static bool
+onebot_out(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	onebot_send(channel, outgoing, arena, request);
+	return true;
+}
+
+static const struct {
+	const char        *surface;
+	receive_function  *receive;
+	send_function     *send;
+	classify_function *classify;
+} surfaces[] = {
+	{.surface = "onebot.http_post", .receive = onebot_receive},
+	{.surface = "onebot.api", .send = onebot_out},
+	{.surface = "onebot.result", .classify = onebot_classify},
+};
+
+static bool
+play_in(struct play *play, receive_function *receive)
+{
+	const cJSON *request = cJSON_GetObjectItemCaseSensitive(play->vector, "request"), *pair;
+	const char *body = json_text(request, "body"), *encoded = json_text(request, "body_b64"), *query = json_text(request, "raw_query");
+	const cJSON *most = cJSON_GetObjectItemCaseSensitive(play->config, "max_body");
+	struct http_header headers[64];
+	struct arrived arrived = {0};
+	struct buf bytes = {0};
+	size_t count = 0;
+	bool accepted;
+
+	cJSON_ArrayForEach(pair, cJSON_GetObjectItemCaseSensitive(request, "headers")) if (count < 64 && cJSON_IsString(pair)) headers[count++] = (struct http_header){pair->string, pair->valuestring};
+	if (body) {
+		buf_adds(&bytes, body);
+	} else if (encoded) {
+		uint8_t *raw = malloc(strlen(encoded) + 1);
+		long n = base64_read(encoded, strlen(encoded), raw);
+
+		buf_add(&bytes, raw, n > 0 ? (size_t)n : 0);
+		free(raw);
+	}
+	struct http_request http = {.method = json_text(request, "method"), .path = json_text(request, "path"), .query = query ? query : "", .headers = headers, .header_count = count, .body = buf_text(&bytes), .body_n = bytes.n};
+	if (most && bytes.n > (size_t)most->valuedouble)
+		accepted = arrived_refuse(&arrived, "oversize"); /* refused by the HTTP server, before a platform sees it */
+	else
+		accepted = receive(&play->channel, &http, play->now_ms, &play->arena, &arrived);
+	bool good = compare_arrived(play, &arrived, accepted);
+	buf_free(&bytes);
+	return good;
+}
+
+/* The query of an address as an object, percent codes resolved. */
+static cJSON *
+query_of(struct play *play, const char *query)
+{
+	cJSON *root = cJSON_CreateObject();
+
+	while (query && *query) {
+		size_t name = strcspn(query, "=&"), whole = strcspn(query, "&");
+
+		if (name < whole)
+			put(root, arena_text(&play->arena, query, name), platform_unescape(&play->arena, query + name + 1, whole - name - 1));
+		query += whole + (query[whole] == '&');
+	}
+	return root;
+}
+
+static bool
+play_out(struct play *play, send_function *send)
+{
+	const cJSON *want = cJSON_GetObjectItemCaseSensitive(play->expect, "request"), *item, *buttons = cJSON_GetObjectItemCaseSensitive(play->input, "buttons"), *users = cJSON_GetObjectItemCaseSensitive(play->input, "user_ids");
+	const char *kind = json_text(play->input, "send"), *mentions[16];
+	struct card_button made[16];
+	struct outgoing outgoing = {.chat_id = json_text(play->input, "chat_id"), .text = json_text(play->input, "text"), .title = json_text(play->input, "title"), .markdown = json_text(play->input, "markdown"), .mention_ids = mentions, .buttons = made, .reply_url = json_text(play->input, "reply_url"), .key = json_text(play->input, "uuid"), .now_ms = play->now_ms, .extra = play->input};
+	struct wire_request request = {0};
+	bool good = true;
+
+	outgoing.kind = kind == NULL || strcmp(kind, "text") == 0 ? OUT_text : strcmp(kind, "markdown") == 0 ? OUT_markdown : strcmp(kind, "image") == 0 ? OUT_image : OUT_buttons;
+	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(play->input, "mention_ids")) mentions[outgoing.mention_count++] = item->valuestring;
+	cJSON_ArrayForEach(item, buttons) made[outgoing.button_count++] = (struct card_button){json_text(item, "text"), json_text(item, "value") ? json_text(item, "value") : json_text(item, "key"), json_text(item, "url")};
+	if (users && cJSON_GetArraySize(users))
+		outgoing.chat_id = cJSON_GetArrayItem(users, 0)->valuestring;
+	if (!send(&play->channel, &outgoing, &play->arena, &request))
+		return differs(play, "request", "one", "none");
+	const char *path = strstr(request.url, "://"), *query;
+	path = path ? strchr(path + 3, '/') : NULL;
+	query = path ? strchr(path, '?') : NULL;
+	const char *only = path ? arena_text(&play->arena, path, query ? (size_t)(query - path) : strlen(path)) : "/", *method = json_text(want, "method");
+	if (method && strcmp(method, request.method ? request.method : "POST") != 0)
+		return differs(play, "method", method, request.method ? request.method : "POST");
+	if (!text_equal(json_text(want, "path"), only))
+		return differs(play, "path", json_text(want, "path"), only);
+	cJSON *parameters = query_of(play, query ? query + 1 : NULL), *body = request.body ? cJSON_Parse(request.body) : NULL;
+	const cJSON *wanted_query = cJSON_GetObjectItemCaseSensitive(want, "query"), *whole = cJSON_GetObjectItemCaseSensitive(want, "body_json"), *part = cJSON_GetObjectItemCaseSensitive(want, "body_json_subset");
+	if (wanted_query && !same(wanted_query, parameters, false))
+		good = differs(play, "query", printed(play, wanted_query), printed(play, parameters));
+	if (good && whole && !same(whole, body, false))
+		good = differs(play, "body", printed(play, whole), printed(play, body));
+	cJSON_ArrayForEach(item, part)
+	{
+		size_t n = strlen(item->string);
+		bool contains = n > 9 && strcmp(item->string + n - 9, "_contains") == 0;
+		const cJSON *mine = cJSON_GetObjectItemCaseSensitive(body, contains ? arena_text(&play->arena, item->string, n - 9) : item->string), *each, *other;
+		bool match = !contains && same(item, mine, true);
+
+		if (contains) {
+			match = true;
+			cJSON_ArrayForEach(each, item)
+			{
+				bool found = false;
+
+				cJSON_ArrayForEach(other, mine) found |= same(each, other, true);
+				match &= found;
+			}
+		}
+		if (good && !match)
+			good = differs(play, item->string, printed(play, item), printed(play, mine));
+	}
+	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(want, "headers"))
+	{
+		const char *got = NULL;
+
+		for (size_t i = 0; i < request.header_count; i++)
+			if (strcasecmp(request.headers[i].name, item->string) == 0)
+				got = request.headers[i].value;
+		if (good && (got == NULL || strncmp(got, item->valuestring, strlen(item->valuestring)) != 0))
+			good = differs(play, item->string, item->valuestring, got);
+	}
+	cJSON_Delete(parameters);
+	cJSON_Delete(body);
+	return good;
+}
+
+static bool
+play_classify(struct play *play, classify_function *classify)
+{
+	static const char *const names[] = {"ok", "slow_down", "token_expired", "retry", "permanent", "too_long"};
+	const cJSON *status = cJSON_GetObjectItemCaseSensitive(play->input, "http_status"), *least = cJSON_GetObjectItemCaseSensitive(play->expect, "min_wait_s"), *exact = cJSON_GetObjectItemCaseSensitive(play->expect, "wait_s");
+	const char *body = json_text(play->input, "body"), *want = json_text(play->expect, "class");
+	const cJSON *reset = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(play->input, "headers"), "x-ogw-ratelimit-reset");
+	int64_t wait_s = 0;
+	enum answer_class class = classify(status ? status->valueint : 0, body ? body : "", body ? strlen(body) : 0, &wait_s);
+
+	if (cJSON_IsString(reset)) /* the header says it; the rim hands it on as Retry-After */
+		wait_s = strtoll(reset->valuestring, NULL, 10);
+	if (!(want && strcmp(want, names[class]) == 0) && !one_of(cJSON_GetObjectItemCaseSensitive(play->expect, "class_any"), names[class]))
+		return differs(play, "class", want, names[class]);
+	if ((least && wait_s < (int64_t)least->valuedouble) || (exact && wait_s != (int64_t)exact->valuedouble))
+		return differs(play, "wait", printed(play, least ? least : exact), arena_printf(&play->arena, "%lld", (long long)wait_s));
+	return true;
+}
+
+static cJSON *
+segments_json(const struct onebot_segment *segments, size_t count)
+{
+	cJSON *array = cJSON_CreateArray();
+
+	for (size_t i = 0; i < count; i++) {
+		cJSON *one = cJSON_CreateObject(), *data = cJSON_CreateObject();
+
+		put(one, "type", segments[i].type);
+		for (size_t k = 0; k < segments[i].n; k++)
+			put(data, segments[i].data[k].name, segments[i].data[k].value);
+		cJSON_AddItemToObject(one, "data", data);
+		cJSON_AddItemToArray(array, one);
+	}
+	return array;
+}
+
+static bool
+play_cq(struct play *play)
+{
+	struct onebot_segment segments[ONEBOT_SEGMENTS_MAX];
+	const char *cq = json_text(play->input, "cq");
+	const cJSON *want = cJSON_GetObjectItemCaseSensitive(play->expect, "segments"), *alt = json_at(play->expect, "accept_alt.segments"), *item, *value;
+
+	if (cq) {
+		cJSON *got = segments_json(segments, onebot_cq_read(cq, &play->arena, segments));
+		bool good = same(want, got, false) || (alt && same(alt, got, false));
+
+		if (!good)
+			differs(play, "segments", printed(play, want), printed(play, got));
+		cJSON_Delete(got);
+		return good;
+	}
+	size_t count = 0;
+	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(play->input, "segments"))
+	{
+		segments[count] = (struct onebot_segment){.type = json_text(item, "type")};
+		cJSON_ArrayForEach(value, cJSON_GetObjectItemCaseSensitive(item, "data"))
+		{
+			segments[count].data[segments[count].n].name = value->string;
+			segments[count].data[segments[count].n++].value = value->valuestring;
+		}
+		count++;
+	}
+	struct buf out = {0};
+	onebot_cq_write(segments, count, &out);
+	bool good = text_equal(buf_text(&out), json_text(play->expect, "cq")) || differs(play, "cq", json_text(play->expect, "cq"), buf_text(&out));
+	buf_free(&out);
+	return good;
+}
+
+static bool
+play_quick(struct play *play)
+{
+	struct speech speech = {.text = json_text(play->input, "reply")};
+	const cJSON *want = cJSON_GetObjectItemCaseSensitive(play->expect, "body_json");
+	struct buf body = {0};
+
+	onebot_quick(&speech, 1, &body);
+	cJSON *got = cJSON_Parse(buf_text(&body));
+	bool good = same(want, got, false) || differs(play, "body", printed(play, want), printed(play, got));
+	cJSON_Delete(got);
+	buf_free(&body);
+	return good;
+}
+
+static void
+configure(struct play *play)
+{
+	const cJSON *config = play->config, *now = cJSON_GetObjectItemCaseSensitive(config, "now"), *now_ms = cJSON_GetObjectItemCaseSensitive(config, "now_ms"), *skew = cJSON_GetObjectItemCaseSensitive(config, "max_skew_s");
+	static const struct { const char *name; size_t offset; } members[] = {
+		{"secret", offsetof(struct channel, app_secret)}, {"app_secret", offsetof(struct channel, app_secret)}, {"access_token", offsetof(struct channel, access_token)}, {"tenant_access_token", offsetof(struct channel, access_token)}, {"key", offsetof(struct channel, access_token)}, {"hook", offsetof(struct channel, access_token)},
+		{"self_id", offsetof(struct channel, own_id)}, {"robot_code", offsetof(struct channel, own_id)}, {"bot_open_id", offsetof(struct channel, own_id)}, {"bot_id", offsetof(struct channel, own_id)}, {"agent_id", offsetof(struct channel, own_id)}, {"bot_name", offsetof(struct channel, own_name)}, {"token", offsetof(struct channel, token)}, {"verification_token", offsetof(struct channel, token)},
+		{"encoding_aes_key", offsetof(struct channel, cipher_key)}, {"encrypt_key", offsetof(struct channel, cipher_key)}, {"receive_id", offsetof(struct channel, receive_id)}, {"app_id", offsetof(struct channel, app_id)}, {"app_key", offsetof(struct channel, app_id)}, {"corp_id", offsetof(struct channel, app_id)}, {"base", offsetof(struct channel, base)},
+	};
+
+	play->channel = (struct channel){.name = "vector", .max_skew_s = skew ? (int64_t)skew->valuedouble : 0};
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+		const char *text = json_id(config, members[i].name, &play->arena);
+
+		if (text)
+			*(const char **)(void *)((char *)&play->channel + members[i].offset) = text;
+	}
+	play->now_ms = now_ms ? (int64_t)now_ms->valuedouble : now ? (int64_t)now->valuedouble * 1000 : 0;
+}
+
+bool
+wire_platform(const cJSON *vector, struct buf *why)
+{
+	struct play play = {.vector = vector, .config = cJSON_GetObjectItemCaseSensitive(vector, "config"), .input = cJSON_GetObjectItemCaseSensitive(vector, "input"), .expect = cJSON_GetObjectItemCaseSensitive(vector, "expect"), .surface = json_text(vector, "surface"), .why = why};
+	const char *kind = json_text(vector, "kind");
+	bool good = false, known = false;
+
+	if (play.surface == NULL || kind == NULL)
+		return differs(&play, "vector", "a surface and a kind", "none");
+	configure(&play);
+	if (strcmp(play.surface, "onebot.cq") == 0) {
+		known = true;
+		good = play_cq(&play);
+	} else if (strcmp(play.surface, "onebot.quick") == 0) {
+		known = true;
+		good = play_quick(&play);
+	}
+	for (size_t i = 0; i < sizeof surfaces / sizeof *surfaces && !known; i++) {
+		if (strcmp(surfaces[i].surface, play.surface) != 0)
+			continue;
+		known = true;
+		if (strcmp(kind, "http_in") == 0 && surfaces[i].receive)
+			good = play_in(&play, surfaces[i].receive);
+		else if (strcmp(kind, "http_out") == 0 && surfaces[i].send)
+			good = play_out(&play, surfaces[i].send);
+		else if (strcmp(kind, "classify") == 0 && surfaces[i].classify)
+			good = play_classify(&play, surfaces[i].classify);
+		else
+			known = false;
+	}
+	if (!known)
+		differs(&play, "surface", play.surface, "a surface that is not built");
+	arena_clear(&play.arena);
+	return good;
+}

@@ -7,6 +7,7 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "platforms/dingtalk.h"
 #include "platforms/onebot.h"
 
 struct play {
@@ -221,6 +222,16 @@ static const struct {
 	{.surface = "onebot.http_post", .receive = onebot_receive},
 	{.surface = "onebot.api", .send = onebot_out},
 	{.surface = "onebot.result", .classify = onebot_classify},
+	{.surface = "dingtalk.callback", .receive = dingtalk_receive},
+	{.surface = "dingtalk.card_callback", .receive = dingtalk_card_receive},
+	{.surface = "dingtalk.robot.send", .send = dingtalk_robot_send},
+	{.surface = "dingtalk.session", .send = dingtalk_session_send},
+	{.surface = "dingtalk.api.group_send", .send = dingtalk_group_send},
+	{.surface = "dingtalk.api.oto_send", .send = dingtalk_person_send},
+	{.surface = "dingtalk.api.token", .send = dingtalk_token},
+	{.surface = "dingtalk.stream.open", .send = dingtalk_stream_open},
+	{.surface = "dingtalk.api.download", .send = dingtalk_download},
+	{.surface = "dingtalk.result", .classify = dingtalk_classify},
 };
 
 static bool
@@ -284,6 +295,8 @@ play_out(struct play *play, send_function *send)
 	outgoing.kind = kind == NULL || strcmp(kind, "text") == 0 ? OUT_text : strcmp(kind, "markdown") == 0 ? OUT_markdown : strcmp(kind, "image") == 0 ? OUT_image : OUT_buttons;
 	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(play->input, "mention_ids")) mentions[outgoing.mention_count++] = item->valuestring;
 	cJSON_ArrayForEach(item, buttons) made[outgoing.button_count++] = (struct card_button){json_text(item, "text"), json_text(item, "value") ? json_text(item, "value") : json_text(item, "key"), json_text(item, "url")};
+	if (outgoing.text == NULL && json_text(play->input, "download_code"))
+		outgoing.text = json_text(play->input, "download_code");
 	if (users && cJSON_GetArraySize(users))
 		outgoing.chat_id = cJSON_GetArrayItem(users, 0)->valuestring;
 	if (!send(&play->channel, &outgoing, &play->arena, &request))
@@ -422,6 +435,21 @@ play_quick(struct play *play)
 	return good;
 }
 
+/* Codec steps whose outcome is one JSON body. */
+static bool
+play_body(struct play *play)
+{
+	const cJSON *want = cJSON_GetObjectItemCaseSensitive(play->expect, "body_json");
+	struct buf body = {0};
+
+	dingtalk_card_reply(printed(play, cJSON_GetObjectItemCaseSensitive(play->input, "params")), &body);
+	cJSON *got = cJSON_Parse(buf_text(&body));
+	bool good = same(want, got, false) || differs(play, "body", printed(play, want), printed(play, got));
+	cJSON_Delete(got);
+	buf_free(&body);
+	return good;
+}
+
 static void
 configure(struct play *play)
 {
@@ -458,6 +486,10 @@ wire_platform(const cJSON *vector, struct buf *why)
 	} else if (strcmp(play.surface, "onebot.quick") == 0) {
 		known = true;
 		good = play_quick(&play);
+	}
+	if (strcmp(play.surface, "dingtalk.card_reply") == 0) {
+		known = true;
+		good = play_body(&play);
 	}
 	for (size_t i = 0; i < sizeof surfaces / sizeof *surfaces && !known; i++) {
 		if (strcmp(surfaces[i].surface, play.surface) != 0)

@@ -1,0 +1,428 @@
+/* DingTalk 钉钉; see the header. */
+#include "platforms/dingtalk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "formats/json.h"
+#include "records/mention_item.h"
+
+#define WINDOW_MS 3600000 /* a signed callback is refused when it is further away (documented) */
+#define ROBOT_BASE "https://oapi.dingtalk.com"
+#define API_BASE "https://api.dingtalk.com"
+#define STREAM_BASE API_BASE
+
+const char *
+dingtalk_sign(struct arena *arena, const char *secret, int64_t timestamp_ms)
+{
+	const char *data = arena_printf(arena, "%lld\n%s", (long long)timestamp_ms, secret);
+	struct digest_part part = {data, strlen(data)};
+	uint8_t mac[DIGEST_BYTES];
+	struct buf out = {0};
+
+	digest_hmac(secret, strlen(secret), &part, 1, mac);
+	base64_add(&out, mac, sizeof mac);
+	const char *text = arena_text(arena, buf_text(&out), out.n);
+	buf_free(&out);
+	return text;
+}
+
+/* Pictures and words of a rich text, the words joined as they stand. */
+static void
+rich_text(const cJSON *items, struct arena *arena, struct buf *text, struct arrived *arrived)
+{
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, items)
+	{
+		const char *words = json_text(item, "text");
+
+		if (words)
+			buf_adds(text, words);
+		arrived_add(&arrived->images, json_id(item, "downloadCode", arena));
+	}
+}
+
+bool
+dingtalk_event(const char *body, size_t n, int64_t now_ms, struct arena *arena, struct arrived *arrived)
+{
+	cJSON *root = json_parse_ids(body, n);
+	const cJSON *content = cJSON_GetObjectItemCaseSensitive(root, "content"), *who;
+	struct buf text = {0};
+
+	(void)now_ms;
+	*arrived = (struct arrived){.event = ARRIVED_MESSAGE};
+	if (!cJSON_IsObject(root)) {
+		cJSON_Delete(root);
+		return arrived_refuse(arrived, "bad_json");
+	}
+	const char *kind = json_id(root, "msgtype", arena), *type = json_id(root, "conversationType", arena), *bot = json_text(root, "chatbotUserId");
+	const char *staff = json_id(root, "senderStaffId", arena);
+	arrived->msg_type = kind ? kind : "";
+	arrived->chat_id = json_id(root, "conversationId", arena);
+	arrived->chat_name = json_id(root, "conversationTitle", arena);
+	arrived->private_chat = type && strcmp(type, "1") == 0;
+	arrived->sender_id = text_empty(staff) ? json_id(root, "senderId", arena) : staff;
+	arrived->sender_name = json_id(root, "senderNick", arena);
+	arrived->dedupe_key = json_id(root, "msgId", arena);
+	arrived->said_at = json_whole(root, "createAt");
+	arrived->reply_url = json_id(root, "sessionWebhook", arena);
+	arrived->reply_url_expires_ms = json_whole(root, "sessionWebhookExpiredTime");
+	arrived->at_bot = !arrived->private_chat; /* a robot hears only what is said to it */
+	cJSON_ArrayForEach(who, cJSON_GetObjectItemCaseSensitive(root, "atUsers"))
+	{
+		const char *id = json_text(who, "dingtalkId"), *theirs = json_id(who, "staffId", arena);
+
+		if (!text_equal(id, bot))
+			arrived_add(&arrived->mentions, theirs ? theirs : json_id(who, "dingtalkId", arena));
+	}
+	if (strcmp(arrived->msg_type, "text") == 0) {
+		const char *words = json_text(cJSON_GetObjectItemCaseSensitive(root, "text"), "content");
+
+		buf_adds(&text, words ? words : "");
+	} else if (strcmp(arrived->msg_type, "richText") == 0) {
+		rich_text(cJSON_GetObjectItemCaseSensitive(content, "richText"), arena, &text, arrived);
+	} else if (strcmp(arrived->msg_type, "picture") == 0) {
+		arrived_add(&arrived->images, json_id(content, "downloadCode", arena));
+	} else if (strcmp(arrived->msg_type, "audio") == 0) {
+		buf_adds(&text, json_text(content, "recognition") ? json_text(content, "recognition") : "");
+	} else if (strcmp(arrived->msg_type, "file") == 0 || strcmp(arrived->msg_type, "video") == 0) {
+		arrived_add(&arrived->files, json_id(content, "downloadCode", arena));
+	} else {
+		arrived->event = ARRIVED_UNKNOWN;
+	}
+	arrived->text = platform_trim(arena, buf_text(&text));
+	buf_free(&text);
+	cJSON_Delete(root);
+	return true;
+}
+
+bool
+dingtalk_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct arrived *arrived)
+{
+	bool twice, again;
+	const char *timestamp = http_header(request, "timestamp", &twice), *sign = http_header(request, "sign", &again), *want;
+	char *end;
+
+	*arrived = (struct arrived){0};
+	if (text_empty(channel->app_secret) || text_empty(timestamp) || text_empty(sign) || twice || again)
+		return arrived_refuse(arrived, "missing_param");
+	long long at = strtoll(timestamp, &end, 10);
+	if (*end || strlen(timestamp) > 15 || timestamp[0] < '0' || timestamp[0] > '9')
+		return arrived_refuse(arrived, "bad_timestamp");
+	want = dingtalk_sign(arena, channel->app_secret, at);
+	if (strlen(want) != strlen(sign) || !digest_equal(want, sign, strlen(want)))
+		return arrived_refuse(arrived, "bad_signature");
+	if (at < now_ms - WINDOW_MS || at > now_ms + WINDOW_MS)
+		return arrived_refuse(arrived, "stale_timestamp");
+	return dingtalk_event(request->body, request->body_n, now_ms, arena, arrived);
+}
+
+bool
+dingtalk_card_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct arrived *arrived)
+{
+	cJSON *root = json_parse_ids(request->body, request->body_n);
+	const char *inner_text = json_text(root, "content") ? json_text(root, "content") : json_text(root, "value");
+	cJSON *inner = inner_text ? json_parse_ids(inner_text, strlen(inner_text)) : NULL;
+	const cJSON *private = cJSON_GetObjectItemCaseSensitive(inner, "cardPrivateData"), *params = cJSON_GetObjectItemCaseSensitive(private, "params");
+	const cJSON *id = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(private, "actionIds"), 0);
+
+	(void)channel;
+	(void)now_ms;
+	*arrived = (struct arrived){.event = ARRIVED_CARD_ACTION};
+	if (!cJSON_IsObject(root) || inner == NULL) {
+		cJSON_Delete(root);
+		cJSON_Delete(inner);
+		return arrived_refuse(arrived, "bad_json");
+	}
+	if (params == NULL) /* an older shape puts them beside */
+		params = cJSON_GetObjectItemCaseSensitive(inner, "params");
+	char *printed = params ? cJSON_PrintUnformatted(params) : NULL;
+	arrived->action.params = printed ? arena_text(arena, printed, strlen(printed)) : NULL;
+	cJSON_free(printed);
+	arrived->action.id = cJSON_IsString(id) ? arena_text(arena, id->valuestring, strlen(id->valuestring)) : NULL;
+	arrived->action.card_id = json_id(root, "outTrackId", arena);
+	arrived->sender_id = json_id(root, "userId", arena);
+	arrived->chat_id = json_id(root, "spaceId", arena);
+	arrived->dedupe_key = arena_printf(arena, "%s:%s:%s", arrived->action.card_id ? arrived->action.card_id : "", arrived->sender_id ? arrived->sender_id : "", arrived->action.id ? arrived->action.id : "");
+	cJSON_Delete(root);
+	cJSON_Delete(inner);
+	return true;
+}
+
+void
+dingtalk_card_reply(const char *parameters, struct buf *body)
+{
+	buf_addf(body, "{\"cardUpdateOptions\":{\"updateCardDataByKey\":true},\"cardData\":{\"cardParamMap\":%s}}", parameters);
+}
+
+/* The custom robot's and the session's JSON. A mention shows only if its id stands in the
+ * text too; the caller has put it there. */
+static void
+robot_body(const struct outgoing *outgoing, struct buf *body)
+{
+	if (outgoing->kind == OUT_buttons) {
+		buf_adds(body, "{\"msgtype\":\"actionCard\",\"actionCard\":{\"title\":");
+		buf_json(body, outgoing->title ? outgoing->title : "");
+		buf_adds(body, ",\"text\":");
+		buf_json(body, outgoing->markdown ? outgoing->markdown : outgoing->text);
+		buf_adds(body, ",\"btnOrientation\":\"0\",\"btns\":[");
+		for (size_t i = 0; i < outgoing->button_count; i++) {
+			buf_adds(body, i ? ",{\"title\":" : "{\"title\":");
+			buf_json(body, outgoing->buttons[i].text);
+			buf_adds(body, ",\"actionURL\":");
+			buf_json(body, outgoing->buttons[i].url ? outgoing->buttons[i].url : "");
+			buf_addc(body, '}');
+		}
+		buf_adds(body, "]}}");
+		return;
+	}
+	if (outgoing->kind == OUT_markdown) {
+		buf_adds(body, "{\"msgtype\":\"markdown\",\"markdown\":{\"title\":");
+		buf_json(body, outgoing->title ? outgoing->title : "");
+		buf_adds(body, ",\"text\":");
+		buf_json(body, outgoing->markdown);
+	} else {
+		buf_adds(body, "{\"msgtype\":\"text\",\"text\":{\"content\":");
+		buf_json(body, outgoing->text);
+	}
+	buf_addc(body, '}');
+	if (outgoing->mention_count || outgoing->mention_all) {
+		buf_adds(body, ",\"at\":{\"atUserIds\":[");
+		for (size_t i = 0; i < outgoing->mention_count; i++) {
+			buf_adds(body, i ? "," : "");
+			buf_json(body, outgoing->mention_ids[i]);
+		}
+		buf_addf(body, "],\"isAtAll\":%s}", outgoing->mention_all ? "true" : "false");
+	}
+	buf_addc(body, '}');
+}
+
+bool
+dingtalk_robot_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0}, url = {0};
+
+	buf_addf(&url, "%s/robot/send?access_token=", channel->base ? channel->base : ROBOT_BASE);
+	platform_escape(&url, channel->access_token ? channel->access_token : "");
+	if (!text_empty(channel->app_secret)) {
+		buf_addf(&url, "&timestamp=%lld&sign=", (long long)outgoing->now_ms);
+		platform_escape(&url, dingtalk_sign(arena, channel->app_secret, outgoing->now_ms));
+	}
+	robot_body(outgoing, &body);
+	platform_request(request, arena, arena_text(arena, buf_text(&url), url.n), NULL, &body);
+	buf_free(&url);
+	return true;
+}
+
+bool
+dingtalk_session_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0};
+
+	(void)channel;
+	if (text_empty(outgoing->reply_url))
+		return false;
+	robot_body(outgoing, &body);
+	platform_request(request, arena, outgoing->reply_url, NULL, &body);
+	return true;
+}
+
+/* A call of the robot API with its own token header. */
+static void
+api_request(const struct channel *channel, struct arena *arena, const char *path, struct buf *body, struct wire_request *request)
+{
+	struct http_header *headers = arena_alloc(arena, 2 * sizeof *headers);
+
+	platform_request(request, arena, arena_printf(arena, "%s%s", channel->base ? channel->base : API_BASE, path), NULL, body);
+	headers[0] = request->headers[0];
+	headers[1] = (struct http_header){"x-acs-dingtalk-access-token", channel->access_token ? channel->access_token : ""};
+	request->headers = headers;
+	request->header_count = 2;
+}
+
+static void
+message_param(const struct outgoing *outgoing, struct buf *body)
+{
+	struct buf inner = {0};
+
+	if (outgoing->kind == OUT_markdown) {
+		buf_adds(&inner, "{\"title\":");
+		buf_json(&inner, outgoing->title ? outgoing->title : "");
+		buf_adds(&inner, ",\"text\":");
+		buf_json(&inner, outgoing->markdown);
+	} else {
+		buf_adds(&inner, "{\"content\":");
+		buf_json(&inner, outgoing->text);
+	}
+	buf_addc(&inner, '}');
+	buf_addf(body, ",\"msgKey\":\"%s\",\"msgParam\":", outgoing->kind == OUT_markdown ? "sampleMarkdown" : "sampleText");
+	buf_json(body, buf_text(&inner));
+	buf_addc(body, '}');
+	buf_free(&inner);
+}
+
+bool
+dingtalk_group_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0};
+
+	buf_adds(&body, "{\"robotCode\":");
+	buf_json(&body, channel->own_id);
+	buf_adds(&body, ",\"openConversationId\":");
+	buf_json(&body, outgoing->chat_id);
+	message_param(outgoing, &body);
+	api_request(channel, arena, "/v1.0/robot/groupMessages/send", &body, request);
+	return true;
+}
+
+bool
+dingtalk_person_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0};
+
+	buf_adds(&body, "{\"robotCode\":");
+	buf_json(&body, channel->own_id);
+	buf_adds(&body, ",\"userIds\":[");
+	buf_json(&body, outgoing->chat_id);
+	buf_addc(&body, ']');
+	message_param(outgoing, &body);
+	api_request(channel, arena, "/v1.0/robot/oToMessages/batchSend", &body, request);
+	return true;
+}
+
+bool
+dingtalk_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0};
+
+	(void)outgoing;
+	buf_adds(&body, "{\"appKey\":");
+	buf_json(&body, channel->app_id);
+	buf_adds(&body, ",\"appSecret\":");
+	buf_json(&body, channel->app_secret);
+	buf_addc(&body, '}');
+	platform_request(request, arena, arena_printf(arena, "%s/v1.0/oauth2/accessToken", channel->base ? channel->base : API_BASE), NULL, &body);
+	return true;
+}
+
+bool
+dingtalk_stream_open(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct http_header *headers = arena_alloc(arena, 2 * sizeof *headers);
+	struct buf body = {0};
+
+	(void)outgoing;
+	buf_adds(&body, "{\"clientId\":");
+	buf_json(&body, channel->app_id);
+	buf_adds(&body, ",\"clientSecret\":");
+	buf_json(&body, channel->app_secret);
+	buf_adds(&body, ",\"subscriptions\":[{\"type\":\"CALLBACK\",\"topic\":\"/v1.0/im/bot/messages/get\"},{\"type\":\"CALLBACK\",\"topic\":\"/v1.0/card/instances/callback\"}]}");
+	platform_request(request, arena, arena_printf(arena, "%s/v1.0/gateway/connections/open", channel->base ? channel->base : STREAM_BASE), NULL, &body);
+	headers[0] = request->headers[0];
+	headers[1] = (struct http_header){"Accept", "application/json"}; /* else the answer is XML */
+	request->headers = headers;
+	request->header_count = 2;
+	return true;
+}
+
+bool
+dingtalk_download(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0};
+
+	buf_adds(&body, "{\"downloadCode\":");
+	buf_json(&body, outgoing->text);
+	buf_adds(&body, ",\"robotCode\":");
+	buf_json(&body, channel->own_id);
+	buf_addc(&body, '}');
+	api_request(channel, arena, "/v1.0/robot/messageFiles/download", &body, request);
+	return true;
+}
+
+enum answer_class
+dingtalk_classify(int status, const char *body, size_t n, int64_t *wait_s)
+{
+	static const struct { int64_t code; enum answer_class class; int64_t wait_s; } codes[] = {
+		{0, ANSWER_ok, 0}, {130101, ANSWER_slow_down, 60}, {410100, ANSWER_slow_down, 60}, {302033, ANSWER_slow_down, 60}, {90018, ANSWER_slow_down, 1}, {40014, ANSWER_token_expired, 0}, {42001, ANSWER_token_expired, 0}, {33001, ANSWER_token_expired, 0}, {-1, ANSWER_retry, 0},
+	};
+	cJSON *root = n ? json_parse(body, n) : NULL;
+	const cJSON *code = cJSON_GetObjectItemCaseSensitive(root, "errcode");
+	const char *name = json_text(root, "code");
+	enum answer_class class = ANSWER_permanent;
+
+	*wait_s = 0;
+	if (status == 0 || status >= 500) {
+		class = ANSWER_retry;
+	} else if (status == 429) {
+		class = ANSWER_slow_down;
+		*wait_s = 1;
+	} else if (status == 401 || (name && strcmp(name, "InvalidAuthentication") == 0)) {
+		class = ANSWER_token_expired;
+	} else if (name && strstr(name, "QpsLimit")) {
+		class = ANSWER_slow_down;
+		*wait_s = 1;
+	} else if (root == NULL || json_whole(root, "status") == 1111) {
+		/* An HTML page or a status object: this address is shut out for five minutes. */
+		class = ANSWER_retry;
+		*wait_s = 300;
+	} else if (cJSON_IsNumber(code)) {
+		for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+			if (codes[i].code == (int64_t)code->valuedouble) {
+				class = codes[i].class;
+				*wait_s = codes[i].wait_s;
+			}
+	} else if (status == 200) {
+		class = ANSWER_ok;
+	}
+	cJSON_Delete(root);
+	return class;
+}
+
+/* Replies go by posts: what is answered in the response itself is legacy. */
+static void
+reply(const struct speech *replies, size_t count, struct buf *body)
+{
+	(void)replies;
+	(void)count;
+	buf_adds(body, "{}");
+}
+
+/* With a robot code by the API; else to the one group of a custom robot. */
+static bool
+encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
+{
+	const struct mention_item *mentions = post->mentions.items;
+	const char **ids = arena_alloc(arena, (post->mentions.n + 1) * sizeof *ids);
+	struct outgoing outgoing = {.chat_id = post->chat, .private_chat = post->private != 0, .text = post->text, .now_ms = now_s * 1000, .mention_ids = ids};
+
+	for (size_t i = 0; i < post->mentions.n; i++)
+		if (!text_empty(mentions[i].sender_id))
+			ids[outgoing.mention_count++] = mentions[i].sender_id;
+	if (channel->own_id && channel->access_token)
+		return (post->private ? dingtalk_person_send : dingtalk_group_send)(channel, &outgoing, arena, request);
+	if (channel->access_token == NULL || post->private)
+		return false;
+	for (size_t i = 0; i < outgoing.mention_count; i++) /* shown only when the id stands in the text */
+		outgoing.text = arena_printf(arena, "%s @%s", outgoing.text, ids[i]);
+	return dingtalk_robot_send(channel, &outgoing, arena, request);
+}
+
+static void
+classify(const struct wire_result *answer, struct sent_result *result)
+{
+	int64_t wait_s;
+	enum answer_class class = dingtalk_classify(answer->status, answer->body, answer->n, &wait_s);
+
+	platform_settle(class, wait_s, answer, result);
+}
+
+const struct platform platform_dingtalk = {
+	.name = "dingtalk",
+	.receive = dingtalk_receive,
+	.reply = reply,
+	.encode = encode,
+	.classify = classify,
+};

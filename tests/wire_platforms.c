@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "platforms/dingtalk.h"
+#include "platforms/feishu.h"
 #include "platforms/onebot.h"
 
 struct play {
@@ -232,6 +233,14 @@ static const struct {
 	{.surface = "dingtalk.stream.open", .send = dingtalk_stream_open},
 	{.surface = "dingtalk.api.download", .send = dingtalk_download},
 	{.surface = "dingtalk.result", .classify = dingtalk_classify},
+	{.surface = "feishu.callback", .receive = feishu_receive},
+	{.surface = "feishu.hook", .send = feishu_hook_send},
+	{.surface = "feishu.api.token", .send = feishu_token},
+	{.surface = "feishu.api.create", .send = feishu_create},
+	{.surface = "feishu.api.reply", .send = feishu_answer},
+	{.surface = "feishu.api.resource", .send = feishu_resource},
+	{.surface = "feishu.ws.open", .send = feishu_connection_open, .classify = feishu_classify_open},
+	{.surface = "feishu.result", .classify = feishu_classify},
 };
 
 static bool
@@ -297,6 +306,12 @@ play_out(struct play *play, send_function *send)
 	cJSON_ArrayForEach(item, buttons) made[outgoing.button_count++] = (struct card_button){json_text(item, "text"), json_text(item, "value") ? json_text(item, "value") : json_text(item, "key"), json_text(item, "url")};
 	if (outgoing.text == NULL && json_text(play->input, "download_code"))
 		outgoing.text = json_text(play->input, "download_code");
+	if (json_text(play->input, "file_key")) {
+		outgoing.text = json_text(play->input, "message_id");
+		outgoing.title = json_text(play->input, "file_key");
+	}
+	if (json_text(play->input, "reply_to"))
+		outgoing.reply_url = json_text(play->input, "reply_to");
 	if (users && cJSON_GetArraySize(users))
 		outgoing.chat_id = cJSON_GetArrayItem(users, 0)->valuestring;
 	if (!send(&play->channel, &outgoing, &play->arena, &request))
@@ -435,6 +450,132 @@ play_quick(struct play *play)
 	return good;
 }
 
+static const char *
+text_of(const cJSON *item, struct play *play)
+{
+	return cJSON_IsString(item) ? item->valuestring : arena_printf(&play->arena, "%lld", item ? (long long)item->valuedouble : 0);
+}
+
+static void
+frame_from(struct play *play, const cJSON *from, struct feishu_frame *frame)
+{
+	const cJSON *pair;
+	const char *payload = json_text(from, "payload_utf8");
+
+	*frame = (struct feishu_frame){.seq_id = strtoull(text_of(cJSON_GetObjectItemCaseSensitive(from, "SeqID"), play), NULL, 10), .log_id = strtoull(text_of(cJSON_GetObjectItemCaseSensitive(from, "LogID"), play), NULL, 10), .service = (int32_t)json_whole(from, "service"), .method = (int32_t)json_whole(from, "method"), .payload = payload, .payload_n = payload ? strlen(payload) : 0, .has_payload = payload != NULL};
+	cJSON_ArrayForEach(pair, cJSON_GetObjectItemCaseSensitive(from, "headers"))
+	{
+		frame->headers[frame->header_count].key = cJSON_GetArrayItem(pair, 0)->valuestring;
+		frame->headers[frame->header_count++].value = cJSON_GetArrayItem(pair, 1)->valuestring;
+	}
+}
+
+static bool
+same_frame(const struct feishu_frame *a, const struct feishu_frame *b)
+{
+	bool good = a->seq_id == b->seq_id && a->log_id == b->log_id && a->service == b->service && a->method == b->method && a->header_count == b->header_count && (!a->has_payload || (a->payload_n == b->payload_n && memcmp(a->payload, b->payload, a->payload_n) == 0));
+
+	for (size_t i = 0; good && i < a->header_count; i++)
+		good = strcmp(a->headers[i].key, b->headers[i].key) == 0 && strcmp(a->headers[i].value, b->headers[i].value) == 0;
+	return good;
+}
+
+static size_t
+unhex(struct play *play, const char *hex, uint8_t **out)
+{
+	size_t n = strlen(hex) / 2;
+
+	*out = arena_alloc(&play->arena, n + 1);
+	return digest_unhex(hex, *out, n) ? n : 0;
+}
+
+/* Parts of one message in the order they come, joined when all are there. */
+static bool
+play_parts(struct play *play)
+{
+	struct feishu_parts parts = {0};
+	struct feishu_frame frame;
+	const cJSON *hex;
+	const char *whole = NULL, *want = json_text(play->expect, "payload_utf8");
+	int after = 0, count = 0;
+	uint8_t *bytes;
+	size_t n;
+
+	cJSON_ArrayForEach(hex, cJSON_GetObjectItemCaseSensitive(play->input, "hex_list"))
+	{
+		n = unhex(play, hex->valuestring, &bytes);
+		count++;
+		if (!feishu_frame_read(bytes, n, &play->arena, &frame))
+			return differs(play, "frame", "a frame", "none");
+		enum feishu_joined joined = feishu_join(&parts, &frame, play->now_ms, &play->arena, &whole);
+		if (joined == FEISHU_BAD)
+			return differs(play, "part", "a part", "bad_fragment");
+		if (joined == FEISHU_WHOLE && after == 0)
+			after = count;
+	}
+	feishu_parts_free(&parts);
+	if (after != (int)json_whole(play->expect, "complete_after"))
+		return differs(play, "complete_after", printed(play, cJSON_GetObjectItemCaseSensitive(play->expect, "complete_after")), arena_printf(&play->arena, "%d", after));
+	return text_equal(whole, want) || differs(play, "payload", want, whole);
+}
+
+static bool
+play_frame(struct play *play, const char *kind)
+{
+	const cJSON *ok = cJSON_GetObjectItemCaseSensitive(play->expect, "ok"), *frame_json = cJSON_GetObjectItemCaseSensitive(strcmp(kind, "encode") == 0 ? play->input : play->expect, "frame");
+	struct feishu_frame frame = {0}, want = {0};
+
+	if (strcmp(kind, "decode_sequence") == 0)
+		return play_parts(play);
+	if (strcmp(kind, "encode") == 0 && frame_json == NULL) { /* the payload that answers a card */
+		struct buf out = {0};
+
+		feishu_answer_payload(printed(play, cJSON_GetObjectItemCaseSensitive(play->input, "answer_json")), &out);
+		bool good = text_equal(buf_text(&out), json_text(play->expect, "payload_utf8")) || differs(play, "payload", json_text(play->expect, "payload_utf8"), buf_text(&out));
+		buf_free(&out);
+		return good;
+	}
+	if (frame_json)
+		frame_from(play, frame_json, &want);
+	if (strcmp(kind, "encode") == 0) {
+		struct buf out = {0};
+
+		feishu_frame_write(&want, &out);
+		char *hex = arena_alloc(&play->arena, 2 * out.n + 1);
+		digest_hex((const uint8_t *)out.p, out.n, hex);
+		buf_free(&out);
+		return text_equal(hex, json_text(play->expect, "hex")) || differs(play, "hex", json_text(play->expect, "hex"), hex);
+	}
+	uint8_t *bytes;
+	size_t n = unhex(play, json_text(play->input, "hex"), &bytes);
+	struct feishu_parts parts = {0};
+	const char *whole = NULL;
+	bool read = feishu_frame_read(bytes, n, &play->arena, &frame);
+	if (read && frame.method == 1 && feishu_join(&parts, &frame, play->now_ms, &play->arena, &whole) == FEISHU_BAD)
+		read = false;
+	feishu_parts_free(&parts);
+	if (read != cJSON_IsTrue(ok))
+		return differs(play, "verdict", cJSON_IsTrue(ok) ? "a frame" : "bad_frame", read ? "a frame" : "bad_frame");
+	if (!read)
+		return true;
+	if (frame_json && !same_frame(&want, &frame))
+		return differs(play, "frame", printed(play, frame_json), "another");
+	const cJSON *fields = cJSON_GetObjectItemCaseSensitive(play->expect, "fields");
+	if (fields && cJSON_GetObjectItemCaseSensitive(fields, "event")) {
+		struct arrived arrived;
+
+		return feishu_event(&play->channel, whole ? whole : "", whole ? strlen(whole) : 0, &play->arena, &arrived) ? compare_arrived(play, &arrived, true) : differs(play, "event", "one", "none");
+	}
+	if (fields) { /* new intervals in a pong */
+		struct feishu_intervals intervals = {0};
+
+		feishu_read_intervals(frame.payload, frame.payload_n, &intervals);
+		if (intervals.ping_s != json_whole(fields, "ping_interval_s") || intervals.reconnect_count != json_whole(fields, "reconnect_count"))
+			return differs(play, "intervals", printed(play, fields), "others");
+	}
+	return true;
+}
+
 /* Codec steps whose outcome is one JSON body. */
 static bool
 play_body(struct play *play)
@@ -442,7 +583,10 @@ play_body(struct play *play)
 	const cJSON *want = cJSON_GetObjectItemCaseSensitive(play->expect, "body_json");
 	struct buf body = {0};
 
-	dingtalk_card_reply(printed(play, cJSON_GetObjectItemCaseSensitive(play->input, "params")), &body);
+	if (strcmp(play->surface, "feishu.card_reply") == 0)
+		feishu_card_reply(json_text(play->input, "toast_type"), json_text(play->input, "toast"), &body);
+	else
+		dingtalk_card_reply(printed(play, cJSON_GetObjectItemCaseSensitive(play->input, "params")), &body);
 	cJSON *got = cJSON_Parse(buf_text(&body));
 	bool good = same(want, got, false) || differs(play, "body", printed(play, want), printed(play, got));
 	cJSON_Delete(got);
@@ -487,7 +631,16 @@ wire_platform(const cJSON *vector, struct buf *why)
 		known = true;
 		good = play_quick(&play);
 	}
-	if (strcmp(play.surface, "dingtalk.card_reply") == 0) {
+	if (strcmp(play.surface, "feishu.cipher") == 0) {
+		const char *plain = NULL, *wrong = feishu_open(play.channel.cipher_key, json_text(play.input, "encrypt"), &play.arena, &plain);
+
+		known = true;
+		good = (wrong == NULL && text_equal(plain, json_text(play.expect, "plaintext"))) || differs(&play, "plaintext", json_text(play.expect, "plaintext"), wrong ? wrong : plain);
+	} else if (strcmp(play.surface, "feishu.ws.frame") == 0) {
+		known = true;
+		good = play_frame(&play, kind);
+	}
+	if (strcmp(play.surface, "dingtalk.card_reply") == 0 || strcmp(play.surface, "feishu.card_reply") == 0) {
 		known = true;
 		good = play_body(&play);
 	}

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "records/button_item.h"
 #include "platforms/dingtalk.h"
+#include "platforms/feishu.h"
 #include "platforms/onebot.h"
 #include "records/mention_item.h"
 

@@ -1,0 +1,467 @@
+/* Feishu 飞书; see the header. */
+#include "platforms/feishu.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "formats/json.h"
+#include "platforms/envelope.h"
+#include "records/button_item.h"
+#include "records/mention_item.h"
+
+#define BASE "https://open.feishu.cn"
+#define BLOCK 16
+
+const char *
+feishu_open(const char *encrypt_key, const char *sealed, struct arena *arena, const char **plain)
+{
+	struct digest_part part = {encrypt_key, strlen(encrypt_key)};
+	uint8_t key[DIGEST_BYTES], *bytes;
+	size_t n;
+
+	digest_parts(DIGEST_SHA256, &part, 1, key);
+	const char *wrong = envelope_open(key, NULL, BLOCK, sealed, arena, &bytes, &n);
+	if (wrong == NULL)
+		*plain = (const char *)bytes;
+	return wrong;
+}
+
+struct mentioned {
+	const char *key, *name, *id;
+	bool        bot;
+};
+
+/* The placeholder that stands here, the longest first: @_user_1 begins @_user_10. */
+static const struct mentioned *
+placeholder(const struct mentioned *mentions, size_t count, const char *at)
+{
+	const struct mentioned *best = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (text_starts(at, mentions[i].key) && (best == NULL || strlen(mentions[i].key) > strlen(best->key)))
+			best = &mentions[i];
+	return best;
+}
+
+/* One pass: placeholders become names, the bot's goes with the blank behind it. */
+static void
+add_words(struct buf *out, const char *text, const struct mentioned *mentions, size_t count)
+{
+	while (*text) {
+		const struct mentioned *who = *text == '@' ? placeholder(mentions, count, text) : NULL;
+
+		if (who == NULL) {
+			buf_addc(out, *text++);
+			continue;
+		}
+		text += strlen(who->key);
+		if (who->bot)
+			text += *text == ' ';
+		else
+			buf_addf(out, "@%s", who->name);
+	}
+}
+
+static void
+add_post(struct buf *out, const cJSON *content, const struct mentioned *mentions, size_t count, struct arena *arena, struct arrived *arrived)
+{
+	const cJSON *line, *item;
+	const char *title = json_text(content, "title");
+
+	buf_adds(out, title ? title : "");
+	cJSON_ArrayForEach(line, cJSON_GetObjectItemCaseSensitive(content, "content"))
+	{
+		struct buf words = {0};
+
+		cJSON_ArrayForEach(item, line)
+		{
+			const char *tag = json_text(item, "tag"), *text = json_text(item, "text"), *user = json_text(item, "user_id");
+
+			if (tag && strcmp(tag, "at") == 0 && user)
+				add_words(&words, user, mentions, count);
+			else if (tag && strcmp(tag, "img") == 0)
+				arrived_add(&arrived->images, json_id(item, "image_key", arena));
+			else if (text)
+				add_words(&words, text, mentions, count);
+		}
+		buf_addf(out, "%s%s", out->n ? "\n" : "", platform_trim(arena, buf_text(&words)));
+		buf_free(&words);
+	}
+}
+
+static void
+read_message(const struct channel *channel, const cJSON *event, struct arena *arena, struct arrived *arrived)
+{
+	const cJSON *message = cJSON_GetObjectItemCaseSensitive(event, "message"), *item;
+	const char *type = json_id(message, "message_type", arena), *chat_type = json_text(message, "chat_type"), *sender_type = json_text(json_at(event, "sender"), "sender_type"), *content_text = json_text(message, "content");
+	cJSON *content = content_text ? json_parse_ids(content_text, strlen(content_text)) : NULL;
+	struct mentioned mentions[ARRIVED_LIST_MAX];
+	struct buf text = {0};
+	size_t count = 0;
+
+	arrived->event = sender_type && strcmp(sender_type, "app") == 0 ? ARRIVED_IGNORED : ARRIVED_MESSAGE;
+	arrived->msg_type = type ? type : "";
+	arrived->chat_id = json_id(message, "chat_id", arena);
+	arrived->private_chat = chat_type && strcmp(chat_type, "p2p") == 0;
+	arrived->sender_id = json_id(json_at(event, "sender.sender_id"), "open_id", arena);
+	arrived->dedupe_key = json_id(message, "message_id", arena);
+	arrived->reply_to = json_id(message, "parent_id", arena);
+	arrived->said_at = json_whole(message, "create_time");
+	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(message, "mentions"))
+	{
+		struct mentioned one = {.key = json_id(item, "key", arena), .name = json_id(item, "name", arena), .id = json_id(cJSON_GetObjectItemCaseSensitive(item, "id"), "open_id", arena)};
+
+		one.bot = one.id && channel->own_id && strcmp(one.id, channel->own_id) == 0;
+		arrived->at_bot |= one.bot;
+		if (!one.bot)
+			arrived_add(&arrived->mentions, one.id);
+		if (!text_empty(one.key) && count < ARRIVED_LIST_MAX) {
+			one.name = one.name ? one.name : "";
+			mentions[count++] = one;
+		}
+	}
+	if (strcmp(arrived->msg_type, "post") == 0)
+		add_post(&text, content, mentions, count, arena, arrived);
+	else if (json_text(content, "text"))
+		add_words(&text, json_text(content, "text"), mentions, count);
+	arrived_add(&arrived->images, strcmp(arrived->msg_type, "image") == 0 ? json_id(content, "image_key", arena) : NULL);
+	arrived_add(&arrived->files, strcmp(arrived->msg_type, "image") != 0 ? json_id(content, "file_key", arena) : NULL);
+	arrived->at_all = strstr(buf_text(&text), "@_all") != NULL;
+	arrived->text = platform_trim(arena, buf_text(&text));
+	buf_free(&text);
+	cJSON_Delete(content);
+}
+
+static const char *
+printed(const cJSON *item, struct arena *arena)
+{
+	char *text = item ? cJSON_PrintUnformatted(item) : NULL;
+	const char *kept = text ? arena_text(arena, text, strlen(text)) : NULL;
+
+	cJSON_free(text);
+	return kept;
+}
+
+static void
+read_action(const cJSON *event, struct arena *arena, struct arrived *arrived)
+{
+	const cJSON *action = cJSON_GetObjectItemCaseSensitive(event, "action"), *value = cJSON_GetObjectItemCaseSensitive(action, "value"), *context = cJSON_GetObjectItemCaseSensitive(event, "context");
+
+	arrived->event = ARRIVED_CARD_ACTION;
+	arrived->chat_id = json_id(context, "open_chat_id", arena);
+	arrived->sender_id = json_id(cJSON_GetObjectItemCaseSensitive(event, "operator"), "open_id", arena);
+	arrived->action.card_id = json_id(context, "open_message_id", arena);
+	arrived->action.tag = json_id(action, "tag", arena);
+	arrived->action.option = json_id(action, "option", arena);
+	arrived->action.form = printed(cJSON_GetObjectItemCaseSensitive(action, "form_value"), arena);
+	arrived->action.response_code = json_id(event, "token", arena);
+	if (cJSON_IsObject(value)) {
+		arrived->action.params = printed(value, arena);
+		arrived->action.value = json_id(value, "say", arena); /* our own cards say what the button says */
+	} else {
+		arrived->action.value = json_id(action, "value", arena);
+	}
+}
+
+bool
+feishu_event(const struct channel *channel, const char *body, size_t n, struct arena *arena, struct arrived *arrived)
+{
+	cJSON *root = json_parse_ids(body, n);
+	const cJSON *header = cJSON_GetObjectItemCaseSensitive(root, "header"), *event = cJSON_GetObjectItemCaseSensitive(root, "event");
+	const char *token = header ? json_text(header, "token") : json_text(root, "token"), *type = json_text(header, "event_type"), *kind = json_text(root, "type");
+
+	*arrived = (struct arrived){.event = ARRIVED_UNKNOWN, .plaintext = arena_text(arena, body, n)};
+	if (!cJSON_IsObject(root)) {
+		cJSON_Delete(root);
+		return arrived_refuse(arrived, "bad_json");
+	}
+	if (!text_empty(channel->token) && (token == NULL || strlen(token) != strlen(channel->token) || !digest_equal(token, channel->token, strlen(token)))) {
+		cJSON_Delete(root);
+		return arrived_refuse(arrived, "bad_token");
+	}
+	arrived->dedupe_key = header ? json_id(header, "event_id", arena) : json_id(root, "uuid", arena);
+	if (kind && strcmp(kind, "url_verification") == 0) {
+		struct buf reply = {0};
+
+		arrived->event = ARRIVED_VERIFY;
+		buf_adds(&reply, "{\"challenge\":");
+		buf_json(&reply, json_text(root, "challenge"));
+		buf_addc(&reply, '}');
+		arrived->reply = arena_text(arena, buf_text(&reply), reply.n);
+		buf_free(&reply);
+	} else if (type && strcmp(type, "im.message.receive_v1") == 0) {
+		read_message(channel, event, arena, arrived);
+	} else if (type && strcmp(type, "card.action.trigger") == 0) {
+		read_action(event, arena, arrived);
+	} else if (type && strcmp(type, "im.chat.member.user.added_v1") == 0) {
+		arrived->event = ARRIVED_MEMBER_JOIN;
+		arrived->chat_id = json_id(event, "chat_id", arena);
+	}
+	cJSON_Delete(root);
+	return true;
+}
+
+bool
+feishu_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct arrived *arrived)
+{
+	bool once[3], sealed_channel = !text_empty(channel->cipher_key);
+	const char *timestamp = http_header(request, "x-lark-request-timestamp", &once[0]), *nonce = http_header(request, "x-lark-request-nonce", &once[1]), *signature = http_header(request, "x-lark-signature", &once[2]), *plain;
+	bool is_signed = timestamp && nonce && signature && !once[0] && !once[1] && !once[2];
+
+	*arrived = (struct arrived){0};
+	if (!sealed_channel) {
+		if (text_empty(channel->token)) /* nothing would prove anything */
+			return arrived_refuse(arrived, "missing_param");
+		return feishu_event(channel, request->body, request->body_n, arena, arrived);
+	}
+	if (is_signed) {
+		uint8_t digest[DIGEST_BYTES], given[DIGEST_BYTES];
+
+		digest_parts(DIGEST_SHA256, (struct digest_part[]){{timestamp, strlen(timestamp)}, {nonce, strlen(nonce)}, {channel->cipher_key, strlen(channel->cipher_key)}, {request->body, request->body_n}}, 4, digest);
+		if (!digest_unhex(signature, given, sizeof given) || !digest_equal(digest, given, sizeof given))
+			return arrived_refuse(arrived, "bad_signature");
+		int64_t at = strtoll(timestamp, NULL, 10) * 1000;
+		if (channel->max_skew_s > 0 && (at < now_ms - channel->max_skew_s * 1000 || at > now_ms + channel->max_skew_s * 1000))
+			return arrived_refuse(arrived, "stale_timestamp");
+	}
+	cJSON *root = json_parse(request->body, request->body_n);
+	const char *sealed = json_text(root, "encrypt");
+	const char *wrong = root == NULL ? "bad_json" : sealed == NULL ? "not_encrypted" : feishu_open(channel->cipher_key, sealed, arena, &plain);
+	cJSON_Delete(root);
+	if (wrong)
+		return arrived_refuse(arrived, wrong);
+	if (!feishu_event(channel, plain, strlen(plain), arena, arrived))
+		return false;
+	if (!is_signed && arrived->event != ARRIVED_VERIFY) /* only the challenge comes unsigned */
+		return arrived_refuse(arrived, "missing_param");
+	return true;
+}
+
+/* People's words never become tags: what looks like one is broken up. */
+static void
+add_plain(struct buf *out, const char *text)
+{
+	for (; *text; text++) {
+		buf_addc(out, *text);
+		if (*text == '<')
+			buf_adds(out, "\xe2\x80\x8b");
+	}
+}
+
+/* {"text":"…"} as a JSON text, mentions in front. */
+static void
+add_content(struct buf *out, const struct outgoing *outgoing, bool as_text)
+{
+	struct buf words = {0}, inner = {0};
+
+	for (size_t i = 0; i < outgoing->mention_count; i++)
+		buf_addf(&words, "<at user_id=\"%s\"></at> ", outgoing->mention_ids[i]);
+	add_plain(&words, outgoing->text);
+	buf_adds(&inner, "{\"text\":");
+	buf_json(&inner, buf_text(&words));
+	buf_addc(&inner, '}');
+	if (as_text)
+		buf_json(out, buf_text(&inner));
+	else
+		buf_adds(out, buf_text(&inner));
+	buf_free(&words);
+	buf_free(&inner);
+}
+
+static const char *
+base_of(const struct channel *channel)
+{
+	return channel->base ? channel->base : BASE;
+}
+
+bool
+feishu_hook_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0};
+
+	buf_addc(&body, '{');
+	if (!text_empty(channel->app_secret)) { /* key and data the other way round from DingTalk */
+		const char *key = arena_printf(arena, "%lld\n%s", (long long)(outgoing->now_ms / 1000), channel->app_secret);
+		uint8_t mac[DIGEST_BYTES];
+
+		digest_hmac(key, strlen(key), NULL, 0, mac);
+		buf_addf(&body, "\"timestamp\":\"%lld\",\"sign\":\"", (long long)(outgoing->now_ms / 1000));
+		base64_add(&body, mac, sizeof mac);
+		buf_adds(&body, "\",");
+	}
+	buf_adds(&body, "\"msg_type\":\"text\",\"content\":");
+	add_content(&body, outgoing, false);
+	buf_addc(&body, '}');
+	platform_request(request, arena, arena_printf(arena, "%s/open-apis/bot/v2/hook/%s", base_of(channel), channel->access_token ? channel->access_token : ""), NULL, &body);
+	return true;
+}
+
+static void
+message_body(const struct outgoing *outgoing, struct buf *body)
+{
+	buf_adds(body, "\"msg_type\":\"text\",\"content\":");
+	add_content(body, outgoing, true);
+	if (outgoing->key) {
+		buf_adds(body, ",\"uuid\":");
+		buf_json(body, outgoing->key);
+	}
+	buf_addc(body, '}');
+}
+
+bool
+feishu_create(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0};
+
+	buf_adds(&body, "{\"receive_id\":");
+	buf_json(&body, outgoing->chat_id);
+	buf_addc(&body, ',');
+	message_body(outgoing, &body);
+	platform_request(request, arena, arena_printf(arena, "%s/open-apis/im/v1/messages?receive_id_type=%s", base_of(channel), outgoing->private_chat ? "open_id" : "chat_id"), channel->access_token, &body);
+	return true;
+}
+
+bool
+feishu_answer(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0};
+
+	buf_addc(&body, '{');
+	message_body(outgoing, &body);
+	platform_request(request, arena, arena_printf(arena, "%s/open-apis/im/v1/messages/%s/reply", base_of(channel), outgoing->reply_url), channel->access_token, &body);
+	return true;
+}
+
+static bool
+credentials(const struct channel *channel, const char *path, const char *id, const char *secret, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0};
+
+	buf_addf(&body, "{\"%s\":", id);
+	buf_json(&body, channel->app_id);
+	buf_addf(&body, ",\"%s\":", secret);
+	buf_json(&body, channel->app_secret);
+	buf_addc(&body, '}');
+	platform_request(request, arena, arena_printf(arena, "%s%s", base_of(channel), path), NULL, &body);
+	return true;
+}
+
+bool
+feishu_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	(void)outgoing;
+	return credentials(channel, "/open-apis/auth/v3/tenant_access_token/internal", "app_id", "app_secret", arena, request);
+}
+
+bool
+feishu_connection_open(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	(void)outgoing;
+	return credentials(channel, "/callback/ws/endpoint", "AppID", "AppSecret", arena, request);
+}
+
+bool
+feishu_resource(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0};
+
+	platform_request(request, arena, arena_printf(arena, "%s/open-apis/im/v1/messages/%s/resources/%s?type=image", base_of(channel), outgoing->text, outgoing->title), channel->access_token, &body);
+	request->method = "GET";
+	request->body = NULL;
+	return true;
+}
+
+void
+feishu_card_reply(const char *type, const char *content, struct buf *body)
+{
+	buf_adds(body, "{\"toast\":{\"type\":");
+	buf_json(body, type);
+	buf_adds(body, ",\"content\":");
+	buf_json(body, content);
+	buf_adds(body, "}}");
+}
+
+struct code {
+	int64_t           code;
+	enum answer_class class;
+};
+
+static enum answer_class
+by_code(int status, const char *body, size_t n, const struct code *codes, size_t count)
+{
+	cJSON *root = n ? json_parse(body, n) : NULL;
+	const cJSON *code = cJSON_GetObjectItemCaseSensitive(root, "code");
+	enum answer_class class = status == 0 || status >= 500 ? ANSWER_retry : status == 429 ? ANSWER_slow_down : ANSWER_permanent;
+
+	for (size_t i = 0; cJSON_IsNumber(code) && i < count; i++)
+		if (codes[i].code == (int64_t)code->valuedouble)
+			class = codes[i].class;
+	cJSON_Delete(root);
+	return class;
+}
+
+enum answer_class
+feishu_classify(int status, const char *body, size_t n, int64_t *wait_s)
+{
+	static const struct code codes[] = {
+		{0, ANSWER_ok}, {99991400, ANSWER_slow_down}, {230020, ANSWER_slow_down}, {11232, ANSWER_slow_down}, {99991663, ANSWER_token_expired}, {99991661, ANSWER_token_expired}, {99991668, ANSWER_token_expired}, {230025, ANSWER_too_long},
+	};
+
+	*wait_s = 0;
+	return by_code(status, body, n, codes, sizeof codes / sizeof *codes);
+}
+
+enum answer_class
+feishu_classify_open(int status, const char *body, size_t n, int64_t *wait_s)
+{
+	static const struct code codes[] = {{0, ANSWER_ok}, {1, ANSWER_retry}, {1000040343, ANSWER_retry}};
+
+	*wait_s = 0;
+	return by_code(status, body, n, codes, sizeof codes / sizeof *codes);
+}
+
+/* Answers go by posts; the callback itself is acknowledged with an empty object. */
+static void
+reply(const struct speech *replies, size_t count, struct buf *body)
+{
+	(void)replies;
+	(void)count;
+	buf_adds(body, "{}");
+}
+
+/* With an app's token to any conversation; else to the one group of a custom bot. */
+static bool
+encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
+{
+	const struct mention_item *mentions = post->mentions.items;
+	const char **ids = arena_alloc(arena, (post->mentions.n + 1) * sizeof *ids);
+	struct outgoing outgoing = {.chat_id = post->chat, .private_chat = post->private != 0, .text = post->text, .now_ms = now_s * 1000, .mention_ids = ids, .key = arena_printf(arena, "p%lld-%lld", (long long)post->created_at, (long long)post->id)};
+
+	for (size_t i = 0; i < post->mentions.n; i++)
+		if (!text_empty(mentions[i].sender_id) && strpbrk(mentions[i].sender_id, "\"<>") == NULL)
+			ids[outgoing.mention_count++] = mentions[i].sender_id;
+	if (channel->access_token == NULL)
+		return false;
+	if (channel->app_id)
+		return feishu_create(channel, &outgoing, arena, request);
+	return !post->private && feishu_hook_send(channel, &outgoing, arena, request);
+}
+
+static void
+classify(const struct wire_result *answer, struct sent_result *result)
+{
+	int64_t wait_s;
+	enum answer_class class = feishu_classify(answer->status, answer->body, answer->n, &wait_s);
+
+	platform_settle(class, wait_s, answer, result);
+}
+
+const struct platform platform_feishu = {
+	.name = "feishu",
+	.receive = feishu_receive,
+	.reply = reply,
+	.encode = encode,
+	.classify = classify,
+};

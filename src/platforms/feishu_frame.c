@@ -1,0 +1,248 @@
+/* Frames of Feishu's long connection: proto2 `Frame` (SeqID 1, LogID 2, service 3, method 4,
+ * headers 5 {key 1, value 2}, payload 8), as the official client writes it. */
+#include "platforms/feishu.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "formats/json.h"
+
+#define PARTS_MS 10000
+
+struct bytes_in {
+	const uint8_t *p, *end;
+};
+
+static bool
+varint(struct bytes_in *in, uint64_t *out)
+{
+	*out = 0;
+	for (int shift = 0; shift < 70; shift += 7) {
+		if (in->p == in->end || shift > 63)
+			return false;
+		*out |= (uint64_t)(*in->p & 0x7f) << shift;
+		if (!(*in->p++ & 0x80))
+			return true;
+	}
+	return false;
+}
+
+static bool
+span(struct bytes_in *in, struct bytes_in *out)
+{
+	uint64_t n;
+
+	if (!varint(in, &n) || n > (uint64_t)(in->end - in->p))
+		return false;
+	*out = (struct bytes_in){in->p, in->p + n};
+	in->p += n;
+	return true;
+}
+
+/* A field nobody here knows. */
+static bool
+skip(struct bytes_in *in, unsigned wire)
+{
+	struct bytes_in ignored;
+	uint64_t number;
+	size_t fixed = wire == 1 ? 8 : wire == 5 ? 4 : 0;
+
+	if (wire == 0)
+		return varint(in, &number);
+	if (wire == 2)
+		return span(in, &ignored);
+	if (fixed == 0 || (size_t)(in->end - in->p) < fixed)
+		return false;
+	in->p += fixed;
+	return true;
+}
+
+static bool
+header(struct bytes_in in, struct arena *arena, struct feishu_frame *frame)
+{
+	const char *key = NULL, *value = NULL;
+	struct bytes_in part;
+	uint64_t tag;
+
+	while (in.p < in.end) {
+		if (!varint(&in, &tag))
+			return false;
+		if ((tag == (1 << 3 | 2) || tag == (2 << 3 | 2))) {
+			if (!span(&in, &part))
+				return false;
+			*(tag >> 3 == 1 ? &key : &value) = arena_text(arena, (const char *)part.p, (size_t)(part.end - part.p));
+		} else if (!skip(&in, tag & 7)) {
+			return false;
+		}
+	}
+	if (key == NULL || value == NULL)
+		return false;
+	if (frame->header_count < FEISHU_HEADERS_MAX) {
+		frame->headers[frame->header_count].key = key;
+		frame->headers[frame->header_count++].value = value;
+	}
+	return true;
+}
+
+bool
+feishu_frame_read(const uint8_t *p, size_t n, struct arena *arena, struct feishu_frame *frame)
+{
+	struct bytes_in in = {p, p + n}, part;
+	unsigned seen = 0;
+	uint64_t tag, number;
+
+	*frame = (struct feishu_frame){0};
+	while (in.p < in.end) {
+		if (!varint(&in, &tag) || tag >> 3 == 0)
+			return false;
+		unsigned field = (unsigned)(tag >> 3), wire = (unsigned)tag & 7;
+		if (field >= 1 && field <= 4 && wire == 0) {
+			if (!varint(&in, &number))
+				return false;
+			seen |= 1u << field;
+			switch (field) {
+			case 1: frame->seq_id = number; break;
+			case 2: frame->log_id = number; break;
+			case 3: frame->service = (int32_t)number; break;
+			default: frame->method = (int32_t)number; break;
+			}
+		} else if (field == 5 && wire == 2) {
+			if (!span(&in, &part) || !header(part, arena, frame))
+				return false;
+		} else if (field == 8 && wire == 2) {
+			if (!span(&in, &part))
+				return false;
+			frame->payload_n = (size_t)(part.end - part.p);
+			frame->payload = arena_text(arena, (const char *)part.p, frame->payload_n);
+			frame->has_payload = true;
+		} else if (!skip(&in, wire)) {
+			return false;
+		}
+	}
+	return seen == (1u << 1 | 1u << 2 | 1u << 3 | 1u << 4);
+}
+
+static void
+put_varint(struct buf *out, uint64_t value)
+{
+	for (; value >= 0x80; value >>= 7)
+		buf_addc(out, (char)(value | 0x80));
+	buf_addc(out, (char)value);
+}
+
+static void
+put_number(struct buf *out, int field, uint64_t value)
+{
+	put_varint(out, (uint64_t)field << 3);
+	put_varint(out, value);
+}
+
+static void
+put_bytes(struct buf *out, int field, const void *p, size_t n)
+{
+	put_varint(out, (uint64_t)field << 3 | 2);
+	put_varint(out, n);
+	buf_add(out, p, n);
+}
+
+void
+feishu_frame_write(const struct feishu_frame *frame, struct buf *out)
+{
+	put_number(out, 1, frame->seq_id);
+	put_number(out, 2, frame->log_id);
+	put_number(out, 3, (uint64_t)(int64_t)frame->service);
+	put_number(out, 4, (uint64_t)(int64_t)frame->method);
+	for (size_t i = 0; i < frame->header_count; i++) {
+		struct buf one = {0};
+
+		put_bytes(&one, 1, frame->headers[i].key, strlen(frame->headers[i].key));
+		put_bytes(&one, 2, frame->headers[i].value, strlen(frame->headers[i].value));
+		put_bytes(out, 5, one.p, one.n);
+		buf_free(&one);
+	}
+	if (frame->has_payload)
+		put_bytes(out, 8, frame->payload, frame->payload_n);
+}
+
+const char *
+feishu_frame_header(const struct feishu_frame *frame, const char *key)
+{
+	for (size_t i = 0; i < frame->header_count; i++)
+		if (strcmp(frame->headers[i].key, key) == 0)
+			return frame->headers[i].value;
+	return NULL;
+}
+
+void
+feishu_parts_free(struct feishu_parts *parts)
+{
+	for (int i = 0; i < FEISHU_PARTS_MAX; i++)
+		free(parts->part[i].p);
+	free(parts->message_id);
+	*parts = (struct feishu_parts){0};
+}
+
+enum feishu_joined
+feishu_join(struct feishu_parts *parts, const struct feishu_frame *frame, int64_t now_ms, struct arena *arena, const char **whole)
+{
+	const char *id = feishu_frame_header(frame, "message_id"), *sum_text = feishu_frame_header(frame, "sum"), *seq_text = feishu_frame_header(frame, "seq");
+	long sum = sum_text ? strtol(sum_text, NULL, 10) : 1, seq = seq_text ? strtol(seq_text, NULL, 10) : 0;
+	struct buf all = {0};
+
+	if (sum < 1 || sum > FEISHU_PARTS_MAX || seq < 0 || seq >= sum)
+		return FEISHU_BAD;
+	if (sum == 1) {
+		*whole = arena_text(arena, frame->payload ? frame->payload : "", frame->payload_n);
+		return FEISHU_WHOLE;
+	}
+	if (id == NULL)
+		return FEISHU_BAD;
+	if (parts->message_id == NULL || strcmp(parts->message_id, id) != 0 || parts->sum != sum || now_ms > parts->began_ms + PARTS_MS) {
+		feishu_parts_free(parts);
+		parts->message_id = mem_copy(id, strlen(id));
+		parts->sum = (int)sum;
+		parts->began_ms = now_ms;
+	}
+	if (parts->part[seq].p == NULL) {
+		parts->part[seq].p = mem_copy(frame->payload ? frame->payload : "", frame->payload_n);
+		parts->part[seq].n = frame->payload_n;
+		parts->have++;
+	}
+	if (parts->have < parts->sum)
+		return FEISHU_MORE;
+	for (int i = 0; i < parts->sum; i++)
+		buf_add(&all, parts->part[i].p, parts->part[i].n);
+	*whole = arena_text(arena, buf_text(&all), all.n);
+	buf_free(&all);
+	feishu_parts_free(parts);
+	return FEISHU_WHOLE;
+}
+
+void
+feishu_answer_payload(const char *answer, struct buf *out)
+{
+	buf_adds(out, "{\"code\":200");
+	if (answer) {
+		buf_adds(out, ",\"data\":\"");
+		base64_add(out, answer, strlen(answer));
+		buf_addc(out, '"');
+	}
+	buf_addc(out, '}');
+}
+
+void
+feishu_read_intervals(const char *json, size_t n, struct feishu_intervals *intervals)
+{
+	cJSON *root = n ? json_parse(json, n) : NULL;
+
+	if (cJSON_GetObjectItemCaseSensitive(root, "PingInterval"))
+		intervals->ping_s = json_whole(root, "PingInterval");
+	if (cJSON_GetObjectItemCaseSensitive(root, "ReconnectCount"))
+		intervals->reconnect_count = json_whole(root, "ReconnectCount");
+	if (cJSON_GetObjectItemCaseSensitive(root, "ReconnectInterval"))
+		intervals->reconnect_s = json_whole(root, "ReconnectInterval");
+	if (cJSON_GetObjectItemCaseSensitive(root, "ReconnectNonce"))
+		intervals->reconnect_nonce_s = json_whole(root, "ReconnectNonce");
+	cJSON_Delete(root);
+}

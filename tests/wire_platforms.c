@@ -7,9 +7,11 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "formats/xml.h"
 #include "platforms/dingtalk.h"
 #include "platforms/feishu.h"
 #include "platforms/onebot.h"
+#include "platforms/wecom.h"
 
 struct play {
 	const cJSON   *vector, *config, *input, *expect;
@@ -241,6 +243,15 @@ static const struct {
 	{.surface = "feishu.api.resource", .send = feishu_resource},
 	{.surface = "feishu.ws.open", .send = feishu_connection_open, .classify = feishu_classify_open},
 	{.surface = "feishu.result", .classify = feishu_classify},
+	{.surface = "wecom.callback.verify", .receive = wecom_receive},
+	{.surface = "wecom.aibot.callback", .receive = wecom_receive},
+	{.surface = "wecom.app.callback", .receive = wecom_receive},
+	{.surface = "wecom.webhook.send", .send = wecom_webhook_send},
+	{.surface = "wecom.aibot.response_url", .send = wecom_response_send},
+	{.surface = "wecom.api.appchat_send", .send = wecom_appchat_send},
+	{.surface = "wecom.api.message_send", .send = wecom_message_send},
+	{.surface = "wecom.api.gettoken", .send = wecom_token},
+	{.surface = "wecom.api.result", .classify = wecom_classify},
 };
 
 static bool
@@ -312,8 +323,10 @@ play_out(struct play *play, send_function *send)
 	}
 	if (json_text(play->input, "reply_to"))
 		outgoing.reply_url = json_text(play->input, "reply_to");
-	if (users && cJSON_GetArraySize(users))
-		outgoing.chat_id = cJSON_GetArrayItem(users, 0)->valuestring;
+	outgoing.mention_all = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(play->input, "mention_all"));
+	if (json_text(play->input, "image_b64"))
+		outgoing.text = json_text(play->input, "image_b64");
+	cJSON_ArrayForEach(item, users) outgoing.chat_id = outgoing.chat_id ? arena_printf(&play->arena, "%s|%s", outgoing.chat_id, item->valuestring) : item->valuestring;
 	if (!send(&play->channel, &outgoing, &play->arena, &request))
 		return differs(play, "request", "one", "none");
 	const char *path = strstr(request.url, "://"), *query;
@@ -576,6 +589,54 @@ play_frame(struct play *play, const char *kind)
 	return true;
 }
 
+/* A sealed answer with everything given; a file opened. */
+static bool
+play_wecom(struct play *play)
+{
+	const char *nonce = json_id(play->config, "nonce", &play->arena), *random = json_text(play->config, "random16_hex"), *key64 = json_text(play->config, "aeskey");
+	int64_t timestamp = json_whole(play->config, "timestamp");
+	struct wecom_sealed sealed;
+	uint8_t random16[16] = {0}, key[64], *plain;
+	struct buf body = {0};
+	size_t n;
+
+	if (strcmp(play->surface, "wecom.media") == 0) {
+		const cJSON *ok = cJSON_GetObjectItemCaseSensitive(play->expect, "ok");
+		const char *wrong = base64_read(key64, strlen(key64), key) == 32 ? wecom_file(key, json_text(play->input, "body_b64"), &play->arena, &plain, &n) : "bad_key";
+		uint8_t digest[DIGEST_BYTES];
+		char hex[2 * DIGEST_BYTES + 1];
+
+		if (!cJSON_IsTrue(ok))
+			return text_equal(wrong, json_text(play->expect, "error")) || differs(play, "error", json_text(play->expect, "error"), wrong);
+		if (wrong)
+			return differs(play, "verdict", "a file", wrong);
+		digest_parts(DIGEST_SHA256, &(struct digest_part){plain, n}, 1, digest);
+		digest_hex(digest, sizeof digest, hex);
+		const cJSON *fields = cJSON_GetObjectItemCaseSensitive(play->expect, "fields");
+		return ((int64_t)n == json_whole(fields, "size") && text_equal(hex, json_text(fields, "sha256"))) || differs(play, "file", json_text(fields, "sha256"), hex);
+	}
+	if (random == NULL || !digest_unhex(random, random16, 16) || !wecom_seal(&play->channel, json_text(play->input, "plaintext"), random16, timestamp, nonce, &play->arena, &sealed))
+		return differs(play, "seal", "a sealed answer", "none");
+	bool good;
+	if (strcmp(play->surface, "wecom.app.reply") == 0) {
+		const cJSON *fields = cJSON_GetObjectItemCaseSensitive(play->expect, "fields"), *item;
+
+		wecom_app_answer(&sealed, timestamp, nonce, &body);
+		struct xml *root = xml_parse(buf_text(&body), body.n, &play->arena);
+		good = root != NULL;
+		cJSON_ArrayForEach(item, fields) good = good && (text_equal(xml_text(root, item->string), item->valuestring) || differs(play, item->string, item->valuestring, xml_text(root, item->string)));
+	} else {
+		const cJSON *want = cJSON_GetObjectItemCaseSensitive(play->expect, "body_json");
+
+		wecom_bot_answer(&sealed, timestamp, nonce, &body);
+		cJSON *got = cJSON_Parse(buf_text(&body));
+		good = same(want, got, false) || differs(play, "body", printed(play, want), printed(play, got));
+		cJSON_Delete(got);
+	}
+	buf_free(&body);
+	return good;
+}
+
 /* Codec steps whose outcome is one JSON body. */
 static bool
 play_body(struct play *play)
@@ -630,6 +691,10 @@ wire_platform(const cJSON *vector, struct buf *why)
 	} else if (strcmp(play.surface, "onebot.quick") == 0) {
 		known = true;
 		good = play_quick(&play);
+	}
+	if (strcmp(play.surface, "wecom.aibot.reply") == 0 || strcmp(play.surface, "wecom.app.reply") == 0 || strcmp(play.surface, "wecom.media") == 0) {
+		known = true;
+		good = play_wecom(&play);
 	}
 	if (strcmp(play.surface, "feishu.cipher") == 0) {
 		const char *plain = NULL, *wrong = feishu_open(play.channel.cipher_key, json_text(play.input, "encrypt"), &play.arena, &plain);

@@ -25,6 +25,8 @@ void digest_hmac(const void *key, size_t key_n, const struct digest_part *parts,
 #define DIGEST_SHA1_BYTES 20
 void digest_sha1(const struct digest_part *parts, size_t count, uint8_t out[DIGEST_SHA1_BYTES]);
 void digest_hmac_sha1(const void *key, size_t key_n, const void *p, size_t n, uint8_t out[DIGEST_SHA1_BYTES]);
+/* MD5 (16 bytes): a checksum some platforms ask for. */
+void digest_md5(const void *p, size_t n, uint8_t out[16]);
 /* AES-256-CBC without padding; n is a multiple of 16, out as long. */
 bool cipher_cbc(bool encrypt, const uint8_t key[32], const uint8_t iv[16], const uint8_t *p, size_t n, uint8_t *out);
 /* Ed25519: is `signature` (64 bytes) over the message by this public key (32 bytes)? */

@@ -57,6 +57,14 @@ struct outgoing {
 
 enum decoded { DECODED_MESSAGE, DECODED_IGNORE, DECODED_BAD };
 
+/* What an answer inside the response is made from. */
+struct answering {
+	const struct channel      *channel;
+	const struct http_request *request;
+	int64_t                    now_ms;
+	uint8_t                    random16[16];
+};
+
 struct platform {
 	const char *name;
 	/* Bytes → what they say, proof first; false if refused. A platform has this, or the
@@ -66,6 +74,8 @@ struct platform {
 	bool (*verify)(const struct channel *channel, const struct http_request *request, int64_t now_s);
 	/* Verified bytes → message; texts in the arena. */
 	enum decoded (*decode)(const struct channel *channel, const struct http_request *request, struct arena *arena, struct message *message);
+	/* An answer sealed for the request it answers; platforms without one have reply. */
+	void (*answer)(const struct answering *to, const struct speech *replies, size_t count, struct arena *arena, struct buf *body);
 	/* The answer's body for these replies. */
 	void (*reply)(const struct speech *replies, size_t count, struct buf *body);
 	/* Post → request; false if the channel cannot send. */
@@ -77,6 +87,9 @@ struct platform {
 extern const struct platform platform_webhook, platform_console;
 /* The text without blanks around it, in the arena. */
 const char *platform_trim(struct arena *arena, const char *text);
+/* The value of a query parameter, percent codes resolved; NULL if absent or twice. A + stays
+ * a +: platforms send base64 in queries. */
+const char *platform_query(const char *query, const char *name, struct arena *arena);
 /* Percent codes resolved; the text in the arena. And the other way. */
 const char *platform_unescape(struct arena *arena, const char *p, size_t n);
 void platform_escape(struct buf *out, const char *text);

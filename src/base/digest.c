@@ -73,6 +73,12 @@ digest_hmac_sha1(const void *key, size_t key_n, const void *p, size_t n, uint8_t
 	require(key_n <= INT_MAX && HMAC(EVP_sha1(), key, (int)key_n, p, n, out, NULL) != NULL);
 }
 
+void
+digest_md5(const void *p, size_t n, uint8_t out[16])
+{
+	require(EVP_Digest(p, n, out, NULL, EVP_md5(), NULL) == 1);
+}
+
 bool
 cipher_cbc(bool encrypt, const uint8_t key[32], const uint8_t iv[16], const uint8_t *p, size_t n, uint8_t *out)
 {

@@ -9,6 +9,7 @@
 #include "platforms/dingtalk.h"
 #include "platforms/feishu.h"
 #include "platforms/onebot.h"
+#include "platforms/wecom.h"
 #include "records/mention_item.h"
 
 static const struct platform *const all[] = {
@@ -130,11 +131,30 @@ platform_unescape(struct arena *arena, const char *p, size_t n)
 			out[used++] = (char)(hex_digit(p[i + 1]) * 16 + hex_digit(p[i + 2]));
 			i += 2;
 		} else {
-			out[used++] = p[i] == '+' ? ' ' : p[i];
+			out[used++] = p[i];
 		}
 	}
 	out[used] = 0;
 	return out;
+}
+
+const char *
+platform_query(const char *query, const char *name, struct arena *arena)
+{
+	const char *found = NULL;
+	size_t n = strlen(name);
+
+	while (query && *query) {
+		size_t whole = strcspn(query, "&");
+
+		if (whole > n && strncmp(query, name, n) == 0 && query[n] == '=') {
+			if (found)
+				return NULL;
+			found = platform_unescape(arena, query + n + 1, whole - n - 1);
+		}
+		query += whole + (query[whole] == '&');
+	}
+	return found;
 }
 
 void

@@ -1,0 +1,562 @@
+/* WeCom 企业微信; see the header. */
+#include "platforms/wecom.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "formats/json.h"
+#include "formats/xml.h"
+#include "platforms/envelope.h"
+#include "records/mention_item.h"
+
+#define BASE "https://qyapi.weixin.qq.com"
+#define BLOCK 32
+
+/* The 43 letters of an EncodingAESKey are 32 bytes and two bits nobody reads. */
+static bool
+key_of(const char *text, uint8_t key[32])
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	uint8_t bytes[48];
+	char padded[48];
+	const char *last;
+
+	if (text == NULL || strlen(text) != 43 || (last = strchr(letters, text[42])) == NULL)
+		return false;
+	memcpy(padded, text, 43);
+	padded[42] = letters[(last - letters) & ~3];
+	memcpy(padded + 43, "=", 2);
+	if (base64_read(padded, 44, bytes) != 32)
+		return false;
+	memcpy(key, bytes, 32);
+	return true;
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* SHA-1 over token, timestamp, nonce and the sealed text, sorted; small hex. */
+static const char *
+signature_of(const struct channel *channel, const char *timestamp, const char *nonce, const char *sealed, struct arena *arena)
+{
+	const char *texts[] = {channel->token ? channel->token : "", timestamp, nonce, sealed};
+	struct digest_part parts[4];
+	uint8_t digest[DIGEST_SHA1_BYTES];
+	char *hex = arena_alloc(arena, 2 * sizeof digest + 1);
+
+	qsort(texts, 4, sizeof *texts, by_bytes);
+	for (int i = 0; i < 4; i++)
+		parts[i] = (struct digest_part){texts[i], strlen(texts[i])};
+	digest_sha1(parts, 4, digest);
+	digest_hex(digest, sizeof digest, hex);
+	return hex;
+}
+
+/* Frame: 16 random bytes, the length, the text, whom it is for. */
+static const char *
+open_sealed(const struct channel *channel, const char *sealed, struct arena *arena, const char **plain)
+{
+	uint8_t key[32], *bytes;
+	size_t n;
+
+	if (!key_of(channel->cipher_key, key))
+		return "decrypt_failed";
+	const char *wrong = envelope_open(key, key, BLOCK, sealed, arena, &bytes, &n);
+	if (wrong)
+		return wrong;
+	if (n < 20)
+		return "bad_length";
+	size_t length = (size_t)bytes[16] << 24 | (size_t)bytes[17] << 16 | (size_t)bytes[18] << 8 | bytes[19];
+	if (length > n - 20)
+		return "bad_length";
+	const char *receive = channel->receive_id ? channel->receive_id : "";
+	size_t rest = n - 20 - length;
+	if (rest != strlen(receive) || memcmp(bytes + 20 + length, receive, rest) != 0)
+		return "wrong_receive_id";
+	*plain = arena_text(arena, (const char *)bytes + 20, length);
+	return strlen(*plain) == length ? NULL : "bad_utf8";
+}
+
+static void
+take_mention(const struct channel *channel, const char *text, struct arena *arena, struct arrived *arrived)
+{
+	const char *mention = text_empty(channel->own_name) ? NULL : arena_printf(arena, "@%s", channel->own_name), *at = mention ? strstr(text, mention) : NULL;
+
+	if (at) { /* once, with the one blank behind it, whichever blank that is */
+		const char *behind = at + strlen(mention);
+
+		behind += *behind == ' ' ? 1 : text_starts(behind, "\xe2\x80\x85") ? 3 : 0;
+		text = arena_printf(arena, "%.*s%s", (int)(at - text), text, behind);
+		arrived->at_bot = true;
+	}
+	arrived->text = platform_trim(arena, text);
+}
+
+static void
+read_card(const cJSON *card, struct arena *arena, struct arrived *arrived)
+{
+	const cJSON *item, *option;
+
+	arrived->event = ARRIVED_CARD_ACTION;
+	arrived->action.id = json_id(card, "event_key", arena);
+	arrived->action.card_id = json_id(card, "task_id", arena);
+	arrived->action.tag = json_id(card, "card_type", arena);
+	cJSON_ArrayForEach(item, json_at(card, "selected_items.selected_item"))
+	{
+		cJSON_ArrayForEach(option, json_at(item, "option_ids.option_id"))
+		{
+			if (cJSON_IsString(option) && json_text(item, "question_key")) {
+				arrived_add(&arrived->action.selected_keys, json_id(item, "question_key", arena));
+				arrived_add(&arrived->action.selected_options, arena_text(arena, option->valuestring, strlen(option->valuestring)));
+			}
+		}
+	}
+}
+
+static void
+read_mixed(const cJSON *items, struct buf *text, struct arena *arena, struct arrived *arrived)
+{
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, items)
+	{
+		const char *words = json_text(cJSON_GetObjectItemCaseSensitive(item, "text"), "content");
+
+		if (words)
+			buf_addf(text, "%s%s", text->n ? "\n" : "", words);
+		arrived_add(&arrived->images, json_id(cJSON_GetObjectItemCaseSensitive(item, "image"), "url", arena));
+	}
+}
+
+bool
+wecom_event(const struct channel *channel, const char *body, size_t n, struct arena *arena, struct arrived *arrived)
+{
+	cJSON *root = json_parse_ids(body, n);
+	struct buf text = {0};
+
+	*arrived = (struct arrived){.event = ARRIVED_MESSAGE, .plaintext = arena_text(arena, body, n)};
+	if (!cJSON_IsObject(root)) {
+		cJSON_Delete(root);
+		return arrived_refuse(arrived, "bad_json");
+	}
+	const char *type = json_id(root, "msgtype", arena), *chat_type = json_text(root, "chattype");
+	const cJSON *quote = cJSON_GetObjectItemCaseSensitive(root, "quote");
+	arrived->msg_type = type ? type : "";
+	arrived->chat_id = json_id(root, "chatid", arena);
+	arrived->chat_id = arrived->chat_id ? arrived->chat_id : "";
+	arrived->private_chat = !(chat_type && strcmp(chat_type, "group") == 0);
+	arrived->sender_id = json_id(cJSON_GetObjectItemCaseSensitive(root, "from"), "userid", arena);
+	arrived->dedupe_key = json_id(root, "msgid", arena);
+	arrived->reply_url = json_id(root, "response_url", arena);
+	arrived->said_at = json_whole(root, "create_time") * 1000;
+	arrived->quote_text = json_id(cJSON_GetObjectItemCaseSensitive(quote, "text"), "content", arena);
+	if (strcmp(arrived->msg_type, "text") == 0 || strcmp(arrived->msg_type, "voice") == 0) {
+		const char *words = json_text(cJSON_GetObjectItemCaseSensitive(root, arrived->msg_type), "content");
+
+		buf_adds(&text, words ? words : "");
+	} else if (strcmp(arrived->msg_type, "mixed") == 0) {
+		read_mixed(json_at(root, "mixed.msg_item"), &text, arena, arrived);
+	} else if (strcmp(arrived->msg_type, "image") == 0) {
+		arrived_add(&arrived->images, json_id(cJSON_GetObjectItemCaseSensitive(root, "image"), "url", arena));
+	} else if (strcmp(arrived->msg_type, "file") == 0 || strcmp(arrived->msg_type, "video") == 0) {
+		arrived_add(&arrived->files, json_id(cJSON_GetObjectItemCaseSensitive(root, arrived->msg_type), "url", arena));
+	} else if (strcmp(arrived->msg_type, "stream") == 0) {
+		arrived->event = ARRIVED_STREAM_REFRESH;
+		arrived->stream_id = json_id(cJSON_GetObjectItemCaseSensitive(root, "stream"), "id", arena);
+	} else if (strcmp(arrived->msg_type, "event") == 0) {
+		const cJSON *event = cJSON_GetObjectItemCaseSensitive(root, "event");
+		const char *kind = json_text(event, "eventtype");
+
+		arrived->event = ARRIVED_UNKNOWN;
+		if (kind && strcmp(kind, "template_card_event") == 0) {
+			read_card(cJSON_GetObjectItemCaseSensitive(event, "template_card_event"), arena, arrived);
+		} else if (kind && strcmp(kind, "enter_chat") == 0) {
+			arrived->event = ARRIVED_ENTER_CHAT;
+		} else if (kind && strcmp(kind, "disconnected_event") == 0) {
+			arrived->event = ARRIVED_KICKED;
+		} else if (kind && strcmp(kind, "feedback_event") == 0) {
+			const char *words = json_text(cJSON_GetObjectItemCaseSensitive(event, "feedback_event"), "content");
+
+			arrived->event = ARRIVED_FEEDBACK;
+			buf_adds(&text, words ? words : "");
+		}
+	} else {
+		arrived->event = ARRIVED_UNKNOWN;
+	}
+	take_mention(channel, buf_text(&text), arena, arrived);
+	/* In a group a bot hears only what mentions it. */
+	arrived->at_bot |= !arrived->private_chat && arrived->event == ARRIVED_MESSAGE;
+	buf_free(&text);
+	cJSON_Delete(root);
+	return true;
+}
+
+/* A member of the company and its app: always one to one. */
+static bool
+app_event(const char *body, size_t n, struct arena *arena, struct arrived *arrived)
+{
+	const struct xml *root = xml_parse(body, n, arena), *item, *option;
+	const char *type = xml_text(root, "MsgType"), *created = xml_text(root, "CreateTime"), *event = xml_text(root, "Event");
+
+	*arrived = (struct arrived){.event = ARRIVED_MESSAGE, .private_chat = true, .plaintext = arena_text(arena, body, n)};
+	if (root == NULL)
+		return arrived_refuse(arrived, "bad_xml");
+	arrived->msg_type = type ? type : "";
+	arrived->sender_id = xml_text(root, "FromUserName");
+	arrived->dedupe_key = xml_text(root, "MsgId");
+	arrived->said_at = created ? strtoll(created, NULL, 10) * 1000 : 0;
+	arrived->text = "";
+	if (strcmp(arrived->msg_type, "text") == 0) {
+		arrived->text = platform_trim(arena, xml_text(root, "Content") ? xml_text(root, "Content") : "");
+	} else if (strcmp(arrived->msg_type, "image") == 0) {
+		arrived_add(&arrived->images, xml_text(root, "MediaId"));
+	} else if (strcmp(arrived->msg_type, "location") == 0) {
+		arrived->text = xml_text(root, "Label") ? xml_text(root, "Label") : "";
+	} else if (strcmp(arrived->msg_type, "voice") == 0 || strcmp(arrived->msg_type, "video") == 0 || strcmp(arrived->msg_type, "file") == 0) {
+		arrived_add(&arrived->files, xml_text(root, "MediaId"));
+	} else if (strcmp(arrived->msg_type, "event") == 0) {
+		arrived->event = ARRIVED_UNKNOWN;
+		/* Events have no id: sender, time, event and key together are one (trust.md). */
+		arrived->dedupe_key = arena_printf(arena, "%s:%s:%s:%s", arrived->sender_id ? arrived->sender_id : "", created ? created : "", event ? event : "", xml_text(root, "EventKey") ? xml_text(root, "EventKey") : "");
+		if (event && strcmp(event, "template_card_event") == 0) {
+			arrived->event = ARRIVED_CARD_ACTION;
+			arrived->action.id = xml_text(root, "EventKey");
+			arrived->action.card_id = xml_text(root, "TaskId");
+			arrived->action.tag = xml_text(root, "CardType");
+			arrived->action.response_code = xml_text(root, "ResponseCode");
+			const struct xml *selected = xml_child(root, "SelectedItems");
+			for (item = selected ? selected->child : NULL; item; item = item->next) {
+				const struct xml *options = xml_child(item, "OptionIds");
+
+				for (option = options ? options->child : NULL; option; option = option->next) {
+					arrived_add(&arrived->action.selected_keys, xml_text(item, "QuestionKey"));
+					arrived_add(&arrived->action.selected_options, option->text);
+				}
+			}
+		} else if (event && strcmp(event, "subscribe") == 0) {
+			arrived->event = ARRIVED_MEMBER_JOIN;
+		} else if (event && strcmp(event, "enter_agent") == 0) {
+			arrived->event = ARRIVED_ENTER_CHAT;
+		}
+	} else {
+		arrived->event = ARRIVED_UNKNOWN;
+	}
+	return true;
+}
+
+bool
+wecom_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct arrived *arrived)
+{
+	const char *signature = platform_query(request->query, "msg_signature", arena), *timestamp = platform_query(request->query, "timestamp", arena), *nonce = platform_query(request->query, "nonce", arena), *plain;
+	bool check = request->method && strcmp(request->method, "GET") == 0, xml = false;
+	const char *sealed = NULL;
+
+	*arrived = (struct arrived){0};
+	if (text_empty(signature) || text_empty(timestamp) || text_empty(nonce) || text_empty(channel->token))
+		return arrived_refuse(arrived, "missing_param");
+	/* Only the envelope that holds the proof is read before it is checked. */
+	if (check) {
+		sealed = platform_query(request->query, "echostr", arena);
+	} else {
+		size_t blank = 0;
+
+		while (blank < request->body_n && strchr(" \t\r\n", request->body[blank]))
+			blank++;
+		xml = blank < request->body_n && request->body[blank] == '<';
+		if (xml) {
+			struct xml *root = xml_parse(request->body, request->body_n, arena);
+
+			if (root == NULL)
+				return arrived_refuse(arrived, "bad_xml");
+			sealed = xml_text(root, "Encrypt");
+		} else {
+			cJSON *root = json_parse(request->body, request->body_n);
+
+			if (root == NULL)
+				return arrived_refuse(arrived, "bad_json");
+			sealed = cJSON_IsString(cJSON_GetObjectItemCaseSensitive(root, "encrypt")) ? json_id(root, "encrypt", arena) : NULL;
+			cJSON_Delete(root);
+		}
+	}
+	if (text_empty(sealed))
+		return arrived_refuse(arrived, "missing_param");
+	const char *want = signature_of(channel, timestamp, nonce, sealed, arena);
+	if (strlen(signature) != strlen(want) || !digest_equal(signature, want, strlen(want)))
+		return arrived_refuse(arrived, "bad_signature");
+	int64_t at = strtoll(timestamp, NULL, 10) * 1000;
+	if (channel->max_skew_s > 0 && (at < now_ms - channel->max_skew_s * 1000 || at > now_ms + channel->max_skew_s * 1000))
+		return arrived_refuse(arrived, "stale_timestamp");
+	const char *wrong = open_sealed(channel, sealed, arena, &plain);
+	if (wrong)
+		return arrived_refuse(arrived, wrong);
+	if (check) {
+		arrived->event = ARRIVED_VERIFY;
+		arrived->plaintext = arrived->reply = plain;
+		return true;
+	}
+	return xml ? app_event(plain, strlen(plain), arena, arrived) : wecom_event(channel, plain, strlen(plain), arena, arrived);
+}
+
+bool
+wecom_seal(const struct channel *channel, const char *plain, const uint8_t random16[16], int64_t timestamp_s, const char *nonce, struct arena *arena, struct wecom_sealed *sealed)
+{
+	const char *receive = channel->receive_id ? channel->receive_id : "";
+	size_t n = strlen(plain), whole = 20 + n + strlen(receive);
+	uint8_t key[32], *frame = arena_alloc(arena, whole);
+
+	if (!key_of(channel->cipher_key, key))
+		return false;
+	memcpy(frame, random16, 16);
+	for (int i = 0; i < 4; i++)
+		frame[16 + i] = (uint8_t)(n >> (24 - 8 * i));
+	memcpy(frame + 20, plain, n);
+	memcpy(frame + 20 + n, receive, strlen(receive));
+	sealed->encrypt = envelope_seal(key, key, BLOCK, frame, whole, arena);
+	sealed->signature = signature_of(channel, arena_printf(arena, "%lld", (long long)timestamp_s), nonce, sealed->encrypt, arena);
+	return true;
+}
+
+void
+wecom_bot_answer(const struct wecom_sealed *sealed, int64_t timestamp_s, const char *nonce, struct buf *body)
+{
+	buf_addf(body, "{\"encrypt\":\"%s\",\"msgsignature\":\"%s\",\"timestamp\":%lld,\"nonce\":", sealed->encrypt, sealed->signature, (long long)timestamp_s);
+	buf_json(body, nonce);
+	buf_addc(body, '}');
+}
+
+void
+wecom_app_answer(const struct wecom_sealed *sealed, int64_t timestamp_s, const char *nonce, struct buf *body)
+{
+	buf_addf(body, "<xml><Encrypt><![CDATA[%s]]></Encrypt><MsgSignature><![CDATA[%s]]></MsgSignature><TimeStamp>%lld</TimeStamp><Nonce><![CDATA[%s]]></Nonce></xml>", sealed->encrypt, sealed->signature, (long long)timestamp_s, nonce);
+}
+
+const char *
+wecom_file(const uint8_t key[32], const char *base64, struct arena *arena, uint8_t **plain, size_t *n)
+{
+	return envelope_open(key, key, BLOCK, base64, arena, plain, n);
+}
+
+static void
+add_mentions(const struct outgoing *outgoing, struct buf *body)
+{
+	bool some = false;
+
+	if (outgoing->mention_count == 0 && !outgoing->mention_all)
+		return;
+	buf_adds(body, ",\"mentioned_list\":[");
+	for (size_t i = 0; i < outgoing->mention_count; i++, some = true) {
+		buf_adds(body, some ? "," : "");
+		buf_json(body, outgoing->mention_ids[i]);
+	}
+	buf_addf(body, "%s]", outgoing->mention_all ? (some ? ",\"@all\"" : "\"@all\"") : "");
+}
+
+/* {"msgtype":"text","text":{…} without the closing brace. */
+static void
+content(const struct outgoing *outgoing, struct buf *body, bool mentions)
+{
+	bool markdown = outgoing->kind == OUT_markdown;
+
+	buf_addf(body, "\"msgtype\":\"%s\"", markdown ? "markdown" : "text");
+	buf_addf(body, ",\"%s\":{\"content\":", markdown ? "markdown" : "text");
+	buf_json(body, markdown ? outgoing->markdown : outgoing->text);
+	if (mentions && !markdown)
+		add_mentions(outgoing, body);
+	buf_addc(body, '}');
+}
+
+static const char *
+base_of(const struct channel *channel)
+{
+	return channel->base ? channel->base : BASE;
+}
+
+static const char *
+with_token(const struct channel *channel, const char *path, const char *name, struct arena *arena)
+{
+	struct buf url = {0};
+
+	buf_addf(&url, "%s%s?%s=", base_of(channel), path, name);
+	platform_escape(&url, channel->access_token ? channel->access_token : "");
+	const char *text = arena_text(arena, buf_text(&url), url.n);
+	buf_free(&url);
+	return text;
+}
+
+bool
+wecom_webhook_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0};
+
+	buf_addc(&body, '{');
+	if (outgoing->kind == OUT_image) { /* the picture itself: base64 and the MD5 of its bytes */
+		uint8_t md5[16], *raw = arena_alloc(arena, strlen(outgoing->text) + 1);
+		long n = base64_read(outgoing->text, strlen(outgoing->text), raw);
+		char hex[33];
+
+		if (n < 0) {
+			buf_free(&body);
+			return false;
+		}
+		digest_md5(raw, (size_t)n, md5);
+		digest_hex(md5, sizeof md5, hex);
+		buf_addf(&body, "\"msgtype\":\"image\",\"image\":{\"base64\":\"%s\",\"md5\":\"%s\"}", outgoing->text, hex);
+	} else {
+		content(outgoing, &body, true);
+	}
+	buf_addc(&body, '}');
+	platform_request(request, arena, with_token(channel, "/cgi-bin/webhook/send", "key", arena), NULL, &body);
+	return true;
+}
+
+bool
+wecom_response_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0};
+
+	(void)channel;
+	if (text_empty(outgoing->reply_url))
+		return false;
+	buf_addc(&body, '{');
+	content(outgoing, &body, false);
+	buf_addc(&body, '}');
+	platform_request(request, arena, outgoing->reply_url, NULL, &body);
+	return true;
+}
+
+bool
+wecom_appchat_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0};
+
+	buf_adds(&body, "{\"chatid\":");
+	buf_json(&body, outgoing->chat_id);
+	buf_addc(&body, ',');
+	content(outgoing, &body, true);
+	buf_adds(&body, ",\"safe\":0}");
+	platform_request(request, arena, with_token(channel, "/cgi-bin/appchat/send", "access_token", arena), NULL, &body);
+	return true;
+}
+
+bool
+wecom_message_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0};
+
+	buf_adds(&body, "{\"touser\":");
+	buf_json(&body, outgoing->chat_id);
+	buf_addf(&body, ",\"agentid\":%lld,", strtoll(channel->own_id ? channel->own_id : "0", NULL, 10));
+	content(outgoing, &body, false);
+	buf_addc(&body, '}');
+	platform_request(request, arena, with_token(channel, "/cgi-bin/message/send", "access_token", arena), NULL, &body);
+	return true;
+}
+
+bool
+wecom_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+{
+	struct buf url = {0}, none = {0};
+
+	(void)outgoing;
+	buf_addf(&url, "%s/cgi-bin/gettoken?corpid=", base_of(channel));
+	platform_escape(&url, channel->app_id ? channel->app_id : "");
+	buf_adds(&url, "&corpsecret=");
+	platform_escape(&url, channel->app_secret ? channel->app_secret : "");
+	platform_request(request, arena, arena_text(arena, buf_text(&url), url.n), NULL, &none);
+	request->method = "GET";
+	request->body = NULL;
+	buf_free(&url);
+	return true;
+}
+
+enum answer_class
+wecom_classify(int status, const char *body, size_t n, int64_t *wait_s)
+{
+	static const struct { int64_t code; enum answer_class class; } codes[] = {
+		{0, ANSWER_ok}, {-1, ANSWER_retry}, {45009, ANSWER_slow_down}, {45033, ANSWER_slow_down}, {40014, ANSWER_token_expired}, {42001, ANSWER_token_expired}, {41001, ANSWER_token_expired},
+	};
+	cJSON *root = n ? json_parse(body, n) : NULL;
+	const cJSON *code = cJSON_GetObjectItemCaseSensitive(root, "errcode");
+	enum answer_class class = status == 429 ? ANSWER_slow_down : status == 0 || status >= 500 || root == NULL ? ANSWER_retry : ANSWER_permanent;
+
+	*wait_s = class == ANSWER_slow_down ? 60 : 0;
+	for (size_t i = 0; cJSON_IsNumber(code) && i < sizeof codes / sizeof *codes; i++)
+		if (codes[i].code == (int64_t)code->valuedouble) {
+			class = codes[i].class;
+			*wait_s = class == ANSWER_slow_down ? 60 : 0;
+		}
+	cJSON_Delete(root);
+	return class;
+}
+
+static void
+reply(const struct speech *replies, size_t count, struct buf *body)
+{
+	(void)replies;
+	(void)count;
+	(void)body;
+}
+
+/* A bot's plain answer is one stream that is finished at once; sealed for the request. */
+static void
+answer(const struct answering *to, const struct speech *replies, size_t count, struct arena *arena, struct buf *body)
+{
+	const char *nonce = platform_query(to->request->query, "nonce", arena);
+	struct buf words = {0}, plain = {0};
+	struct wecom_sealed sealed;
+	char id[33];
+
+	for (size_t i = 0; i < count; i++)
+		buf_addf(&words, "%s%s", i ? "\n" : "", replies[i].text);
+	if (count && nonce && text_empty(to->channel->receive_id)) {
+		digest_hex(to->random16, 16, id);
+		buf_addf(&plain, "{\"msgtype\":\"stream\",\"stream\":{\"id\":\"%s\",\"finish\":true,\"content\":", id);
+		buf_json(&plain, buf_text(&words));
+		buf_adds(&plain, "}}");
+		if (wecom_seal(to->channel, buf_text(&plain), to->random16, to->now_ms / 1000, nonce, arena, &sealed))
+			wecom_bot_answer(&sealed, to->now_ms / 1000, nonce, body);
+	}
+	buf_free(&words);
+	buf_free(&plain);
+}
+
+/* Out: the group robot of a key; an app's messages need a token that is fetched. */
+static bool
+encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
+{
+	const struct mention_item *mentions = post->mentions.items;
+	const char **ids = arena_alloc(arena, (post->mentions.n + 1) * sizeof *ids);
+	struct outgoing outgoing = {.chat_id = post->chat, .private_chat = post->private != 0, .text = post->text, .now_ms = now_s * 1000, .mention_ids = ids};
+
+	for (size_t i = 0; i < post->mentions.n; i++)
+		if (!text_empty(mentions[i].sender_id))
+			ids[outgoing.mention_count++] = mentions[i].sender_id;
+	if (channel->access_token == NULL)
+		return false;
+	if (channel->app_id)
+		return (post->private ? wecom_message_send : wecom_appchat_send)(channel, &outgoing, arena, request);
+	return !post->private && wecom_webhook_send(channel, &outgoing, arena, request);
+}
+
+static void
+classify(const struct wire_result *answered, struct sent_result *result)
+{
+	int64_t wait_s;
+	enum answer_class class = wecom_classify(answered->status, answered->body, answered->n, &wait_s);
+
+	platform_settle(class, wait_s, answered, result);
+}
+
+const struct platform platform_wecom = {
+	.name = "wecom",
+	.receive = wecom_receive,
+	.reply = reply,
+	.answer = answer,
+	.encode = encode,
+	.classify = classify,
+};

@@ -88,7 +88,12 @@ static const struct setting settings[] = {
 };
 #define SETTING_COUNT (sizeof settings / sizeof *settings)
 
-static const char *const channel_keys[] = {"name", "platform", "post_url", "secret_file", "old_secret_file", "public_key", "speaks_for", "max_skew_s", NULL};
+static const char *const channel_keys[] = {"name", "platform", "post_url", "secret_file", "old_secret_file", "public_key", "speaks_for", "max_skew_s", "own_id", "own_name", "receive_id", "app_id", "base", "token_file", "cipher_key_file", "app_secret_file", "access_token_file", NULL};
+#define CHANNEL_KEYS (sizeof channel_keys / sizeof *channel_keys)
+#define FIRST_TEXT 8 /* from here on keys go straight into the channel, those of *_file by way of the file */
+static const size_t channel_members[] = {
+	offsetof(struct channel, own_id), offsetof(struct channel, own_name), offsetof(struct channel, receive_id), offsetof(struct channel, app_id), offsetof(struct channel, base), offsetof(struct channel, token), offsetof(struct channel, cipher_key), offsetof(struct channel, app_secret), offsetof(struct channel, access_token),
+};
 
 struct reading {
 	struct config *config;
@@ -258,12 +263,43 @@ read_secret(struct reading *in, const char *key, const char *file, const char *w
 	memset(text, 0, sizeof text);
 }
 
+/* The one line of a file that holds a secret; NULL after saying why not. */
+static const char *
+read_line(struct reading *in, const char *key, const char *file, const char *where)
+{
+	FILE *stream = fopen(file, "re");
+	char text[512];
+	size_t n = stream ? fread(text, 1, sizeof text - 1, stream) : 0;
+	const char *line = NULL;
+
+	text[n] = 0;
+	text[strcspn(text, "\r\n")] = 0;
+	if (stream == NULL)
+		fault(in, where, "\"%s\": %s: %s", key, file, strerror(errno));
+	else if (*text == 0 || !text_valid(text, strlen(text)))
+		fault(in, where, "\"%s\": %s is empty; expected one line", key, file);
+	else
+		line = arena_text(&in->config->arena, text, strlen(text));
+	if (stream)
+		fclose(stream);
+	memset(text, 0, sizeof text);
+	return line;
+}
+
+static bool
+address_good(const struct config *config, const char *url)
+{
+	bool local = url && (text_starts(url, "http://127.0.0.1") || text_starts(url, "http://[::1]"));
+
+	return url == NULL || text_starts(url, "https://") || (local && config->allow_loopback_http);
+}
+
 static void
 read_channel(struct reading *in, const cJSON *object, const char *where)
 {
 	struct config *config = in->config;
 	const cJSON *member;
-	const char *texts[8] = {0};
+	const char *texts[CHANNEL_KEYS] = {0};
 
 	if (config->channel_count == CHANNELS_MAX || !cJSON_IsObject(object)) {
 		fault(in, where, "channels: a list of at most %d objects {\"name\",\"platform\",…}", CHANNELS_MAX);
@@ -297,7 +333,7 @@ read_channel(struct reading *in, const cJSON *object, const char *where)
 			fault(in, where, "two channels are called \"%s\"", channel->name);
 	channel->platform = texts[1] ? platform_find(texts[1]) : NULL;
 	if (channel->platform == NULL)
-		fault(in, place_of(in, "platform", where), "\"platform\" must be webhook or console");
+		fault(in, place_of(in, "platform", where), "\"platform\" must be webhook, wecom, dingtalk, feishu, onebot or console");
 	if (texts[3])
 		read_secret(in, "secret_file", texts[3], place_of(in, "secret_file", where), channel, 0);
 	if (texts[4])
@@ -309,9 +345,24 @@ read_channel(struct reading *in, const cJSON *object, const char *where)
 	}
 	if (channel->platform == &platform_webhook && !texts[3] && !texts[5])
 		fault(in, where, "channel \"%s\" needs a \"secret_file\" or a \"public_key\": unsigned messages are never taken", channel->name);
-	bool https = channel->post_url && text_starts(channel->post_url, "https://"), local = channel->post_url && (text_starts(channel->post_url, "http://127.0.0.1") || text_starts(channel->post_url, "http://[::1]"));
-	if (channel->post_url && !https && !(local && config->allow_loopback_http))
+	for (size_t k = FIRST_TEXT; k + 1 < CHANNEL_KEYS; k++) {
+		const char **member_at = (const char **)(void *)((char *)channel + channel_members[k - FIRST_TEXT]);
+		size_t n = strlen(channel_keys[k]);
+		bool file = n > 5 && strcmp(channel_keys[k] + n - 5, "_file") == 0;
+
+		if (texts[k])
+			*member_at = file ? read_line(in, channel_keys[k], texts[k], place_of(in, channel_keys[k], where)) : texts[k];
+	}
+	if (channel->platform && channel->platform != &platform_webhook) {
+		if (texts[7] == NULL && cJSON_GetObjectItemCaseSensitive(object, "max_skew_s") == NULL)
+			channel->max_skew_s = 0; /* no window is documented there, and retries come hours later */
+		if (channel->platform != &platform_console && !channel->token && !channel->cipher_key && !channel->app_secret && !channel->access_token)
+			fault(in, where, "channel \"%s\" has nothing to prove itself with: see the README for %s (token_file, cipher_key_file, app_secret_file, access_token_file)", channel->name, channel->platform->name);
+	}
+	if (!address_good(config, channel->post_url))
 		fault(in, place_of(in, "post_url", where), "\"post_url\" must begin with https:// (http to this machine only with allow_loopback_http)");
+	if (!address_good(config, channel->base))
+		fault(in, place_of(in, "base", where), "\"base\" must begin with https:// (http to this machine only with allow_loopback_http)");
 }
 
 static void

@@ -33,7 +33,18 @@ struct waiting {
 	bool     late;  /* 503 has been said */
 };
 
+#define TOKEN_WAIT_MS 1000   /* a post waits so long for a token */
+#define TOKEN_AGAIN_MS 30000 /* after one that could not be had */
+
+/* An app's access token; single flight. */
+struct token {
+	char   *text;
+	int64_t until, again; /* good until; asked for again from */
+	bool    fetching;
+};
+
 struct serve {
+	struct token        *tokens; /* one a channel */
 	struct serve_setup setup;
 	int64_t         durable;
 	struct waiting *waiting; /* a ring, in order of need */
@@ -53,6 +64,7 @@ serve_open(const struct serve_setup *setup)
 	serve->setup = *setup;
 	serve->durable = setup->world->last_turn;
 	serve->skew = setup->rim->now(setup->rim) - setup->rim->monotonic(setup->rim);
+	serve->tokens = mem_new((setup->channel_count + 1) * sizeof *serve->tokens);
 	return serve;
 }
 
@@ -65,6 +77,9 @@ serve_close(struct serve *serve)
 		free(waiting->body);
 		free(waiting->show);
 	}
+	for (size_t i = 0; i < serve->setup.channel_count; i++)
+		free(serve->tokens[i].text);
+	free(serve->tokens);
 	free(serve->waiting);
 	free(serve);
 }
@@ -204,6 +219,54 @@ settle(struct serve *serve, const struct sent_result *result)
 		serve->setup.rim->commit(serve->setup.rim, batch);
 }
 
+/* The token of an app, fetched once for all who wait for it, five minutes before it ends.
+ * False while there is none. */
+static bool
+with_token(struct serve *serve, struct channel *channel)
+{
+	size_t index = 0;
+	struct arena arena = {0};
+	struct wire_request request;
+	struct outgoing none = {.now_ms = now_of(serve)};
+
+	if (channel->platform->token == NULL || channel->app_id == NULL || channel->app_secret == NULL)
+		return true;
+	while (strcmp(serve->setup.channels[index].name, channel->name) != 0)
+		index++;
+	struct token *token = &serve->tokens[index];
+	if (token->text && now_of(serve) < token->until) {
+		channel->access_token = token->text;
+		return true;
+	}
+	if (!token->fetching && now_of(serve) >= token->again && channel->platform->token(channel, &none, &arena, &request)) {
+		token->fetching = true;
+		serve->setup.rim->send(serve->setup.rim, &request, -(int64_t)index - 1);
+	}
+	arena_clear(&arena);
+	return false;
+}
+
+static void
+token_came(struct serve *serve, size_t index, const struct wire_result *wire)
+{
+	struct token *token = &serve->tokens[index];
+	struct arena arena = {0};
+	const char *text;
+	int64_t expires_s = 0;
+
+	token->fetching = false;
+	token->again = now_of(serve) + TOKEN_AGAIN_MS;
+	if (wire->status == 200 && platform_read_token(wire->body, wire->n, &arena, &text, &expires_s)) {
+		free(token->text);
+		token->text = mem_copy(text, strlen(text));
+		token->until = now_of(serve) + (expires_s > 600 ? expires_s - 300 : expires_s / 2) * 1000;
+		token->again = 0;
+	} else {
+		log_line(LOG_WARN, "no access token", "channel", serve->setup.channels[index].name, NULL);
+	}
+	arena_clear(&arena);
+}
+
 static void
 send_one(struct serve *serve, const struct post *post)
 {
@@ -221,11 +284,21 @@ send_one(struct serve *serve, const struct post *post)
 		result.class = SENT_OK;
 		result.note = NULL;
 		settle(serve, &result);
-	} else if (channel && channel->platform->encode && channel->platform->encode(channel, post, now_of(serve) / 1000, &arena, &request)) {
-		serve->setup.rim->send(serve->setup.rim, &request, post->id);
+	} else if (channel && channel->platform->encode) {
+		struct channel mine = *channel;
+
+		if (!with_token(serve, &mine)) {
+			result.class = SENT_LATER;
+			result.wait_ms = TOKEN_WAIT_MS;
+			result.note = "waits for an access token";
+			settle(serve, &result);
+		} else if (mine.platform->encode(&mine, post, now_of(serve) / 1000, &arena, &request)) {
+			serve->setup.rim->send(serve->setup.rim, &request, post->id);
+		} else {
+			result.note = "the channel has no address to send to";
+			settle(serve, &result);
+		}
 	} else {
-		if (channel)
-			result.note = "the channel has no post_url";
 		settle(serve, &result);
 	}
 	arena_clear(&arena);
@@ -345,13 +418,22 @@ flooded(struct serve *serve, const struct message *message)
 }
 
 static void
-finish(struct serve *serve, struct turn *turn, uint64_t token, const struct platform *platform)
+finish(struct serve *serve, struct turn *turn, uint64_t token, const struct platform *platform, const struct answering *to)
 {
 	struct rim *rim = serve->setup.rim;
 	struct buf body = {0}, show = {0};
 	bool console = strcmp(turn->message->channel, "console") == 0;
 
-	platform->reply(turn->replies, turn->reply_count, &body);
+	if (to && platform->replies_by_post && platform->replies_by_post(to->channel))
+		turn_replies_by_post(turn);
+	if (to && platform->answer) {
+		struct arena arena = {0};
+
+		platform->answer(to, turn->replies, turn->reply_count, &arena, &body);
+		arena_clear(&arena);
+	} else {
+		platform->reply(turn->replies, turn->reply_count, &body);
+	}
 	if (console) {
 		const char *chat = turn->chat.private_chat ? (turn->actor ? turn->actor->name : turn->chat.sender_id) : turn->group ? turn->group->name : turn->chat.chat_id;
 
@@ -376,7 +458,7 @@ finish(struct serve *serve, struct turn *turn, uint64_t token, const struct plat
 
 /* One message of a channel: a repeat gets its old answer, everything else a turn. */
 static void
-handle(struct serve *serve, const struct message *message, const char *key_channel, const struct platform *platform, uint64_t token)
+handle(struct serve *serve, const struct message *message, const char *key_channel, const struct platform *platform, const struct answering *to, uint64_t token)
 {
 	struct rim *rim = serve->setup.rim;
 	struct world *world = serve->setup.world;
@@ -412,14 +494,14 @@ handle(struct serve *serve, const struct message *message, const char *key_chann
 	turn_begin(&turn, world, "message", now_of(serve));
 	turn.digest = digest;
 	step_message(&turn, &serve->setup.tables, message);
-	finish(serve, &turn, token, platform);
+	finish(serve, &turn, token, platform, to);
 	serve_tick(serve);
 }
 
 void
 serve_say(struct serve *serve, const struct message *message, uint64_t token)
 {
-	handle(serve, message, "console", &platform_console, token);
+	handle(serve, message, "console", &platform_console, NULL, token);
 }
 
 static void
@@ -433,7 +515,7 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 		refuse(serve, token, 404, "no such channel");
 		return;
 	}
-	if (strcmp(request->method, "POST") != 0) {
+	if (strcmp(request->method, "POST") != 0 && !(channel->platform->receive && strcmp(request->method, "GET") == 0)) {
 		refuse(serve, token, 405, "only POST");
 		return;
 	}
@@ -448,7 +530,11 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 		} else if (arrived_message(&arrived, channel, &arena, &message)) {
 			if (channel->speaks_for)
 				message.channel = channel->speaks_for;
-			handle(serve, &message, channel->name, channel->platform, token);
+			struct answering to = {.channel = channel, .request = request, .now_ms = now_of(serve)};
+
+			for (size_t i = 0; i < sizeof to.random16; i++)
+				to.random16[i] = (uint8_t)rng_below(&serve->setup.world->rng, 256);
+			handle(serve, &message, channel->name, channel->platform, &to, token);
 		} else {
 			answer_behind(serve, token, serve->setup.world->last_turn, 200, NULL, 0, NULL);
 			release(serve);
@@ -473,7 +559,7 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 	case DECODED_MESSAGE:
 		if (channel->speaks_for)
 			message.channel = channel->speaks_for;
-		handle(serve, &message, channel->name, channel->platform, token);
+		handle(serve, &message, channel->name, channel->platform, NULL, token);
 		break;
 	}
 	arena_clear(&arena);
@@ -658,9 +744,18 @@ serve_sent(struct serve *serve, int64_t id, const struct wire_result *wire)
 	const struct channel *channel = post ? channel_of(serve, post->channel) : NULL;
 	struct sent_result result = {.post = id, .class = SENT_NEVER};
 
-	if (serve->stopped || channel == NULL)
+	if (serve->stopped)
+		return;
+	if (id < 0) {
+		token_came(serve, (size_t)(-id - 1), wire);
+		serve_tick(serve);
+		return;
+	}
+	if (channel == NULL)
 		return;
 	channel->platform->classify(wire, &result);
+	if (result.refresh) /* once more with a fresh one */
+		serve->tokens[channel - serve->setup.channels].until = 0;
 	settle(serve, &result);
 	serve_tick(serve);
 }

@@ -17,6 +17,7 @@ struct sent_result {
 	enum sent_class class;
 	int64_t         wait_ms; /* SENT_LATER: the platform's Retry-After, 0 = our backoff */
 	const char     *note;
+	bool            refresh; /* the token of the channel has expired */
 };
 
 #define LANE_HEAD_TRIES 3 /* then the head steps aside for the next */

@@ -80,6 +80,8 @@ void turn_remove(struct turn *turn, const struct kind *kind, int64_t id);
 void turn_say(struct turn *turn, const char *key, const struct with *with);
 /* The same with draft text; the draft is used up. */
 void turn_say_draft(struct turn *turn, struct draft *draft);
+/* The replies leave as posts to the chat that asked: its platform takes no words in the answer. */
+void turn_replies_by_post(struct turn *turn);
 const char *turn_phrase(struct turn *turn, const char *key, const struct with *with);
 /* Posts to a group or in private. A post to the chat that asked goes into the answer.
  * False when the person cannot be reached privately. */

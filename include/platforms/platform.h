@@ -78,6 +78,12 @@ struct platform {
 	void (*answer)(const struct answering *to, const struct speech *replies, size_t count, struct arena *arena, struct buf *body);
 	/* The answer's body for these replies. */
 	void (*reply)(const struct speech *replies, size_t count, struct buf *body);
+	/* Replies leave as posts: this platform takes none in its answer on this channel. NULL:
+	 * it always takes them. */
+	bool (*replies_by_post)(const struct channel *channel);
+	/* The request for a fresh access_token, where an app's secret is configured; its answer
+	 * is read by platform_read_token. */
+	bool (*token)(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request);
 	/* Post → request; false if the channel cannot send. */
 	bool (*encode)(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request);
 	/* What came back → what becomes of the post. */
@@ -95,6 +101,8 @@ const char *platform_unescape(struct arena *arena, const char *p, size_t n);
 void platform_escape(struct buf *out, const char *text);
 /* A JSON request with a bearer token, if any; the body is used up. */
 void platform_request(struct wire_request *request, struct arena *arena, const char *url, const char *bearer, struct buf *body);
+/* The token in the answer to a token request, and the seconds it is good for; false if there is none. */
+bool platform_read_token(const char *body, size_t n, struct arena *arena, const char **token, int64_t *expires_s);
 /* What becomes of a post by the class of its answer. */
 void platform_settle(enum answer_class class, int64_t wait_s, const struct wire_result *answer, struct sent_result *result);
 /* What arrived as a message of the program; false if it is none. */

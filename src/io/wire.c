@@ -264,7 +264,10 @@ wire_send(struct wire *wire, const struct wire_request *request, int64_t post)
 	curl_easy_setopt(flight->easy, CURLOPT_TIMEOUT, TOTAL_S);
 	curl_easy_setopt(flight->easy, CURLOPT_PROXY, "");
 	curl_easy_setopt(flight->easy, CURLOPT_HTTPHEADER, flight->headers);
-	curl_easy_setopt(flight->easy, CURLOPT_POSTFIELDS, flight->body);
+	if (request->method && strcmp(request->method, "GET") == 0)
+		curl_easy_setopt(flight->easy, CURLOPT_HTTPGET, 1L);
+	else
+		curl_easy_setopt(flight->easy, CURLOPT_POSTFIELDS, flight->body);
 	curl_easy_setopt(flight->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->n);
 	curl_easy_setopt(flight->easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 	curl_easy_setopt(flight->easy, CURLOPT_OPENSOCKETDATA, wire);

@@ -458,10 +458,20 @@ classify(const struct wire_result *answer, struct sent_result *result)
 	platform_settle(class, wait_s, answer, result);
 }
 
+/* A callback takes no words in its answer. */
+static bool
+replies_by_post(const struct channel *channel)
+{
+	(void)channel;
+	return true;
+}
+
 const struct platform platform_feishu = {
 	.name = "feishu",
 	.receive = feishu_receive,
 	.reply = reply,
+	.replies_by_post = replies_by_post,
+	.token = feishu_token,
 	.encode = encode,
 	.classify = classify,
 };

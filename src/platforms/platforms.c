@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "formats/json.h"
 #include "records/button_item.h"
 #include "platforms/dingtalk.h"
 #include "platforms/feishu.h"
@@ -182,6 +183,25 @@ platform_request(struct wire_request *request, struct arena *arena, const char *
 	buf_free(body);
 }
 
+bool
+platform_read_token(const char *body, size_t n, struct arena *arena, const char **token, int64_t *expires_s)
+{
+	static const struct { const char *token, *expires; } names[] = {{"tenant_access_token", "expire"}, {"accessToken", "expireIn"}, {"access_token", "expires_in"}};
+	cJSON *root = n ? json_parse(body, n) : NULL;
+
+	*token = NULL;
+	for (size_t i = 0; i < sizeof names / sizeof *names && *token == NULL; i++) {
+		const char *text = json_text(root, names[i].token);
+
+		if (!text_empty(text)) {
+			*token = arena_text(arena, text, strlen(text));
+			*expires_s = json_whole(root, names[i].expires);
+		}
+	}
+	cJSON_Delete(root);
+	return *token != NULL && *expires_s > 0;
+}
+
 void
 platform_settle(enum answer_class class, int64_t wait_s, const struct wire_result *answer, struct sent_result *result)
 {
@@ -191,6 +211,7 @@ platform_settle(enum answer_class class, int64_t wait_s, const struct wire_resul
 	result->class = answer->status == 0 && !answer->refused ? SENT_UNKNOWN : classes[class];
 	result->wait_ms = answer->retry_after_s > 0 ? answer->retry_after_s * 1000LL : wait_s * 1000;
 	result->note = notes[class];
+	result->refresh = class == ANSWER_token_expired;
 }
 
 bool

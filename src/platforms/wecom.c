@@ -552,11 +552,20 @@ classify(const struct wire_result *answered, struct sent_result *result)
 	platform_settle(class, wait_s, answered, result);
 }
 
+/* A bot is answered in the response; an app's member gets a message. */
+static bool
+replies_by_post(const struct channel *channel)
+{
+	return !text_empty(channel->receive_id);
+}
+
 const struct platform platform_wecom = {
 	.name = "wecom",
 	.receive = wecom_receive,
 	.reply = reply,
 	.answer = answer,
+	.replies_by_post = replies_by_post,
+	.token = wecom_token,
 	.encode = encode,
 	.classify = classify,
 };

@@ -14,10 +14,14 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/digest.h"
 #include "bot.h"
+#include "formats/json.h"
+#include "platforms/dingtalk.h"
+#include "platforms/wecom.h"
 #include "io/files.h"
 
 static void
@@ -355,6 +359,148 @@ test_wire(void **state)
 	buf_free(&wanted);
 }
 
+static int
+listener_open(int *port)
+{
+	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	socklen_t at_n = sizeof at;
+	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	assert_int_equal(bind(listener, (struct sockaddr *)&at, sizeof at), 0);
+	assert_int_equal(listen(listener, 8), 0);
+	assert_int_equal(getsockname(listener, (struct sockaddr *)&at, &at_n), 0);
+	*port = ntohs(at.sin_port);
+	return listener;
+}
+
+static void
+secret_file(const char *name, const char *line)
+{
+	char path[400];
+
+	snprintf(path, sizeof path, "%s/%s", bot_folder, name);
+	bot_write(path, line);
+}
+
+/* Answers with a JSON body; the request lies in `got`. */
+static void
+receive_json(int listener, const char *json, struct buf *got)
+{
+	char answer[600];
+
+	snprintf(answer, sizeof answer, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n%s", strlen(json), json);
+	receive_one(listener, answer, got);
+}
+
+/* Platforms of others: a OneBot bridge with quick answers, a DingTalk app that is answered
+ * by messages under a token fetched once, a WeCom bot answered in the sealed response. */
+static void
+test_platforms(void **state)
+{
+	static const char *const kinds[] = {"places", "people", "roles", "households"};
+	struct bot bot = {0};
+	struct buf out = {0}, got = {0};
+	struct arena arena = {0};
+	char words[3000], head[1200], text[600];
+	int port, listener = listener_open(&port);
+	struct channel wecom = {.token = "tok", .cipher_key = "MaGDj4qy8yCtckXWrJXKuPrNA0CzT3hNaA2AtUpnpuY", .receive_id = ""};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		snprintf(words, sizeof words, "-d %s/others import %s config/demo/%s.csv", bot_folder, kinds[i], kinds[i]);
+		assert_int_equal(bot_call(&out, words), 0);
+	}
+	snprintf(words, sizeof words, "%s/accounts.csv", bot_folder);
+	bot_write(words, "channel,sender_id,person\nob,10001,胡文学\nob,10002,何书记\ndd,staff1,张三\nwx,lisi,李四\n");
+	snprintf(words, sizeof words, "-d %s/others import accounts %s/accounts.csv", bot_folder, bot_folder);
+	assert_int_equal(bot_call(&out, words), 0);
+	secret_file("ob.secret", "some-secret\n");
+	secret_file("ob.token", "tok-ob\n");
+	secret_file("dd.secret", "dd-app-secret\n");
+	secret_file("wx.token", "tok\n");
+	secret_file("wx.key", "MaGDj4qy8yCtckXWrJXKuPrNA0CzT3hNaA2AtUpnpuY\n");
+	snprintf(words, sizeof words,
+	    ",\"allow_loopback_http\":1,\"quiet_from\":0,\"quiet_to\":0,\"noon_from\":0,\"noon_to\":0,\"demo_world\":\"\",\"channels\":["
+	    "{\"name\":\"ob\",\"platform\":\"onebot\",\"app_secret_file\":\"%s/ob.secret\",\"access_token_file\":\"%s/ob.token\",\"post_url\":\"http://127.0.0.1:%d\"},"
+	    "{\"name\":\"dd\",\"platform\":\"dingtalk\",\"app_id\":\"dinglx\",\"own_id\":\"robot1\",\"app_secret_file\":\"%s/dd.secret\",\"base\":\"http://127.0.0.1:%d\"},"
+	    "{\"name\":\"wx\",\"platform\":\"wecom\",\"own_name\":\"连心\",\"token_file\":\"%s/wx.token\",\"cipher_key_file\":\"%s/wx.key\"}]",
+	    bot_folder, bot_folder, port, bot_folder, port, bot_folder, bot_folder);
+	bot_start_with(&bot, "others", words);
+
+	/* OneBot: unsigned is refused; signed is answered at once, and the alert goes to the bridge. */
+	snprintf(text, sizeof text, "{\"time\":%lld,\"self_id\":1,\"post_type\":\"message\",\"message_type\":\"private\",\"message_id\":77,\"user_id\":10001,\"message\":\"上报 水渠堵了&#91;急&#93;\",\"sender\":{}}", (long long)time(NULL));
+	assert_int_equal(bot_request(&bot, "POST /hook/ob HTTP/1.1\r\nContent-Type: application/json", text, &out), 401);
+	uint8_t mac[DIGEST_SHA1_BYTES];
+	char hex[2 * DIGEST_SHA1_BYTES + 1];
+	digest_hmac_sha1("some-secret", 11, text, strlen(text), mac);
+	digest_hex(mac, sizeof mac, hex);
+	snprintf(head, sizeof head, "POST /hook/ob HTTP/1.1\r\nContent-Type: application/json\r\nX-Signature: sha1=%s", hex);
+	buf_clear(&out);
+	assert_int_equal(bot_request(&bot, head, text, &out), 200);
+	assert_non_null(strstr(out.p, "\"reply\":\"收到,问题 1 号"));
+	assert_non_null(strstr(out.p, "水渠堵了[急]"));
+	assert_non_null(strstr(out.p, "\"at_sender\":false"));
+	receive_json(listener, "{\"status\":\"ok\",\"retcode\":0,\"data\":{\"message_id\":1}}", &got);
+	assert_non_null(strstr(got.p, "POST /send_private_msg "));
+	assert_non_null(strstr(got.p, "Authorization: Bearer tok-ob"));
+	assert_non_null(strstr(got.p, "\"user_id\":10002"));
+	/* the same event again: the same answer, and nothing done twice */
+	buf_clear(&got);
+	assert_int_equal(bot_request(&bot, head, text, &got), 200);
+	assert_string_equal(buf_text(&out), buf_text(&got));
+
+	/* DingTalk: the callback is acknowledged empty; token, then the message. */
+	snprintf(text, sizeof text, "{\"conversationType\":\"1\",\"conversationId\":\"c1\",\"msgId\":\"m1\",\"senderStaffId\":\"staff1\",\"senderNick\":\"张三\",\"msgtype\":\"text\",\"text\":{\"content\":\" 我是谁\"}}");
+	int64_t now = (int64_t)time(NULL) * 1000;
+	snprintf(head, sizeof head, "POST /hook/dd HTTP/1.1\r\nContent-Type: application/json\r\ntimestamp: %lld\r\nsign: %s", (long long)now, dingtalk_sign(&arena, "dd-app-secret", now));
+	buf_clear(&out);
+	assert_int_equal(bot_request(&bot, head, text, &out), 200);
+	assert_string_equal(buf_text(&out), "{}");
+	receive_json(listener, "{\"accessToken\":\"AT1\",\"expireIn\":7200}", &got);
+	assert_non_null(strstr(got.p, "POST /v1.0/oauth2/accessToken "));
+	receive_json(listener, "{\"processQueryKey\":\"k\"}", &got);
+	assert_non_null(strstr(got.p, "POST /v1.0/robot/oToMessages/batchSend "));
+	assert_non_null(strstr(got.p, "x-acs-dingtalk-access-token: AT1"));
+	assert_non_null(strstr(got.p, "张三"));
+
+	/* WeCom: address check, then a message answered inside the sealed response. */
+	uint8_t random16[16] = {1, 2, 3};
+	struct wecom_sealed sealed;
+	struct buf query = {0};
+	assert_true(wecom_seal(&wecom, "1616140317555161061", random16, now / 1000, "n1", &arena, &sealed));
+	buf_addf(&query, "GET /hook/wx?msg_signature=%s&timestamp=%lld&nonce=n1&echostr=", sealed.signature, (long long)(now / 1000));
+	platform_escape(&query, sealed.encrypt);
+	buf_adds(&query, " HTTP/1.1");
+	buf_clear(&out);
+	assert_int_equal(bot_request(&bot, buf_text(&query), "", &out), 200);
+	assert_string_equal(buf_text(&out), "1616140317555161061");
+	buf_clear(&query);
+	assert_true(wecom_seal(&wecom, "{\"msgid\":\"W1\",\"chattype\":\"single\",\"from\":{\"userid\":\"lisi\"},\"msgtype\":\"text\",\"text\":{\"content\":\"我是谁\"}}", random16, now / 1000, "n2", &arena, &sealed));
+	snprintf(head, sizeof head, "POST /hook/wx?msg_signature=%s&timestamp=%lld&nonce=n2 HTTP/1.1\r\nContent-Type: application/json", sealed.signature, (long long)(now / 1000));
+	buf_addf(&query, "{\"encrypt\":\"%s\"}", sealed.encrypt);
+	buf_clear(&out);
+	assert_int_equal(bot_request(&bot, head, buf_text(&query), &out), 200);
+	/* opened as the platform opens it: the same key, the signature of the answer */
+	struct arrived arrived;
+	cJSON *answer = cJSON_Parse(buf_text(&out));
+	assert_non_null(answer);
+	char back[300];
+	snprintf(back, sizeof back, "msg_signature=%s&timestamp=%lld&nonce=n2", json_text(answer, "msgsignature"), (long long)cJSON_GetObjectItem(answer, "timestamp")->valuedouble);
+	assert_true(wecom_receive(&wecom, &(struct http_request){.method = "POST", .query = back, .body = buf_text(&out), .body_n = out.n}, now, &arena, &arrived));
+	assert_non_null(strstr(arrived.plaintext, "\"finish\":true"));
+	assert_non_null(strstr(arrived.plaintext, "李四"));
+	cJSON_Delete(answer);
+	head[40] = head[40] == 'a' ? 'b' : 'a'; /* one letter of the proof */
+	buf_clear(&out);
+	assert_int_equal(bot_request(&bot, head, buf_text(&query), &out), 401);
+	assert_int_equal(bot_stop(&bot, SIGTERM), 0);
+	close(listener);
+	buf_free(&query);
+	buf_free(&out);
+	buf_free(&got);
+	arena_clear(&arena);
+}
+
 /* The first administrator and a group are bound by one-time codes. */
 static void
 test_binding(void **state)
@@ -419,7 +565,7 @@ test_bad_files(void **state)
 		{"{\"port\": \"x\"}", "must be a whole number"},
 		{"{\"port\": 1", "no JSON"},
 		{"[]", "one object"},
-		{"{\"channels\": [{\"name\": \"a\", \"platform\": \"carrier-pigeon\"}]}", "\"platform\" must be webhook or console"},
+		{"{\"channels\": [{\"name\": \"a\", \"platform\": \"carrier-pigeon\"}]}", "\"platform\" must be webhook, wecom, dingtalk, feishu, onebot or console"},
 		{"{\"channels\": [{\"name\": \"a\", \"platform\": \"webhook\"}]}", "unsigned messages are never taken"},
 		{"{\"channels\": [{\"name\": \"a\", \"platform\": \"webhook\", \"secret_file\": \"config/demo.secret\", \"post_url\": \"http://example.org/\"}]}", "must begin with https://"},
 	};
@@ -469,7 +615,7 @@ remove_folder(void **state)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_odd_requests), cmocka_unit_test(test_sentences), cmocka_unit_test(test_control), cmocka_unit_test(test_drain), cmocka_unit_test(test_wire), cmocka_unit_test(test_binding), cmocka_unit_test(test_bad_files)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_odd_requests), cmocka_unit_test(test_sentences), cmocka_unit_test(test_control), cmocka_unit_test(test_drain), cmocka_unit_test(test_wire), cmocka_unit_test(test_platforms), cmocka_unit_test(test_binding), cmocka_unit_test(test_bad_files)};
 
 	if (argc > 1)
 		bot_program = argv[1];

@@ -10,6 +10,7 @@
 #include "formats/xml.h"
 #include "platforms/dingtalk.h"
 #include "platforms/feishu.h"
+#include "platforms/link.h"
 #include "platforms/onebot.h"
 #include "platforms/wecom.h"
 
@@ -655,6 +656,172 @@ play_body(struct play *play)
 	return good;
 }
 
+static bool
+play_endpoint(struct play *play)
+{
+	const cJSON *fields = cJSON_GetObjectItemCaseSensitive(play->expect, "fields");
+	const char *body = json_text(play->input, "body");
+	struct feishu_endpoint endpoint;
+	bool good = feishu_read_endpoint(body, strlen(body), &play->arena, &endpoint) && endpoint.service_id == json_whole(fields, "service_id") && text_equal(endpoint.device_id, json_text(fields, "device_id")) && endpoint.intervals.ping_s == json_whole(fields, "ping_interval_s") &&
+	            endpoint.intervals.reconnect_s == json_whole(fields, "reconnect_interval_s") && endpoint.intervals.reconnect_nonce_s == json_whole(fields, "reconnect_nonce_s") && endpoint.intervals.reconnect_count == json_whole(fields, "reconnect_count");
+
+	return good || differs(play, "endpoint", printed(play, fields), "another");
+}
+
+static bool
+play_upgrade(struct play *play)
+{
+	const cJSON *request = cJSON_GetObjectItemCaseSensitive(play->vector, "request"), *pair, *statuses = cJSON_GetObjectItemCaseSensitive(play->expect, "http_status_any"), *one;
+	const char *want = json_text(cJSON_GetObjectItemCaseSensitive(play->expect, "response_headers"), "sec-websocket-accept"), *accept, *error;
+	struct http_header headers[64];
+	size_t count = 0;
+
+	cJSON_ArrayForEach(pair, cJSON_GetObjectItemCaseSensitive(request, "headers")) headers[count++] = (struct http_header){pair->string, pair->valuestring};
+	int status = onebot_upgrade(&play->channel, &(struct http_request){.method = "GET", .headers = headers, .header_count = count, .query = ""}, &play->arena, &accept, &error);
+	bool good = status == (int)json_whole(play->expect, "http_status");
+	cJSON_ArrayForEach(one, statuses) good |= one->valueint == status;
+	if (!good)
+		return differs(play, "status", printed(play, cJSON_GetObjectItemCaseSensitive(play->expect, "http_status")), arena_printf(&play->arena, "%d", status));
+	return want == NULL || text_equal(want, accept) || differs(play, "accept", want, accept);
+}
+
+/* The bytes of the vectors' seeds: SHA-256 of "seed:0", "seed:1", … */
+static bool
+play_upload(struct play *play)
+{
+	size_t size = (size_t)json_whole(play->input, "size"), chunks = 0;
+	uint8_t *bytes = arena_alloc(&play->arena, size + DIGEST_BYTES);
+	const cJSON *init = cJSON_GetObjectItemCaseSensitive(play->expect, "init_body"), *sizes = cJSON_GetObjectItemCaseSensitive(play->expect, "chunk_sizes"), *sums = cJSON_GetObjectItemCaseSensitive(play->expect, "chunk_b64_sha256"), *item;
+	struct buf body = {0};
+
+	for (size_t i = 0; i * DIGEST_BYTES < size; i++) {
+		const char *block = arena_printf(&play->arena, "%s:%zu", json_text(play->input, "seed"), i);
+
+		digest_parts(DIGEST_SHA256, &(struct digest_part){block, strlen(block)}, 1, bytes + i * DIGEST_BYTES);
+	}
+	wecom_upload_open(json_text(play->input, "type"), json_text(play->input, "filename"), bytes, size, &body);
+	cJSON *got = cJSON_Parse(buf_text(&body));
+	bool good = same(init, got, false) || differs(play, "init", printed(play, init), printed(play, got));
+	cJSON_Delete(got);
+	cJSON_ArrayForEach(item, sizes)
+	{
+		size_t n = wecom_upload_chunk(size, chunks);
+		uint8_t digest[DIGEST_BYTES];
+		char hex[2 * DIGEST_BYTES + 1];
+
+		buf_clear(&body);
+		base64_add(&body, bytes + chunks * WECOM_CHUNK, n);
+		digest_parts(DIGEST_SHA256, &(struct digest_part){body.p, body.n}, 1, digest);
+		digest_hex(digest, sizeof digest, hex);
+		if (good && ((size_t)item->valuedouble != n || !text_equal(hex, cJSON_GetArrayItem(sums, (int)chunks)->valuestring)))
+			good = differs(play, "chunk", cJSON_GetArrayItem(sums, (int)chunks)->valuestring, hex);
+		chunks++;
+	}
+	if (good && wecom_upload_chunk(size, chunks) != 0)
+		good = differs(play, "chunks", "no more", "another");
+	buf_free(&body);
+	return good;
+}
+
+struct captured {
+	const char *name, *value;
+};
+
+/* {{name}} of what was captured before. */
+static const char *
+filled(struct play *play, const char *text, const struct captured *captured, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *mark = arena_printf(&play->arena, "{{%s}}", captured[i].name), *at = strstr(text, mark);
+
+		if (at)
+			text = arena_printf(&play->arena, "%.*s%s%s", (int)(at - text), text, captured[i].value, at + strlen(mark));
+	}
+	return text;
+}
+
+/* A dialogue in order: what the peer sends is read, what we must send is what the link gave
+ * for it. */
+static bool
+play_transcript(struct play *play, const struct link_kind *kind)
+{
+	struct link link = {.channel = &play->channel};
+	struct captured captured[16];
+	const char *waiting[8] = {0}, *seen[16];
+	size_t captures = 0, queued = 0, seen_count = 0;
+	const cJSON *step, *item;
+	int number = 0;
+
+	if (kind->open)
+		waiting[queued++] = kind->open(&link, &play->arena);
+	cJSON_ArrayForEach(step, cJSON_GetObjectItemCaseSensitive(play->vector, "steps"))
+	{
+		const char *from = json_text(step, "from"), *raw = json_text(step, "raw"), *class = json_text(step, "expect_class"), *where = arena_printf(&play->arena, "step %d", ++number);
+
+		if (strcmp(from, "S") == 0) {
+			const char *text = raw ? raw : filled(play, printed(play, cJSON_GetObjectItemCaseSensitive(step, "json")), captured, captures);
+			static const char *const names[] = {"ok", "slow_down", "token_expired", "retry", "permanent", "too_long"};
+			const cJSON *fields = cJSON_GetObjectItemCaseSensitive(step, "expect_fields");
+			struct link_in in;
+			bool known = kind->read(&link, text, strlen(text), play->now_ms, &play->arena, &in), again = false;
+
+			if (cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(step, "expect_ignored")) && (known || in.frame))
+				return differs(play, where, "ignored", "taken");
+			for (size_t i = 0; i < seen_count; i++)
+				again |= in.arrived.dedupe_key && strcmp(seen[i], in.arrived.dedupe_key) == 0;
+			if (cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(step, "expect_duplicate")) && !again)
+				return differs(play, where, "a duplicate", "a new one");
+			if (in.arrived.dedupe_key && !again)
+				seen[seen_count++] = in.arrived.dedupe_key;
+			if (class && (!in.answers || strcmp(class, names[in.class]) != 0))
+				return differs(play, where, class, in.answers ? names[in.class] : "no answer");
+			cJSON *got = fields_of(play, &in.arrived);
+			cJSON_ArrayForEach(item, fields) if (!same(item, cJSON_GetObjectItemCaseSensitive(got, item->string), true))
+			{
+				differs(play, where, printed(play, item), printed(play, cJSON_GetObjectItemCaseSensitive(got, item->string)));
+				cJSON_Delete(got);
+				return false;
+			}
+			cJSON_Delete(got);
+			if (in.frame)
+				waiting[queued++] = in.frame;
+			/* The program answers what arrived once; mixed messages and more are answered too, but the
+			 * vectors look only at what they name. */
+			const char *answer = known && !again && kind->answer ? kind->answer(&link, &in, "好,记下了。", &play->arena) : NULL;
+			const cJSON *next = step->next;
+			if (answer && next && text_equal(json_text(next, "from"), "C"))
+				waiting[queued++] = answer;
+		} else if (strcmp(from, "C") == 0) {
+			const cJSON *want = cJSON_GetObjectItemCaseSensitive(step, "json_subset"), *capture = cJSON_GetObjectItemCaseSensitive(step, "capture");
+			const char *contains = json_text(step, "data_contains");
+
+			if (queued == 0)
+				return differs(play, where, printed(play, want), "silence");
+			cJSON *got = cJSON_Parse(waiting[0]);
+			bool good = got && same(want, got, true) && (contains == NULL || (json_text(got, "data") && strstr(json_text(got, "data"), contains)));
+			cJSON_ArrayForEach(item, capture)
+			{
+				const cJSON *value = json_at(got, item->valuestring);
+
+				if (cJSON_IsString(value) && captures < 16)
+					captured[captures++] = (struct captured){item->string, arena_text(&play->arena, value->valuestring, strlen(value->valuestring))};
+			}
+			cJSON_Delete(got);
+			if (!good)
+				return differs(play, where, printed(play, want), waiting[0]);
+			memmove(waiting, waiting + 1, --queued * sizeof *waiting);
+		} else if (strcmp(from, "app") == 0) {
+			const cJSON *does = cJSON_GetObjectItemCaseSensitive(step, "do");
+			struct outgoing outgoing = {.kind = OUT_markdown, .chat_id = json_text(does, "chat_id"), .markdown = json_text(does, "markdown"), .text = json_text(does, "text")};
+
+			waiting[queued++] = kind->push(&link, &outgoing, &play->arena);
+		} else if (strcmp(from, "timer") == 0) {
+			waiting[queued++] = kind->ping(&link, &play->arena);
+		}
+	}
+	return true;
+}
+
 static void
 configure(struct play *play)
 {
@@ -691,6 +858,19 @@ wire_platform(const cJSON *vector, struct buf *why)
 	} else if (strcmp(play.surface, "onebot.quick") == 0) {
 		known = true;
 		good = play_quick(&play);
+	}
+	if (strcmp(kind, "transcript") == 0) {
+		known = true;
+		good = play_transcript(&play, text_starts(play.surface, "wecom") ? &link_wecom : text_starts(play.surface, "dingtalk") ? &link_dingtalk : &link_onebot);
+	} else if (strcmp(kind, "upgrade") == 0) {
+		known = true;
+		good = play_upgrade(&play);
+	} else if (strcmp(play.surface, "wecom.aibot.ws.upload") == 0) {
+		known = true;
+		good = play_upload(&play);
+	} else if (strcmp(play.surface, "feishu.ws.open") == 0 && strcmp(kind, "decode") == 0) {
+		known = true;
+		good = play_endpoint(&play);
 	}
 	if (strcmp(play.surface, "wecom.aibot.reply") == 0 || strcmp(play.surface, "wecom.app.reply") == 0 || strcmp(play.surface, "wecom.media") == 0) {
 		known = true;

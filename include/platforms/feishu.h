@@ -59,6 +59,13 @@ void feishu_answer_payload(const char *answer, struct buf *out);
 struct feishu_intervals {
 	int64_t ping_s, reconnect_s, reconnect_nonce_s, reconnect_count;
 };
+/* The answer to feishu_connection_open: where to connect and as whom. False if it is none. */
+struct feishu_endpoint {
+	const char             *url, *device_id;
+	int32_t                 service_id;
+	struct feishu_intervals intervals;
+};
+bool feishu_read_endpoint(const char *json, size_t n, struct arena *arena, struct feishu_endpoint *endpoint);
 void feishu_read_intervals(const char *json, size_t n, struct feishu_intervals *intervals);
 const char *feishu_frame_header(const struct feishu_frame *frame, const char *key);
 

@@ -246,3 +246,19 @@ feishu_read_intervals(const char *json, size_t n, struct feishu_intervals *inter
 		intervals->reconnect_nonce_s = json_whole(root, "ReconnectNonce");
 	cJSON_Delete(root);
 }
+
+bool
+feishu_read_endpoint(const char *json, size_t n, struct arena *arena, struct feishu_endpoint *endpoint)
+{
+	cJSON *root = n ? json_parse(json, n) : NULL;
+	const cJSON *data = cJSON_GetObjectItemCaseSensitive(root, "data"), *config = cJSON_GetObjectItemCaseSensitive(data, "ClientConfig");
+	const char *url = json_id(data, "URL", arena), *query = url ? strchr(url, '?') : NULL, *service = platform_query(query ? query + 1 : NULL, "service_id", arena);
+
+	*endpoint = (struct feishu_endpoint){.url = url, .device_id = platform_query(query ? query + 1 : NULL, "device_id", arena), .service_id = service ? (int32_t)strtol(service, NULL, 10) : 0};
+	char *intervals = config ? cJSON_PrintUnformatted(config) : NULL;
+	if (intervals)
+		feishu_read_intervals(intervals, strlen(intervals), &endpoint->intervals);
+	cJSON_free(intervals);
+	cJSON_Delete(root);
+	return url != NULL && service != NULL;
+}

@@ -1,0 +1,284 @@
+/* Dialogues on standing connections: WeCom's AI bot, DingTalk's stream, OneBot's reverse
+ * WebSocket; see the header. Feishu's frames are feishu_frame.c. */
+#include "platforms/link.h"
+
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "formats/json.h"
+#include "platforms/dingtalk.h"
+#include "platforms/onebot.h"
+#include "platforms/wecom.h"
+
+static const char *
+kept(struct buf *buf, struct arena *arena)
+{
+	const char *text = arena_text(arena, buf_text(buf), buf->n);
+
+	buf_free(buf);
+	return text;
+}
+
+static const char *
+printed(const cJSON *item, struct arena *arena)
+{
+	char *text = item ? cJSON_PrintUnformatted(item) : NULL;
+	const char *copy = text ? arena_text(arena, text, strlen(text)) : "{}";
+
+	cJSON_free(text);
+	return copy;
+}
+
+static const char *
+request_id(struct link *link, struct arena *arena)
+{
+	return arena_printf(arena, "lx-%lld", (long long)++link->next);
+}
+
+/* {"cmd":…,"headers":{"req_id":…},"body":…} */
+static const char *
+wecom_frame(const char *cmd, const char *id, struct buf *body, struct arena *arena)
+{
+	struct buf out = {0};
+
+	buf_addf(&out, "{\"cmd\":\"%s\",\"headers\":{\"req_id\":", cmd);
+	buf_json(&out, id);
+	buf_addc(&out, '}');
+	if (body) {
+		buf_adds(&out, ",\"body\":");
+		buf_adds(&out, buf_text(body));
+		buf_free(body);
+	}
+	buf_addc(&out, '}');
+	return kept(&out, arena);
+}
+
+static const char *
+wecom_open(struct link *link, struct arena *arena)
+{
+	struct buf body = {0};
+
+	buf_adds(&body, "{\"bot_id\":");
+	buf_json(&body, link->channel->own_id);
+	buf_adds(&body, ",\"secret\":");
+	buf_json(&body, link->channel->app_secret);
+	buf_addc(&body, '}');
+	return wecom_frame("aibot_subscribe", request_id(link, arena), &body, arena);
+}
+
+static bool
+wecom_read(struct link *link, const char *text, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in)
+{
+	cJSON *root = json_parse_ids(text, n);
+	const char *cmd = json_text(root, "cmd");
+	bool known = false;
+
+	(void)now_ms;
+	*in = (struct link_in){.arrived.event = ARRIVED_IGNORED, .request_id = json_id(cJSON_GetObjectItemCaseSensitive(root, "headers"), "req_id", arena)};
+	if (root && cmd == NULL && cJSON_GetObjectItemCaseSensitive(root, "errcode")) {
+		int64_t wait_s;
+
+		in->answers = known = true;
+		in->class = wecom_classify(200, text, n, &wait_s);
+	} else if (cmd && (strcmp(cmd, "aibot_msg_callback") == 0 || strcmp(cmd, "aibot_event_callback") == 0)) {
+		const char *body = printed(cJSON_GetObjectItemCaseSensitive(root, "body"), arena);
+
+		known = wecom_event(link->channel, body, strlen(body), arena, &in->arrived);
+	}
+	cJSON_Delete(root);
+	return known;
+}
+
+/* A plain answer is one stream, finished at once; a button changes its card; who comes in
+ * for the first time is greeted in words. */
+static const char *
+wecom_answer(struct link *link, const struct link_in *in, const char *words, struct arena *arena)
+{
+	struct buf body = {0};
+
+	if (in->arrived.event == ARRIVED_CARD_ACTION) {
+		buf_adds(&body, "{\"response_type\":\"update_template_card\",\"template_card\":{\"card_type\":\"text_notice\",\"main_title\":{\"title\":");
+		buf_json(&body, words);
+		buf_adds(&body, "},\"card_action\":{\"type\":0},\"task_id\":");
+		buf_json(&body, in->arrived.action.card_id ? in->arrived.action.card_id : "");
+		buf_adds(&body, "}}");
+		return wecom_frame("aibot_respond_update_msg", in->request_id, &body, arena);
+	}
+	if (in->arrived.event == ARRIVED_ENTER_CHAT) {
+		buf_adds(&body, "{\"msgtype\":\"text\",\"text\":{\"content\":");
+		buf_json(&body, words);
+		buf_adds(&body, "}}");
+		return wecom_frame("aibot_respond_welcome_msg", in->request_id, &body, arena);
+	}
+	if (in->arrived.event != ARRIVED_MESSAGE)
+		return NULL;
+	buf_adds(&body, "{\"msgtype\":\"stream\",\"stream\":{\"id\":");
+	buf_json(&body, request_id(link, arena));
+	buf_adds(&body, ",\"finish\":true,\"content\":");
+	buf_json(&body, words);
+	buf_adds(&body, "}}");
+	return wecom_frame("aibot_respond_msg", in->request_id, &body, arena);
+}
+
+static const char *
+wecom_push(struct link *link, const struct outgoing *outgoing, struct arena *arena)
+{
+	struct buf body = {0};
+
+	buf_adds(&body, "{\"chatid\":");
+	buf_json(&body, outgoing->chat_id);
+	buf_addf(&body, ",\"chat_type\":%d,\"msgtype\":\"markdown\",\"markdown\":{\"content\":", outgoing->private_chat ? 1 : 2);
+	buf_json(&body, outgoing->markdown ? outgoing->markdown : outgoing->text);
+	buf_adds(&body, "}}");
+	return wecom_frame("aibot_send_msg", request_id(link, arena), &body, arena);
+}
+
+static const char *
+wecom_ping(struct link *link, struct arena *arena)
+{
+	return wecom_frame("ping", request_id(link, arena), NULL, arena);
+}
+
+const struct link_kind link_wecom = {"wecom", wecom_open, wecom_read, wecom_answer, wecom_push, wecom_ping};
+
+void
+wecom_upload_open(const char *type, const char *filename, const void *p, size_t n, struct buf *body)
+{
+	uint8_t md5[16];
+	char hex[33];
+
+	digest_md5(p, n, md5);
+	digest_hex(md5, sizeof md5, hex);
+	buf_adds(body, "{\"type\":");
+	buf_json(body, type);
+	buf_adds(body, ",\"filename\":");
+	buf_json(body, filename);
+	buf_addf(body, ",\"total_size\":%zu,\"total_chunks\":%zu,\"md5\":\"%s\"}", n, (n + WECOM_CHUNK - 1) / WECOM_CHUNK, hex);
+}
+
+size_t
+wecom_upload_chunk(size_t n, size_t index)
+{
+	size_t from = index * WECOM_CHUNK;
+
+	return from >= n ? 0 : n - from < WECOM_CHUNK ? n - from : WECOM_CHUNK;
+}
+
+/* Every frame is answered with its id; pings return their data untouched. */
+static const char *
+dingtalk_ack(int code, const char *id, const char *data, struct arena *arena)
+{
+	struct buf out = {0};
+
+	buf_addf(&out, "{\"code\":%d,\"message\":\"%s\",\"headers\":{\"messageId\":", code, code == 200 ? "OK" : "not subscribed");
+	buf_json(&out, id);
+	buf_adds(&out, ",\"contentType\":\"application/json\"},\"data\":");
+	buf_json(&out, data);
+	buf_addc(&out, '}');
+	return kept(&out, arena);
+}
+
+static bool
+dingtalk_read(struct link *link, const char *text, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in)
+{
+	cJSON *root = json_parse_ids(text, n);
+	const cJSON *headers = cJSON_GetObjectItemCaseSensitive(root, "headers");
+	const char *type = json_text(root, "type"), *topic = json_text(headers, "topic"), *data = json_text(root, "data"), *id = json_id(headers, "messageId", arena);
+	bool known = type != NULL && topic != NULL && data != NULL;
+
+	*in = (struct link_in){.arrived.event = ARRIVED_IGNORED, .request_id = id};
+	if (!known) {
+		cJSON_Delete(root);
+		return false;
+	}
+	if (strcmp(type, "SYSTEM") == 0) {
+		if (strcmp(topic, "disconnect") == 0)
+			in->reopen = true;
+		else
+			in->frame = dingtalk_ack(200, id, data, arena);
+	} else if (strcmp(type, "EVENT") == 0) {
+		in->frame = dingtalk_ack(200, id, "{\"status\":\"SUCCESS\",\"message\":\"success\"}", arena);
+	} else if (strcmp(topic, "/v1.0/im/bot/messages/get") == 0) {
+		dingtalk_event(data, strlen(data), now_ms, arena, &in->arrived);
+		in->frame = dingtalk_ack(200, id, "{\"response\":null}", arena);
+	} else if (strcmp(topic, "/v1.0/card/instances/callback") == 0) {
+		dingtalk_card_receive(link->channel, &(struct http_request){.body = data, .body_n = strlen(data)}, now_ms, arena, &in->arrived);
+		in->frame = dingtalk_ack(200, id, "{}", arena);
+	} else {
+		in->frame = dingtalk_ack(404, id, "{}", arena);
+	}
+	cJSON_Delete(root);
+	return true;
+}
+
+const struct link_kind link_dingtalk = {.platform = "dingtalk", .read = dingtalk_read};
+
+static const char *
+onebot_call(struct link *link, const struct outgoing *outgoing, struct arena *arena)
+{
+	struct wire_request request;
+	struct channel channel = *link->channel;
+	struct buf out = {0};
+
+	channel.base = "";
+	onebot_send(&channel, outgoing, arena, &request);
+	buf_addf(&out, "{\"action\":\"%s\",\"params\":%s,\"echo\":\"%s\"}", request.url + 1, request.body, request_id(link, arena));
+	return kept(&out, arena);
+}
+
+static bool
+onebot_read(struct link *link, const char *text, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in)
+{
+	cJSON *root = json_parse_ids(text, n);
+	const char *echo = json_id(root, "echo", arena);
+	bool known = false;
+
+	(void)now_ms;
+	*in = (struct link_in){.arrived.event = ARRIVED_IGNORED, .request_id = echo};
+	if (root && json_text(root, "post_type")) {
+		known = onebot_event(link->channel, text, n, arena, &in->arrived);
+	} else if (root && echo && text_starts(echo, "lx-") && json_text(root, "status")) {
+		int64_t wait_s;
+
+		in->answers = known = true;
+		in->class = onebot_classify(200, text, n, &wait_s);
+	}
+	cJSON_Delete(root);
+	return known;
+}
+
+static const char *
+onebot_answer(struct link *link, const struct link_in *in, const char *words, struct arena *arena)
+{
+	struct outgoing outgoing = {.chat_id = in->arrived.private_chat ? in->arrived.sender_id : in->arrived.chat_id, .private_chat = in->arrived.private_chat, .text = words};
+
+	return in->arrived.event == ARRIVED_MESSAGE ? onebot_call(link, &outgoing, arena) : NULL;
+}
+
+const struct link_kind link_onebot = {"onebot", NULL, onebot_read, onebot_answer, onebot_call, NULL};
+
+int
+onebot_upgrade(const struct channel *channel, const struct http_request *request, struct arena *arena, const char **accept, const char **error)
+{
+	static const char guid[] = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; /* RFC 6455, 1.3 */
+	bool twice, again;
+	const char *key = http_header(request, "sec-websocket-key", &twice), *given = http_header(request, "authorization", &again), *upgrade = http_header(request, "upgrade", &twice), *version = http_header(request, "sec-websocket-version", &twice);
+	const char *want = arena_printf(arena, "Bearer %s", channel->access_token ? channel->access_token : "");
+	uint8_t digest[DIGEST_SHA1_BYTES], raw[32];
+	struct buf out = {0};
+
+	*accept = *error = NULL;
+	if (text_empty(channel->access_token) || given == NULL || again || strlen(given) != strlen(want) || !digest_equal(given, want, strlen(want))) {
+		*error = "bad_token";
+		return 401;
+	}
+	if (key == NULL || strlen(key) != 24 || base64_read(key, 24, raw) != 16 || upgrade == NULL || strcasecmp(upgrade, "websocket") != 0 || version == NULL || strcmp(version, "13") != 0) {
+		*error = "missing_param";
+		return 400;
+	}
+	digest_sha1((struct digest_part[]){{key, strlen(key)}, {guid, sizeof guid - 1}}, 2, digest);
+	base64_add(&out, digest, sizeof digest);
+	*accept = kept(&out, arena);
+	return 101;
+}

@@ -1,5 +1,6 @@
 /* The outbox: posts in lanes, one lane a chat; order within a lane is kept, lanes do
- * not wait for each other. Rates are token buckets a channel. Pure: time comes in.
+ * not wait for each other, nor channels. What may leave goes danger first, then as it was
+ * said. Rates are token buckets a channel. Pure: time comes in.
  *
  *   queued ──► sending(attempt) ──► sent
  *     │            ├─► retry(due) ──► sending
@@ -18,10 +19,19 @@ struct sent_result {
 	int64_t         wait_ms; /* SENT_LATER: the platform's Retry-After, 0 = our backoff */
 	const char     *note;
 	bool            refresh; /* the token of the channel has expired */
+	bool            pause;   /* the platform throttles the whole channel: nothing of it leaves meanwhile */
 };
 
 #define LANE_HEAD_TRIES 3 /* then the head steps aside for the next */
 
+/* In any minute no more than burst + per_minute posts leave by a channel, burst of them at
+ * once. */
+struct outbox_rate {
+	int64_t burst, per_minute;
+};
+/* The rate of a channel; unset, 20 at once and 20 a second. After a start a strict channel
+ * begins with one: what the last run sent within the minute is not known. */
+void outbox_set_rate(struct world *world, const char *channel, struct outbox_rate rate, int64_t now);
 /* A durable post in state queued or retry joins its lane. Call once a version. */
 void outbox_join(struct world *world, const struct post *post);
 /* The next post that may leave now, taken out of its lane's head (the lane waits for

@@ -61,7 +61,7 @@ struct world {
 	struct lane **lanes;         /* see outbox.h */
 	size_t        lane_count;
 	struct sorted lanes_due, lane_index;
-	struct bucket { const char *channel; int64_t milli_tokens, at; } *buckets;
+	struct bucket *buckets;      /* what each channel may send now, see outbox.h */
 	size_t        bucket_count;
 	struct spent { int64_t key; int32_t day, count; } *spent; /* budget of unasked messages */
 	size_t        spent_count;

@@ -67,7 +67,7 @@ read_pair(struct json_input *input, const struct rules *rules, const struct pair
 	const char *home = json_text(place->cadre, "home"), *previous = json_text(place->cadre, "previous");
 	const cJSON *lines = cJSON_GetObjectItemCaseSensitive(place->cadre, "lines"), *first = cJSON_GetArrayItem(lines, 0);
 	const cJSON *weight = cJSON_GetObjectItemCaseSensitive(place->village, "weight");
-	int64_t heavy = cJSON_IsNumber(weight) ? (int64_t)weight->valuedouble : 1;
+	int64_t heavy = cJSON_IsNumber(weight) ? json_whole(place->village, "weight") : 1;
 	bool at_home = home && village && strcmp(home, village) == 0;
 
 	if (village == NULL)

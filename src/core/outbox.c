@@ -11,20 +11,57 @@
 #include "records/kinds.h"
 #include "records/place.h"
 
-#define BUCKET_MILLI_MAX 20000 /* a burst of 20, then 20 a second, for each credential */
-#define BUCKET_MILLI_PER_MS 20
+#define TOKEN MS_MINUTE /* parts of a token: a channel gains per_minute parts each millisecond */
+#define PAUSE_MAX_MS (15 * MS_MINUTE)
+#define PAUSE_MS MS_MINUTE /* when a platform throttles and does not say for how long */
 #define BACKOFF_FIRST_MS 1000
 #define GIVE_UP_TRIES 12
 #define BACKOFF_MAX_MS (10 * MS_MINUTE)
 
+static const struct outbox_rate rate_default = {20, 1200};
+
+/* Times of lanes that wait for none: danger before all, then by the post's number. */
+#define READY (INT64_MIN / 2)
+
+struct bucket {
+	char              *channel;
+	struct outbox_rate rate;
+	int64_t            parts, at;
+	int64_t            closed_until;
+};
+
 struct lane {
 	char    *channel, *chat;
+	size_t   bucket; /* of its channel */
 	int64_t *posts; /* waiting, in the order they shall leave */
 	size_t   count, cap;
 	bool     listed;
 	int64_t  flying; /* the post whose result is awaited, 0 = none */
 	int64_t  listed_at;
 };
+
+static size_t
+bucket_of(struct world *world, const char *channel)
+{
+	for (size_t i = 0; i < world->bucket_count; i++)
+		if (strcmp(world->buckets[i].channel, channel) == 0)
+			return i;
+	world->buckets = mem_grow(world->buckets, (world->bucket_count + 1) * sizeof *world->buckets);
+	world->buckets[world->bucket_count] = (struct bucket){.channel = mem_copy(channel, strlen(channel)), .rate = rate_default, .parts = rate_default.burst * TOKEN};
+	return world->bucket_count++;
+}
+
+void
+outbox_set_rate(struct world *world, const char *channel, struct outbox_rate rate, int64_t now)
+{
+	size_t number = bucket_of(world, channel);
+	struct bucket *bucket = &world->buckets[number];
+
+	require(rate.burst > 0 && rate.per_minute > 0);
+	bucket->rate = rate;
+	bucket->parts = (rate.per_minute < rate_default.per_minute ? 1 : rate.burst) * TOKEN;
+	bucket->at = now;
+}
 
 static struct lane *
 lane_of(struct world *world, const char *channel, const char *chat, uint64_t *number)
@@ -45,6 +82,7 @@ lane_of(struct world *world, const char *channel, const char *chat, uint64_t *nu
 	struct lane *lane = mem_new(sizeof *lane);
 	lane->channel = mem_copy(channel, strlen(channel));
 	lane->chat = mem_copy(chat, strlen(chat));
+	lane->bucket = bucket_of(world, channel);
 	*number = world->lane_count;
 	world->lanes[world->lane_count++] = lane;
 	return lane;
@@ -86,8 +124,13 @@ list(struct world *world, struct lane *lane, uint64_t number, int64_t now)
 	lane->listed = lane->count > 0 && lane->flying == 0;
 	if (!lane->listed)
 		return;
-	head(world, lane, now, &due);
-	lane->listed_at = due == now ? 0 : due;
+	size_t at = head(world, lane, now, &due);
+	if (due == now) {
+		const struct post *post = store_find(&world->store, &kind_post, lane->posts[at]);
+
+		due = post->urgency == POST_URGENCY_danger ? INT64_MIN + post->id : READY + post->id;
+	}
+	lane->listed_at = due;
 	sorted_add(&world->lanes_due, store_key_int(lane->listed_at), number);
 }
 
@@ -133,30 +176,22 @@ leave(struct world *world, struct lane *lane, uint64_t number, size_t at)
 	list(world, lane, number, 0);
 }
 
+/* Takes a token; false when there is none before *ready_at. */
 static bool
-bucket_take(struct world *world, const char *channel, int64_t now, int64_t *again_at)
+bucket_take(struct bucket *bucket, int64_t now, int64_t *ready_at)
 {
-	struct bucket *bucket = NULL;
+	int64_t most = bucket->rate.burst * TOKEN;
 
-	for (size_t i = 0; i < world->bucket_count; i++)
-		if (strcmp(world->buckets[i].channel, channel) == 0)
-			bucket = &world->buckets[i];
-	if (bucket == NULL) {
-		world->buckets = mem_grow(world->buckets, (world->bucket_count + 1) * sizeof *world->buckets);
-		bucket = &world->buckets[world->bucket_count++];
-		*bucket = (struct bucket){.channel = mem_copy(channel, strlen(channel)), .milli_tokens = BUCKET_MILLI_MAX, .at = now};
-	}
-	if (now > bucket->at) {
-		int64_t gained = now - bucket->at > BUCKET_MILLI_MAX ? BUCKET_MILLI_MAX : (now - bucket->at) * BUCKET_MILLI_PER_MS;
-
-		bucket->milli_tokens = bucket->milli_tokens + gained > BUCKET_MILLI_MAX ? BUCKET_MILLI_MAX : bucket->milli_tokens + gained;
-	}
+	if (now > bucket->at) /* a clock set back gains nothing, one set forward no more than the burst */
+		bucket->parts = now - bucket->at > most / bucket->rate.per_minute || bucket->parts + (now - bucket->at) * bucket->rate.per_minute > most ? most : bucket->parts + (now - bucket->at) * bucket->rate.per_minute;
 	bucket->at = now;
-	if (bucket->milli_tokens < 1000) {
-		*again_at = now + (1000 - bucket->milli_tokens) / BUCKET_MILLI_PER_MS + 1;
+	if (bucket->closed_until > now + PAUSE_MAX_MS)
+		bucket->closed_until = 0; /* the clock was set back */
+	if (now < bucket->closed_until || bucket->parts < TOKEN) {
+		*ready_at = now < bucket->closed_until ? bucket->closed_until : now + (TOKEN - bucket->parts) / bucket->rate.per_minute + 1;
 		return false;
 	}
-	bucket->milli_tokens -= 1000;
+	bucket->parts -= TOKEN;
 	return true;
 }
 
@@ -164,28 +199,34 @@ const struct post *
 outbox_take(struct world *world, int64_t now, int64_t *again_at)
 {
 	struct sorted_pair pair;
-	int64_t due;
+	uint64_t key = 0, value = 0;
+	int64_t due, ready_at;
 
 	*again_at = INT64_MAX;
-	if (!sorted_seek(&world->lanes_due, 0, 0, &pair))
-		return NULL;
-	struct lane *lane = world->lanes[pair.value];
-	if (lane->listed_at > now) {
-		*again_at = lane->listed_at;
-		return NULL;
+	while (sorted_seek(&world->lanes_due, key, value, &pair)) {
+		struct lane *lane = world->lanes[pair.value];
+
+		if (lane->listed_at > now) {
+			*again_at = lane->listed_at < *again_at ? lane->listed_at : *again_at;
+			return NULL;
+		}
+		size_t at = head(world, lane, now, &due);
+		if (due > now) {
+			list(world, lane, pair.value, now);
+			*again_at = due < *again_at ? due : *again_at;
+		} else if (bucket_take(&world->buckets[lane->bucket], now, &ready_at)) {
+			const struct post *post = store_find(&world->store, &kind_post, lane->posts[at]);
+
+			lane->flying = post->id;
+			leave(world, lane, pair.value, at);
+			return post;
+		} else { /* its channel waits, others need not */
+			*again_at = ready_at < *again_at ? ready_at : *again_at;
+		}
+		key = pair.key;
+		value = pair.value + 1;
 	}
-	size_t at = head(world, lane, now, &due);
-	if (due > now) {
-		list(world, lane, pair.value, now);
-		*again_at = now;
-		return outbox_take(world, now, again_at);
-	}
-	const struct post *post = store_find(&world->store, &kind_post, lane->posts[at]);
-	if (!bucket_take(world, lane->channel, now, again_at))
-		return NULL;
-	lane->flying = post->id;
-	leave(world, lane, pair.value, at);
-	return post;
+	return NULL;
 }
 
 /* The administrator hears once of a post that died. */
@@ -213,6 +254,11 @@ outbox_settle(struct turn *turn, const struct sent_result *result)
 		return;
 	struct lane *lane = lane_of(world, sent->channel, sent->chat, &number);
 	lane->flying = 0;
+	if (result->pause) {
+		int64_t wait = result->wait_ms ? result->wait_ms : PAUSE_MS;
+
+		world->buckets[lane->bucket].closed_until = turn->now + (wait > PAUSE_MAX_MS ? PAUSE_MAX_MS : wait);
+	}
 	struct post post = *sent;
 	post.attempt++;
 	post.note = result->note;
@@ -301,7 +347,7 @@ outbox_free(struct world *world)
 	}
 	free(world->lanes);
 	for (size_t i = 0; i < world->bucket_count; i++)
-		free((void *)(uintptr_t)world->buckets[i].channel);
+		free(world->buckets[i].channel);
 	free(world->buckets);
 	sorted_free(&world->lanes_due);
 	sorted_free(&world->lane_index);

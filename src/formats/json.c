@@ -351,7 +351,7 @@ json_id(const cJSON *object, const char *name, struct arena *arena)
 
 	if (cJSON_IsString(item))
 		return arena_text(arena, item->valuestring, strlen(item->valuestring));
-	if (!cJSON_IsNumber(item) || item->valuedouble != (double)(int64_t)item->valuedouble)
+	if (!cJSON_IsNumber(item) || item->valuedouble <= -9e15 || item->valuedouble >= 9e15 || item->valuedouble != (double)(int64_t)item->valuedouble)
 		return NULL;
 	return arena_printf(arena, "%lld", (long long)item->valuedouble);
 }
@@ -448,7 +448,7 @@ read_member(const struct field *field, const cJSON *member, struct arena *arena,
 		*(int64_t *)at = strtoll(text, NULL, 10);
 		return true;
 	case F_INT:
-		if (!cJSON_IsNumber(member))
+		if (!cJSON_IsNumber(member) || member->valuedouble < -0x1p62 || member->valuedouble > 0x1p62)
 			return false;
 		*(int64_t *)at = (int64_t)member->valuedouble;
 		return true;

@@ -253,7 +253,8 @@ onebot_answer(struct link *link, const struct link_in *in, const char *words, st
 {
 	struct outgoing outgoing = {.chat_id = in->arrived.private_chat ? in->arrived.sender_id : in->arrived.chat_id, .private_chat = in->arrived.private_chat, .text = words};
 
-	return in->arrived.event == ARRIVED_MESSAGE ? onebot_call(link, &outgoing, arena) : NULL;
+	/* An event may lack its ids: then there is nobody to be answered. */
+	return in->arrived.event == ARRIVED_MESSAGE && !text_empty(outgoing.chat_id) ? onebot_call(link, &outgoing, arena) : NULL;
 }
 
 const struct link_kind link_onebot = {"onebot", NULL, onebot_read, onebot_answer, onebot_call, NULL};

@@ -212,6 +212,7 @@ platform_settle(enum answer_class class, int64_t wait_s, const struct wire_resul
 	result->wait_ms = answer->retry_after_s > 0 ? answer->retry_after_s * 1000LL : wait_s * 1000;
 	result->note = notes[class];
 	result->refresh = class == ANSWER_token_expired;
+	result->pause = class == ANSWER_slow_down;
 }
 
 bool

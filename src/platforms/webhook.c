@@ -214,6 +214,7 @@ classify(const struct wire_result *answer, struct sent_result *result)
 	} else if (status == 429 || status == 408 || status >= 500) {
 		result->class = SENT_LATER;
 		result->note = "the receiver asks to wait";
+		result->pause = status == 429;
 	} else { /* 3xx is a failure, 410 means stop for good */
 		result->class = SENT_NEVER;
 		result->note = status == 410 ? "gone" : "refused by the receiver";

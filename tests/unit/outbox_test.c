@@ -1,0 +1,172 @@
+/* The pace of posts: in any minute no more than a channel may send, one channel does not
+ * hold up another, danger leaves first, and a platform that throttles is left in peace. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/civil.h"
+#include "core/outbox.h"
+#include "platforms/platform.h"
+#include "records/kinds.h"
+#include "records/post.h"
+
+#define START 1780000000000LL
+#define POSTS 60
+#define TRAVEL 2000 /* the first of a minute may arrive late, the last early */
+
+static struct seal_key key = {{9}};
+static struct world world;
+
+static int
+setup(void **state)
+{
+	(void)state;
+	world_open(&world, "s", 1, &key);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	world_close(&world);
+	return 0;
+}
+
+static int64_t
+say(const char *channel, const char *chat, int32_t urgency)
+{
+	struct turn turn;
+
+	turn_begin(&turn, &world, "test", START);
+	const struct post *post = turn_put(&turn, &kind_post, &(struct post){.channel = channel, .chat = chat, .text = "x", .urgency = urgency, .created_at = START});
+	int64_t id = post->id;
+	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
+	outbox_join(&world, store_find(&world.store, &kind_post, id));
+	return id;
+}
+
+static void
+settle(const struct sent_result *result, int64_t now)
+{
+	struct turn turn;
+
+	turn_begin(&turn, &world, "sent", now);
+	outbox_settle(&turn, result);
+	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
+}
+
+/* Everything that leaves until `until`, told one after the other; the times. */
+static size_t
+leave_until(int64_t from, int64_t until, int64_t *times, int64_t *ids)
+{
+	size_t count = 0;
+
+	for (int64_t now = from; now <= until;) {
+		int64_t again;
+		const struct post *post = outbox_take(&world, now, &again);
+
+		if (post == NULL) {
+			assert_true(again > now);
+			now = again;
+			continue;
+		}
+		times[count] = now;
+		ids[count++] = post->id;
+		settle(&(struct sent_result){.post = post->id, .class = SENT_OK}, now);
+	}
+	return count;
+}
+
+/* The limit of each platform as its table says it, and its channel as configured. */
+static void
+test_no_minute_has_more(void **state)
+{
+	static const struct { const char *name; struct channel channel; size_t limit; } rows[] = {
+		{"dingtalk", {.access_token = "robot"}, 20}, {"wecom", {.access_token = "key"}, 20}, {"feishu", {.access_token = "hook"}, 100},
+	};
+	int64_t times[POSTS * 3], ids[POSTS * 3];
+
+	(void)state;
+	for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+		outbox_set_rate(&world, rows[r].name, platform_find(rows[r].name)->rate(&rows[r].channel), START);
+		for (int i = 0; i < POSTS * 3; i++)
+			say(rows[r].name, "the group", POST_URGENCY_plain);
+		/* After a quiet while, when all it may send at once is there. */
+		size_t count = leave_until(START + 10 * MS_MINUTE, START + 60 * MS_MINUTE, times, ids);
+		assert_int_equal(count, POSTS * 3);
+		for (size_t i = 0; i + rows[r].limit < count; i++)
+			assert_true(times[i + rows[r].limit] - times[i] > MS_MINUTE + TRAVEL);
+		/* And it is not slower than half of what it may be. */
+		assert_true(times[count - 1] - times[0] < (int64_t)(count / rows[r].limit + 1) * 2 * MS_MINUTE);
+		for (size_t i = 1; i < count; i++)
+			assert_true(ids[i] > ids[i - 1]);
+	}
+}
+
+static void
+test_channels_do_not_wait_for_each_other(void **state)
+{
+	int64_t times[POSTS], ids[POSTS], again;
+
+	(void)state;
+	outbox_set_rate(&world, "slow", (struct outbox_rate){1, 1}, START);
+	for (int i = 0; i < 5; i++)
+		say("slow", "a", POST_URGENCY_plain);
+	int64_t first = outbox_take(&world, START, &again)->id;
+	settle(&(struct sent_result){.post = first, .class = SENT_OK}, START);
+	int64_t quick = say("quick", "b", POST_URGENCY_plain);
+	assert_int_equal(leave_until(START, START + 1, times, ids), 1);
+	assert_int_equal(ids[0], quick);
+}
+
+static void
+test_danger_leaves_first_of_all_chats(void **state)
+{
+	int64_t times[POSTS], ids[POSTS];
+
+	(void)state;
+	outbox_set_rate(&world, "slow", (struct outbox_rate){1, 1}, START);
+	say("slow", "a", POST_URGENCY_plain);
+	say("slow", "b", POST_URGENCY_plain);
+	int64_t danger = say("slow", "c", POST_URGENCY_danger);
+	assert_int_equal(leave_until(START, START + 5 * MS_MINUTE, times, ids), 3);
+	assert_int_equal(ids[0], danger);
+	assert_true(ids[1] < ids[2]);
+}
+
+static void
+test_a_throttled_channel_is_left_in_peace(void **state)
+{
+	int64_t times[POSTS], ids[POSTS], again;
+
+	(void)state;
+	outbox_set_rate(&world, "robot", (struct outbox_rate){4, 16}, START);
+	int64_t first = say("robot", "a", POST_URGENCY_plain);
+	say("robot", "b", POST_URGENCY_plain);
+	int64_t other = say("other", "c", POST_URGENCY_plain);
+	assert_int_equal(outbox_take(&world, START, &again)->id, first);
+	struct sent_result result = {.post = first};
+	platform_settle(ANSWER_slow_down, 600, &(struct wire_result){.status = 200}, &result);
+	settle(&result, START);
+	assert_int_equal(leave_until(START, START + 10 * MS_MINUTE - 1, times, ids), 1);
+	assert_int_equal(ids[0], other);
+	assert_int_equal(leave_until(START + 10 * MS_MINUTE, START + 12 * MS_MINUTE, times, ids), 2);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_no_minute_has_more, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_channels_do_not_wait_for_each_other, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_danger_leaves_first_of_all_chats, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_throttled_channel_is_left_in_peace, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

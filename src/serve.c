@@ -66,8 +66,8 @@ serve_open(const struct serve_setup *setup)
 	serve->skew = setup->rim->now(setup->rim) - setup->rim->monotonic(setup->rim);
 	serve->tokens = mem_new((setup->channel_count + 1) * sizeof *serve->tokens);
 	for (size_t i = 0; i < setup->channel_count; i++)
-		if (setup->channels[i].platform->rate)
-			outbox_set_rate(setup->world, setup->channels[i].name, setup->channels[i].platform->rate(&setup->channels[i]), setup->rim->now(setup->rim));
+		if (setup->channels[i].platform->limits)
+			outbox_set_limits(setup->world, setup->channels[i].name, setup->channels[i].platform->limits(&setup->channels[i]), setup->rim->now(setup->rim));
 	return serve;
 }
 

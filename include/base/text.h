@@ -16,6 +16,9 @@ uint32_t text_next(const char **p);
 size_t text_encode(uint32_t cp, char *out);
 /* Code points in the text. */
 size_t text_length(const char *text);
+/* The bytes of the first part of a text that may have no more than `room` (at least 4): cut
+ * behind a line, else behind a sentence or clause, else between characters. */
+size_t text_part(const char *text, size_t room);
 bool text_starts(const char *text, const char *prefix);
 /* Equal; NULL and "" are the same. */
 bool text_equal(const char *a, const char *b);

@@ -1,6 +1,7 @@
 /* The outbox: posts in lanes, one lane a chat; order within a lane is kept, lanes do
- * not wait for each other, nor channels. What may leave goes danger first, then as it was
- * said. Rates are token buckets a channel. Pure: time comes in.
+ * not wait for each other, nor do channels. What may leave goes danger first, then as it was
+ * said. Limits are a
+ * channel's, rates token buckets. Pure: time comes in.
  *
  *   queued ──► sending(attempt) ──► sent
  *     │            ├─► retry(due) ──► sending
@@ -25,13 +26,16 @@ struct sent_result {
 #define LANE_HEAD_TRIES 3 /* then the head steps aside for the next */
 
 /* In any minute no more than burst + per_minute posts leave by a channel, burst of them at
- * once. */
-struct outbox_rate {
+ * once; a text of more bytes is cut into several posts (0: no limit). */
+struct outbox_limits {
 	int64_t burst, per_minute;
+	size_t  bytes;
 };
-/* The rate of a channel; unset, 20 at once and 20 a second. After a start a strict channel
+/* The limits of a channel; unset, 20 at once, 20 a second, texts of any length. After a start a strict channel
  * begins with one: what the last run sent within the minute is not known. */
-void outbox_set_rate(struct world *world, const char *channel, struct outbox_rate rate, int64_t now);
+void outbox_set_limits(struct world *world, const char *channel, struct outbox_limits limits, int64_t now);
+/* The bytes a text may have on a channel; 0: no limit. */
+size_t outbox_text_bytes(const struct world *world, const char *channel);
 /* A durable post in state queued or retry joins its lane. Call once a version. */
 void outbox_join(struct world *world, const struct post *post);
 /* The next post that may leave now, taken out of its lane's head (the lane waits for

@@ -82,6 +82,27 @@ text_length(const char *text)
 	return n;
 }
 
+size_t
+text_part(const char *text, size_t room)
+{
+	size_t n = strlen(text), line = 0, clause = 0, at = 0;
+
+	if (n <= room)
+		return n;
+	for (const char *next = text; *next;) {
+		uint32_t cp = text_next(&next);
+
+		if ((size_t)(next - text) > room)
+			break;
+		at = (size_t)(next - text);
+		if (cp == '\n')
+			line = at;
+		else if (cp == 0x3002 || cp == 0xff1b || cp == 0xff0c || cp == 0x3001 || cp == ' ') /* 。；，、 */
+			clause = at;
+	}
+	return line > room / 2 ? line : clause > room / 2 ? clause : at;
+}
+
 bool
 text_starts(const char *text, const char *prefix)
 {

@@ -18,14 +18,14 @@
 #define GIVE_UP_TRIES 12
 #define BACKOFF_MAX_MS (10 * MS_MINUTE)
 
-static const struct outbox_rate rate_default = {20, 1200};
+static const struct outbox_limits limits_default = {20, 1200, 0};
 
 /* Times of lanes that wait for none: danger before all, then by the post's number. */
 #define READY (INT64_MIN / 2)
 
 struct bucket {
 	char              *channel;
-	struct outbox_rate rate;
+	struct outbox_limits limits;
 	int64_t            parts, at;
 	int64_t            closed_until;
 };
@@ -47,20 +47,29 @@ bucket_of(struct world *world, const char *channel)
 		if (strcmp(world->buckets[i].channel, channel) == 0)
 			return i;
 	world->buckets = mem_grow(world->buckets, (world->bucket_count + 1) * sizeof *world->buckets);
-	world->buckets[world->bucket_count] = (struct bucket){.channel = mem_copy(channel, strlen(channel)), .rate = rate_default, .parts = rate_default.burst * TOKEN};
+	world->buckets[world->bucket_count] = (struct bucket){.channel = mem_copy(channel, strlen(channel)), .limits = limits_default, .parts = limits_default.burst * TOKEN};
 	return world->bucket_count++;
 }
 
 void
-outbox_set_rate(struct world *world, const char *channel, struct outbox_rate rate, int64_t now)
+outbox_set_limits(struct world *world, const char *channel, struct outbox_limits limits, int64_t now)
 {
 	size_t number = bucket_of(world, channel);
 	struct bucket *bucket = &world->buckets[number];
 
-	require(rate.burst > 0 && rate.per_minute > 0);
-	bucket->rate = rate;
-	bucket->parts = (rate.per_minute < rate_default.per_minute ? 1 : rate.burst) * TOKEN;
+	require(limits.burst > 0 && limits.per_minute > 0);
+	bucket->limits = limits;
+	bucket->parts = (limits.per_minute < limits_default.per_minute ? 1 : limits.burst) * TOKEN;
 	bucket->at = now;
+}
+
+size_t
+outbox_text_bytes(const struct world *world, const char *channel)
+{
+	for (size_t i = 0; i < world->bucket_count; i++)
+		if (strcmp(world->buckets[i].channel, channel) == 0)
+			return world->buckets[i].limits.bytes;
+	return limits_default.bytes;
 }
 
 static struct lane *
@@ -180,15 +189,15 @@ leave(struct world *world, struct lane *lane, uint64_t number, size_t at)
 static bool
 bucket_take(struct bucket *bucket, int64_t now, int64_t *ready_at)
 {
-	int64_t most = bucket->rate.burst * TOKEN;
+	int64_t most = bucket->limits.burst * TOKEN;
 
 	if (now > bucket->at) /* a clock set back gains nothing, one set forward no more than the burst */
-		bucket->parts = now - bucket->at > most / bucket->rate.per_minute || bucket->parts + (now - bucket->at) * bucket->rate.per_minute > most ? most : bucket->parts + (now - bucket->at) * bucket->rate.per_minute;
+		bucket->parts = now - bucket->at > most / bucket->limits.per_minute || bucket->parts + (now - bucket->at) * bucket->limits.per_minute > most ? most : bucket->parts + (now - bucket->at) * bucket->limits.per_minute;
 	bucket->at = now;
 	if (bucket->closed_until > now + PAUSE_MAX_MS)
 		bucket->closed_until = 0; /* the clock was set back */
 	if (now < bucket->closed_until || bucket->parts < TOKEN) {
-		*ready_at = now < bucket->closed_until ? bucket->closed_until : now + (TOKEN - bucket->parts) / bucket->rate.per_minute + 1;
+		*ready_at = now < bucket->closed_until ? bucket->closed_until : now + (TOKEN - bucket->parts) / bucket->limits.per_minute + 1;
 		return false;
 	}
 	bucket->parts -= TOKEN;

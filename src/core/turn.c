@@ -15,9 +15,12 @@
 #include "records/account.h"
 #include "records/counter.h"
 #include "records/kinds.h"
+#include "records/mention_item.h"
 #include "records/person_item.h"
 #include "records/turn_row.h"
 #include "records/wake.h"
+
+#define PART_MARK_BYTES 16 /* room for the number of a part */
 
 void
 turn_begin(struct turn *turn, struct world *world, const char *kind, int64_t now)
@@ -305,6 +308,48 @@ turn_say(struct turn *turn, const char *key, const struct with *with)
 	turn_say_draft(turn, &draft);
 }
 
+static void
+post_keep(struct turn *turn, const struct post *post)
+{
+	const struct post *kept = turn_put(turn, &kind_post, post);
+
+	if (turn->post_count == turn->post_cap) {
+		turn->post_cap = turn->post_cap ? turn->post_cap * 2 : 8;
+		turn->posts = mem_grow(turn->posts, turn->post_cap * sizeof *turn->posts);
+	}
+	turn->posts[turn->post_count++] = kept->id;
+}
+
+/* A text longer than its channel takes leaves as several posts, numbered; each mentions whom
+ * it names, the last has the buttons. */
+static void
+post_keep_parts(struct turn *turn, const struct post *whole, size_t room)
+{
+	const struct mention_item *mentions = whole->mentions.items;
+	size_t parts = 0, n;
+
+	room -= PART_MARK_BYTES;
+	for (const char *rest = whole->text; *rest; rest += n, parts++)
+		n = text_part(rest, room);
+	const char *rest = whole->text;
+	for (size_t number = 1; number <= parts; number++, rest += n) {
+		struct post part = *whole;
+		struct mention_item *named = arena_alloc(&turn->arena, (whole->mentions.n + 1) * sizeof *named);
+		size_t count = 0;
+
+		n = text_part(rest, room);
+		const char *text = arena_text(&turn->arena, rest, n);
+		for (size_t i = 0; i < whole->mentions.n; i++)
+			if (strstr(text, mentions[i].name))
+				named[count++] = mentions[i];
+		part.text = arena_printf(&turn->arena, "%s%s(%zu/%zu)", text, rest[n - 1] == '\n' ? "" : "\n", number, parts);
+		part.mentions = (struct list){named, count};
+		if (number < parts)
+			part.buttons = (struct list){0};
+		post_keep(turn, &part);
+	}
+}
+
 /* Writes the post record; the draft is used up. */
 static void
 post_put(struct turn *turn, struct draft *draft, struct post *post)
@@ -331,12 +376,11 @@ post_put(struct turn *turn, struct draft *draft, struct post *post)
 		if (due > turn->now && due > post->due_at)
 			post->due_at = due;
 	}
-	const struct post *kept = turn_put(turn, &kind_post, post);
-	if (turn->post_count == turn->post_cap) {
-		turn->post_cap = turn->post_cap ? turn->post_cap * 2 : 8;
-		turn->posts = mem_grow(turn->posts, turn->post_cap * sizeof *turn->posts);
-	}
-	turn->posts[turn->post_count++] = kept->id;
+	size_t room = outbox_text_bytes(turn->world, post->channel);
+	if (room && draft->text.n > room)
+		post_keep_parts(turn, post, room);
+	else
+		post_keep(turn, post);
 	buf_free(&draft->text);
 }
 

@@ -428,11 +428,11 @@ replies_by_post(const struct channel *channel)
 }
 
 /* A custom robot: 20 a minute, above it is blocked for ten minutes, so one less. The API of
- * an app: 20 a second. */
-static struct outbox_rate
-rate(const struct channel *channel)
+ * an app: 20 a second. Lengths are not told: 20,000 bytes a robot is what others keep to. */
+static struct outbox_limits
+limits(const struct channel *channel)
 {
-	return channel->own_id ? (struct outbox_rate){10, 600} : (struct outbox_rate){4, 15};
+	return channel->own_id ? (struct outbox_limits){10, 600, 6000} : (struct outbox_limits){4, 15, 18000};
 }
 
 const struct platform platform_dingtalk = {
@@ -441,7 +441,7 @@ const struct platform platform_dingtalk = {
 	.reply = reply,
 	.replies_by_post = replies_by_post,
 	.token = dingtalk_token,
-	.rate = rate,
+	.limits = limits,
 	.encode = encode,
 	.classify = classify,
 };

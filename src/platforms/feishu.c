@@ -467,11 +467,12 @@ replies_by_post(const struct channel *channel)
 }
 
 /* A custom bot: 100 a minute and 5 a second. An app: 1000 a minute, 50 a second, 5 a second
- * to one conversation. */
-static struct outbox_rate
-rate(const struct channel *channel)
+ * to one conversation. Bodies of 20 KB and 150 KB, a line feed or quote counts double and
+ * more in them. */
+static struct outbox_limits
+limits(const struct channel *channel)
 {
-	return channel->app_id ? (struct outbox_rate){5, 900} : (struct outbox_rate){3, 90};
+	return channel->app_id ? (struct outbox_limits){5, 900, 60000} : (struct outbox_limits){3, 90, 15000};
 }
 
 const struct platform platform_feishu = {
@@ -480,7 +481,7 @@ const struct platform platform_feishu = {
 	.reply = reply,
 	.replies_by_post = replies_by_post,
 	.token = feishu_token,
-	.rate = rate,
+	.limits = limits,
 	.encode = encode,
 	.classify = classify,
 };

@@ -559,11 +559,12 @@ replies_by_post(const struct channel *channel)
 	return !text_empty(channel->receive_id);
 }
 
-/* A group robot: 20 a minute. An app: 30 a minute to one member, silently dropped above. */
-static struct outbox_rate
-rate(const struct channel *channel)
+/* A group robot: 20 a minute. An app: 30 a minute to one member, silently dropped above. Texts of 2048
+ * bytes, cut silently above. */
+static struct outbox_limits
+limits(const struct channel *channel)
 {
-	return channel->app_id ? (struct outbox_rate){5, 24} : (struct outbox_rate){4, 16};
+	return channel->app_id ? (struct outbox_limits){5, 24, 2048} : (struct outbox_limits){4, 16, 2048};
 }
 
 const struct platform platform_wecom = {
@@ -573,7 +574,7 @@ const struct platform platform_wecom = {
 	.answer = answer,
 	.replies_by_post = replies_by_post,
 	.token = wecom_token,
-	.rate = rate,
+	.limits = limits,
 	.encode = encode,
 	.classify = classify,
 };

@@ -9,9 +9,12 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "base/text.h"
 #include "core/outbox.h"
 #include "platforms/platform.h"
+#include "records/group.h"
 #include "records/kinds.h"
+#include "records/mention_item.h"
 #include "records/post.h"
 
 #define START 1780000000000LL
@@ -93,7 +96,7 @@ test_no_minute_has_more(void **state)
 
 	(void)state;
 	for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
-		outbox_set_rate(&world, rows[r].name, platform_find(rows[r].name)->rate(&rows[r].channel), START);
+		outbox_set_limits(&world, rows[r].name, platform_find(rows[r].name)->limits(&rows[r].channel), START);
 		for (int i = 0; i < POSTS * 3; i++)
 			say(rows[r].name, "the group", POST_URGENCY_plain);
 		/* After a quiet while, when all it may send at once is there. */
@@ -114,7 +117,7 @@ test_channels_do_not_wait_for_each_other(void **state)
 	int64_t times[POSTS], ids[POSTS], again;
 
 	(void)state;
-	outbox_set_rate(&world, "slow", (struct outbox_rate){1, 1}, START);
+	outbox_set_limits(&world, "slow", (struct outbox_limits){1, 1, 0}, START);
 	for (int i = 0; i < 5; i++)
 		say("slow", "a", POST_URGENCY_plain);
 	int64_t first = outbox_take(&world, START, &again)->id;
@@ -130,7 +133,7 @@ test_danger_leaves_first_of_all_chats(void **state)
 	int64_t times[POSTS], ids[POSTS];
 
 	(void)state;
-	outbox_set_rate(&world, "slow", (struct outbox_rate){1, 1}, START);
+	outbox_set_limits(&world, "slow", (struct outbox_limits){1, 1, 0}, START);
 	say("slow", "a", POST_URGENCY_plain);
 	say("slow", "b", POST_URGENCY_plain);
 	int64_t danger = say("slow", "c", POST_URGENCY_danger);
@@ -145,7 +148,7 @@ test_a_throttled_channel_is_left_in_peace(void **state)
 	int64_t times[POSTS], ids[POSTS], again;
 
 	(void)state;
-	outbox_set_rate(&world, "robot", (struct outbox_rate){4, 16}, START);
+	outbox_set_limits(&world, "robot", (struct outbox_limits){4, 16, 0}, START);
 	int64_t first = say("robot", "a", POST_URGENCY_plain);
 	say("robot", "b", POST_URGENCY_plain);
 	int64_t other = say("other", "c", POST_URGENCY_plain);
@@ -158,6 +161,63 @@ test_a_throttled_channel_is_left_in_peace(void **state)
 	assert_int_equal(leave_until(START + 10 * MS_MINUTE, START + 12 * MS_MINUTE, times, ids), 2);
 }
 
+/* A list of 120 households in a group of a robot that takes 2048 bytes. */
+static void
+test_long_texts_leave_in_parts(void **state)
+{
+	struct buf whole = {0}, together = {0};
+	struct turn turn;
+	size_t parts = 0, buttons = 0;
+	char mark[24];
+
+	(void)state;
+	outbox_set_limits(&world, "robot", platform_find("wecom")->limits(&(struct channel){.access_token = "key"}), START);
+	turn_begin(&turn, &world, "test", START);
+	const struct group *group = turn_put(&turn, &kind_group, &(struct group){.name = "群", .channel = "robot", .chat_id = "g"});
+	int64_t id = group->id;
+	struct draft draft = {.mentions = {{.name = "@甲三", .sender_id = ""}, {.name = "@甲一百一十九", .sender_id = ""}}, .mention_count = 2, .buttons = {{"接", "接 1"}}, .button_count = 1};
+	for (int i = 0; i < 120; i++)
+		buf_addf(&draft.text, "%s:第 %d 户,住 5 人,用餐 8 人\n", i == 3 ? "@甲三" : i == 119 ? "@甲一百一十九" : "农家", i);
+	buf_adds(&whole, buf_text(&draft.text));
+	assert_true(turn_post_group(&turn, id, &draft));
+	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
+	EACH(&world.store, post, post) parts++;
+	assert_int_equal(parts, (whole.n + 2031) / 2032);
+	size_t number = 0;
+	EACH(&world.store, post, post) {
+		const struct mention_item *mentions = post->mentions.items;
+
+		assert_true(strlen(post->text) <= 2048 && text_valid(post->text, strlen(post->text)));
+		snprintf(mark, sizeof mark, "(%zu/%zu)", ++number, parts);
+		const char *at = strstr(post->text, mark);
+		assert_non_null(at);
+		assert_string_equal(at, mark);
+		buf_add(&together, post->text, (size_t)(at - post->text));
+		for (size_t i = 0; i < post->mentions.n; i++)
+			assert_non_null(strstr(post->text, mentions[i].name));
+		assert_int_equal(post->mentions.n, number == 1 || number == parts);
+		buttons += post->buttons.n;
+		assert_int_equal(post->buttons.n, number == parts);
+	}
+	assert_int_equal(buttons, 1);
+	assert_string_equal(buf_text(&together), buf_text(&whole));
+	buf_free(&whole);
+	buf_free(&together);
+}
+
+/* Where a text is cut: behind a line, a clause, else a character, never inside one. */
+static void
+test_text_is_cut_where_it_breathes(void **state)
+{
+	static const struct { const char *text; size_t room, part; } rows[] = {
+		{"短", 8, 3}, {"", 8, 0}, {"一二三四", 8, 6}, {"一二三四", 4, 3}, {"一二,三四五", 9, 7}, {"一二。三四五", 12, 9}, {"ab cd ef", 7, 6}, {"一二\n三四", 10, 7}, {"\n一二三四五", 10, 10}, {"😀😀", 7, 4},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_int_equal(text_part(rows[i].text, rows[i].room), rows[i].part);
+}
+
 int
 main(void)
 {
@@ -165,6 +225,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_no_minute_has_more, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_channels_do_not_wait_for_each_other, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_danger_leaves_first_of_all_chats, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_long_texts_leave_in_parts, setup, teardown),
+		cmocka_unit_test(test_text_is_cut_where_it_breathes),
 		cmocka_unit_test_setup_teardown(test_a_throttled_channel_is_left_in_peace, setup, teardown),
 	};
 

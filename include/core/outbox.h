@@ -48,6 +48,8 @@ bool outbox_withdraw(struct turn *turn, int64_t post, const char *why);
 /* Takes back the reminders about a topic that have not left yet: what they remind of is
  * done (rules.md: a held message is judged again). */
 void outbox_drop_reminders(struct turn *turn, int64_t topic);
+/* Why a post did not arrive, in the language of the turn. */
+const char *outbox_why(struct turn *turn, const struct post *post);
 /* Posts waiting in all lanes. */
 size_t outbox_waiting(const struct world *world);
 void outbox_free(struct world *world);

@@ -238,6 +238,22 @@ outbox_take(struct world *world, int64_t now, int64_t *again_at)
 	return NULL;
 }
 
+const char *
+outbox_why(struct turn *turn, const struct post *post)
+{
+	/* The notes that platforms.c, webhook.c and serve.c leave with a failed post. */
+	static const struct { const char *note, *key; } rows[] = {
+		{"too many messages", "why-throttled"}, {"the receiver asks to wait", "why-throttled"}, {"token expired", "why-token"}, {"waits for an access token", "why-token"}, {"not delivered", "why-connection"}, {"no connection", "why-connection"},
+		{"no answer", "why-no-answer"}, {"refused by the platform", "why-refused"}, {"refused by the receiver", "why-refused"}, {"gone", "why-refused"}, {"too long", "why-long"}, {"no such channel", "why-channel"},
+		{"the channel has no address to send to", "why-channel"}, {"queued when the backup was made", "why-backup"},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (text_equal(post->note, rows[i].note))
+			return turn_phrase(turn, rows[i].key, WITH_NONE);
+	return text_empty(post->note) ? "?" : post->note;
+}
+
 /* The administrator hears once of a post that died. */
 static void
 tell_dead(struct turn *turn, const struct post *post)
@@ -245,7 +261,7 @@ tell_dead(struct turn *turn, const struct post *post)
 	EACH(&turn->world->store, role, role) {
 		if (role->role != ROLE_admin || role->person == post->person)
 			continue;
-		struct draft draft = turn_draft(turn, "post-dead", WITH({"n", turn_number(turn, post->id)}, {"chat", post->chat}, {"why", text_empty(post->note) ? "?" : post->note}));
+		struct draft draft = turn_draft(turn, "post-dead", WITH({"n", turn_number(turn, post->id)}, {"chat", post->chat}, {"why", outbox_why(turn, post)}));
 		draft.unasked = true;
 		if (turn_post_person(turn, role->person, &draft))
 			return;

@@ -48,7 +48,8 @@ closed(const void *record)
 {
 	const struct post *r = record;
 
-	return r->state == POST_sent || r->state == POST_dead || r->state == POST_withdrawn || r->state == POST_merged;
+	/* A dead one stays at hand: somebody may send it again. */
+	return r->state == POST_sent || r->state == POST_withdrawn || r->state == POST_merged;
 }
 
 const struct kind kind_post = {

@@ -15,7 +15,10 @@
 #include "cli/sync_rim.h"
 #include "cli/world_files.h"
 #include "commands/commands.h"
+#include "core/names.h"
 #include "io/files.h"
+#include "records/kinds.h"
+#include "records/post.h"
 #include "wakes/wakes.h"
 #include "work/jobs.h"
 
@@ -98,11 +101,17 @@ close_scene(struct scene *scene)
 }
 
 static int
-say(struct scene *scene, const char *id, const char *text)
+say_as(struct scene *scene, const char *who, const char *id, const char *text)
 {
 	scene->rim.answer_status = 0;
-	serve_say(scene->rim.serve, &(struct message){.channel = "console", .event_id = id, .private_chat = true, .chat_id = "", .sender_id = "何书记", .sender_name = "", .text = text}, 1);
+	serve_say(scene->rim.serve, &(struct message){.channel = "console", .event_id = id, .private_chat = true, .chat_id = "", .sender_id = who, .sender_name = "", .text = text}, 1);
 	return scene->rim.answer_status;
+}
+
+static int
+say(struct scene *scene, const char *id, const char *text)
+{
+	return say_as(scene, "何书记", id, text);
 }
 
 /* One chat's flood is refused; another chat goes on. */
@@ -119,8 +128,7 @@ test_flood(void **state)
 		snprintf(id, sizeof id, "f%d", i);
 		assert_int_equal(say(&scene, id, "待办"), i < 5 ? 200 : 429);
 	}
-	serve_say(scene.rim.serve, &(struct message){.channel = "console", .event_id = "o", .private_chat = true, .chat_id = "", .sender_id = "裘才强", .sender_name = "", .text = "待办"}, 1);
-	assert_int_equal(scene.rim.answer_status, 200);
+	assert_int_equal(say_as(&scene, "裘才强", "o", "待办"), 200);
 	scene.rim.now += MS_MINUTE;
 	assert_int_equal(say(&scene, "f9", "待办"), 200);
 	close_scene(&scene);
@@ -313,12 +321,6 @@ finish_job(struct scene *scene)
 	buf_free(&result);
 }
 
-static void
-say_as(struct scene *scene, const char *id, const char *who, const char *text)
-{
-	serve_say(scene->rim.serve, &(struct message){.channel = "console", .event_id = id, .private_chat = true, .chat_id = "", .sender_id = who, .sender_name = "", .text = text}, 1);
-}
-
 /* A long plan: answered at once, started once it is on the disk, started again after the
  * program has died, thrown away when the village has changed meanwhile, said once. */
 static void
@@ -331,7 +333,7 @@ test_job(void **state)
 	open_scene(&scene, false);
 	scene.rim.rim.compute = compute;
 	computing.started = 0;
-	say_as(&scene, "j1", "裘才强", "派客 明天中午来14家:9人、9人、8人要一楼、8人要一楼、7人(吃素)、7人(吃素)、7人、6人(清真)、6人(清真)、5人、5人、4人、3人、2人");
+	say_as(&scene, "裘才强", "j1", "派客 明天中午来14家:9人、9人、8人要一楼、8人要一楼、7人(吃素)、7人(吃素)、7人、6人(清真)、6人(清真)、5人、5人、4人、3人、2人");
 	assert_int_equal(posts_with(&scene, "正在排"), 1);
 	assert_int_equal(computing.started, 1);
 	/* The program dies before the plan is there. */
@@ -344,7 +346,7 @@ test_job(void **state)
 	serve_boot(scene.rim.serve);
 	assert_int_equal(computing.started, 2);
 	/* A household closes while it is computed: what comes is about another village. */
-	say_as(&scene, "j2", "陈家", "休息 明天");
+	say_as(&scene, "陈家", "j2", "休息 明天");
 	assert_int_equal(posts_with(&scene, "休息,不派客"), 1);
 	finish_job(&scene);
 	sync_rim_until(&scene.rim, scene.rim.now);
@@ -361,10 +363,49 @@ test_job(void **state)
 	close_scene(&scene);
 }
 
+static int
+times_shown(const struct scene *scene, const char *text)
+{
+	int times = 0;
+
+	for (size_t i = 0; i < scene->rim.post_count; i++)
+		times += strcmp(scene->rim.posts[i].text, text) == 0;
+	return times;
+}
+
+/* A post that died is listed with its reason to an administrator, sent again by word, once. */
+static void
+test_a_dead_post_is_sent_again(void **state)
+{
+	struct scene scene;
+	struct turn turn;
+	char again[40];
+
+	(void)state;
+	open_scene(&scene, false);
+	int64_t person = names_only(&scene.world, &kind_person, "裘才强");
+	serve_turn_begin(scene.rim.serve, &turn, "test");
+	const struct post *post = turn_put(&turn, &kind_post, &(struct post){.channel = "console", .chat = "裘才强", .private = 1, .person = person, .text = "明天停水", .created_at = scene.rim.now, .state = POST_dead, .attempt = 3, .note = "refused by the platform"});
+	int64_t id = post->id;
+	serve_turn_done(scene.rim.serve, &turn, 0, "", 0);
+	sync_rim_clear_posts(&scene.rim);
+	assert_int_equal(say_as(&scene, "裘才强", "d1", "未送达"), 200);
+	assert_non_null(strstr(scene.rim.answer, "裘才强:平台不收"));
+	assert_null(strstr(scene.rim.answer, "停水"));
+	snprintf(again, sizeof again, "重发 %lld", (long long)id);
+	assert_int_equal(say_as(&scene, "裘才强", "d2", again), 200);
+	assert_int_equal(times_shown(&scene, "明天停水"), 1);
+	assert_int_equal(say_as(&scene, "裘才强", "d3", again), 200);
+	assert_int_equal(times_shown(&scene, "明天停水"), 1);
+	assert_int_equal(say_as(&scene, "裘才强", "d4", "未送达"), 200);
+	assert_non_null(strstr(scene.rim.answer, "没有送不到的消息"));
+	close_scene(&scene);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_flood), cmocka_unit_test(test_full_queue), cmocka_unit_test(test_slow_disk), cmocka_unit_test(test_poison), cmocka_unit_test(test_clock), cmocka_unit_test(test_outage), cmocka_unit_test(test_job)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_flood), cmocka_unit_test(test_full_queue), cmocka_unit_test(test_slow_disk), cmocka_unit_test(test_poison), cmocka_unit_test(test_clock), cmocka_unit_test(test_outage), cmocka_unit_test(test_job), cmocka_unit_test(test_a_dead_post_is_sent_again)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

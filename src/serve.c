@@ -313,6 +313,20 @@ room(const struct serve *serve, size_t reserve)
 	return serve->setup.rim->queued_bytes(serve->setup.rim) + reserve < QUEUE_BYTES_MAX;
 }
 
+/* What was held for one chat until now leaves as one post. */
+static void
+merge(struct serve *serve)
+{
+	struct turn turn;
+	struct batch *batch = NULL;
+
+	turn_begin(&turn, serve->setup.world, "merge", now_of(serve));
+	if (!outbox_merge(&turn))
+		turn_abort(&turn);
+	else if ((batch = turn_close(&turn, 0, NULL, 0)) != NULL)
+		serve->setup.rim->commit(serve->setup.rim, batch);
+}
+
 /* Sends what may leave. Returns when to ask again. */
 static int64_t
 pump(struct serve *serve)
@@ -322,6 +336,8 @@ pump(struct serve *serve)
 
 	if (serve->stopped)
 		return INT64_MAX;
+	if (room(serve, QUEUE_BYTES_RESERVED))
+		merge(serve);
 	while (room(serve, QUEUE_BYTES_RESERVED) && (post = outbox_take(serve->setup.world, now_of(serve), &again)) != NULL)
 		send_one(serve, post);
 	return again;

@@ -43,6 +43,9 @@ void outbox_join(struct world *world, const struct post *post);
 const struct post *outbox_take(struct world *world, int64_t now, int64_t *again_at);
 /* The outcome of a sending: writes the post's new state and frees the lane. */
 void outbox_settle(struct turn *turn, const struct sent_result *result);
+/* Reminders that were held for the same chat until the same morning become one post, the
+ * others are `merged`; it leaves once that is durable. False if there were none. */
+bool outbox_merge(struct turn *turn);
 /* Takes a queued post back before it left; false when it is too late. */
 bool outbox_withdraw(struct turn *turn, int64_t post, const char *why);
 /* Takes back the reminders about a topic that have not left yet: what they remind of is

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "core/access.h"
 #include "records/kinds.h"
+#include "records/mention_item.h"
 #include "records/place.h"
 
 #define TOKEN MS_MINUTE /* parts of a token: a channel gains per_minute parts each millisecond */
@@ -16,6 +17,7 @@
 #define PAUSE_MS MS_MINUTE /* when a platform throttles and does not say for how long */
 #define BACKOFF_FIRST_MS 1000
 #define GIVE_UP_TRIES 12
+#define MERGED_MAX 16
 #define BACKOFF_MAX_MS (10 * MS_MINUTE)
 
 static const struct outbox_limits limits_default = {20, 1200, 0};
@@ -252,6 +254,83 @@ outbox_why(struct turn *turn, const struct post *post)
 		if (text_equal(post->note, rows[i].note))
 			return turn_phrase(turn, rows[i].key, WITH_NONE);
 	return text_empty(post->note) ? "?" : post->note;
+}
+
+/* Held until now, and nothing that must stand alone. */
+static bool
+may_merge(const struct post *post, int64_t now)
+{
+	return post->state == POST_queued && post->attempt == 0 && post->unasked && !post->once && post->urgency == POST_URGENCY_plain && post->due_at > 0 && post->due_at <= now && post->buttons.n == 0;
+}
+
+/* Joins what of this lane may be joined, as long as it fits into one post. */
+static bool
+merge_lane(struct turn *turn, struct lane *lane, uint64_t number)
+{
+	struct world *world = turn->world;
+	size_t room = outbox_text_bytes(world, lane->channel), count = 0, mentioned = 0;
+	size_t most = (size_t)world->policy.post_bytes_max;
+	const struct post *parts[MERGED_MAX];
+	const char *text = NULL;
+
+	most = room && room < most ? room : most;
+	for (size_t i = 0; i < lane->count && count < MERGED_MAX; i++) {
+		const struct post *post = store_find(&world->store, &kind_post, lane->posts[i]);
+
+		if (!may_merge(post, turn->now))
+			continue;
+		const char *longer = text ? arena_printf(&turn->arena, "%s\n\n%s", text, post->text) : post->text;
+		if (text && strlen(longer) > most)
+			break;
+		text = longer;
+		mentioned += post->mentions.n;
+		parts[count++] = post;
+	}
+	if (count < 2)
+		return false;
+	struct mention_item *mentions = arena_alloc(&turn->arena, (mentioned + 1) * sizeof *mentions);
+	mentioned = 0;
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < parts[i]->mentions.n; k++)
+			mentions[mentioned++] = ((const struct mention_item *)parts[i]->mentions.items)[k];
+	struct post whole = *parts[0];
+	whole.text = text;
+	whole.mentions = (struct list){mentions, mentioned};
+	for (size_t i = 0; i < lane->count;) { /* they join again when it is durable */
+		bool taken = false;
+
+		for (size_t k = 0; k < count; k++)
+			taken |= lane->posts[i] == parts[k]->id;
+		if (taken)
+			leave(world, lane, number, i);
+		else
+			i++;
+	}
+	turn_put(turn, &kind_post, &whole);
+	for (size_t i = 1; i < count; i++) {
+		struct post gone = *parts[i];
+
+		gone.state = POST_merged;
+		gone.note = turn_number(turn, whole.id);
+		turn_put(turn, &kind_post, &gone);
+	}
+	return true;
+}
+
+bool
+outbox_merge(struct turn *turn)
+{
+	struct world *world = turn->world;
+	struct sorted_pair pair;
+	uint64_t key = store_key_int(1), value = 0;
+	bool any = false;
+
+	while (sorted_seek(&world->lanes_due, key, value, &pair) && pair.key <= store_key_int(turn->now)) {
+		key = pair.key;
+		value = pair.value + 1;
+		any |= merge_lane(turn, world->lanes[pair.value], pair.value);
+	}
+	return any;
 }
 
 /* The administrator hears once of a post that died. */

@@ -205,7 +205,9 @@ main(int argc, char **argv)
 {
 	struct run run = {0};
 
-	for (int i = 1; i < argc; i++) {
+	int first = argc > 2 && strcmp(argv[1], "--times") == 0 ? 3 : 1;
+	wire_repeats.times = first == 3 ? strtol(argv[2], NULL, 10) : 0;
+	for (int i = first; i < argc; i++) {
 		struct buf text = {0};
 
 		run.file = argv[i];
@@ -221,6 +223,8 @@ main(int argc, char **argv)
 		cJSON_Delete(root);
 		buf_free(&text);
 	}
+	if (wire_repeats.messages)
+		printf("%.1f µs a message of %lld bytes, verified and decoded\n", (double)wire_repeats.ns / 1e3 / (double)wire_repeats.messages, (long long)(wire_repeats.bytes / wire_repeats.messages));
 	printf("%d passed, %d failed\n", run.passed, run.failed);
 	return run.failed ? 1 : 0;
 }

@@ -51,6 +51,8 @@ bool outbox_withdraw(struct turn *turn, int64_t post, const char *why);
 /* Takes back the reminders about a topic that have not left yet: what they remind of is
  * done (rules.md: a held message is judged again). */
 void outbox_drop_reminders(struct turn *turn, int64_t topic);
+/* For whom a post is, by name. */
+const char *outbox_receiver(const struct turn *turn, const struct post *post);
 /* Why a post did not arrive, in the language of the turn. */
 const char *outbox_why(struct turn *turn, const struct post *post);
 /* Posts waiting in all lanes. */

@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "core/names.h"
 #include "core/outbox.h"
-#include "records/group.h"
 #include "records/kinds.h"
 #include "records/person.h"
 #include "records/post.h"
@@ -21,15 +19,6 @@ lost(const struct post *post)
 	return post->state == POST_dead || post->state == POST_unknown;
 }
 
-/* For whom a post is, by name. */
-static const char *
-receiver(const struct turn *turn, const struct post *post)
-{
-	const char *name = post->private ? names_of(turn->world, &kind_person, post->person) : names_of(turn->world, &kind_group, post->group);
-
-	return text_empty(name) ? post->chat : name;
-}
-
 static void
 run_undelivered(struct turn *turn, const struct call *call)
 {
@@ -39,7 +28,7 @@ run_undelivered(struct turn *turn, const struct call *call)
 	(void)call;
 	EACH(&turn->world->store, post, post)
 		if (lost(post) && count++ < LISTED_MAX)
-			buf_addf(&lines, "\n%s", turn_phrase(turn, "undelivered-line", WITH({"n", turn_number(turn, post->id)}, {"time", turn_time(turn, post->created_at)}, {"who", receiver(turn, post)}, {"why", outbox_why(turn, post)})));
+			buf_addf(&lines, "\n%s", turn_phrase(turn, "undelivered-line", WITH({"n", turn_number(turn, post->id)}, {"time", turn_time(turn, post->created_at)}, {"who", outbox_receiver(turn, post)}, {"why", outbox_why(turn, post)})));
 	if (count)
 		turn_say(turn, "undelivered", WITH({"count", turn_number(turn, (int64_t)count)}, {"lines", buf_text(&lines)}));
 	else
@@ -75,7 +64,7 @@ run_resend(struct turn *turn, const struct call *call)
 	post.due_at = 0;
 	post.note = NULL;
 	turn_put(turn, &kind_post, &post);
-	turn_say(turn, "resent", WITH({"n", turn_number(turn, post.id)}, {"who", receiver(turn, &post)}));
+	turn_say(turn, "resent", WITH({"n", turn_number(turn, post.id)}, {"who", outbox_receiver(turn, &post)}));
 }
 
 const struct command command_resend = {

@@ -7,10 +7,12 @@
 
 #include "base/require.h"
 #include "base/text.h"
-#include "core/access.h"
+#include "core/names.h"
+#include "records/group.h"
 #include "records/kinds.h"
 #include "records/mention_item.h"
-#include "records/place.h"
+#include "records/person.h"
+#include "records/role.h"
 
 #define TOKEN MS_MINUTE /* parts of a token: a channel gains per_minute parts each millisecond */
 #define PAUSE_MAX_MS (15 * MS_MINUTE)
@@ -256,6 +258,14 @@ outbox_why(struct turn *turn, const struct post *post)
 	return text_empty(post->note) ? "?" : post->note;
 }
 
+const char *
+outbox_receiver(const struct turn *turn, const struct post *post)
+{
+	const char *name = post->private ? names_of(turn->world, &kind_person, post->person) : names_of(turn->world, &kind_group, post->group);
+
+	return text_empty(name) ? post->chat : name;
+}
+
 /* Held until now, and nothing that must stand alone. */
 static bool
 may_merge(const struct post *post, int64_t now)
@@ -340,7 +350,7 @@ tell_dead(struct turn *turn, const struct post *post)
 	EACH(&turn->world->store, role, role) {
 		if (role->role != ROLE_admin || role->person == post->person)
 			continue;
-		struct draft draft = turn_draft(turn, "post-dead", WITH({"n", turn_number(turn, post->id)}, {"chat", post->chat}, {"why", outbox_why(turn, post)}));
+		struct draft draft = turn_draft(turn, "post-dead", WITH({"n", turn_number(turn, post->id)}, {"who", outbox_receiver(turn, post)}, {"why", outbox_why(turn, post)}));
 		draft.unasked = true;
 		if (turn_post_person(turn, role->person, &draft))
 			return;

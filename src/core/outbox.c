@@ -347,11 +347,14 @@ outbox_merge(struct turn *turn)
 static void
 tell_dead(struct turn *turn, const struct post *post)
 {
+	if (post->topic >> 40 == turn_topic(&kind_post, 0) >> 40)
+		return; /* it told of a dead one itself: two administrators would tell each other for ever */
 	EACH(&turn->world->store, role, role) {
 		if (role->role != ROLE_admin || role->person == post->person)
 			continue;
 		struct draft draft = turn_draft(turn, "post-dead", WITH({"n", turn_number(turn, post->id)}, {"who", outbox_receiver(turn, post)}, {"why", outbox_why(turn, post)}));
 		draft.unasked = true;
+		draft.topic = turn_topic(&kind_post, post->id);
 		if (turn_post_person(turn, role->person, &draft))
 			return;
 	}

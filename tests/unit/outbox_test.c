@@ -12,10 +12,13 @@
 #include "base/text.h"
 #include "core/outbox.h"
 #include "platforms/platform.h"
+#include "records/account.h"
 #include "records/group.h"
 #include "records/kinds.h"
 #include "records/mention_item.h"
+#include "records/person.h"
 #include "records/post.h"
+#include "records/role.h"
 
 #define START 1780000000000LL
 #define POSTS 60
@@ -205,6 +208,39 @@ test_long_texts_leave_in_parts(void **state)
 	buf_free(&together);
 }
 
+/* Two administrators on a channel that takes nothing: one hears, and that is all. */
+static void
+test_a_lost_message_is_told_once(void **state)
+{
+	struct turn turn;
+	int64_t again, admins[2];
+	size_t posts = 0, rounds = 0;
+	const struct post *post;
+
+	(void)state;
+	turn_begin(&turn, &world, "test", START);
+	for (int i = 0; i < 2; i++) {
+		const struct person *person = turn_put(&turn, &kind_person, &(struct person){.name = i ? "甲" : "乙"});
+		admins[i] = person->id;
+		turn_put(&turn, &kind_account, &(struct account){.channel = "broken", .sender_id = i ? "a" : "b", .person = admins[i]});
+		turn_put(&turn, &kind_role, &(struct role){.person = admins[i], .role = ROLE_admin, .from = DAY_NONE, .to = DAY_NONE});
+	}
+	turn_put(&turn, &kind_post, &(struct post){.channel = "broken", .chat = "g", .text = "x", .created_at = START});
+	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
+	for (int64_t now = START; rounds < 20 && now < START + 10 * MS_DAY; rounds++) {
+		post = outbox_take(&world, now, &again);
+		if (post)
+			settle(&(struct sent_result){.post = post->id, .class = SENT_NEVER, .note = "refused by the platform"}, now);
+		else if (again == INT64_MAX)
+			break;
+		else
+			now = again;
+	}
+	EACH(&world.store, post, told) posts++;
+	assert_int_equal(posts, 2);
+	assert_true(rounds < 20);
+}
+
 /* Where a text is cut: behind a line, a clause, else a character, never inside one. */
 static void
 test_text_is_cut_where_it_breathes(void **state)
@@ -226,6 +262,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_channels_do_not_wait_for_each_other, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_danger_leaves_first_of_all_chats, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_long_texts_leave_in_parts, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_lost_message_is_told_once, setup, teardown),
 		cmocka_unit_test(test_text_is_cut_where_it_breathes),
 		cmocka_unit_test_setup_teardown(test_a_throttled_channel_is_left_in_peace, setup, teardown),
 	};

@@ -21,6 +21,7 @@
 #include "bot.h"
 #include "formats/json.h"
 #include "platforms/dingtalk.h"
+#include "platforms/envelope.h"
 #include "platforms/wecom.h"
 #include "io/files.h"
 
@@ -392,8 +393,32 @@ receive_json(int listener, const char *json, struct buf *got)
 	receive_one(listener, answer, got);
 }
 
+/* A Feishu callback: {"encrypt":…} under the key, IV first, and the head with its signature. */
+static void
+feishu_sealed(const char *encrypt_key, const char *plain, struct arena *arena, struct buf *head, struct buf *body)
+{
+	uint8_t key[DIGEST_BYTES], iv[16] = {7, 7, 7}, digest[DIGEST_BYTES], *bytes = arena_alloc(arena, strlen(plain) + 64);
+	char hex[2 * DIGEST_BYTES + 1], stamp[24];
+
+	digest_parts(DIGEST_SHA256, &(struct digest_part){encrypt_key, strlen(encrypt_key)}, 1, key);
+	const char *sealed = envelope_seal(key, iv, 16, (const uint8_t *)plain, strlen(plain), arena);
+	memcpy(bytes, iv, sizeof iv);
+	long n = base64_read(sealed, strlen(sealed), bytes + sizeof iv);
+	assert_true(n > 0);
+	buf_clear(body);
+	buf_adds(body, "{\"encrypt\":\"");
+	base64_add(body, bytes, sizeof iv + (size_t)n);
+	buf_adds(body, "\"}");
+	snprintf(stamp, sizeof stamp, "%lld", (long long)time(NULL));
+	digest_parts(DIGEST_SHA256, (struct digest_part[]){{stamp, strlen(stamp)}, {"n1", 2}, {encrypt_key, strlen(encrypt_key)}, {body->p, body->n}}, 4, digest);
+	digest_hex(digest, sizeof digest, hex);
+	buf_clear(head);
+	buf_addf(head, "POST /hook/fs HTTP/1.1\r\nContent-Type: application/json\r\nX-Lark-Request-Timestamp: %s\r\nX-Lark-Request-Nonce: n1\r\nX-Lark-Signature: %s", stamp, hex);
+}
+
 /* Platforms of others: a OneBot bridge with quick answers, a DingTalk app that is answered
- * by messages under a token fetched once, a WeCom bot answered in the sealed response. */
+ * by messages under a token fetched once, a Feishu app whose token is refused and fetched anew, a WeCom
+ * bot answered in the sealed response. */
 static void
 test_platforms(void **state)
 {
@@ -411,20 +436,23 @@ test_platforms(void **state)
 		assert_int_equal(bot_call(&out, words), 0);
 	}
 	snprintf(words, sizeof words, "%s/accounts.csv", bot_folder);
-	bot_write(words, "channel,sender_id,person\nob,10001,胡文学\nob,10002,何书记\ndd,staff1,张三\nwx,lisi,李四\n");
+	bot_write(words, "channel,sender_id,person\nob,10001,胡文学\nob,10002,何书记\ndd,staff1,张三\nwx,lisi,李四\nfs,ou_1,毛小燕\n");
 	snprintf(words, sizeof words, "-d %s/others import accounts %s/accounts.csv", bot_folder, bot_folder);
 	assert_int_equal(bot_call(&out, words), 0);
 	secret_file("ob.secret", "some-secret\n");
 	secret_file("ob.token", "tok-ob\n");
 	secret_file("dd.secret", "dd-app-secret\n");
+	secret_file("fs.secret", "fs-app-secret\n");
+	secret_file("fs.key", "fs-encrypt-key\n");
 	secret_file("wx.token", "tok\n");
 	secret_file("wx.key", "MaGDj4qy8yCtckXWrJXKuPrNA0CzT3hNaA2AtUpnpuY\n");
 	snprintf(words, sizeof words,
 	    ",\"allow_loopback_http\":1,\"quiet_from\":0,\"quiet_to\":0,\"noon_from\":0,\"noon_to\":0,\"demo_world\":\"\",\"channels\":["
 	    "{\"name\":\"ob\",\"platform\":\"onebot\",\"app_secret_file\":\"%s/ob.secret\",\"access_token_file\":\"%s/ob.token\",\"post_url\":\"http://127.0.0.1:%d\"},"
 	    "{\"name\":\"dd\",\"platform\":\"dingtalk\",\"app_id\":\"dinglx\",\"own_id\":\"robot1\",\"app_secret_file\":\"%s/dd.secret\",\"base\":\"http://127.0.0.1:%d\"},"
+	    "{\"name\":\"fs\",\"platform\":\"feishu\",\"app_id\":\"cli_lx\",\"own_id\":\"ou_bot\",\"app_secret_file\":\"%s/fs.secret\",\"cipher_key_file\":\"%s/fs.key\",\"base\":\"http://127.0.0.1:%d\"},"
 	    "{\"name\":\"wx\",\"platform\":\"wecom\",\"own_name\":\"连心\",\"token_file\":\"%s/wx.token\",\"cipher_key_file\":\"%s/wx.key\"}]",
-	    bot_folder, bot_folder, port, bot_folder, port, bot_folder, bot_folder);
+	    bot_folder, bot_folder, port, bot_folder, port, bot_folder, bot_folder, port, bot_folder, bot_folder);
 	bot_start_with(&bot, "others", words);
 
 	/* OneBot: unsigned is refused; signed is answered at once, and the alert goes to the bridge. */
@@ -462,6 +490,42 @@ test_platforms(void **state)
 	assert_non_null(strstr(got.p, "POST /v1.0/robot/oToMessages/batchSend "));
 	assert_non_null(strstr(got.p, "x-acs-dingtalk-access-token: AT1"));
 	assert_non_null(strstr(got.p, "张三"));
+
+	/* Feishu: the challenge, then a message; the first token is refused, the second taken, and
+	 * the message goes with the same key both times. */
+	struct buf sealed_head = {0}, sealed_body = {0};
+	feishu_sealed("fs-encrypt-key", "{\"challenge\":\"ch-1\",\"token\":\"t\",\"type\":\"url_verification\"}", &arena, &sealed_head, &sealed_body);
+	buf_clear(&out);
+	assert_int_equal(bot_request(&bot, buf_text(&sealed_head), buf_text(&sealed_body), &out), 200);
+	assert_string_equal(buf_text(&out), "{\"challenge\":\"ch-1\"}");
+	feishu_sealed("fs-encrypt-key",
+	    "{\"schema\":\"2.0\",\"header\":{\"event_id\":\"e1\",\"event_type\":\"im.message.receive_v1\"},\"event\":{\"sender\":{\"sender_id\":{\"open_id\":\"ou_1\"},\"sender_type\":\"user\"},"
+	    "\"message\":{\"message_id\":\"om_1\",\"chat_id\":\"oc_1\",\"chat_type\":\"p2p\",\"message_type\":\"text\",\"content\":\"{\\\"text\\\":\\\"我是谁\\\"}\"}}}",
+	    &arena, &sealed_head, &sealed_body);
+	buf_clear(&out);
+	assert_int_equal(bot_request(&bot, buf_text(&sealed_head), buf_text(&sealed_body), &out), 200);
+	assert_string_equal(buf_text(&out), "{}");
+	receive_json(listener, "{\"code\":0,\"tenant_access_token\":\"T1\",\"expire\":7200}", &got);
+	assert_non_null(strstr(got.p, "POST /open-apis/auth/v3/tenant_access_token/internal "));
+	assert_non_null(strstr(got.p, "fs-app-secret"));
+	struct buf second = {0};
+	receive_json(listener, "{\"code\":99991663,\"msg\":\"token invalid\"}", &got);
+	assert_non_null(strstr(got.p, "Authorization: Bearer T1"));
+	receive_json(listener, "{\"code\":0,\"tenant_access_token\":\"T2\",\"expire\":7200}", &second);
+	assert_non_null(strstr(second.p, "tenant_access_token/internal "));
+	receive_json(listener, "{\"code\":0,\"data\":{\"message_id\":\"om_2\"}}", &second);
+	assert_non_null(strstr(second.p, "POST /open-apis/im/v1/messages?receive_id_type=open_id "));
+	assert_non_null(strstr(second.p, "Authorization: Bearer T2"));
+	assert_non_null(strstr(second.p, "毛小燕"));
+	const char *body_one = strstr(got.p, "\r\n\r\n"), *body_two = strstr(second.p, "\r\n\r\n");
+	assert_string_equal(body_one, body_two);
+	assert_non_null(strstr(body_two, "\"uuid\":\"p"));
+	buf_clear(&out);
+	sealed_body.p[sealed_body.n / 2] ^= 1; /* one bit of the body */
+	assert_int_equal(bot_request(&bot, buf_text(&sealed_head), buf_text(&sealed_body), &out), 401);
+	buf_free(&second);
+	buf_free(&sealed_head);
+	buf_free(&sealed_body);
 
 	/* WeCom: address check, then a message answered inside the sealed response. */
 	uint8_t random16[16] = {1, 2, 3};

@@ -20,6 +20,7 @@
 #define BACKOFF_FIRST_MS 1000
 #define GIVE_UP_TRIES 12
 #define MERGED_MAX 16
+#define MERGED_NOTE "merged" /* stands for several: never taken back for one of them */
 #define BACKOFF_MAX_MS (10 * MS_MINUTE)
 
 static const struct outbox_limits limits_default = {20, 1200, 0};
@@ -305,6 +306,7 @@ merge_lane(struct turn *turn, struct lane *lane, uint64_t number)
 			mentions[mentioned++] = ((const struct mention_item *)parts[i]->mentions.items)[k];
 	struct post whole = *parts[0];
 	whole.text = text;
+	whole.note = MERGED_NOTE;
 	whole.mentions = (struct list){mentions, mentioned};
 	for (size_t i = 0; i < lane->count;) { /* they join again when it is durable */
 		bool taken = false;
@@ -419,7 +421,7 @@ outbox_withdraw(struct turn *turn, int64_t id, const char *why)
 	const struct post *waiting = turn_find(turn, post, id);
 	uint64_t number;
 
-	if (waiting == NULL || waiting->state != POST_queued || waiting->attempt)
+	if (waiting == NULL || waiting->state != POST_queued || waiting->attempt || text_equal(waiting->note, MERGED_NOTE))
 		return false;
 	struct lane *lane = lane_of(world, waiting->channel, waiting->chat, &number);
 	for (size_t i = 0; i < lane->count; i++)

@@ -241,6 +241,43 @@ test_a_lost_message_is_told_once(void **state)
 	assert_true(rounds < 20);
 }
 
+/* Three reminders held until the same time leave as one; what is settled for one of them does
+ * not take the others' words away. */
+static void
+test_held_reminders_leave_together(void **state)
+{
+	int64_t again, first = 0;
+	struct turn turn;
+
+	(void)state;
+	turn_begin(&turn, &world, "test", START);
+	for (int i = 0; i < 3; i++) {
+		const struct post *post = turn_put(&turn, &kind_post, &(struct post){.channel = "c", .chat = "g", .text = i == 0 ? "一" : i == 1 ? "二" : "三", .unasked = 1, .topic = 7 + i, .created_at = START, .due_at = START + MS_MINUTE});
+
+		first = first ? first : post->id;
+	}
+	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
+	turn_begin(&turn, &world, "merge", START);
+	assert_false(outbox_merge(&turn)); /* not yet */
+	turn_abort(&turn);
+	turn_begin(&turn, &world, "merge", START + MS_MINUTE);
+	assert_true(outbox_merge(&turn));
+	struct batch *batch = turn_close(&turn, 0, NULL, 0);
+	assert_null(outbox_take(&world, START + MS_MINUTE, &again)); /* not before it is durable */
+	world_batch_done(&world, batch);
+	turn_begin(&turn, &world, "test", START + MS_MINUTE);
+	outbox_drop_reminders(&turn, 7);
+	assert_false(outbox_withdraw(&turn, first, "undone"));
+	turn_abort(&turn);
+	const struct post *whole = outbox_take(&world, START + MS_MINUTE, &again);
+	assert_non_null(whole);
+	assert_int_equal(whole->id, first);
+	assert_string_equal(whole->text, "一\n\n二\n\n三");
+	settle(&(struct sent_result){.post = first, .class = SENT_OK}, START + MS_MINUTE);
+	assert_null(outbox_take(&world, START + 10 * MS_MINUTE, &again));
+	assert_int_equal(again, INT64_MAX);
+}
+
 /* Where a text is cut: behind a line, a clause, else a character, never inside one. */
 static void
 test_text_is_cut_where_it_breathes(void **state)
@@ -263,6 +300,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_danger_leaves_first_of_all_chats, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_long_texts_leave_in_parts, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_lost_message_is_told_once, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_held_reminders_leave_together, setup, teardown),
 		cmocka_unit_test(test_text_is_cut_where_it_breathes),
 		cmocka_unit_test_setup_teardown(test_a_throttled_channel_is_left_in_peace, setup, teardown),
 	};

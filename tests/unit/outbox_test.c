@@ -268,7 +268,7 @@ test_held_reminders_leave_together(void **state)
 	turn_begin(&turn, &world, "test", START + MS_MINUTE);
 	outbox_drop_reminders(&turn, 7);
 	assert_false(outbox_withdraw(&turn, first, "undone"));
-	turn_abort(&turn);
+	assert_null(turn_close(&turn, 0, NULL, 0));
 	const struct post *whole = outbox_take(&world, START + MS_MINUTE, &again);
 	assert_non_null(whole);
 	assert_int_equal(whole->id, first);

@@ -450,7 +450,7 @@ finish(struct serve *serve, struct turn *turn, uint64_t token, const struct plat
 
 		platform->answer(to, turn->replies, turn->reply_count, &arena, &body);
 		arena_clear(&arena);
-	} else {
+	} else if (platform->reply) {
 		platform->reply(turn->replies, turn->reply_count, &body);
 	}
 	if (console) {
@@ -504,7 +504,8 @@ handle(struct serve *serve, const struct message *message, const char *key_chann
 		serve->stats.poison++;
 		log_line(LOG_ERROR, "a message that crashed the program three times is set aside", "event", message->event_id, NULL);
 		struct buf body = {0};
-		platform->reply(NULL, 0, &body);
+		if (platform->reply)
+			platform->reply(NULL, 0, &body);
 		answer_behind(serve, token, world->last_turn, 200, body.p, body.n, NULL);
 		release(serve);
 		return;
@@ -529,45 +530,25 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 	const struct channel *channel = channel_of(serve, request->path + strlen("/hook/"));
 	struct arena arena = {0};
 	struct message message;
+	const char *reply = NULL;
 
 	if (channel == NULL || channel->platform == &platform_console) {
 		refuse(serve, token, 404, "no such channel");
 		return;
 	}
-	if (strcmp(request->method, "POST") != 0 && !(channel->platform->receive && strcmp(request->method, "GET") == 0)) {
+	const struct platform *platform = channel->platform;
+	if (strcmp(request->method, "POST") != 0 && !(platform->checked_by_get && strcmp(request->method, "GET") == 0)) {
 		refuse(serve, token, 405, "only POST");
 		return;
 	}
-	if (channel->platform->receive) {
-		struct arrived arrived;
-
-		if (!channel->platform->receive(channel, request, now_of(serve), &arena, &arrived)) {
-			refuse(serve, token, 401, "not accepted");
-		} else if (arrived.reply) { /* a challenge is answered at once, nothing is kept */
-			answer_behind(serve, token, serve->setup.world->last_turn, 200, mem_copy(arrived.reply, strlen(arrived.reply)), strlen(arrived.reply), NULL);
-			release(serve);
-		} else if (arrived_message(&arrived, channel, &arena, &message)) {
-			if (channel->speaks_for)
-				message.channel = channel->speaks_for;
-			struct answering to = {.channel = channel, .request = request, .now_ms = now_of(serve)};
-
-			for (size_t i = 0; i < sizeof to.random16; i++)
-				to.random16[i] = (uint8_t)rng_below(&serve->setup.world->rng, 256);
-			handle(serve, &message, channel->name, channel->platform, &to, token);
-		} else {
-			answer_behind(serve, token, serve->setup.world->last_turn, 200, NULL, 0, NULL);
-			release(serve);
-		}
-		arena_clear(&arena);
-		return;
-	}
-	if (!channel->platform->verify(channel, request, now_of(serve) / 1000)) {
-		/* One answer for every failed check; stale times may come from our own clock. */
+	struct answering to = {.channel = channel, .request = request, .now_ms = now_of(serve)};
+	enum decoded decoded = platform->receive(channel, request, to.now_ms, &arena, &message, &reply);
+	if (decoded != DECODED_REFUSED && platform->stamped)
+		trust_clock(serve);
+	switch (decoded) {
+	case DECODED_REFUSED: /* one answer for every failed check; stale times may come from our own clock */
 		refuse(serve, token, 401, "not accepted");
-		return;
-	}
-	trust_clock(serve);
-	switch (channel->platform->decode(channel, request, &arena, &message)) {
+		break;
 	case DECODED_BAD:
 		refuse(serve, token, 400, "the message has not the form of this channel");
 		break;
@@ -575,10 +556,14 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 		answer_behind(serve, token, serve->setup.world->last_turn, 204, NULL, 0, NULL);
 		release(serve);
 		break;
+	case DECODED_ANSWERED:
+		answer_behind(serve, token, serve->setup.world->last_turn, 200, mem_copy(reply, strlen(reply)), strlen(reply), NULL);
+		release(serve);
+		break;
 	case DECODED_MESSAGE:
 		if (channel->speaks_for)
 			message.channel = channel->speaks_for;
-		handle(serve, &message, channel->name, channel->platform, NULL, token);
+		handle(serve, &message, channel->name, platform, &to, token);
 		break;
 	}
 	arena_clear(&arena);
@@ -772,7 +757,7 @@ serve_sent(struct serve *serve, int64_t id, const struct wire_result *wire)
 	}
 	if (channel == NULL)
 		return;
-	channel->platform->classify(wire, &result);
+	platform_settle(channel->platform, wire, &result);
 	if (result.refresh) /* once more with a fresh one */
 		serve->tokens[channel - serve->setup.channels].until = 0;
 	settle(serve, &result);

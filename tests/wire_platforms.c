@@ -34,11 +34,7 @@ differs(struct play *play, const char *what, const char *expected, const char *g
 static const char *
 printed(struct play *play, const cJSON *item)
 {
-	char *text = item ? cJSON_PrintUnformatted(item) : NULL;
-	const char *kept = text ? arena_text(&play->arena, text, strlen(text)) : "nothing";
-
-	cJSON_free(text);
-	return kept;
+	return item ? json_printed(item, &play->arena) : "nothing";
 }
 
 /* A string that holds JSON itself is compared after parsing. */
@@ -340,7 +336,7 @@ play_out(struct play *play, send_function *send)
 	const cJSON *want = cJSON_GetObjectItemCaseSensitive(play->expect, "request"), *item, *buttons = cJSON_GetObjectItemCaseSensitive(play->input, "buttons"), *users = cJSON_GetObjectItemCaseSensitive(play->input, "user_ids");
 	const char *kind = json_text(play->input, "send"), *mentions[16];
 	struct card_button made[16];
-	struct outgoing outgoing = {.chat_id = json_text(play->input, "chat_id"), .text = json_text(play->input, "text"), .title = json_text(play->input, "title"), .markdown = json_text(play->input, "markdown"), .mention_ids = mentions, .buttons = made, .reply_url = json_text(play->input, "reply_url"), .key = json_text(play->input, "uuid"), .now_ms = play->now_ms, .extra = play->input};
+	struct outgoing outgoing = {.chat_id = json_text(play->input, "chat_id"), .text = json_text(play->input, "text"), .title = json_text(play->input, "title"), .markdown = json_text(play->input, "markdown"), .mention_ids = mentions, .buttons = made, .reply_url = json_text(play->input, "reply_url"), .key = json_text(play->input, "uuid"), .now_ms = play->now_ms};
 	struct wire_request request = {0};
 	bool good = true;
 

@@ -120,21 +120,15 @@ play_step(struct run *run, const char *id, const cJSON *step, double now)
 	    headers[count++] = (struct http_header){cJSON_GetArrayItem(pair, 0)->valuestring, cJSON_GetArrayItem(pair, 1)->valuestring};
 	body_of(request, &body);
 	struct http_request http = {.method = json_text(request, "method"), .path = json_text(request, "path"), .query = "", .headers = headers, .header_count = count, .body = buf_text(&body), .body_n = body.n};
-	if (!run->channel.platform->verify(&run->channel, &http, (int64_t)(own_now ? own_now->valuedouble : now))) {
-		got = "reject";
-		status = 401;
-	} else {
-		enum decoded decoded = run->channel.platform->decode(&run->channel, &http, &arena, &message);
-		const char *key = http_header(&http, "webhook-id", &twice);
-
-		got = decoded == DECODED_MESSAGE ? "accept" : decoded == DECODED_IGNORE ? "ignore" : "reject";
-		status = decoded == DECODED_MESSAGE ? 200 : decoded == DECODED_IGNORE ? 204 : 400;
-		for (int i = 0; decoded == DECODED_MESSAGE && i < run->seen_count; i++)
-			if (strcmp(run->seen[i], key) == 0)
-				got = "duplicate";
-		if (strcmp(got, "accept") == 0 && run->seen_count < SEEN_MAX)
-			snprintf(run->seen[run->seen_count++], sizeof run->seen[0], "%s", key);
-	}
+	const char *reply = NULL, *delivery = http_header(&http, "webhook-id", &twice);
+	enum decoded decoded = run->channel.platform->receive(&run->channel, &http, (int64_t)(own_now ? own_now->valuedouble : now) * 1000, &arena, &message, &reply);
+	got = decoded == DECODED_MESSAGE ? "accept" : decoded == DECODED_IGNORE ? "ignore" : "reject";
+	status = decoded == DECODED_MESSAGE ? 200 : decoded == DECODED_IGNORE ? 204 : decoded == DECODED_BAD ? 400 : 401;
+	for (int i = 0; decoded == DECODED_MESSAGE && i < run->seen_count; i++)
+		if (strcmp(run->seen[i], delivery) == 0)
+			got = "duplicate";
+	if (strcmp(got, "accept") == 0 && run->seen_count < SEEN_MAX)
+		snprintf(run->seen[run->seen_count++], sizeof run->seen[0], "%s", delivery);
 	if (strcmp(want, "either") != 0 && strcmp(want, got) != 0) {
 		fail(run, id, want, got);
 		good = false;

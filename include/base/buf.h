@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/memory.h"
+
 struct buf {
 	char  *p;   /* NULL until the first byte; owned */
 	size_t n;   /* bytes in use, without the NUL */
@@ -22,6 +24,8 @@ void buf_varint(struct buf *buf, uint64_t value);
 void buf_json(struct buf *buf, const char *text);
 /* The content as text, "" when empty; borrowed until the next change. */
 const char *buf_text(const struct buf *buf);
+/* The content as a text of the arena; the buffer is freed. */
+char *buf_keep(struct buf *buf, struct arena *arena);
 void buf_clear(struct buf *buf);
 void buf_free(struct buf *buf);
 

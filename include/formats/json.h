@@ -28,6 +28,8 @@ cJSON *json_parse_ids(const char *p, size_t n);
 /* The member as a text: a string, or an integer as its digits; NULL if it is neither. In
  * the arena. */
 const char *json_id(const cJSON *object, const char *name, struct arena *arena);
+/* An item as JSON in the arena; NULL for none. */
+const char *json_printed(const cJSON *item, struct arena *arena);
 /* The member as a whole number, also from a text of digits; 0 if it is none. */
 int64_t json_whole(const cJSON *object, const char *name);
 /* The value at a path of names, a.b.c; NULL if any is missing. */

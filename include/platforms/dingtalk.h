@@ -11,7 +11,7 @@ const char *dingtalk_sign(struct arena *arena, const char *secret, int64_t times
 /* A robot message: timestamp and sign of the headers within an hour. The body is not signed. */
 bool dingtalk_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct arrived *arrived);
 /* The same body, come by a stream that proved itself. */
-bool dingtalk_event(const char *body, size_t n, int64_t now_ms, struct arena *arena, struct arrived *arrived);
+bool dingtalk_event(const char *body, size_t n, struct arena *arena, struct arrived *arrived);
 /* A card's button. */
 bool dingtalk_card_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct arrived *arrived);
 /* The answer that changes the card shown: {"name":"value"} of its parameters, as JSON. */

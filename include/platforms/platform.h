@@ -52,31 +52,28 @@ struct outgoing {
 	const char               *reply_url;    /* an address given with the message answered to */
 	const char               *key;          /* the same for every try */
 	int64_t                   now_ms;
-	const void               *extra;        /* tests: what only one surface takes */
 };
 
-enum decoded { DECODED_MESSAGE, DECODED_IGNORE, DECODED_BAD };
+/* REFUSED: no proof. BAD: proven, and not of the channel's form. ANSWERED: with `reply` at
+ * once, nothing is kept. */
+enum decoded { DECODED_REFUSED, DECODED_BAD, DECODED_IGNORE, DECODED_ANSWERED, DECODED_MESSAGE };
 
 /* What an answer inside the response is made from. */
 struct answering {
 	const struct channel      *channel;
 	const struct http_request *request;
 	int64_t                    now_ms;
-	uint8_t                    random16[16];
 };
 
 struct platform {
 	const char *name;
-	/* Bytes → what they say, proof first; false if refused. A platform has this, or the
-	 * two below. */
-	bool (*receive)(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct arrived *arrived);
-	/* Is the request genuine? Only the envelope with the proof has been looked at. */
-	bool (*verify)(const struct channel *channel, const struct http_request *request, int64_t now_s);
-	/* Verified bytes → message; texts in the arena. */
-	enum decoded (*decode)(const struct channel *channel, const struct http_request *request, struct arena *arena, struct message *message);
+	bool stamped;        /* its proof holds a time that was checked: a clock that agrees is right */
+	bool checked_by_get; /* its address is checked by a GET */
+	/* Bytes → message or reply, proof first; texts in the arena. */
+	enum decoded (*receive)(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct message *message, const char **reply);
 	/* An answer sealed for the request it answers; platforms without one have reply. */
 	void (*answer)(const struct answering *to, const struct speech *replies, size_t count, struct arena *arena, struct buf *body);
-	/* The answer's body for these replies. */
+	/* The answer's body for these replies; NULL: an empty one. */
 	void (*reply)(const struct speech *replies, size_t count, struct buf *body);
 	/* Replies leave as posts: this platform takes none in its answer on this channel. NULL:
 	 * it always takes them. */
@@ -88,8 +85,9 @@ struct platform {
 	struct outbox_limits (*limits)(const struct channel *channel);
 	/* Post → request; false if the channel cannot send. */
 	bool (*encode)(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request);
-	/* What came back → what becomes of the post. */
-	void (*classify)(const struct wire_result *answer, struct sent_result *result);
+	/* What came back (status 0: nothing did) → what becomes of the request; wait_s: how long to
+	 * wait, 0 if that is not told. */
+	enum answer_class (*classify)(int status, const char *body, size_t n, int64_t *wait_s);
 };
 
 extern const struct platform platform_webhook, platform_console;
@@ -103,10 +101,21 @@ const char *platform_unescape(struct arena *arena, const char *p, size_t n);
 void platform_escape(struct buf *out, const char *text);
 /* A JSON request with a bearer token, if any; the body is used up. */
 void platform_request(struct wire_request *request, struct arena *arena, const char *url, const char *bearer, struct buf *body);
+/* One header more; both texts borrowed. */
+void platform_add_header(struct wire_request *request, struct arena *arena, const char *name, const char *value);
 /* The token in the answer to a token request, and the seconds it is good for; false if there is none. */
 bool platform_read_token(const char *body, size_t n, struct arena *arena, const char **token, int64_t *expires_s);
-/* What becomes of a post by the class of its answer. */
-void platform_settle(enum answer_class class, int64_t wait_s, const struct wire_result *answer, struct sent_result *result);
+/* What becomes of a post by its answer. */
+void platform_settle(const struct platform *platform, const struct wire_result *answer, struct sent_result *result);
+/* Is the time (seconds) within the channel's window around now? A channel without one takes all. */
+bool platform_fresh(const struct channel *channel, int64_t at_s, int64_t now_ms);
+/* A post as something to be sent: its words, for whom, whom they mention. */
+struct outgoing platform_outgoing(const struct post *post, int64_t now_s, struct arena *arena);
+/* The rows of platforms whose callbacks are acknowledged by {} and answered by posts. */
+void platform_acknowledge(const struct speech *replies, size_t count, struct buf *body);
+bool platform_by_post(const struct channel *channel);
+/* What a platform's own decoder gave, as its row gives it. */
+enum decoded platform_decoded(bool accepted, const struct arrived *arrived, const struct channel *channel, struct arena *arena, struct message *message, const char **reply);
 /* What arrived as a message of the program; false if it is none. */
 bool arrived_message(const struct arrived *arrived, const struct channel *channel, struct arena *arena, struct message *message);
 /* The platform of that name, or NULL; from platforms.def. */

@@ -106,6 +106,15 @@ buf_text(const struct buf *buf)
 	return buf->p ? buf->p : "";
 }
 
+char *
+buf_keep(struct buf *buf, struct arena *arena)
+{
+	char *text = arena_text(arena, buf_text(buf), buf->n);
+
+	buf_free(buf);
+	return text;
+}
+
 void
 buf_clear(struct buf *buf)
 {

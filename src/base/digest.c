@@ -139,6 +139,12 @@ digest_equal(const void *a, const void *b, size_t n)
 	return CRYPTO_memcmp(a, b, n) == 0;
 }
 
+bool
+digest_same_text(const char *a, const char *b)
+{
+	return a && b && strlen(a) == strlen(b) && digest_equal(a, b, strlen(a));
+}
+
 void
 digest_random(void *out, size_t n)
 {

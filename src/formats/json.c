@@ -356,6 +356,16 @@ json_id(const cJSON *object, const char *name, struct arena *arena)
 	return arena_printf(arena, "%lld", (long long)item->valuedouble);
 }
 
+const char *
+json_printed(const cJSON *item, struct arena *arena)
+{
+	char *text = item ? cJSON_PrintUnformatted(item) : NULL;
+	const char *kept = text ? arena_text(arena, text, strlen(text)) : NULL;
+
+	cJSON_free(text);
+	return kept;
+}
+
 int64_t
 json_whole(const cJSON *object, const char *name)
 {

@@ -3,28 +3,21 @@
  * own API, and its posts are shown to whoever watches. */
 #include "platforms/platform.h"
 
-static bool
-verify(const struct channel *channel, const struct http_request *request, int64_t now_s)
-{
-	(void)channel;
-	(void)request;
-	(void)now_s;
-	return false; /* nothing from /hook/ is ever the console */
-}
-
+/* Nothing from /hook/ is ever the console. */
 static enum decoded
-decode(const struct channel *channel, const struct http_request *request, struct arena *arena, struct message *message)
+receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct message *message, const char **reply)
 {
 	(void)channel;
 	(void)request;
+	(void)now_ms;
 	(void)arena;
 	(void)message;
-	return DECODED_BAD;
+	(void)reply;
+	return DECODED_REFUSED;
 }
 
 const struct platform platform_console = {
 	.name = "console",
-	.verify = verify,
-	.decode = decode,
+	.receive = receive,
 	.reply = replies_json,
 };

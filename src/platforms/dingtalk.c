@@ -7,12 +7,10 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "formats/json.h"
-#include "records/mention_item.h"
 
 #define WINDOW_MS 3600000 /* a signed callback is refused when it is further away (documented) */
 #define ROBOT_BASE "https://oapi.dingtalk.com"
 #define API_BASE "https://api.dingtalk.com"
-#define STREAM_BASE API_BASE
 
 const char *
 dingtalk_sign(struct arena *arena, const char *secret, int64_t timestamp_ms)
@@ -24,9 +22,7 @@ dingtalk_sign(struct arena *arena, const char *secret, int64_t timestamp_ms)
 
 	digest_hmac(secret, strlen(secret), &part, 1, mac);
 	base64_add(&out, mac, sizeof mac);
-	const char *text = arena_text(arena, buf_text(&out), out.n);
-	buf_free(&out);
-	return text;
+	return buf_keep(&out, arena);
 }
 
 /* Pictures and words of a rich text, the words joined as they stand. */
@@ -46,13 +42,12 @@ rich_text(const cJSON *items, struct arena *arena, struct buf *text, struct arri
 }
 
 bool
-dingtalk_event(const char *body, size_t n, int64_t now_ms, struct arena *arena, struct arrived *arrived)
+dingtalk_event(const char *body, size_t n, struct arena *arena, struct arrived *arrived)
 {
 	cJSON *root = json_parse_ids(body, n);
 	const cJSON *content = cJSON_GetObjectItemCaseSensitive(root, "content"), *who;
 	struct buf text = {0};
 
-	(void)now_ms;
 	*arrived = (struct arrived){.event = ARRIVED_MESSAGE};
 	if (!cJSON_IsObject(root)) {
 		cJSON_Delete(root);
@@ -113,11 +108,11 @@ dingtalk_receive(const struct channel *channel, const struct http_request *reque
 	if (*end || strlen(timestamp) > 15 || timestamp[0] < '0' || timestamp[0] > '9')
 		return arrived_refuse(arrived, "bad_timestamp");
 	want = dingtalk_sign(arena, channel->app_secret, at);
-	if (strlen(want) != strlen(sign) || !digest_equal(want, sign, strlen(want)))
+	if (!digest_same_text(want, sign))
 		return arrived_refuse(arrived, "bad_signature");
 	if (at < now_ms - WINDOW_MS || at > now_ms + WINDOW_MS)
 		return arrived_refuse(arrived, "stale_timestamp");
-	return dingtalk_event(request->body, request->body_n, now_ms, arena, arrived);
+	return dingtalk_event(request->body, request->body_n, arena, arrived);
 }
 
 bool
@@ -139,9 +134,7 @@ dingtalk_card_receive(const struct channel *channel, const struct http_request *
 	}
 	if (params == NULL) /* an older shape puts them beside */
 		params = cJSON_GetObjectItemCaseSensitive(inner, "params");
-	char *printed = params ? cJSON_PrintUnformatted(params) : NULL;
-	arrived->action.params = printed ? arena_text(arena, printed, strlen(printed)) : NULL;
-	cJSON_free(printed);
+	arrived->action.params = json_printed(params, arena);
 	arrived->action.id = cJSON_IsString(id) ? arena_text(arena, id->valuestring, strlen(id->valuestring)) : NULL;
 	arrived->action.card_id = json_id(root, "outTrackId", arena);
 	arrived->sender_id = json_id(root, "userId", arena);
@@ -212,8 +205,7 @@ dingtalk_robot_send(const struct channel *channel, const struct outgoing *outgoi
 		platform_escape(&url, dingtalk_sign(arena, channel->app_secret, outgoing->now_ms));
 	}
 	robot_body(outgoing, &body);
-	platform_request(request, arena, arena_text(arena, buf_text(&url), url.n), NULL, &body);
-	buf_free(&url);
+	platform_request(request, arena, buf_keep(&url, arena), NULL, &body);
 	return true;
 }
 
@@ -234,13 +226,8 @@ dingtalk_session_send(const struct channel *channel, const struct outgoing *outg
 static void
 api_request(const struct channel *channel, struct arena *arena, const char *path, struct buf *body, struct wire_request *request)
 {
-	struct http_header *headers = arena_alloc(arena, 2 * sizeof *headers);
-
 	platform_request(request, arena, arena_printf(arena, "%s%s", channel->base ? channel->base : API_BASE, path), NULL, body);
-	headers[0] = request->headers[0];
-	headers[1] = (struct http_header){"x-acs-dingtalk-access-token", channel->access_token ? channel->access_token : ""};
-	request->headers = headers;
-	request->header_count = 2;
+	platform_add_header(request, arena, "x-acs-dingtalk-access-token", channel->access_token ? channel->access_token : "");
 }
 
 static void
@@ -311,7 +298,6 @@ dingtalk_token(const struct channel *channel, const struct outgoing *outgoing, s
 bool
 dingtalk_stream_open(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
 {
-	struct http_header *headers = arena_alloc(arena, 2 * sizeof *headers);
 	struct buf body = {0};
 
 	(void)outgoing;
@@ -320,11 +306,8 @@ dingtalk_stream_open(const struct channel *channel, const struct outgoing *outgo
 	buf_adds(&body, ",\"clientSecret\":");
 	buf_json(&body, channel->app_secret);
 	buf_adds(&body, ",\"subscriptions\":[{\"type\":\"CALLBACK\",\"topic\":\"/v1.0/im/bot/messages/get\"},{\"type\":\"CALLBACK\",\"topic\":\"/v1.0/card/instances/callback\"}]}");
-	platform_request(request, arena, arena_printf(arena, "%s/v1.0/gateway/connections/open", channel->base ? channel->base : STREAM_BASE), NULL, &body);
-	headers[0] = request->headers[0];
-	headers[1] = (struct http_header){"Accept", "application/json"}; /* else the answer is XML */
-	request->headers = headers;
-	request->header_count = 2;
+	platform_request(request, arena, arena_printf(arena, "%s/v1.0/gateway/connections/open", channel->base ? channel->base : API_BASE), NULL, &body);
+	platform_add_header(request, arena, "Accept", "application/json"); /* else the answer is XML */
 	return true;
 }
 
@@ -381,50 +364,19 @@ dingtalk_classify(int status, const char *body, size_t n, int64_t *wait_s)
 	return class;
 }
 
-/* Replies go by posts: what is answered in the response itself is legacy. */
-static void
-reply(const struct speech *replies, size_t count, struct buf *body)
-{
-	(void)replies;
-	(void)count;
-	buf_adds(body, "{}");
-}
-
 /* With a robot code by the API; else to the one group of a custom robot. */
 static bool
 encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
 {
-	const struct mention_item *mentions = post->mentions.items;
-	const char **ids = arena_alloc(arena, (post->mentions.n + 1) * sizeof *ids);
-	struct outgoing outgoing = {.chat_id = post->chat, .private_chat = post->private != 0, .text = post->text, .now_ms = now_s * 1000, .mention_ids = ids};
+	struct outgoing outgoing = platform_outgoing(post, now_s, arena);
 
-	for (size_t i = 0; i < post->mentions.n; i++)
-		if (!text_empty(mentions[i].sender_id))
-			ids[outgoing.mention_count++] = mentions[i].sender_id;
 	if (channel->own_id && channel->access_token)
 		return (post->private ? dingtalk_person_send : dingtalk_group_send)(channel, &outgoing, arena, request);
 	if (channel->access_token == NULL || post->private)
 		return false;
 	for (size_t i = 0; i < outgoing.mention_count; i++) /* shown only when the id stands in the text */
-		outgoing.text = arena_printf(arena, "%s @%s", outgoing.text, ids[i]);
+		outgoing.text = arena_printf(arena, "%s @%s", outgoing.text, outgoing.mention_ids[i]);
 	return dingtalk_robot_send(channel, &outgoing, arena, request);
-}
-
-static void
-classify(const struct wire_result *answer, struct sent_result *result)
-{
-	int64_t wait_s;
-	enum answer_class class = dingtalk_classify(answer->status, answer->body, answer->n, &wait_s);
-
-	platform_settle(class, wait_s, answer, result);
-}
-
-/* A callback takes no words in its answer. */
-static bool
-replies_by_post(const struct channel *channel)
-{
-	(void)channel;
-	return true;
 }
 
 /* A custom robot: 20 a minute, above it is blocked for ten minutes, so one less. The API of
@@ -435,13 +387,21 @@ limits(const struct channel *channel)
 	return channel->own_id ? (struct outbox_limits){10, 600, 6000} : (struct outbox_limits){4, 15, 18000};
 }
 
+static enum decoded
+receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct message *message, const char **reply)
+{
+	struct arrived arrived;
+
+	return platform_decoded(dingtalk_receive(channel, request, now_ms, arena, &arrived), &arrived, channel, arena, message, reply);
+}
+
 const struct platform platform_dingtalk = {
 	.name = "dingtalk",
-	.receive = dingtalk_receive,
-	.reply = reply,
-	.replies_by_post = replies_by_post,
+	.receive = receive,
+	.reply = platform_acknowledge, /* words in the response itself are legacy */
+	.replies_by_post = platform_by_post,
 	.token = dingtalk_token,
 	.limits = limits,
 	.encode = encode,
-	.classify = classify,
+	.classify = dingtalk_classify,
 };

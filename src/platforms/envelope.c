@@ -42,7 +42,5 @@ envelope_seal(const uint8_t key[32], const uint8_t iv[16], size_t block, const u
 	memset(padded + n, (int)pad, pad);
 	cipher_cbc(true, key, iv, padded, whole, sealed);
 	base64_add(&out, sealed, whole);
-	const char *text = arena_text(arena, buf_text(&out), out.n);
-	buf_free(&out);
-	return text;
+	return buf_keep(&out, arena);
 }

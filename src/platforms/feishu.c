@@ -8,8 +8,6 @@
 #include "base/text.h"
 #include "formats/json.h"
 #include "platforms/envelope.h"
-#include "records/button_item.h"
-#include "records/mention_item.h"
 
 #define BASE "https://open.feishu.cn"
 #define BLOCK 16
@@ -134,16 +132,6 @@ read_message(const struct channel *channel, const cJSON *event, struct arena *ar
 	cJSON_Delete(content);
 }
 
-static const char *
-printed(const cJSON *item, struct arena *arena)
-{
-	char *text = item ? cJSON_PrintUnformatted(item) : NULL;
-	const char *kept = text ? arena_text(arena, text, strlen(text)) : NULL;
-
-	cJSON_free(text);
-	return kept;
-}
-
 static void
 read_action(const cJSON *event, struct arena *arena, struct arrived *arrived)
 {
@@ -155,10 +143,10 @@ read_action(const cJSON *event, struct arena *arena, struct arrived *arrived)
 	arrived->action.card_id = json_id(context, "open_message_id", arena);
 	arrived->action.tag = json_id(action, "tag", arena);
 	arrived->action.option = json_id(action, "option", arena);
-	arrived->action.form = printed(cJSON_GetObjectItemCaseSensitive(action, "form_value"), arena);
+	arrived->action.form = json_printed(cJSON_GetObjectItemCaseSensitive(action, "form_value"), arena);
 	arrived->action.response_code = json_id(event, "token", arena);
 	if (cJSON_IsObject(value)) {
-		arrived->action.params = printed(value, arena);
+		arrived->action.params = json_printed(value, arena);
 		arrived->action.value = json_id(value, "say", arena); /* our own cards say what the button says */
 	} else {
 		arrived->action.value = json_id(action, "value", arena);
@@ -177,7 +165,7 @@ feishu_event(const struct channel *channel, const char *body, size_t n, struct a
 		cJSON_Delete(root);
 		return arrived_refuse(arrived, "bad_json");
 	}
-	if (!text_empty(channel->token) && (token == NULL || strlen(token) != strlen(channel->token) || !digest_equal(token, channel->token, strlen(token)))) {
+	if (!text_empty(channel->token) && !digest_same_text(token, channel->token)) {
 		cJSON_Delete(root);
 		return arrived_refuse(arrived, "bad_token");
 	}
@@ -189,8 +177,7 @@ feishu_event(const struct channel *channel, const char *body, size_t n, struct a
 		buf_adds(&reply, "{\"challenge\":");
 		buf_json(&reply, json_text(root, "challenge"));
 		buf_addc(&reply, '}');
-		arrived->reply = arena_text(arena, buf_text(&reply), reply.n);
-		buf_free(&reply);
+		arrived->reply = buf_keep(&reply, arena);
 	} else if (type && strcmp(type, "im.message.receive_v1") == 0) {
 		read_message(channel, event, arena, arrived);
 	} else if (type && strcmp(type, "card.action.trigger") == 0) {
@@ -222,8 +209,7 @@ feishu_receive(const struct channel *channel, const struct http_request *request
 		digest_parts(DIGEST_SHA256, (struct digest_part[]){{timestamp, strlen(timestamp)}, {nonce, strlen(nonce)}, {channel->cipher_key, strlen(channel->cipher_key)}, {request->body, request->body_n}}, 4, digest);
 		if (!digest_unhex(signature, given, sizeof given) || !digest_equal(digest, given, sizeof given))
 			return arrived_refuse(arrived, "bad_signature");
-		int64_t at = strtoll(timestamp, NULL, 10) * 1000;
-		if (channel->max_skew_s > 0 && (at < now_ms - channel->max_skew_s * 1000 || at > now_ms + channel->max_skew_s * 1000))
+		if (!platform_fresh(channel, strtoll(timestamp, NULL, 10), now_ms))
 			return arrived_refuse(arrived, "stale_timestamp");
 	}
 	cJSON *root = json_parse(request->body, request->body_n);
@@ -257,7 +243,8 @@ add_content(struct buf *out, const struct outgoing *outgoing, bool as_text)
 	struct buf words = {0}, inner = {0};
 
 	for (size_t i = 0; i < outgoing->mention_count; i++)
-		buf_addf(&words, "<at user_id=\"%s\"></at> ", outgoing->mention_ids[i]);
+		if (strpbrk(outgoing->mention_ids[i], "\"<>") == NULL) /* no id of theirs looks so */
+			buf_addf(&words, "<at user_id=\"%s\"></at> ", outgoing->mention_ids[i]);
 	add_plain(&words, outgoing->text);
 	buf_adds(&inner, "{\"text\":");
 	buf_json(&inner, buf_text(&words));
@@ -422,48 +409,17 @@ feishu_classify_open(int status, const char *body, size_t n, int64_t *wait_s)
 	return by_code(status, body, n, codes, sizeof codes / sizeof *codes);
 }
 
-/* Answers go by posts; the callback itself is acknowledged with an empty object. */
-static void
-reply(const struct speech *replies, size_t count, struct buf *body)
-{
-	(void)replies;
-	(void)count;
-	buf_adds(body, "{}");
-}
-
 /* With an app's token to any conversation; else to the one group of a custom bot. */
 static bool
 encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
 {
-	const struct mention_item *mentions = post->mentions.items;
-	const char **ids = arena_alloc(arena, (post->mentions.n + 1) * sizeof *ids);
-	struct outgoing outgoing = {.chat_id = post->chat, .private_chat = post->private != 0, .text = post->text, .now_ms = now_s * 1000, .mention_ids = ids, .key = arena_printf(arena, "p%lld-%lld", (long long)post->created_at, (long long)post->id)};
+	struct outgoing outgoing = platform_outgoing(post, now_s, arena);
 
-	for (size_t i = 0; i < post->mentions.n; i++)
-		if (!text_empty(mentions[i].sender_id) && strpbrk(mentions[i].sender_id, "\"<>") == NULL)
-			ids[outgoing.mention_count++] = mentions[i].sender_id;
 	if (channel->access_token == NULL)
 		return false;
 	if (channel->app_id)
 		return feishu_create(channel, &outgoing, arena, request);
 	return !post->private && feishu_hook_send(channel, &outgoing, arena, request);
-}
-
-static void
-classify(const struct wire_result *answer, struct sent_result *result)
-{
-	int64_t wait_s;
-	enum answer_class class = feishu_classify(answer->status, answer->body, answer->n, &wait_s);
-
-	platform_settle(class, wait_s, answer, result);
-}
-
-/* A callback takes no words in its answer. */
-static bool
-replies_by_post(const struct channel *channel)
-{
-	(void)channel;
-	return true;
 }
 
 /* A custom bot: 100 a minute and 5 a second. An app: 1000 a minute, 50 a second, 5 a second
@@ -475,13 +431,21 @@ limits(const struct channel *channel)
 	return channel->app_id ? (struct outbox_limits){5, 900, 60000} : (struct outbox_limits){3, 90, 15000};
 }
 
+static enum decoded
+receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct message *message, const char **reply)
+{
+	struct arrived arrived;
+
+	return platform_decoded(feishu_receive(channel, request, now_ms, arena, &arrived), &arrived, channel, arena, message, reply);
+}
+
 const struct platform platform_feishu = {
 	.name = "feishu",
-	.receive = feishu_receive,
-	.reply = reply,
-	.replies_by_post = replies_by_post,
+	.receive = receive,
+	.reply = platform_acknowledge,
+	.replies_by_post = platform_by_post,
 	.token = feishu_token,
 	.limits = limits,
 	.encode = encode,
-	.classify = classify,
+	.classify = feishu_classify,
 };

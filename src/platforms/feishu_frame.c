@@ -10,46 +10,29 @@
 
 #define PARTS_MS 10000
 
-struct bytes_in {
-	const uint8_t *p, *end;
-};
-
+/* The bytes of a field with its length before it. */
 static bool
-varint(struct bytes_in *in, uint64_t *out)
-{
-	*out = 0;
-	for (int shift = 0; shift < 70; shift += 7) {
-		if (in->p == in->end || shift > 63)
-			return false;
-		*out |= (uint64_t)(*in->p & 0x7f) << shift;
-		if (!(*in->p++ & 0x80))
-			return true;
-	}
-	return false;
-}
-
-static bool
-span(struct bytes_in *in, struct bytes_in *out)
+span(struct reader *in, struct reader *out)
 {
 	uint64_t n;
 
-	if (!varint(in, &n) || n > (uint64_t)(in->end - in->p))
+	if (!read_varint(in, &n) || n > (uint64_t)(in->end - in->p))
 		return false;
-	*out = (struct bytes_in){in->p, in->p + n};
+	*out = (struct reader){in->p, in->p + n};
 	in->p += n;
 	return true;
 }
 
 /* A field nobody here knows. */
 static bool
-skip(struct bytes_in *in, unsigned wire)
+skip(struct reader *in, unsigned wire)
 {
-	struct bytes_in ignored;
+	struct reader ignored;
 	uint64_t number;
 	size_t fixed = wire == 1 ? 8 : wire == 5 ? 4 : 0;
 
 	if (wire == 0)
-		return varint(in, &number);
+		return read_varint(in, &number);
 	if (wire == 2)
 		return span(in, &ignored);
 	if (fixed == 0 || (size_t)(in->end - in->p) < fixed)
@@ -59,14 +42,14 @@ skip(struct bytes_in *in, unsigned wire)
 }
 
 static bool
-header(struct bytes_in in, struct arena *arena, struct feishu_frame *frame)
+header(struct reader in, struct arena *arena, struct feishu_frame *frame)
 {
 	const char *key = NULL, *value = NULL;
-	struct bytes_in part;
+	struct reader part;
 	uint64_t tag;
 
 	while (in.p < in.end) {
-		if (!varint(&in, &tag))
+		if (!read_varint(&in, &tag))
 			return false;
 		if ((tag == (1 << 3 | 2) || tag == (2 << 3 | 2))) {
 			if (!span(&in, &part))
@@ -88,17 +71,17 @@ header(struct bytes_in in, struct arena *arena, struct feishu_frame *frame)
 bool
 feishu_frame_read(const uint8_t *p, size_t n, struct arena *arena, struct feishu_frame *frame)
 {
-	struct bytes_in in = {p, p + n}, part;
+	struct reader in = {p, p + n}, part;
 	unsigned seen = 0;
 	uint64_t tag, number;
 
 	*frame = (struct feishu_frame){0};
 	while (in.p < in.end) {
-		if (!varint(&in, &tag) || tag >> 3 == 0)
+		if (!read_varint(&in, &tag) || tag >> 3 == 0)
 			return false;
 		unsigned field = (unsigned)(tag >> 3), wire = (unsigned)tag & 7;
 		if (field >= 1 && field <= 4 && wire == 0) {
-			if (!varint(&in, &number))
+			if (!read_varint(&in, &number))
 				return false;
 			seen |= 1u << field;
 			switch (field) {
@@ -124,25 +107,17 @@ feishu_frame_read(const uint8_t *p, size_t n, struct arena *arena, struct feishu
 }
 
 static void
-put_varint(struct buf *out, uint64_t value)
-{
-	for (; value >= 0x80; value >>= 7)
-		buf_addc(out, (char)(value | 0x80));
-	buf_addc(out, (char)value);
-}
-
-static void
 put_number(struct buf *out, int field, uint64_t value)
 {
-	put_varint(out, (uint64_t)field << 3);
-	put_varint(out, value);
+	buf_varint(out, (uint64_t)field << 3);
+	buf_varint(out, value);
 }
 
 static void
 put_bytes(struct buf *out, int field, const void *p, size_t n)
 {
-	put_varint(out, (uint64_t)field << 3 | 2);
-	put_varint(out, n);
+	buf_varint(out, (uint64_t)field << 3 | 2);
+	buf_varint(out, n);
 	buf_add(out, p, n);
 }
 
@@ -255,10 +230,9 @@ feishu_read_endpoint(const char *json, size_t n, struct arena *arena, struct fei
 	const char *url = json_id(data, "URL", arena), *query = url ? strchr(url, '?') : NULL, *service = platform_query(query ? query + 1 : NULL, "service_id", arena);
 
 	*endpoint = (struct feishu_endpoint){.url = url, .device_id = platform_query(query ? query + 1 : NULL, "device_id", arena), .service_id = service ? (int32_t)strtol(service, NULL, 10) : 0};
-	char *intervals = config ? cJSON_PrintUnformatted(config) : NULL;
+	const char *intervals = json_printed(config, arena);
 	if (intervals)
 		feishu_read_intervals(intervals, strlen(intervals), &endpoint->intervals);
-	cJSON_free(intervals);
 	cJSON_Delete(root);
 	return url != NULL && service != NULL;
 }

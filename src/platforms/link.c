@@ -12,25 +12,6 @@
 #include "platforms/wecom.h"
 
 static const char *
-kept(struct buf *buf, struct arena *arena)
-{
-	const char *text = arena_text(arena, buf_text(buf), buf->n);
-
-	buf_free(buf);
-	return text;
-}
-
-static const char *
-printed(const cJSON *item, struct arena *arena)
-{
-	char *text = item ? cJSON_PrintUnformatted(item) : NULL;
-	const char *copy = text ? arena_text(arena, text, strlen(text)) : "{}";
-
-	cJSON_free(text);
-	return copy;
-}
-
-static const char *
 request_id(struct link *link, struct arena *arena)
 {
 	return arena_printf(arena, "lx-%lld", (long long)++link->next);
@@ -51,7 +32,7 @@ wecom_frame(const char *cmd, const char *id, struct buf *body, struct arena *are
 		buf_free(body);
 	}
 	buf_addc(&out, '}');
-	return kept(&out, arena);
+	return buf_keep(&out, arena);
 }
 
 static const char *
@@ -82,9 +63,9 @@ wecom_read(struct link *link, const char *text, size_t n, int64_t now_ms, struct
 		in->answers = known = true;
 		in->class = wecom_classify(200, text, n, &wait_s);
 	} else if (cmd && (strcmp(cmd, "aibot_msg_callback") == 0 || strcmp(cmd, "aibot_event_callback") == 0)) {
-		const char *body = printed(cJSON_GetObjectItemCaseSensitive(root, "body"), arena);
+		const char *body = json_printed(cJSON_GetObjectItemCaseSensitive(root, "body"), arena);
 
-		known = wecom_event(link->channel, body, strlen(body), arena, &in->arrived);
+		known = body && wecom_event(link->channel, body, strlen(body), arena, &in->arrived);
 	}
 	cJSON_Delete(root);
 	return known;
@@ -176,7 +157,7 @@ dingtalk_ack(int code, const char *id, const char *data, struct arena *arena)
 	buf_adds(&out, ",\"contentType\":\"application/json\"},\"data\":");
 	buf_json(&out, data);
 	buf_addc(&out, '}');
-	return kept(&out, arena);
+	return buf_keep(&out, arena);
 }
 
 static bool
@@ -200,7 +181,7 @@ dingtalk_read(struct link *link, const char *text, size_t n, int64_t now_ms, str
 	} else if (strcmp(type, "EVENT") == 0) {
 		in->frame = dingtalk_ack(200, id, "{\"status\":\"SUCCESS\",\"message\":\"success\"}", arena);
 	} else if (strcmp(topic, "/v1.0/im/bot/messages/get") == 0) {
-		dingtalk_event(data, strlen(data), now_ms, arena, &in->arrived);
+		dingtalk_event(data, strlen(data), arena, &in->arrived);
 		in->frame = dingtalk_ack(200, id, "{\"response\":null}", arena);
 	} else if (strcmp(topic, "/v1.0/card/instances/callback") == 0) {
 		dingtalk_card_receive(link->channel, &(struct http_request){.body = data, .body_n = strlen(data)}, now_ms, arena, &in->arrived);
@@ -224,7 +205,7 @@ onebot_call(struct link *link, const struct outgoing *outgoing, struct arena *ar
 	channel.base = "";
 	onebot_send(&channel, outgoing, arena, &request);
 	buf_addf(&out, "{\"action\":\"%s\",\"params\":%s,\"echo\":\"%s\"}", request.url + 1, request.body, request_id(link, arena));
-	return kept(&out, arena);
+	return buf_keep(&out, arena);
 }
 
 static bool
@@ -270,7 +251,7 @@ onebot_upgrade(const struct channel *channel, const struct http_request *request
 	struct buf out = {0};
 
 	*accept = *error = NULL;
-	if (text_empty(channel->access_token) || given == NULL || again || strlen(given) != strlen(want) || !digest_equal(given, want, strlen(want))) {
+	if (text_empty(channel->access_token) || again || !digest_same_text(given, want)) {
 		*error = "bad_token";
 		return 401;
 	}
@@ -280,6 +261,6 @@ onebot_upgrade(const struct channel *channel, const struct http_request *request
 	}
 	digest_sha1((struct digest_part[]){{key, strlen(key)}, {guid, sizeof guid - 1}}, 2, digest);
 	base64_add(&out, digest, sizeof digest);
-	*accept = kept(&out, arena);
+	*accept = buf_keep(&out, arena);
 	return 101;
 }

@@ -28,9 +28,7 @@ unescape(struct arena *arena, const char *p, size_t n, bool parameter)
 			buf_addc(&out, p[i]);
 		i += used ? used : 1;
 	}
-	const char *text = arena_text(arena, buf_text(&out), out.n);
-	buf_free(&out);
-	return text;
+	return buf_keep(&out, arena);
 }
 
 static void
@@ -362,20 +360,18 @@ encode(const struct channel *channel, const struct post *post, int64_t now_s, st
 	return true;
 }
 
-static void
-classify(const struct wire_result *answer, struct sent_result *result)
+static enum decoded
+receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct message *message, const char **reply)
 {
-	int64_t wait_s;
+	struct arrived arrived;
 
-	enum answer_class class = onebot_classify(answer->status, answer->body, answer->n, &wait_s);
-
-	platform_settle(class, wait_s, answer, result);
+	return platform_decoded(onebot_receive(channel, request, now_ms, arena, &arrived), &arrived, channel, arena, message, reply);
 }
 
 const struct platform platform_onebot = {
 	.name = "onebot",
-	.receive = onebot_receive,
+	.receive = receive,
 	.reply = onebot_quick,
 	.encode = encode,
-	.classify = classify,
+	.classify = onebot_classify,
 };

@@ -172,15 +172,25 @@ platform_escape(struct buf *out, const char *text)
 }
 
 void
+platform_add_header(struct wire_request *request, struct arena *arena, const char *name, const char *value)
+{
+	struct http_header *headers = arena_alloc(arena, (request->header_count + 1) * sizeof *headers);
+
+	if (request->header_count)
+		memcpy(headers, request->headers, request->header_count * sizeof *headers);
+	headers[request->header_count++] = (struct http_header){name, value};
+	request->headers = headers;
+}
+
+void
 platform_request(struct wire_request *request, struct arena *arena, const char *url, const char *bearer, struct buf *body)
 {
-	struct http_header *headers = arena_alloc(arena, 2 * sizeof *headers);
+	size_t n = body->n;
 
-	headers[0] = (struct http_header){"Content-Type", "application/json"};
+	*request = (struct wire_request){.url = url, .n = n, .body = buf_keep(body, arena)};
+	platform_add_header(request, arena, "Content-Type", "application/json");
 	if (bearer)
-		headers[1] = (struct http_header){"Authorization", arena_printf(arena, "Bearer %s", bearer)};
-	*request = (struct wire_request){.url = url, .headers = headers, .header_count = bearer ? 2 : 1, .body = arena_text(arena, buf_text(body), body->n), .n = body->n};
-	buf_free(body);
+		platform_add_header(request, arena, "Authorization", arena_printf(arena, "Bearer %s", bearer));
 }
 
 bool
@@ -203,16 +213,68 @@ platform_read_token(const char *body, size_t n, struct arena *arena, const char 
 }
 
 void
-platform_settle(enum answer_class class, int64_t wait_s, const struct wire_result *answer, struct sent_result *result)
+platform_settle(const struct platform *platform, const struct wire_result *answer, struct sent_result *result)
 {
-	static const enum sent_class classes[] = {[ANSWER_ok] = SENT_OK, [ANSWER_slow_down] = SENT_LATER, [ANSWER_token_expired] = SENT_LATER, [ANSWER_retry] = SENT_LATER, [ANSWER_permanent] = SENT_NEVER, [ANSWER_too_long] = SENT_NEVER};
-	static const char *const notes[] = {[ANSWER_ok] = NULL, [ANSWER_slow_down] = "too many messages", [ANSWER_token_expired] = "token expired", [ANSWER_retry] = "not delivered", [ANSWER_permanent] = "refused by the platform", [ANSWER_too_long] = "too long"};
+	static const struct { enum sent_class class; const char *note; } fates[] = {
+		[ANSWER_ok] = {SENT_OK, NULL}, [ANSWER_slow_down] = {SENT_LATER, "too many messages"}, [ANSWER_token_expired] = {SENT_LATER, "token expired"}, [ANSWER_retry] = {SENT_LATER, "not delivered"}, [ANSWER_permanent] = {SENT_NEVER, "refused by the platform"}, [ANSWER_too_long] = {SENT_NEVER, "too long"},
+	};
+	int64_t wait_s = 0;
+	enum answer_class class = platform->classify(answer->status, answer->body, answer->n, &wait_s);
+	bool unknown = answer->status == 0 && !answer->refused; /* it may have arrived */
 
-	result->class = answer->status == 0 && !answer->refused ? SENT_UNKNOWN : classes[class];
-	result->wait_ms = answer->retry_after_s > 0 ? answer->retry_after_s * 1000LL : wait_s * 1000;
-	result->note = notes[class];
+	result->class = unknown ? SENT_UNKNOWN : fates[class].class;
+	result->note = unknown ? "no answer" : fates[class].note;
+	result->wait_ms = (answer->retry_after_s > 0 ? answer->retry_after_s : wait_s) * 1000;
 	result->refresh = class == ANSWER_token_expired;
 	result->pause = class == ANSWER_slow_down;
+}
+
+bool
+platform_fresh(const struct channel *channel, int64_t at_s, int64_t now_ms)
+{
+	return channel->max_skew_s <= 0 || (at_s >= now_ms / 1000 - channel->max_skew_s && at_s <= now_ms / 1000 + channel->max_skew_s);
+}
+
+struct outgoing
+platform_outgoing(const struct post *post, int64_t now_s, struct arena *arena)
+{
+	const struct mention_item *mentions = post->mentions.items;
+	const char **ids = arena_alloc(arena, (post->mentions.n + 1) * sizeof *ids);
+	size_t count = 0;
+
+	for (size_t i = 0; i < post->mentions.n; i++)
+		if (!text_empty(mentions[i].sender_id))
+			ids[count++] = mentions[i].sender_id;
+	return (struct outgoing){
+		.chat_id = post->chat, .private_chat = post->private != 0, .text = post->text, .now_ms = now_s * 1000, .mention_ids = ids, .mention_count = count,
+		.key = arena_printf(arena, "p%lld-%lld", (long long)post->created_at, (long long)post->id),
+	};
+}
+
+void
+platform_acknowledge(const struct speech *replies, size_t count, struct buf *body)
+{
+	(void)replies;
+	(void)count;
+	buf_adds(body, "{}");
+}
+
+bool
+platform_by_post(const struct channel *channel)
+{
+	(void)channel;
+	return true;
+}
+
+enum decoded
+platform_decoded(bool accepted, const struct arrived *arrived, const struct channel *channel, struct arena *arena, struct message *message, const char **reply)
+{
+	if (!accepted)
+		return DECODED_REFUSED;
+	if (arrived->reply == NULL && arrived_message(arrived, channel, arena, message))
+		return DECODED_MESSAGE;
+	*reply = arrived->reply ? arrived->reply : "";
+	return DECODED_ANSWERED;
 }
 
 bool

@@ -46,16 +46,14 @@ proof_of(const struct http_request *request, struct proof *proof)
 }
 
 static bool
-verify(const struct channel *channel, const struct http_request *request, int64_t now_s)
+verify(const struct channel *channel, const struct http_request *request, int64_t now_ms)
 {
 	struct proof proof;
 	uint8_t macs[2][DIGEST_BYTES], given[96];
 	bool good = false;
 	int count = 0;
 
-	if (!proof_of(request, &proof))
-		return false;
-	if (proof.at_s < now_s - channel->max_skew_s || proof.at_s > now_s + channel->max_skew_s)
+	if (!proof_of(request, &proof) || channel->max_skew_s <= 0 || !platform_fresh(channel, proof.at_s, now_ms))
 		return false;
 	struct digest_part parts[] = {{proof.id, strlen(proof.id)}, {".", 1}, {proof.timestamp, strlen(proof.timestamp)}, {".", 1}, {request->body, request->body_n}};
 	for (int k = 0; k < 2; k++)
@@ -169,6 +167,13 @@ decode(const struct channel *channel, const struct http_request *request, struct
 	return result;
 }
 
+static enum decoded
+receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct message *message, const char **reply)
+{
+	(void)reply;
+	return verify(channel, request, now_ms) ? decode(channel, request, arena, message) : DECODED_REFUSED;
+}
+
 static bool
 encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
 {
@@ -200,31 +205,20 @@ encode(const struct channel *channel, const struct post *post, int64_t now_s, st
 	return true;
 }
 
-static void
-classify(const struct wire_result *answer, struct sent_result *result)
+/* 3xx is a failure, 410 means stop for good. */
+static enum answer_class
+classify(int status, const char *body, size_t n, int64_t *wait_s)
 {
-	int status = answer->status;
-
-	result->wait_ms = answer->retry_after_s > 0 ? answer->retry_after_s * 1000LL : 0;
-	if (status >= 200 && status < 300) {
-		result->class = SENT_OK;
-	} else if (status == 0) {
-		result->class = answer->refused ? SENT_LATER : SENT_UNKNOWN;
-		result->note = answer->refused ? "no connection" : "no answer";
-	} else if (status == 429 || status == 408 || status >= 500) {
-		result->class = SENT_LATER;
-		result->note = "the receiver asks to wait";
-		result->pause = status == 429;
-	} else { /* 3xx is a failure, 410 means stop for good */
-		result->class = SENT_NEVER;
-		result->note = status == 410 ? "gone" : "refused by the receiver";
-	}
+	(void)body;
+	(void)n;
+	(void)wait_s;
+	return status >= 200 && status < 300 ? ANSWER_ok : status == 429 ? ANSWER_slow_down : status == 0 || status == 408 || status >= 500 ? ANSWER_retry : ANSWER_permanent;
 }
 
 const struct platform platform_webhook = {
 	.name = "webhook",
-	.verify = verify,
-	.decode = decode,
+	.stamped = true,
+	.receive = receive,
 	.reply = replies_json,
 	.encode = encode,
 	.classify = classify,

@@ -9,7 +9,6 @@
 #include "formats/json.h"
 #include "formats/xml.h"
 #include "platforms/envelope.h"
-#include "records/mention_item.h"
 
 #define BASE "https://qyapi.weixin.qq.com"
 #define BLOCK 32
@@ -286,10 +285,9 @@ wecom_receive(const struct channel *channel, const struct http_request *request,
 	if (text_empty(sealed))
 		return arrived_refuse(arrived, "missing_param");
 	const char *want = signature_of(channel, timestamp, nonce, sealed, arena);
-	if (strlen(signature) != strlen(want) || !digest_equal(signature, want, strlen(want)))
+	if (!digest_same_text(signature, want))
 		return arrived_refuse(arrived, "bad_signature");
-	int64_t at = strtoll(timestamp, NULL, 10) * 1000;
-	if (channel->max_skew_s > 0 && (at < now_ms - channel->max_skew_s * 1000 || at > now_ms + channel->max_skew_s * 1000))
+	if (!platform_fresh(channel, strtoll(timestamp, NULL, 10), now_ms))
 		return arrived_refuse(arrived, "stale_timestamp");
 	const char *wrong = open_sealed(channel, sealed, arena, &plain);
 	if (wrong)
@@ -383,9 +381,7 @@ with_token(const struct channel *channel, const char *path, const char *name, st
 
 	buf_addf(&url, "%s%s?%s=", base_of(channel), path, name);
 	platform_escape(&url, channel->access_token ? channel->access_token : "");
-	const char *text = arena_text(arena, buf_text(&url), url.n);
-	buf_free(&url);
-	return text;
+	return buf_keep(&url, arena);
 }
 
 bool
@@ -467,10 +463,9 @@ wecom_token(const struct channel *channel, const struct outgoing *outgoing, stru
 	platform_escape(&url, channel->app_id ? channel->app_id : "");
 	buf_adds(&url, "&corpsecret=");
 	platform_escape(&url, channel->app_secret ? channel->app_secret : "");
-	platform_request(request, arena, arena_text(arena, buf_text(&url), url.n), NULL, &none);
+	platform_request(request, arena, buf_keep(&url, arena), NULL, &none);
 	request->method = "GET";
 	request->body = NULL;
-	buf_free(&url);
 	return true;
 }
 
@@ -494,14 +489,6 @@ wecom_classify(int status, const char *body, size_t n, int64_t *wait_s)
 	return class;
 }
 
-static void
-reply(const struct speech *replies, size_t count, struct buf *body)
-{
-	(void)replies;
-	(void)count;
-	(void)body;
-}
-
 /* A bot's plain answer is one stream that is finished at once; sealed for the request. */
 static void
 answer(const struct answering *to, const struct speech *replies, size_t count, struct arena *arena, struct buf *body)
@@ -509,16 +496,18 @@ answer(const struct answering *to, const struct speech *replies, size_t count, s
 	const char *nonce = platform_query(to->request->query, "nonce", arena);
 	struct buf words = {0}, plain = {0};
 	struct wecom_sealed sealed;
+	uint8_t random16[16];
 	char id[33];
 
 	for (size_t i = 0; i < count; i++)
 		buf_addf(&words, "%s%s", i ? "\n" : "", replies[i].text);
 	if (count && nonce && text_empty(to->channel->receive_id)) {
-		digest_hex(to->random16, 16, id);
+		digest_random(random16, sizeof random16);
+		digest_hex(random16, sizeof random16, id);
 		buf_addf(&plain, "{\"msgtype\":\"stream\",\"stream\":{\"id\":\"%s\",\"finish\":true,\"content\":", id);
 		buf_json(&plain, buf_text(&words));
 		buf_adds(&plain, "}}");
-		if (wecom_seal(to->channel, buf_text(&plain), to->random16, to->now_ms / 1000, nonce, arena, &sealed))
+		if (wecom_seal(to->channel, buf_text(&plain), random16, to->now_ms / 1000, nonce, arena, &sealed))
 			wecom_bot_answer(&sealed, to->now_ms / 1000, nonce, body);
 	}
 	buf_free(&words);
@@ -529,27 +518,13 @@ answer(const struct answering *to, const struct speech *replies, size_t count, s
 static bool
 encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
 {
-	const struct mention_item *mentions = post->mentions.items;
-	const char **ids = arena_alloc(arena, (post->mentions.n + 1) * sizeof *ids);
-	struct outgoing outgoing = {.chat_id = post->chat, .private_chat = post->private != 0, .text = post->text, .now_ms = now_s * 1000, .mention_ids = ids};
+	struct outgoing outgoing = platform_outgoing(post, now_s, arena);
 
-	for (size_t i = 0; i < post->mentions.n; i++)
-		if (!text_empty(mentions[i].sender_id))
-			ids[outgoing.mention_count++] = mentions[i].sender_id;
 	if (channel->access_token == NULL)
 		return false;
 	if (channel->app_id)
 		return (post->private ? wecom_message_send : wecom_appchat_send)(channel, &outgoing, arena, request);
 	return !post->private && wecom_webhook_send(channel, &outgoing, arena, request);
-}
-
-static void
-classify(const struct wire_result *answered, struct sent_result *result)
-{
-	int64_t wait_s;
-	enum answer_class class = wecom_classify(answered->status, answered->body, answered->n, &wait_s);
-
-	platform_settle(class, wait_s, answered, result);
 }
 
 /* A bot is answered in the response; an app's member gets a message. */
@@ -567,14 +542,22 @@ limits(const struct channel *channel)
 	return channel->app_id ? (struct outbox_limits){5, 24, 2048} : (struct outbox_limits){4, 16, 2048};
 }
 
+static enum decoded
+receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct message *message, const char **reply)
+{
+	struct arrived arrived;
+
+	return platform_decoded(wecom_receive(channel, request, now_ms, arena, &arrived), &arrived, channel, arena, message, reply);
+}
+
 const struct platform platform_wecom = {
 	.name = "wecom",
-	.receive = wecom_receive,
-	.reply = reply,
+	.checked_by_get = true,
+	.receive = receive,
 	.answer = answer,
 	.replies_by_post = replies_by_post,
 	.token = wecom_token,
 	.limits = limits,
 	.encode = encode,
-	.classify = classify,
+	.classify = wecom_classify,
 };

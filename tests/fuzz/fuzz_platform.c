@@ -24,6 +24,8 @@ static const struct channel channel = {
 	.cipher_key = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ",
 };
 
+typedef bool receive_function(const struct channel *, const struct http_request *, int64_t, struct arena *, struct arrived *);
+
 /* What a decoder gave can be read to its end and made a message of. */
 static void
 look(bool understood, const struct arrived *arrived, struct arena *arena)
@@ -52,7 +54,7 @@ read_link(const struct link_kind *kind, const char *text, size_t n, struct arena
 
 /* A callback as HTTP brings it: the part before the first line feed is the query. */
 static void
-read_callback(const struct platform *platform, const char *text, size_t n, struct arena *arena)
+read_callback(receive_function *receive, const char *text, size_t n, struct arena *arena)
 {
 	const char *end = memchr(text, '\n', n);
 	struct http_header headers[] = {{"timestamp", "1780000000000"}, {"sign", "x"}};
@@ -62,7 +64,7 @@ read_callback(const struct platform *platform, const char *text, size_t n, struc
 		return;
 	const char *query = arena_text(arena, text, (size_t)(end - text)), *body = end + 1;
 	struct http_request request = {.method = n & 1 ? "GET" : "POST", .path = "/", .query = query, .headers = headers, .header_count = 2, .body = body, .body_n = n - (size_t)(body - text)};
-	look(platform->receive(&channel, &request, NOW_MS, arena, &arrived), &arrived, arena);
+	look(receive(&channel, &request, NOW_MS, arena, &arrived), &arrived, arena);
 }
 
 static void
@@ -102,11 +104,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	size_t length = n - 1;
 	switch (data[0] % 16) {
 	case 0: look(onebot_event(&channel, text, length, &arena, &arrived), &arrived, &arena); break;
-	case 1: look(dingtalk_event(text, length, NOW_MS, &arena, &arrived), &arrived, &arena); break;
+	case 1: look(dingtalk_event(text, length, &arena, &arrived), &arrived, &arena); break;
 	case 2: look(feishu_event(&channel, text, length, &arena, &arrived), &arrived, &arena); break;
 	case 3: look(wecom_event(&channel, text, length, &arena, &arrived), &arrived, &arena); break;
-	case 4: read_callback(&platform_wecom, text, length, &arena); break;
-	case 5: read_callback(&platform_feishu, text, length, &arena); break;
+	case 4: read_callback(wecom_receive, text, length, &arena); break;
+	case 5: read_callback(feishu_receive, text, length, &arena); break;
 	case 6: read_link(&link_wecom, text, length, &arena); break;
 	case 7: read_link(&link_dingtalk, text, length, &arena); break;
 	case 8: read_link(&link_onebot, text, length, &arena); break;

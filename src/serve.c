@@ -33,7 +33,7 @@ struct waiting {
 	bool     late;  /* 503 has been said */
 };
 
-#define TOKEN_WAIT_MS 1000   /* a post waits so long for a token */
+#define TOKEN_WAIT_MS 1000   /* then it is looked whether there is a token */
 #define TOKEN_AGAIN_MS 30000 /* after one that could not be had */
 
 /* An app's access token; single flight. */
@@ -264,6 +264,7 @@ token_came(struct serve *serve, size_t index, const struct wire_result *wire)
 		token->text = mem_copy(text, strlen(text));
 		token->until = now_of(serve) + (expires_s > 600 ? expires_s - 300 : expires_s / 2) * 1000;
 		token->again = 0;
+		outbox_open(serve->setup.world, serve->setup.channels[index].name);
 	} else {
 		log_line(LOG_WARN, "no access token", "channel", serve->setup.channels[index].name, NULL);
 	}
@@ -290,11 +291,15 @@ send_one(struct serve *serve, const struct post *post)
 	} else if (channel && channel->platform->encode) {
 		struct channel mine = *channel;
 
-		if (!with_token(serve, &mine)) {
-			result.class = SENT_LATER;
-			result.wait_ms = TOKEN_WAIT_MS;
-			result.note = "waits for an access token";
-			settle(serve, &result);
+		if (!with_token(serve, &mine)) { /* the channel waits, nothing is written for it */
+			int64_t now = now_of(serve);
+
+			if (now < post->created_at + serve->setup.world->policy.post_give_up_hours * MS_HOUR) {
+				outbox_hold(serve->setup.world, post, now, now + TOKEN_WAIT_MS);
+			} else {
+				result.note = "waits for an access token";
+				settle(serve, &result);
+			}
 		} else if (mine.platform->encode(&mine, post, now_of(serve) / 1000, &arena, &request)) {
 			serve->setup.rim->send(serve->setup.rim, &request, post->id);
 		} else {

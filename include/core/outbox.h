@@ -46,6 +46,10 @@ void outbox_settle(struct turn *turn, const struct sent_result *result);
 /* Reminders that were held for the same chat until the same morning become one post, the
  * others are `merged`; it leaves once that is durable. False if there were none. */
 bool outbox_merge(struct turn *turn);
+/* Puts a post back that was taken and cannot be sent yet, in its place and untouched; nothing
+ * of its channel leaves before `until`, or before outbox_open. */
+void outbox_hold(struct world *world, const struct post *post, int64_t now, int64_t until);
+void outbox_open(struct world *world, const char *channel);
 /* Takes a queued post back before it left; false when it is too late. */
 bool outbox_withdraw(struct turn *turn, int64_t post, const char *why);
 /* Takes back the reminders about a topic that have not left yet: what they remind of is

@@ -34,8 +34,7 @@ run(struct turn *turn, const struct call *call)
 		buf_addf(&more, "\n%s", turn_phrase(turn, "show-pictures", WITH({"pictures", issue->pictures})));
 	EACH_BY(&turn->world->store, slip, issue, store_key_int(issue->id), slip)
 		buf_addf(&more, "\n%s", turn_phrase(turn, "show-slip", WITH({"slip", turn_number(turn, slip->id)}, {"department", names_of(turn->world, &kind_place, slip->department)}, {"state", slip_state(turn, slip->state)})));
-	const char *extra = arena_text(&turn->arena, buf_text(&more), more.n);
-	buf_free(&more);
+	const char *extra = buf_keep(&more, &turn->arena);
 	turn_say(turn, "issue-show", WITH({"more", extra}, {"n", n}, {"state", state}, {"owner", owner}, {"text", issue->text}, {"category", issue->category}, {"place", issues_place(turn, issue)}, {"time", turn_time(turn, issue->reported_at)}));
 }
 

@@ -168,9 +168,7 @@ receipts(struct turn *turn, const struct slip *slip)
 
 	for (size_t i = 0; i < slip->receivers.n; i++)
 		buf_addf(&out, "%s%s%s", i ? (turn->language == EN ? ", " : "、") : "", names_of(turn->world, &kind_person, to[i].person), turn_phrase(turn, person_item_in(&slip->received, to[i].person) ? "slip-receipt-yes" : "slip-receipt-no", WITH_NONE));
-	const char *text = arena_text(&turn->arena, buf_text(&out), out.n);
-	buf_free(&out);
-	return text;
+	return buf_keep(&out, &turn->arena);
 }
 
 static bool

@@ -209,6 +209,13 @@ bucket_take(struct bucket *bucket, int64_t now, int64_t *ready_at)
 	return true;
 }
 
+/* Nothing leaves for a while, a quarter of an hour at most. */
+static void
+close_bucket(struct bucket *bucket, int64_t now, int64_t wait)
+{
+	bucket->closed_until = now + (wait > PAUSE_MAX_MS ? PAUSE_MAX_MS : wait);
+}
+
 const struct post *
 outbox_take(struct world *world, int64_t now, int64_t *again_at)
 {
@@ -345,6 +352,27 @@ outbox_merge(struct turn *turn)
 	return any;
 }
 
+void
+outbox_hold(struct world *world, const struct post *post, int64_t now, int64_t until)
+{
+	uint64_t number;
+	struct lane *lane = lane_of(world, post->channel, post->chat, &number);
+	struct bucket *bucket = &world->buckets[lane->bucket];
+
+	bucket->parts += TOKEN;
+	close_bucket(bucket, now, until - now);
+	lane->flying = 0;
+	outbox_join(world, post);
+}
+
+void
+outbox_open(struct world *world, const char *channel)
+{
+	size_t number = bucket_of(world, channel);
+
+	world->buckets[number].closed_until = 0;
+}
+
 /* The administrator hears once of a post that died. */
 static void
 tell_dead(struct turn *turn, const struct post *post)
@@ -373,11 +401,8 @@ outbox_settle(struct turn *turn, const struct sent_result *result)
 		return;
 	struct lane *lane = lane_of(world, sent->channel, sent->chat, &number);
 	lane->flying = 0;
-	if (result->pause) {
-		int64_t wait = result->wait_ms ? result->wait_ms : PAUSE_MS;
-
-		world->buckets[lane->bucket].closed_until = turn->now + (wait > PAUSE_MAX_MS ? PAUSE_MAX_MS : wait);
-	}
+	if (result->pause)
+		close_bucket(&world->buckets[lane->bucket], turn->now, result->wait_ms ? result->wait_ms : PAUSE_MS);
 	struct post post = *sent;
 	post.attempt++;
 	post.note = result->note;

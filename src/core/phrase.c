@@ -57,7 +57,5 @@ phrase(struct arena *arena, enum language language, const char *key, const struc
 			buf_addc(&out, *p);
 		}
 	}
-	char *text = arena_text(arena, buf_text(&out), out.n);
-	buf_free(&out);
-	return text;
+	return buf_keep(&out, arena);
 }

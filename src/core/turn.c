@@ -340,7 +340,7 @@ post_keep_parts(struct turn *turn, const struct post *whole, size_t room)
 		n = text_part(rest, room);
 		const char *text = arena_text(&turn->arena, rest, n);
 		for (size_t i = 0; i < whole->mentions.n; i++)
-			if (strstr(text, mentions[i].name))
+			if (strstr(text, arena_printf(&turn->arena, "@%s", mentions[i].name)))
 				named[count++] = mentions[i];
 		part.text = arena_printf(&turn->arena, "%s%s(%zu/%zu)", text, rest[n - 1] == '\n' ? "" : "\n", number, parts);
 		part.mentions = (struct list){named, count};

@@ -132,8 +132,7 @@ element(struct reading *in, int depth)
 			buf_addc(&text, *in->at++);
 		}
 	}
-	mine->text = arena_text(in->arena, buf_text(&text), text.n);
-	buf_free(&text);
+	mine->text = buf_keep(&text, in->arena);
 	return good ? mine : NULL;
 }
 

@@ -188,8 +188,7 @@ feishu_join(struct feishu_parts *parts, const struct feishu_frame *frame, int64_
 		return FEISHU_MORE;
 	for (int i = 0; i < parts->sum; i++)
 		buf_add(&all, parts->part[i].p, parts->part[i].n);
-	*whole = arena_text(arena, buf_text(&all), all.n);
-	buf_free(&all);
+	*whole = buf_keep(&all, arena);
 	feishu_parts_free(parts);
 	return FEISHU_WHOLE;
 }

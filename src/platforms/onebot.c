@@ -1,7 +1,6 @@
 /* OneBot v11; see the header. */
 #include "platforms/onebot.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/digest.h"
@@ -250,26 +249,38 @@ add_id(struct buf *out, const char *id)
 		buf_json(out, id);
 }
 
+/* The message is JSON; used up. */
+static void
+call(const struct channel *channel, const char *base, bool private_chat, const char *chat, struct buf *message, struct arena *arena, struct wire_request *request)
+{
+	struct buf body = {0};
+
+	buf_addf(&body, "{\"%s\":", private_chat ? "user_id" : "group_id");
+	add_id(&body, chat);
+	buf_addf(&body, ",\"message\":%s}", buf_keep(message, arena));
+	platform_request(request, arena, arena_printf(arena, "%s/%s", base, private_chat ? "send_private_msg" : "send_group_msg"), channel->access_token, &body);
+}
+
+/* One segment with one value, behind what stands there. */
+static void
+add_segment(struct buf *out, const char *type, const char *name, const char *value)
+{
+	buf_addf(out, "%s{\"type\":\"%s\",\"data\":{\"%s\":", out->n > 1 ? "," : "", type, name);
+	buf_json(out, value);
+	buf_adds(out, "}}");
+}
+
 void
 onebot_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
 {
-	struct buf made = {0}, *body = &made;
+	struct buf message = {0};
 
-	buf_addf(body, "{\"%s\":", outgoing->private_chat ? "user_id" : "group_id");
-	add_id(body, outgoing->chat_id);
-	buf_adds(body, ",\"message\":[");
-	for (size_t i = 0; i < outgoing->mention_count; i++) {
-		buf_adds(body, i ? ",{\"type\":\"at\",\"data\":{\"qq\":" : "{\"type\":\"at\",\"data\":{\"qq\":");
-		buf_json(body, outgoing->mention_ids[i]);
-		buf_adds(body, "}}");
-	}
-	buf_adds(body, outgoing->mention_count ? ",{\"type\":\"text\",\"data\":{\"text\":" : "{\"type\":\"text\",\"data\":{\"text\":");
-	struct buf text = {0};
-	buf_addf(&text, "%s%s", outgoing->mention_count ? " " : "", outgoing->text);
-	buf_json(body, buf_text(&text));
-	buf_free(&text);
-	buf_adds(body, "}}]}");
-	platform_request(request, arena, arena_printf(arena, "%s/%s", channel->base, outgoing->private_chat ? "send_private_msg" : "send_group_msg"), channel->access_token, body);
+	buf_addc(&message, '[');
+	for (size_t i = 0; i < outgoing->mention_count; i++)
+		add_segment(&message, "at", "qq", outgoing->mention_ids[i]);
+	add_segment(&message, "text", "text", arena_printf(arena, "%s%s", outgoing->mention_count ? " " : "", outgoing->text));
+	buf_addc(&message, ']');
+	call(channel, channel->base, outgoing->private_chat, outgoing->chat_id, &message, arena, request);
 }
 
 void
@@ -307,56 +318,37 @@ onebot_classify(int status, const char *body, size_t n, int64_t *wait_s)
 
 /* "@陈家 14 @李家 12" with the mentions where their names stand. */
 static void
-add_segments(const struct post *post, struct buf *body)
+add_segments(const struct post *post, struct arena *arena, struct buf *message)
 {
 	const struct mention_item *mentions = post->mentions.items;
 	const char *from = post->text;
 
-	buf_adds(body, "[");
-	for (size_t i = 0; i <= post->mentions.n; i++) {
-		char name[200] = "";
-		const char *at = NULL;
+	for (size_t i = 0; i < post->mentions.n; i++) {
+		const char *name = arena_printf(arena, "@%s", mentions[i].name), *at = text_empty(mentions[i].sender_id) ? NULL : strstr(from, name);
 
-		if (i < post->mentions.n && !text_empty(mentions[i].sender_id)) {
-			snprintf(name, sizeof name, "@%s", mentions[i].name);
-			at = strstr(from, name);
-		}
-		if (i < post->mentions.n && at == NULL)
+		if (at == NULL)
 			continue;
-		const char *end = at ? at : from + strlen(from);
-		if (end > from) {
-			struct buf text = {0};
-
-			buf_add(&text, from, (size_t)(end - from));
-			buf_adds(body, body->p[body->n - 1] == '[' ? "{\"type\":\"text\",\"data\":{\"text\":" : ",{\"type\":\"text\",\"data\":{\"text\":");
-			buf_json(body, buf_text(&text));
-			buf_adds(body, "}}");
-			buf_free(&text);
-		}
-		if (at) {
-			buf_adds(body, body->p[body->n - 1] == '[' ? "{\"type\":\"at\",\"data\":{\"qq\":" : ",{\"type\":\"at\",\"data\":{\"qq\":");
-			buf_json(body, mentions[i].sender_id);
-			buf_adds(body, "}}");
-			from = at + strlen(name);
-		}
+		if (at > from)
+			add_segment(message, "text", "text", arena_text(arena, from, (size_t)(at - from)));
+		add_segment(message, "at", "qq", mentions[i].sender_id);
+		from = at + strlen(name);
 	}
-	buf_adds(body, "]");
+	if (*from)
+		add_segment(message, "text", "text", from);
 }
 
 static bool
 encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
 {
-	struct buf body = {0};
+	struct buf message = {0};
 
 	(void)now_s;
 	if (channel->post_url == NULL)
 		return false;
-	buf_addf(&body, "{\"%s\":", post->private ? "user_id" : "group_id");
-	add_id(&body, post->chat);
-	buf_adds(&body, ",\"message\":");
-	add_segments(post, &body);
-	buf_addc(&body, '}');
-	platform_request(request, arena, arena_printf(arena, "%s/%s", channel->post_url, post->private ? "send_private_msg" : "send_group_msg"), channel->access_token, &body);
+	buf_addc(&message, '[');
+	add_segments(post, arena, &message);
+	buf_addc(&message, ']');
+	call(channel, channel->post_url, post->private != 0, post->chat, &message, arena, request);
 	return true;
 }
 

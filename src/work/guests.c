@@ -63,7 +63,6 @@ static const char *
 quotas(struct turn *turn, const struct arrival *arrival, const struct board *board)
 {
 	struct buf out = {0};
-	const char *text;
 
 	for (size_t i = 0; i < board->count; i++) {
 		int64_t heads = guest_planned(arrival, board->operators[i]->id);
@@ -71,9 +70,7 @@ quotas(struct turn *turn, const struct arrival *arrival, const struct board *boa
 		if (heads)
 			buf_addf(&out, "%s%s %lld%s", out.n ? " · " : "", board->operators[i]->name, (long long)heads, guest_parties(turn, arrival, board->operators[i]->id));
 	}
-	text = arena_text(&turn->arena, buf_text(&out), out.n);
-	buf_free(&out);
-	return text;
+	return buf_keep(&out, &turn->arena);
 }
 
 /* Parties were searched for: is this the best there is? A bulk always is. */
@@ -477,7 +474,6 @@ given_by(struct turn *turn, const int64_t *lines, size_t count, int64_t *sum)
 	struct { int64_t operator, heads; } by[GIVEN_NAMED_MAX + 1] = {{0}};
 	size_t houses = 0;
 	struct buf from = {0};
-	const char *text;
 
 	*sum = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -496,9 +492,7 @@ given_by(struct turn *turn, const int64_t *lines, size_t count, int64_t *sum)
 		buf_addf(&from, turn->language == EN ? "%s%s %lld" : "%s%s %lld 人", i ? (turn->language == EN ? ", " : "、") : "", names_of(turn->world, &kind_operator, by[i].operator), (long long)by[i].heads);
 	if (houses > GIVEN_NAMED_MAX) /* a post is read on a phone */
 		buf_adds(&from, turn_phrase(turn, "guests-given-many", WITH({"heads", turn_number(turn, *sum)})));
-	text = arena_text(&turn->arena, buf_text(&from), from.n);
-	buf_free(&from);
-	return text;
+	return buf_keep(&from, &turn->arena);
 }
 
 void

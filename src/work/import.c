@@ -405,9 +405,7 @@ cell_of(struct world *world, const struct field *field, const void *data, bool p
 			if (field->to->fields[0].type == F_REF)
 				buf_adds(&out, cell_of(world, &field->to->fields[0], (const char *)list->items + i * field->to->size, true, arena));
 		}
-		char *text = arena_text(arena, buf_text(&out), out.n);
-		buf_free(&out);
-		return text;
+		return buf_keep(&out, arena);
 	}
 	const char *text = field_text(field, data, (int)world->policy.zone_min, arena);
 	if (!plain && (field->flags & PERSONAL) && *text) {

@@ -1,6 +1,6 @@
 /* event → step → persist → speak; see the header.
  *
- *   http/console ─► verify, decode ─► repeat? ── yes ─► read the old answer behind all commits
+ *   http/console/link ─► receive ──► repeat? ── yes ─► read the old answer behind all commits
  *                                       │ no
  *                                       ▼
  *                     turn: step, reply bytes, close ─► commit ─► durable ─► answers, posts

@@ -38,7 +38,7 @@ void slips_drop(struct turn *turn, int64_t issue);
 void slips_tell(struct turn *turn, const struct slip *slip, int64_t person, const char *key, const char *text);
 /* The slip on paper, with a check number over all that is printed. */
 const char *slips_print(struct turn *turn, const struct slip *slip);
-/* The check number of the paper as it would be printed now: XXXX-XXXX. */
+/* The check number of the paper as it would be printed now: two times four characters. */
 const char *slips_check(struct turn *turn, const struct slip *slip);
 /* May the actor read it? */
 bool slips_may_read(const struct turn *turn, const struct slip *slip);

@@ -19,6 +19,7 @@ struct config {
 	const char    *key_file;
 	const char    *calendar_file;
 	const char    *log_level;
+	const char    *proxy;          /* for what leaves to platforms, "" = none */
 	const char    *demo_world;     /* a folder; not empty = demo mode */
 	int64_t        snapshot_hours, snapshot_keep_days;
 	int64_t        allow_loopback_http; /* 1: posts may go to http://127.0.0.1 (tests) */

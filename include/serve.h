@@ -41,6 +41,10 @@ void serve_durable(struct serve *serve, struct batch *batch);
 void serve_failed(struct serve *serve, struct batch *batch, const char *why);
 void serve_answer_read(struct serve *serve, uint64_t token, int status, const void *body, size_t n);
 void serve_sent(struct serve *serve, int64_t post, const struct wire_result *result);
+/* What becomes of standing connections. */
+void serve_link_opened(struct serve *serve, size_t channel);
+void serve_link_frame(struct serve *serve, size_t channel, const char *p, size_t n);
+void serve_link_closed(struct serve *serve, size_t channel, const char *why);
 /* A job's work is done. */
 void serve_computed(struct serve *serve, int64_t job, const void *result, size_t n);
 /* Does what is due: wakes, posts, answers that waited too long. */

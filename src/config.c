@@ -37,6 +37,7 @@ static const struct setting settings[] = {
 	TEXT(key_file, "", "密钥文件,空为数据目录下的 key", "key file, empty = key in the data directory"),
 	TEXT(calendar_file, "", "节假日表,空为内置", "calendar of working days, empty = built in"),
 	TEXT(log_level, "info", "日志级别 debug/info/warn/error", "log level debug/info/warn/error"),
+	TEXT(proxy, "", "发往平台时经过的代理地址,空为直连", "proxy for what goes to platforms, empty = none"),
 	TEXT(demo_world, "", "演示世界目录,非空即演示模式", "folder of a demo world; not empty = demo mode"),
 	INT(snapshot_hours, 1, 168, "几小时一次快照", "hours between snapshots"),
 	INT(snapshot_keep_days, 1, 365, "快照保留天数", "days a snapshot is kept"),
@@ -88,11 +89,11 @@ static const struct setting settings[] = {
 };
 #define SETTING_COUNT (sizeof settings / sizeof *settings)
 
-static const char *const channel_keys[] = {"name", "platform", "post_url", "secret_file", "old_secret_file", "public_key", "speaks_for", "max_skew_s", "own_id", "own_name", "receive_id", "app_id", "base", "token_file", "cipher_key_file", "app_secret_file", "access_token_file", NULL};
+static const char *const channel_keys[] = {"name", "platform", "post_url", "secret_file", "old_secret_file", "public_key", "speaks_for", "max_skew_s", "own_id", "own_name", "receive_id", "app_id", "base", "token_file", "cipher_key_file", "app_secret_file", "access_token_file", "link", NULL};
 #define CHANNEL_KEYS (sizeof channel_keys / sizeof *channel_keys)
 #define FIRST_TEXT 8 /* from here on keys go straight into the channel, those of *_file by way of the file */
 static const size_t channel_members[] = {
-	offsetof(struct channel, own_id), offsetof(struct channel, own_name), offsetof(struct channel, receive_id), offsetof(struct channel, app_id), offsetof(struct channel, base), offsetof(struct channel, token), offsetof(struct channel, cipher_key), offsetof(struct channel, app_secret), offsetof(struct channel, access_token),
+	offsetof(struct channel, own_id), offsetof(struct channel, own_name), offsetof(struct channel, receive_id), offsetof(struct channel, app_id), offsetof(struct channel, base), offsetof(struct channel, token), offsetof(struct channel, cipher_key), offsetof(struct channel, app_secret), offsetof(struct channel, access_token), offsetof(struct channel, link),
 };
 
 struct reading {
@@ -286,12 +287,17 @@ read_line(struct reading *in, const char *key, const char *file, const char *whe
 	return line;
 }
 
+/* An address with TLS, or one of this machine where that is allowed. */
 static bool
-address_good(const struct config *config, const char *url)
+address_good(const struct config *config, const char *scheme, const char *url)
 {
-	bool local = url && (text_starts(url, "http://127.0.0.1") || text_starts(url, "http://[::1]"));
+	char plain[32], tls[32];
 
-	return url == NULL || text_starts(url, "https://") || (local && config->allow_loopback_http);
+	snprintf(plain, sizeof plain, "%s://", scheme);
+	snprintf(tls, sizeof tls, "%ss://", scheme);
+	bool local = url && text_starts(url, plain) && (text_starts(url + strlen(plain), "127.0.0.1") || text_starts(url + strlen(plain), "[::1]"));
+
+	return url == NULL || text_starts(url, tls) || (local && config->allow_loopback_http);
 }
 
 static void
@@ -359,9 +365,13 @@ read_channel(struct reading *in, const cJSON *object, const char *where)
 		if (channel->platform != &platform_console && !channel->token && !channel->cipher_key && !channel->app_secret && !channel->access_token)
 			fault(in, where, "channel \"%s\" has nothing to prove itself with: see the README for %s (token_file, cipher_key_file, app_secret_file, access_token_file)", channel->name, channel->platform->name);
 	}
-	if (!address_good(config, channel->post_url))
+	if (!address_good(config, "http", channel->post_url))
 		fault(in, place_of(in, "post_url", where), "\"post_url\" must begin with https:// (http to this machine only with allow_loopback_http)");
-	if (!address_good(config, channel->base))
+	if (channel->link && (channel->platform == NULL || channel->platform->link == NULL))
+		fault(in, place_of(in, "link", where), "\"link\": only wecom, dingtalk, feishu and onebot have a standing connection");
+	else if (channel->link && strcmp(channel->link, "on") != 0 && !address_good(config, "ws", channel->link))
+		fault(in, place_of(in, "link", where), "\"link\" must be \"on\", or an address that begins with wss:// (ws to this machine only with allow_loopback_http)");
+	if (!address_good(config, "http", channel->base))
 		fault(in, place_of(in, "base", where), "\"base\" must begin with https:// (http to this machine only with allow_loopback_http)");
 }
 

@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "core/names.h"
 #include "formats/json.h"
+#include "links.h"
 #include "records/kinds.h"
 #include "records/role.h"
 #include "records/wake.h"
@@ -35,6 +36,7 @@ struct waiting {
 
 #define TOKEN_WAIT_MS 1000   /* then it is looked whether there is a token */
 #define TOKEN_AGAIN_MS 30000 /* after one that could not be had */
+#define LINK_WAIT_MS 60000   /* then it is looked whether the connection is there */
 
 /* An app's access token; single flight. */
 struct token {
@@ -45,6 +47,7 @@ struct token {
 
 struct serve {
 	struct token        *tokens; /* one a channel */
+	struct links       *links;
 	struct serve_setup setup;
 	int64_t         durable;
 	struct waiting *waiting; /* a ring, in order of need */
@@ -56,6 +59,11 @@ struct serve {
 	struct { int64_t messages, silent, repeats, refused, posts, posts_failed, wakes, overload, poison; } stats;
 };
 
+static void link_message(void *context, size_t channel, const struct message *message, uint64_t token);
+static void link_settled(void *context, int64_t post, enum answer_class class, bool unknown, int64_t wait_s);
+static void link_up(void *context, size_t channel);
+static void link_stopped(void *context, size_t channel, const char *phrase);
+
 struct serve *
 serve_open(const struct serve_setup *setup)
 {
@@ -64,6 +72,7 @@ serve_open(const struct serve_setup *setup)
 	serve->setup = *setup;
 	serve->durable = setup->world->last_turn;
 	serve->skew = setup->rim->now(setup->rim) - setup->rim->monotonic(setup->rim);
+	serve->links = links_open(setup->rim, setup->channels, setup->channel_count, &(struct links_events){serve, link_message, link_settled, link_up, link_stopped});
 	serve->tokens = mem_new((setup->channel_count + 1) * sizeof *serve->tokens);
 	for (size_t i = 0; i < setup->channel_count; i++)
 		if (setup->channels[i].platform->limits)
@@ -82,6 +91,7 @@ serve_close(struct serve *serve)
 	}
 	for (size_t i = 0; i < serve->setup.channel_count; i++)
 		free(serve->tokens[i].text);
+	links_close(serve->links);
 	free(serve->tokens);
 	free(serve->waiting);
 	free(serve);
@@ -93,12 +103,31 @@ now_of(const struct serve *serve)
 	return serve->setup.rim->now(serve->setup.rim);
 }
 
+/* Does the token's message wait for its answer on a standing connection? */
+static bool
+by_link(uint64_t token)
+{
+	return token >> 61 == LINK_TOKEN >> 61;
+}
+
+/* What was refused is told in words there: nobody sends it again by himself. */
+static void
+link_answer(struct serve *serve, uint64_t token, int status, const char *body, size_t n)
+{
+	struct arena arena = {0};
+
+	links_answer(serve->links, token, status, status == 200 ? arena_text(&arena, n ? body : "", n) : phrase(&arena, ZH, "not-taken", WITH_NONE));
+	arena_clear(&arena);
+}
+
 static void
 answer(struct serve *serve, uint64_t token, int status, const char *body, size_t n, int retry_after_s)
 {
 	struct http_answer answer = {.status = status, .body = body, .n = n, .retry_after_s = retry_after_s};
 
-	if (token)
+	if (by_link(token))
+		link_answer(serve, token, status, body, n);
+	else if (token)
 		serve->setup.rim->answer(serve->setup.rim, token, &answer);
 }
 
@@ -169,7 +198,7 @@ expire(struct serve *serve)
 
 		if (now - waiting->since < WAIT_MS)
 			break;
-		if (waiting->late)
+		if (waiting->late || by_link(waiting->token)) /* nobody resends what came by a connection: it waits */
 			continue;
 		waiting->late = true;
 		refuse(serve, waiting->token, 503, "the database is slow; please send again");
@@ -208,6 +237,29 @@ chat_title(const struct serve *serve, const struct post *post)
 	return post->private ? names_of(world, &kind_person, post->person) : names_of(world, &kind_group, post->group);
 }
 
+/* Ends a turn that nobody waits for. */
+static void
+commit(struct serve *serve, struct turn *turn)
+{
+	struct batch *batch = turn_close(turn, 0, NULL, 0);
+
+	if (batch)
+		serve->setup.rim->commit(serve->setup.rim, batch);
+}
+
+/* One administrator hears of it. */
+static void
+tell_admin(struct turn *turn, const char *key, const struct with *with)
+{
+	EACH(&turn->world->store, role, role) {
+		if (role->role != ROLE_admin)
+			continue;
+		struct draft draft = turn_draft(turn, key, with);
+		if (turn_post_person(turn, role->person, &draft))
+			return;
+	}
+}
+
 static void
 settle(struct serve *serve, const struct sent_result *result)
 {
@@ -217,9 +269,7 @@ settle(struct serve *serve, const struct sent_result *result)
 	serve->stats.posts_failed += result->class != SENT_OK;
 	turn_begin(&turn, serve->setup.world, "sent", now_of(serve));
 	outbox_settle(&turn, result);
-	struct batch *batch = turn_close(&turn, 0, NULL, 0);
-	if (batch)
-		serve->setup.rim->commit(serve->setup.rim, batch);
+	commit(serve, &turn);
 }
 
 /* The token of an app, fetched once for all who wait for it, five minutes before it ends.
@@ -271,6 +321,18 @@ token_came(struct serve *serve, size_t index, const struct wire_result *wire)
 	arena_clear(&arena);
 }
 
+/* The channel waits and nothing is written for it; a post that has waited for a day is lost. */
+static void
+hold(struct serve *serve, const struct post *post, int64_t wait_ms, const char *why)
+{
+	int64_t now = now_of(serve);
+
+	if (now < post->created_at + serve->setup.world->policy.post_give_up_hours * MS_HOUR)
+		outbox_hold(serve->setup.world, post, now, now + wait_ms);
+	else
+		settle(serve, &(struct sent_result){.post = post->id, .class = SENT_NEVER, .note = why});
+}
+
 static void
 send_one(struct serve *serve, const struct post *post)
 {
@@ -288,18 +350,16 @@ send_one(struct serve *serve, const struct post *post)
 		result.class = SENT_OK;
 		result.note = NULL;
 		settle(serve, &result);
+	} else if (channel && links_carry(serve->links, (size_t)(channel - serve->setup.channels))) {
+		struct outgoing outgoing = platform_outgoing(post, now_of(serve) / 1000, &arena);
+
+		if (!links_push(serve->links, (size_t)(channel - serve->setup.channels), &outgoing, post->id))
+			hold(serve, post, LINK_WAIT_MS, "waits for the connection");
 	} else if (channel && channel->platform->encode) {
 		struct channel mine = *channel;
 
-		if (!with_token(serve, &mine)) { /* the channel waits, nothing is written for it */
-			int64_t now = now_of(serve);
-
-			if (now < post->created_at + serve->setup.world->policy.post_give_up_hours * MS_HOUR) {
-				outbox_hold(serve->setup.world, post, now, now + TOKEN_WAIT_MS);
-			} else {
-				result.note = "waits for an access token";
-				settle(serve, &result);
-			}
+		if (!with_token(serve, &mine)) {
+			hold(serve, post, TOKEN_WAIT_MS, "waits for an access token");
 		} else if (mine.platform->encode(&mine, post, now_of(serve) / 1000, &arena, &request)) {
 			serve->setup.rim->send(serve->setup.rim, &request, post->id);
 		} else {
@@ -323,13 +383,12 @@ static void
 merge(struct serve *serve)
 {
 	struct turn turn;
-	struct batch *batch = NULL;
 
 	turn_begin(&turn, serve->setup.world, "merge", now_of(serve));
-	if (!outbox_merge(&turn))
+	if (outbox_merge(&turn))
+		commit(serve, &turn);
+	else
 		turn_abort(&turn);
-	else if ((batch = turn_close(&turn, 0, NULL, 0)) != NULL)
-		serve->setup.rim->commit(serve->setup.rim, batch);
 }
 
 /* Sends what may leave. Returns when to ask again. */
@@ -418,6 +477,9 @@ serve_tick(struct serve *serve)
 		if (wake == NULL || !fire_one(serve, wake))
 			break;
 	}
+	again = links_tick(serve->links);
+	if (again < next)
+		next = again;
 	again = pump(serve);
 	if (again < next)
 		next = again;
@@ -448,9 +510,14 @@ finish(struct serve *serve, struct turn *turn, uint64_t token, const struct plat
 	struct buf body = {0}, show = {0};
 	bool console = strcmp(turn->message->channel, "console") == 0;
 
-	if (to && platform->replies_by_post && platform->replies_by_post(to->channel))
+	bool link = by_link(token);
+
+	if (link ? platform->link->answer == NULL : to && platform->replies_by_post && platform->replies_by_post(to->channel))
 		turn_replies_by_post(turn);
-	if (to && platform->answer) {
+	if (link) {
+		for (size_t i = 0; platform->link->answer && i < turn->reply_count; i++)
+			buf_addf(&body, "%s%s", i ? "\n" : "", turn->replies[i].text);
+	} else if (to && platform->answer) {
 		struct arena arena = {0};
 
 		platform->answer(to, turn->replies, turn->reply_count, &arena, &body);
@@ -509,7 +576,7 @@ handle(struct serve *serve, const struct message *message, const char *key_chann
 		serve->stats.poison++;
 		log_line(LOG_ERROR, "a message that crashed the program three times is set aside", "event", message->event_id, NULL);
 		struct buf body = {0};
-		if (platform->reply)
+		if (platform->reply && !by_link(token))
 			platform->reply(NULL, 0, &body);
 		answer_behind(serve, token, world->last_turn, 200, body.p, body.n, NULL);
 		release(serve);
@@ -530,6 +597,82 @@ serve_say(struct serve *serve, const struct message *message, uint64_t token)
 }
 
 static void
+link_message(void *context, size_t index, const struct message *message, uint64_t token)
+{
+	struct serve *serve = context;
+	const struct channel *channel = &serve->setup.channels[index];
+	struct message said = *message;
+
+	if (channel->speaks_for)
+		said.channel = channel->speaks_for;
+	handle(serve, &said, channel->name, channel->platform, NULL, token);
+}
+
+static void
+link_settled(void *context, int64_t post, enum answer_class class, bool unknown, int64_t wait_s)
+{
+	struct sent_result result = {.post = post};
+
+	platform_fate(class, unknown, wait_s, &result);
+	settle(context, &result);
+}
+
+static void
+link_up(void *context, size_t channel)
+{
+	struct serve *serve = context;
+
+	outbox_open(serve->setup.world, serve->setup.channels[channel].name);
+}
+
+static void
+link_stopped(void *context, size_t channel, const char *key)
+{
+	struct serve *serve = context;
+	struct turn turn;
+
+	turn_begin(&turn, serve->setup.world, "link", now_of(serve));
+	tell_admin(&turn, key, WITH({"channel", serve->setup.channels[channel].name}));
+	commit(serve, &turn);
+}
+
+void
+serve_link_opened(struct serve *serve, size_t channel)
+{
+	links_opened(serve->links, channel);
+	serve_tick(serve);
+}
+
+void
+serve_link_frame(struct serve *serve, size_t channel, const char *p, size_t n)
+{
+	if (!serve->stopped)
+		links_frame(serve->links, channel, p, n);
+}
+
+void
+serve_link_closed(struct serve *serve, size_t channel, const char *why)
+{
+	links_closed(serve->links, channel, why);
+	serve_tick(serve);
+}
+
+/* A bridge wants its connection. */
+static void
+upgrade(struct serve *serve, size_t channel, const struct http_request *request, uint64_t token)
+{
+	struct http_answer answer = {.link = channel};
+	struct arena arena = {0};
+
+	answer.status = links_accept(serve->links, channel, request, &arena, &answer.accept);
+	if (answer.status == 101)
+		serve->setup.rim->answer(serve->setup.rim, token, &answer);
+	else
+		refuse(serve, token, answer.status, "not accepted");
+	arena_clear(&arena);
+}
+
+static void
 hook(struct serve *serve, const struct http_request *request, uint64_t token)
 {
 	const struct channel *channel = channel_of(serve, request->path + strlen("/hook/"));
@@ -542,6 +685,11 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 		return;
 	}
 	const struct platform *platform = channel->platform;
+	bool twice;
+	if (http_header(request, "upgrade", &twice)) {
+		upgrade(serve, (size_t)(channel - serve->setup.channels), request, token);
+		return;
+	}
 	if (strcmp(request->method, "POST") != 0 && !(platform->checked_by_get && strcmp(request->method, "GET") == 0)) {
 		refuse(serve, token, 405, "only POST");
 		return;
@@ -615,6 +763,11 @@ health(struct serve *serve, uint64_t token)
 
 	buf_addf(&body, "{\"ok\":%s,\"turn\":%lld,\"durable\":%lld,\"clock_held\":%s,\"database\":", good ? "true" : "false", (long long)serve->setup.world->last_turn, (long long)serve->durable, serve->held ? "true" : "false");
 	buf_json(&body, serve->trouble ? serve->trouble : "ok");
+	buf_adds(&body, ",\"links\":{");
+	for (size_t i = 0, count = 0; i < serve->setup.channel_count; i++)
+		if (links_state(serve->links, i))
+			buf_addf(&body, "%s\"%s\":\"%s\"", count++ ? "," : "", serve->setup.channels[i].name, links_state(serve->links, i));
+	buf_addc(&body, '}');
 	buf_adds(&body, ",\"version\":\"" LIANXIN_VERSION "\"}");
 	answer(serve, token, good ? 200 : 503, body.p, body.n, 0);
 	buf_free(&body);
@@ -642,6 +795,14 @@ metrics(struct serve *serve, uint64_t token)
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		buf_addf(&body, "# HELP %s %s\n# TYPE %s %s\n%s %lld\n", rows[i].name, rows[i].help, rows[i].name, rows[i].type, rows[i].name, (long long)rows[i].value);
+	buf_adds(&body, "# HELP lianxin_link_up Is the standing connection of a channel there?\n# TYPE lianxin_link_up gauge\n");
+	for (size_t i = 0; i < serve->setup.channel_count; i++)
+		if (links_state(serve->links, i))
+			buf_addf(&body, "lianxin_link_up{channel=\"%s\"} %d\n", serve->setup.channels[i].name, strcmp(links_state(serve->links, i), "up") == 0);
+	buf_adds(&body, "# HELP lianxin_link_opens_total How often it was opened\n# TYPE lianxin_link_opens_total counter\n");
+	for (size_t i = 0; i < serve->setup.channel_count; i++)
+		if (links_state(serve->links, i))
+			buf_addf(&body, "lianxin_link_opens_total{channel=\"%s\"} %lld\n", serve->setup.channels[i].name, (long long)links_opens(serve->links, i));
 	struct http_answer text = {.status = 200, .type = "text/plain; version=0.0.4; charset=utf-8", .body = body.p, .n = body.n};
 	serve->setup.rim->answer(serve->setup.rim, token, &text);
 	buf_free(&body);
@@ -695,9 +856,7 @@ serve_computed(struct serve *serve, int64_t job, const void *result, size_t n)
 		return;
 	turn_begin(&turn, serve->setup.world, "job", now_of(serve));
 	jobs_finish(&turn, serve->setup.tables.jobs, job, result, n);
-	struct batch *batch = turn_close(&turn, 0, NULL, 0);
-	if (batch)
-		serve->setup.rim->commit(serve->setup.rim, batch);
+	commit(serve, &turn);
 	serve_tick(serve);
 }
 
@@ -755,8 +914,13 @@ serve_sent(struct serve *serve, int64_t id, const struct wire_result *wire)
 
 	if (serve->stopped)
 		return;
-	if (id < 0) {
-		token_came(serve, (size_t)(-id - 1), wire);
+	if (id < 0) { /* no post: a token, behind them the tickets of connections */
+		size_t number = (size_t)(-id - 1), channels = serve->setup.channel_count;
+
+		if (number < channels)
+			token_came(serve, number, wire);
+		else
+			links_ticket(serve->links, number - channels, wire);
 		serve_tick(serve);
 		return;
 	}
@@ -781,6 +945,7 @@ void
 serve_drain(struct serve *serve)
 {
 	serve->draining = true;
+	links_drain(serve->links);
 }
 
 bool
@@ -837,19 +1002,12 @@ serve_boot(struct serve *serve)
 	}
 	EACH(&world->store, job, job)
 		start_job(serve, job);
-	if (world->last_at && now - world->last_at > CLOCK_JUMP_MS && (missed = overdue(serve, now)) > 0)
-		EACH(&world->store, role, role) {
-			struct turn turn;
+	if (world->last_at && now - world->last_at > CLOCK_JUMP_MS && (missed = overdue(serve, now)) > 0) {
+		struct turn turn;
 
-			if (role->role != ROLE_admin)
-				continue;
-			turn_begin(&turn, world, "boot", now);
-			struct draft draft = turn_draft(&turn, "outage", WITH({"from", turn_time(&turn, world->last_at)}, {"count", turn_number(&turn, missed)}));
-			turn_post_person(&turn, role->person, &draft);
-			struct batch *batch = turn_close(&turn, 0, NULL, 0);
-			if (batch)
-				serve->setup.rim->commit(serve->setup.rim, batch);
-			break;
-		}
+		turn_begin(&turn, world, "boot", now);
+		tell_admin(&turn, "outage", WITH({"from", turn_time(&turn, world->last_at)}, {"count", turn_number(&turn, missed)}));
+		commit(serve, &turn);
+	}
 	serve_tick(serve);
 }

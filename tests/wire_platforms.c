@@ -774,7 +774,8 @@ play_transcript(struct play *play, const struct link_kind *kind)
 {
 	struct link link = {.channel = &play->channel};
 	struct captured captured[16];
-	const char *waiting[8] = {0}, *seen[16];
+	struct frame waiting[8] = {0};
+	const char *seen[16];
 	size_t captures = 0, queued = 0, seen_count = 0;
 	const cJSON *step, *item;
 	int number = 0;
@@ -792,7 +793,7 @@ play_transcript(struct play *play, const struct link_kind *kind)
 			struct link_in in;
 			bool known = kind->read(&link, text, strlen(text), play->now_ms, &play->arena, &in), again = false;
 
-			if (cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(step, "expect_ignored")) && (known || in.frame))
+			if (cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(step, "expect_ignored")) && (known || in.frame.p))
 				return differs(play, where, "ignored", "taken");
 			for (size_t i = 0; i < seen_count; i++)
 				again |= in.arrived.dedupe_key && strcmp(seen[i], in.arrived.dedupe_key) == 0;
@@ -810,13 +811,13 @@ play_transcript(struct play *play, const struct link_kind *kind)
 				return false;
 			}
 			cJSON_Delete(got);
-			if (in.frame)
+			if (in.frame.p)
 				waiting[queued++] = in.frame;
 			/* The program answers what arrived once; mixed messages and more are answered too, but the
 			 * vectors look only at what they name. */
-			const char *answer = known && !again && kind->answer ? kind->answer(&link, &in, "好,记下了。", &play->arena) : NULL;
+			struct frame answer = known && !again && kind->answer ? kind->answer(&link, &in, "好,记下了。", &play->arena) : (struct frame){0};
 			const cJSON *next = step->next;
-			if (answer && next && text_equal(json_text(next, "from"), "C"))
+			if (answer.p && next && text_equal(json_text(next, "from"), "C"))
 				waiting[queued++] = answer;
 		} else if (strcmp(from, "C") == 0) {
 			const cJSON *want = cJSON_GetObjectItemCaseSensitive(step, "json_subset"), *capture = cJSON_GetObjectItemCaseSensitive(step, "capture");
@@ -824,7 +825,7 @@ play_transcript(struct play *play, const struct link_kind *kind)
 
 			if (queued == 0)
 				return differs(play, where, printed(play, want), "silence");
-			cJSON *got = cJSON_Parse(waiting[0]);
+			cJSON *got = cJSON_Parse(waiting[0].p);
 			bool good = got && same(want, got, true) && (contains == NULL || (json_text(got, "data") && strstr(json_text(got, "data"), contains)));
 			cJSON_ArrayForEach(item, capture)
 			{
@@ -835,7 +836,7 @@ play_transcript(struct play *play, const struct link_kind *kind)
 			}
 			cJSON_Delete(got);
 			if (!good)
-				return differs(play, where, printed(play, want), waiting[0]);
+				return differs(play, where, printed(play, want), waiting[0].p);
 			memmove(waiting, waiting + 1, --queued * sizeof *waiting);
 		} else if (strcmp(from, "app") == 0) {
 			const cJSON *does = cJSON_GetObjectItemCaseSensitive(step, "do");

@@ -24,6 +24,8 @@ void digest_hmac(const void *key, size_t key_n, const struct digest_part *parts,
 /* SHA-1 and HMAC-SHA-1 (20 bytes): what some platforms sign with; for nothing else. */
 #define DIGEST_SHA1_BYTES 20
 void digest_sha1(const struct digest_part *parts, size_t count, uint8_t out[DIGEST_SHA1_BYTES]);
+/* What a WebSocket server answers to a client's key (RFC 6455, 4.2.2), appended to out. */
+void digest_websocket_accept(const char *key, struct buf *out);
 void digest_hmac_sha1(const void *key, size_t key_n, const void *p, size_t n, uint8_t out[DIGEST_SHA1_BYTES]);
 /* MD5 (16 bytes): a checksum some platforms ask for. */
 void digest_md5(const void *p, size_t n, uint8_t out[16]);

@@ -27,6 +27,8 @@ struct http_answer {
 	const char *body;
 	size_t      n;
 	int         retry_after_s; /* 0 = none */
+	const char *accept;        /* with 101: the connection becomes the one of channel `link` */
+	size_t      link;
 };
 /* A request to a platform. Texts are borrowed during send(). */
 struct wire_request {
@@ -68,6 +70,11 @@ struct rim {
 	void (*mark)(struct rim *rim, char kind, uint64_t key);
 	bool (*poisoned)(struct rim *rim, char kind, uint64_t key);
 	size_t (*queued_bytes)(struct rim *rim); /* on their way to the disk */
+	/* Standing connections, by their channel's number; serve_link_opened, _frame and _closed tell
+	 * what becomes of them. None is closed by a call of ours with an event following. */
+	void (*link_open)(struct rim *rim, size_t channel, const char *url);
+	void (*link_send)(struct rim *rim, size_t channel, bool binary, const void *p, size_t n);
+	void (*link_close)(struct rim *rim, size_t channel);
 	/* The process must end with this status: its memory and the disk no longer agree. */
 	void (*stop)(struct rim *rim, int status, const char *why);
 };

@@ -8,6 +8,7 @@
 #include <uv.h>
 
 #include "core/rim.h"
+#include "io/stream.h"
 
 struct http_server;
 struct http_events {
@@ -24,6 +25,9 @@ struct http_server *http_server_open(uv_loop_t *loop, const char *address, int p
 int http_server_port(const struct http_server *server);
 /* Answers the request; one that has gone meanwhile is passed over. */
 void http_server_answer(struct http_server *server, uint64_t token, const struct http_answer *answer);
+/* Answers 101 with the accept value, if the request asked for a WebSocket; its connection is
+ * a stream from now on. NULL if it has gone meanwhile. */
+struct stream *http_server_upgrade(struct http_server *server, uint64_t token, const char *accept, const struct stream_events *events);
 /* Stops listening; connections close after their answer. */
 void http_server_drain(struct http_server *server);
 size_t http_server_connections(const struct http_server *server);

@@ -4,38 +4,57 @@
 #define PLATFORMS_LINK_H
 
 #include "platforms/arrived.h"
+#include "platforms/feishu.h"
 #include "platforms/platform.h"
 
+/* Bytes of one message of the connection; p NULL: none. */
+struct frame {
+	const char *p;
+	size_t      n;
+};
 struct link {
-	const struct channel *channel;
-	int64_t               next; /* number of our next request on this connection */
+	const struct channel    *channel;
+	int64_t                  next;      /* number of our next request on this connection */
+	int32_t                  service;   /* Feishu: told with the address */
+	struct feishu_intervals  intervals; /* what the platform asks for; 0 = not told */
+	struct feishu_parts      parts;     /* of a message that comes in several frames */
 };
 
 /* What one frame meant. */
 struct link_in {
 	struct arrived    arrived;    /* event ARRIVED_IGNORED when it was none */
 	const char       *request_id; /* of the platform's request, for the answer to it; or of ours, answered */
-	const char       *frame;      /* what must be sent back at once, or NULL */
+	struct frame      frame;      /* acknowledges it: sent back when what arrived is kept, at once if nothing is */
 	bool              answers;    /* it answers a request of ours: `class` says how */
 	enum answer_class class;
+	int64_t           wait_s;     /* with ANSWER_slow_down */
 	bool              reopen;     /* the platform closes soon: open another connection now */
 };
 
 struct link_kind {
-	const char *platform;
-	/* The first frame after the socket is open, or NULL. */
-	const char *(*open)(struct link *link, struct arena *arena);
+	bool binary;
+	bool peer_dials;  /* a bridge of ours: it comes to us */
+	int  ping_s;      /* between pings, where the platform does not say */
+	/* The request for an address, where it is not known beforehand; NULL: it is. */
+	bool (*ticket)(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request);
+	/* Where to dial, from the ticket's answer (or none of it); NULL: refused. */
+	const char *(*address)(struct link *link, const char *body, size_t n, struct arena *arena);
+	/* The first frame after the socket is open; its answer says whether we are in. NULL: we are. */
+	struct frame (*open)(struct link *link, struct arena *arena);
 	/* False: no frame of this dialogue, to be ignored. */
-	bool (*read)(struct link *link, const char *text, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in);
-	/* The answer with words to something that arrived here; NULL: nothing to be sent. */
-	const char *(*answer)(struct link *link, const struct link_in *in, const char *words, struct arena *arena);
+	bool (*read)(struct link *link, const char *p, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in);
+	/* The answer with words to something that arrived here. NULL: words leave as posts. */
+	struct frame (*answer)(struct link *link, const struct link_in *in, const char *words, struct arena *arena);
 	/* A message of ours to a conversation. NULL: not over this connection. */
-	const char *(*push)(struct link *link, const struct outgoing *outgoing, struct arena *arena);
+	struct frame (*push)(struct link *link, const struct outgoing *outgoing, struct arena *arena);
 	/* A sign of life; NULL: the platform asks itself. */
-	const char *(*ping)(struct link *link, struct arena *arena);
+	struct frame (*ping)(struct link *link, struct arena *arena);
 };
 
-extern const struct link_kind link_wecom, link_dingtalk, link_onebot;
+extern const struct link_kind link_wecom, link_dingtalk, link_feishu, link_onebot;
+
+/* The number of our request that this frame answers, 0 if it is none of ours. */
+int64_t link_request(const char *request_id);
 
 /* A bridge dials us (OneBot's reverse WebSocket): 101 and the accept value, or what refuses
  * it. RFC 6455, 4.2. */

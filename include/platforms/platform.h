@@ -30,6 +30,7 @@ struct channel {
 	const char *app_id, *app_secret;
 	const char *access_token; /* of an API, as given or as fetched last */
 	const char *base;         /* address of the API; NULL: the platform's own */
+	const char *link;         /* a standing connection is held: "on", or the address to dial; NULL: none */
 };
 
 /* What becomes of a request to a platform's API, by its answer's body and status. */
@@ -65,8 +66,10 @@ struct answering {
 	int64_t                    now_ms;
 };
 
+struct link_kind;
 struct platform {
 	const char *name;
+	const struct link_kind *link; /* its standing connection; NULL: it has none */
 	bool stamped;        /* its proof holds a time that was checked: a clock that agrees is right */
 	bool checked_by_get; /* its address is checked by a GET */
 	/* Bytes → message or reply, proof first; texts in the arena. */
@@ -105,7 +108,8 @@ void platform_request(struct wire_request *request, struct arena *arena, const c
 void platform_add_header(struct wire_request *request, struct arena *arena, const char *name, const char *value);
 /* The token in the answer to a token request, and the seconds it is good for; false if there is none. */
 bool platform_read_token(const char *body, size_t n, struct arena *arena, const char **token, int64_t *expires_s);
-/* What becomes of a post by its answer. */
+/* What becomes of a post by the class of its answer (unknown: none came, it may have arrived), and by its answer. */
+void platform_fate(enum answer_class class, bool unknown, int64_t wait_s, struct sent_result *result);
 void platform_settle(const struct platform *platform, const struct wire_result *answer, struct sent_result *result);
 /* Is the time (seconds) within the channel's window around now? A channel without one takes all. */
 bool platform_fresh(const struct channel *channel, int64_t at_s, int64_t now_ms);

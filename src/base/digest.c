@@ -68,6 +68,16 @@ digest_sha1(const struct digest_part *parts, size_t count, uint8_t out[DIGEST_SH
 }
 
 void
+digest_websocket_accept(const char *key, struct buf *out)
+{
+	static const char guid[] = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; /* RFC 6455, 1.3 */
+	uint8_t digest[DIGEST_SHA1_BYTES];
+
+	digest_sha1((struct digest_part[]){{key, strlen(key)}, {guid, sizeof guid - 1}}, 2, digest);
+	base64_add(out, digest, sizeof digest);
+}
+
+void
 digest_hmac_sha1(const void *key, size_t key_n, const void *p, size_t n, uint8_t out[DIGEST_SHA1_BYTES])
 {
 	require(key_n <= INT_MAX && HMAC(EVP_sha1(), key, (int)key_n, p, n, out, NULL) != NULL);

@@ -27,6 +27,7 @@
 #include "io/db.h"
 #include "io/files.h"
 #include "io/http_server.h"
+#include "io/websocket.h"
 #include "io/wire.h"
 #include "records/kinds.h"
 #include "wakes/wakes.h"
@@ -46,6 +47,10 @@ struct program {
 	struct db_thread    *thread;
 	struct http_server  *http;
 	struct wire         *wire;
+	struct socket {
+		struct program   *program;
+		struct websocket *websocket; /* NULL: none */
+	} sockets[CHANNELS_MAX];
 	struct control      *control;
 	struct marks        *marks;
 	uv_timer_t           tick, maintenance, drain;
@@ -100,12 +105,92 @@ rim_read(struct rim *rim, int64_t turn, uint64_t token)
 	db_thread_read(self(rim)->thread, turn, token);
 }
 
+static size_t
+channel_of(const struct socket *socket)
+{
+	return (size_t)(socket - socket->program->sockets);
+}
+
+static void
+on_link_opened(void *context)
+{
+	struct socket *socket = context;
+
+	serve_link_opened(socket->program->serve, channel_of(socket));
+}
+
+static void
+on_link_message(void *context, bool binary, const char *p, size_t n)
+{
+	struct socket *socket = context;
+
+	(void)binary; /* a platform's dialogue knows its own frames */
+	serve_link_frame(socket->program->serve, channel_of(socket), p, n);
+}
+
+static void
+on_link_closed(void *context, const char *why)
+{
+	struct socket *socket = context;
+
+	socket->websocket = NULL;
+	serve_link_closed(socket->program->serve, channel_of(socket), why);
+}
+
+static void
+rim_link_close(struct rim *rim, size_t channel)
+{
+	struct socket *socket = &self(rim)->sockets[channel];
+
+	if (socket->websocket)
+		websocket_close(socket->websocket);
+	socket->websocket = NULL;
+}
+
+static void
+rim_link_open(struct rim *rim, size_t channel, const char *url)
+{
+	struct program *program = self(rim);
+	struct socket *socket = &program->sockets[channel];
+
+	rim_link_close(rim, channel);
+	socket->program = program;
+	socket->websocket = websocket_dial(&program->loop, program->wire, url, &(struct websocket_events){socket, on_link_opened, on_link_message, on_link_closed});
+}
+
+static void
+rim_link_send(struct rim *rim, size_t channel, bool binary, const void *p, size_t n)
+{
+	struct socket *socket = &self(rim)->sockets[channel];
+
+	if (socket->websocket)
+		websocket_send(socket->websocket, binary, p, n);
+}
+
+/* The newest connection of a bridge is the one: the old may be dead without our knowing. */
+static void
+accept_bridge(struct program *program, uint64_t token, const struct http_answer *answer)
+{
+	struct socket *socket = &program->sockets[answer->link];
+	struct websocket *fresh;
+
+	socket->program = program;
+	fresh = websocket_serve(&program->loop, program->http, token, answer->accept, &(struct websocket_events){socket, on_link_opened, on_link_message, on_link_closed});
+	if (fresh == NULL)
+		return;
+	rim_link_close(&program->rim, answer->link);
+	socket->websocket = fresh;
+	serve_link_opened(program->serve, answer->link);
+}
+
 static void
 rim_answer(struct rim *rim, uint64_t token, const struct http_answer *answer)
 {
 	struct program *program = self(rim);
 
-	if (token & CONTROL_TOKEN)
+	if (answer->status == 101)
+		accept_bridge(program, token, answer);
+	else if (token & CONTROL_TOKEN)
 		control_answer(program->control, token, answer->status, answer->body, answer->n);
 	else
 		http_server_answer(program->http, token, answer);
@@ -440,6 +525,8 @@ end(struct program *program)
 	uv_close((uv_handle_t *)&program->drain, NULL);
 	uv_close((uv_handle_t *)&program->term, NULL);
 	uv_close((uv_handle_t *)&program->interrupt, NULL);
+	for (size_t i = 0; i < CHANNELS_MAX; i++)
+		rim_link_close(&program->rim, i);
 	wire_close(program->wire);
 	uv_stop(&program->loop);
 }
@@ -451,6 +538,8 @@ on_drain(uv_timer_t *timer)
 	bool quiet = serve_idle(program->serve) && db_thread_bytes(program->thread) == 0 && wire_flying(program->wire) == 0;
 
 	program->wake_at -= 100;
+	for (size_t i = 0; quiet && i < CHANNELS_MAX; i++)
+		rim_link_close(&program->rim, i);
 	if (quiet && http_server_connections(program->http) == 0) {
 		end(program);
 	} else if (quiet && program->wake_at < 0) {
@@ -587,7 +676,7 @@ open_all(struct program *program)
 	struct http_events http_events = {program, on_request, is_busy};
 
 	program->thread = db_thread_start(&program->loop, &db_sqlite, program->db, program->options->directory, &db_events);
-	program->wire = wire_open(&program->loop, program->config->allow_loopback_http != 0, on_wire, program);
+	program->wire = wire_open(&program->loop, program->config->allow_loopback_http != 0, program->config->proxy, on_wire, program);
 	uv_timer_init(&program->loop, &program->tick);
 	uv_timer_init(&program->loop, &program->maintenance);
 	uv_timer_init(&program->loop, &program->drain);
@@ -617,7 +706,7 @@ static int
 run(const struct options *options)
 {
 	struct program program = {
-		.rim = {rim_now, rim_monotonic, rim_commit, rim_read, rim_answer, rim_send, rim_compute, rim_show, rim_wake_at, rim_mark, rim_poisoned, rim_queued, rim_stop},
+		.rim = {rim_now, rim_monotonic, rim_commit, rim_read, rim_answer, rim_send, rim_compute, rim_show, rim_wake_at, rim_mark, rim_poisoned, rim_queued, rim_link_open, rim_link_send, rim_link_close, rim_stop},
 		.options = options, .config = options->config, .wake_at = INT64_MAX, .lock = -1,
 	};
 	static const char *const levels[] = {"debug", "info", "warn", "error"};

@@ -32,7 +32,7 @@
 #define TICK_MS 500
 #define READ_BYTES (64 * 1024)
 
-enum phase { PHASE_IDLE, PHASE_HEADER, PHASE_BODY, PHASE_HANDLING, PHASE_CLOSING };
+enum phase { PHASE_IDLE, PHASE_HEADER, PHASE_BODY, PHASE_HANDLING, PHASE_STREAM, PHASE_CLOSING };
 
 struct connection {
 	uv_tcp_t            tcp;
@@ -49,6 +49,8 @@ struct connection {
 	struct buf          body;
 	size_t              url;
 	char                address[INET6_ADDRSTRLEN];
+	struct stream        stream; /* after an upgrade */
+	struct stream_events stream_events;
 };
 
 struct http_server {
@@ -89,11 +91,15 @@ on_closed(uv_handle_t *handle)
 static void
 drop(struct connection *c)
 {
+	bool stream = c->phase == PHASE_STREAM;
+
 	if (c->phase == PHASE_CLOSING)
 		return;
 	c->phase = PHASE_CLOSING;
 	c->server->generations[c->slot]++;
 	uv_close((uv_handle_t *)&c->tcp, on_closed);
+	if (stream)
+		c->stream_events.gone(c->stream_events.context, "the connection broke");
 }
 
 static const char *
@@ -358,7 +364,9 @@ check_fields(struct connection *c, const char **error)
 		*error = "the body is too large";
 		return 413;
 	}
-	if (c->parser.upgrade)
+	/* Of upgrades, only a WebSocket's to a channel is looked at. */
+	value = field_of(c, "Upgrade", &count);
+	if (c->parser.upgrade && (count != 1 || strcasecmp(value, "websocket") != 0 || c->parser.method != HTTP_GET || strncmp(c->text.p, "/hook/", 6) != 0))
 		return 400;
 	value = field_of(c, "Expect", &count);
 	if (value && strcasecmp(value, "100-continue") != 0) {
@@ -407,7 +415,7 @@ hand_over(struct connection *c)
 		headers[i] = (struct http_header){c->text.p + c->fields[i].name, c->text.p + c->fields[i].value};
 	if ((query = strchr(c->text.p, '?')) != NULL)
 		*query++ = 0;
-	c->keep_alive = llhttp_should_keep_alive(&c->parser) && !c->server->draining;
+	c->keep_alive = llhttp_should_keep_alive(&c->parser) && !c->server->draining && !c->parser.upgrade;
 	c->head = c->parser.method == HTTP_HEAD;
 	c->phase = PHASE_HANDLING;
 	c->server->events.request(c->server->events.context,
@@ -539,6 +547,10 @@ on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *bytes)
 	}
 	if (n == 0 || c->phase == PHASE_CLOSING)
 		return;
+	if (c->phase == PHASE_STREAM) {
+		c->stream_events.bytes(c->stream_events.context, bytes->base, (size_t)n);
+		return;
+	}
 	if (c->in.n + (size_t)n > HEADER_BYTES_MAX + LINE_BYTES_MAX + BODY_BYTES_MAX + READ_BYTES) {
 		drop(c); /* sends ahead far more than one request while the last is handled */
 		return;
@@ -620,7 +632,7 @@ on_timer(uv_timer_t *timer)
 	for (size_t i = 0; i < CONNECTIONS_MAX; i++) {
 		struct connection *c = server->slots[i];
 
-		if (c == NULL || c->phase == PHASE_CLOSING || c->phase == PHASE_HANDLING || now < c->deadline)
+		if (c == NULL || c->phase == PHASE_CLOSING || c->phase == PHASE_HANDLING || c->phase == PHASE_STREAM || now < c->deadline)
 			continue;
 		if (c->phase == PHASE_BODY || (c->phase == PHASE_HEADER && c->in.n))
 			refuse(c, 408, "too slow");
@@ -678,13 +690,80 @@ http_server_port(const struct http_server *server)
 	return server->port;
 }
 
-void
-http_server_answer(struct http_server *server, uint64_t token, const struct http_answer *answer)
+static void
+on_stream_written(uv_write_t *request, int status)
+{
+	struct writing *writing = request->data;
+	struct connection *c = writing->c;
+
+	free(writing->bytes);
+	free(writing);
+	if (status < 0 || uv_stream_get_write_queue_size((uv_stream_t *)&c->tcp) > STREAM_WAITING_MAX)
+		drop(c);
+}
+
+/* Never ends the connection from inside: the failed write does. */
+static void
+stream_write(struct stream *stream, const void *p, size_t n)
+{
+	struct connection *c = stream->owner;
+	struct writing *writing = mem_new(sizeof *writing);
+
+	*writing = (struct writing){.c = c, .bytes = mem_copy(p, n)};
+	writing->request.data = writing;
+	uv_buf_t bytes = uv_buf_init(writing->bytes, (unsigned)n);
+	if (uv_write(&writing->request, (uv_stream_t *)&c->tcp, &bytes, 1, on_stream_written) < 0) {
+		free(writing->bytes);
+		free(writing);
+	}
+}
+
+static void
+stream_close(struct stream *stream)
+{
+	struct connection *c = stream->owner;
+
+	if (c->phase == PHASE_STREAM)
+		c->phase = PHASE_HANDLING; /* nobody listens any more */
+	drop(c);
+}
+
+static struct connection *
+handled(struct http_server *server, uint64_t token)
 {
 	uint32_t slot = (uint32_t)((token - 1) & 0xffff), generation = (uint32_t)((token - 1) >> 16);
 	struct connection *c = slot < CONNECTIONS_MAX ? server->slots[slot] : NULL;
 
-	if (c == NULL || c->generation != generation || c->phase != PHASE_HANDLING || c->answered)
+	return c && c->generation == generation && c->phase == PHASE_HANDLING && !c->answered ? c : NULL;
+}
+
+struct stream *
+http_server_upgrade(struct http_server *server, uint64_t token, const char *accept, const struct stream_events *events)
+{
+	struct connection *c = handled(server, token);
+	struct buf out = {0};
+
+	if (c == NULL)
+		return NULL;
+	if (!c->parser.upgrade || c->in.n) { /* a client speaks after 101 only (RFC 6455, 4.1) */
+		drop(c);
+		return NULL;
+	}
+	c->phase = PHASE_STREAM;
+	c->stream_events = *events;
+	c->stream = (struct stream){c, stream_write, stream_close};
+	buf_addf(&out, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n", accept);
+	stream_write(&c->stream, out.p, out.n);
+	buf_free(&out);
+	return &c->stream;
+}
+
+void
+http_server_answer(struct http_server *server, uint64_t token, const struct http_answer *answer)
+{
+	struct connection *c = handled(server, token);
+
+	if (c == NULL)
 		return;
 	respond(c, answer, !c->keep_alive || server->draining);
 	if (c->phase == PHASE_HEADER && !c->writing)

@@ -27,6 +27,16 @@ struct flight {
 	int64_t            post;
 	struct buf         answer;
 	int                retry_after_s;
+	struct dialled    *dialled; /* a standing connection, no request */
+};
+struct dialled {
+	struct stream        stream;
+	struct stream_events events;
+	struct flight       *flight;
+	uv_poll_t            poll;
+	curl_socket_t        socket;
+	bool                 polling, closed;
+	struct buf           out; /* not yet taken by the socket */
 };
 struct watched {
 	uv_poll_t     poll;
@@ -39,6 +49,7 @@ struct wire {
 	uv_timer_t     timer;
 	CURLM         *multi;
 	bool           allow_loopback, closed;
+	char          *proxy;
 	void (*done)(void *context, int64_t post, const struct wire_result *result);
 	void          *context;
 	struct flight *flights;
@@ -56,13 +67,122 @@ free_flight(struct flight *flight)
 		wire->flights = flight->next;
 	if (flight->next)
 		flight->next->previous = flight->previous;
-	wire->flying--;
+	wire->flying -= flight->dialled == NULL;
 	curl_multi_remove_handle(wire->multi, flight->easy);
 	curl_easy_cleanup(flight->easy);
 	curl_slist_free_all(flight->headers);
 	free(flight->body);
 	buf_free(&flight->answer);
 	free(flight);
+}
+
+static void
+free_dialled(uv_handle_t *handle)
+{
+	struct dialled *dialled = handle->data;
+
+	buf_free(&dialled->out);
+	free(dialled);
+}
+
+/* The end of a standing connection; its owner hears why, if that is told. */
+static void
+hang_up(struct dialled *dialled, const char *why)
+{
+	if (dialled->closed)
+		return;
+	dialled->closed = true;
+	if (dialled->polling)
+		uv_close((uv_handle_t *)&dialled->poll, free_dialled);
+	free_flight(dialled->flight);
+	if (why)
+		dialled->events.gone(dialled->events.context, why);
+	if (!dialled->polling) {
+		buf_free(&dialled->out);
+		free(dialled);
+	}
+}
+
+static void on_dialled(uv_poll_t *poll, int status, int events);
+
+/* What waits leaves as far as the socket takes it; false when the connection broke. */
+static bool
+drain(struct dialled *dialled)
+{
+	size_t gone = 0, n;
+
+	while (gone < dialled->out.n) {
+		CURLcode code = curl_easy_send(dialled->flight->easy, dialled->out.p + gone, dialled->out.n - gone, &n);
+
+		if (code == CURLE_AGAIN)
+			break;
+		if (code != CURLE_OK)
+			return false;
+		gone += n;
+	}
+	memmove(dialled->out.p, dialled->out.p + gone, dialled->out.n - gone);
+	dialled->out.n -= gone;
+	uv_poll_start(&dialled->poll, UV_READABLE | (dialled->out.n ? UV_WRITABLE : 0), on_dialled);
+	return dialled->out.n <= STREAM_WAITING_MAX;
+}
+
+static void
+on_dialled(uv_poll_t *poll, int status, int events)
+{
+	struct dialled *dialled = poll->data;
+	char bytes[16 * 1024];
+	size_t n;
+
+	(void)events; /* TLS may have to read to write: both are tried */
+	for (;;) {
+		CURLcode code = status < 0 ? CURLE_RECV_ERROR : curl_easy_recv(dialled->flight->easy, bytes, sizeof bytes, &n);
+
+		if (code == CURLE_AGAIN)
+			break;
+		if (code != CURLE_OK || n == 0) {
+			hang_up(dialled, code == CURLE_OK ? "the other side hung up" : "the connection broke");
+			return;
+		}
+		dialled->events.bytes(dialled->events.context, bytes, n);
+		if (dialled->closed)
+			return;
+	}
+	if (dialled->out.n && !drain(dialled))
+		hang_up(dialled, "the connection broke");
+}
+
+static void
+connected(struct dialled *dialled, CURLcode code)
+{
+	dialled->socket = CURL_SOCKET_BAD;
+	if (code == CURLE_OK)
+		curl_easy_getinfo(dialled->flight->easy, CURLINFO_ACTIVESOCKET, &dialled->socket);
+	if (dialled->socket == CURL_SOCKET_BAD) {
+		hang_up(dialled, code == CURLE_OK ? "no connection" : curl_easy_strerror(code));
+		return;
+	}
+	require(uv_poll_init_socket(dialled->flight->wire->loop, &dialled->poll, dialled->socket) == 0);
+	dialled->poll.data = dialled;
+	dialled->polling = true;
+	uv_poll_start(&dialled->poll, UV_READABLE, on_dialled);
+	dialled->events.opened(dialled->events.context);
+}
+
+static void
+stream_write(struct stream *stream, const void *p, size_t n)
+{
+	struct dialled *dialled = stream->owner;
+	bool waits = dialled->out.n > 0;
+
+	buf_add(&dialled->out, p, n);
+	if (dialled->polling && !waits && !drain(dialled)) /* its end is told by the poll, never from inside */
+		shutdown(dialled->socket, SHUT_RDWR);
+}
+
+static void
+stream_close(struct stream *stream)
+{
+	hang_up(stream->owner, NULL);
 }
 
 static void
@@ -85,6 +205,10 @@ collect(struct wire *wire)
 			.refused = code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION,
 			.retry_after_s = flight->retry_after_s, .body = buf_text(&flight->answer), .n = flight->answer.n,
 		};
+		if (flight->dialled) {
+			connected(flight->dialled, code);
+			continue;
+		}
 		wire->done(wire->context, flight->post, &result);
 		free_flight(flight);
 	}
@@ -217,13 +341,14 @@ on_header(char *bytes, size_t size, size_t n, void *context)
 }
 
 struct wire *
-wire_open(uv_loop_t *loop, bool allow_loopback, void (*done)(void *context, int64_t post, const struct wire_result *result), void *context)
+wire_open(uv_loop_t *loop, bool allow_loopback, const char *proxy, void (*done)(void *context, int64_t post, const struct wire_result *result), void *context)
 {
 	struct wire *wire = mem_new(sizeof *wire);
 
 	require(curl_global_init(CURL_GLOBAL_DEFAULT) == 0);
 	wire->loop = loop;
 	wire->allow_loopback = allow_loopback;
+	wire->proxy = mem_copy(proxy, strlen(proxy));
 	wire->done = done;
 	wire->context = context;
 	wire->multi = curl_multi_init();
@@ -237,17 +362,57 @@ wire_open(uv_loop_t *loop, bool allow_loopback, void (*done)(void *context, int6
 	return wire;
 }
 
-void
-wire_send(struct wire *wire, const struct wire_request *request, int64_t post)
+/* What every flight has: where to, by which way, and no further. */
+static struct flight *
+take_off(struct wire *wire, const char *url)
 {
 	struct flight *flight = mem_new(sizeof *flight);
 
 	flight->wire = wire;
-	flight->post = post;
 	flight->retry_after_s = -1;
-	flight->body = mem_copy(request->body, request->n);
 	flight->easy = curl_easy_init();
 	require(flight->easy != NULL);
+	curl_easy_setopt(flight->easy, CURLOPT_URL, url);
+	curl_easy_setopt(flight->easy, CURLOPT_PROTOCOLS_STR, wire->allow_loopback ? "http,https" : "https");
+	curl_easy_setopt(flight->easy, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(flight->easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(flight->easy, CURLOPT_CONNECTTIMEOUT, CONNECT_S);
+	curl_easy_setopt(flight->easy, CURLOPT_PROXY, wire->proxy);
+	curl_easy_setopt(flight->easy, CURLOPT_NOPROXY, "127.0.0.1,::1");
+	curl_easy_setopt(flight->easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+	curl_easy_setopt(flight->easy, CURLOPT_OPENSOCKETDATA, wire);
+	curl_easy_setopt(flight->easy, CURLOPT_PRIVATE, (char *)flight);
+	flight->next = wire->flights;
+	if (flight->next)
+		flight->next->previous = flight;
+	wire->flights = flight;
+	return flight;
+}
+
+struct stream *
+wire_dial(struct wire *wire, const char *url, const struct stream_events *events)
+{
+	struct dialled *dialled = mem_new(sizeof *dialled);
+
+	dialled->events = *events;
+	dialled->stream = (struct stream){dialled, stream_write, stream_close};
+	dialled->flight = take_off(wire, url);
+	dialled->flight->dialled = dialled;
+	curl_easy_setopt(dialled->flight->easy, CURLOPT_CONNECT_ONLY, 1L);
+	curl_easy_setopt(dialled->flight->easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1); /* no h2 by ALPN */
+	curl_easy_setopt(dialled->flight->easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
+	require(curl_multi_add_handle(wire->multi, dialled->flight->easy) == CURLM_OK);
+	return &dialled->stream;
+}
+
+void
+wire_send(struct wire *wire, const struct wire_request *request, int64_t post)
+{
+	struct flight *flight = take_off(wire, request->url);
+
+	wire->flying++;
+	flight->post = post;
+	flight->body = mem_copy(request->body, request->n);
 	for (size_t i = 0; i < request->header_count; i++) {
 		struct buf line = {0};
 
@@ -256,31 +421,17 @@ wire_send(struct wire *wire, const struct wire_request *request, int64_t post)
 		buf_free(&line);
 	}
 	flight->headers = curl_slist_append(flight->headers, "Expect:");
-	curl_easy_setopt(flight->easy, CURLOPT_URL, request->url);
-	curl_easy_setopt(flight->easy, CURLOPT_PROTOCOLS_STR, wire->allow_loopback ? "http,https" : "https");
-	curl_easy_setopt(flight->easy, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(flight->easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(flight->easy, CURLOPT_CONNECTTIMEOUT, CONNECT_S);
 	curl_easy_setopt(flight->easy, CURLOPT_TIMEOUT, TOTAL_S);
-	curl_easy_setopt(flight->easy, CURLOPT_PROXY, "");
 	curl_easy_setopt(flight->easy, CURLOPT_HTTPHEADER, flight->headers);
 	if (request->method && strcmp(request->method, "GET") == 0)
 		curl_easy_setopt(flight->easy, CURLOPT_HTTPGET, 1L);
 	else
 		curl_easy_setopt(flight->easy, CURLOPT_POSTFIELDS, flight->body);
 	curl_easy_setopt(flight->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->n);
-	curl_easy_setopt(flight->easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-	curl_easy_setopt(flight->easy, CURLOPT_OPENSOCKETDATA, wire);
 	curl_easy_setopt(flight->easy, CURLOPT_WRITEFUNCTION, on_answer);
 	curl_easy_setopt(flight->easy, CURLOPT_WRITEDATA, flight);
 	curl_easy_setopt(flight->easy, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(flight->easy, CURLOPT_HEADERDATA, flight);
-	curl_easy_setopt(flight->easy, CURLOPT_PRIVATE, (char *)flight);
-	flight->next = wire->flights;
-	if (flight->next)
-		flight->next->previous = flight;
-	wire->flights = flight;
-	wire->flying++;
 	require(curl_multi_add_handle(wire->multi, flight->easy) == CURLM_OK);
 }
 
@@ -300,8 +451,13 @@ void
 wire_close(struct wire *wire)
 {
 	wire->closed = true;
-	while (wire->flights)
-		free_flight(wire->flights);
+	while (wire->flights) {
+		if (wire->flights->dialled)
+			hang_up(wire->flights->dialled, NULL);
+		else
+			free_flight(wire->flights);
+	}
+	free(wire->proxy);
 	curl_multi_cleanup(wire->multi);
 	curl_global_cleanup();
 	uv_timer_stop(&wire->timer);

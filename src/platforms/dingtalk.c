@@ -7,6 +7,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "formats/json.h"
+#include "platforms/link.h"
 
 #define WINDOW_MS 3600000 /* a signed callback is refused when it is further away (documented) */
 #define ROBOT_BASE "https://oapi.dingtalk.com"
@@ -397,6 +398,7 @@ receive(const struct channel *channel, const struct http_request *request, int64
 
 const struct platform platform_dingtalk = {
 	.name = "dingtalk",
+	.link = &link_dingtalk,
 	.receive = receive,
 	.reply = platform_acknowledge, /* words in the response itself are legacy */
 	.replies_by_post = platform_by_post,

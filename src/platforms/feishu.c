@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "formats/json.h"
 #include "platforms/envelope.h"
+#include "platforms/link.h"
 
 #define BASE "https://open.feishu.cn"
 #define BLOCK 16
@@ -441,6 +442,7 @@ receive(const struct channel *channel, const struct http_request *request, int64
 
 const struct platform platform_feishu = {
 	.name = "feishu",
+	.link = &link_feishu,
 	.receive = receive,
 	.reply = platform_acknowledge,
 	.replies_by_post = platform_by_post,

@@ -1,7 +1,8 @@
-/* Dialogues on standing connections: WeCom's AI bot, DingTalk's stream, OneBot's reverse
- * WebSocket; see the header. Feishu's frames are feishu_frame.c. */
+/* Dialogues on standing connections: WeCom's AI bot, DingTalk's stream, Feishu's long
+ * connection, OneBot's reverse WebSocket; see the header. */
 #include "platforms/link.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/digest.h"
@@ -17,8 +18,22 @@ request_id(struct link *link, struct arena *arena)
 	return arena_printf(arena, "lx-%lld", (long long)++link->next);
 }
 
+int64_t
+link_request(const char *request_id)
+{
+	return request_id && text_starts(request_id, "lx-") ? strtoll(request_id + 3, NULL, 10) : 0;
+}
+
+static struct frame
+framed(struct buf *out, struct arena *arena)
+{
+	size_t n = out->n;
+
+	return (struct frame){buf_keep(out, arena), n};
+}
+
 /* {"cmd":…,"headers":{"req_id":…},"body":…} */
-static const char *
+static struct frame
 wecom_frame(const char *cmd, const char *id, struct buf *body, struct arena *arena)
 {
 	struct buf out = {0};
@@ -32,10 +47,10 @@ wecom_frame(const char *cmd, const char *id, struct buf *body, struct arena *are
 		buf_free(body);
 	}
 	buf_addc(&out, '}');
-	return buf_keep(&out, arena);
+	return framed(&out, arena);
 }
 
-static const char *
+static struct frame
 wecom_open(struct link *link, struct arena *arena)
 {
 	struct buf body = {0};
@@ -58,10 +73,8 @@ wecom_read(struct link *link, const char *text, size_t n, int64_t now_ms, struct
 	(void)now_ms;
 	*in = (struct link_in){.arrived.event = ARRIVED_IGNORED, .request_id = json_id(cJSON_GetObjectItemCaseSensitive(root, "headers"), "req_id", arena)};
 	if (root && cmd == NULL && cJSON_GetObjectItemCaseSensitive(root, "errcode")) {
-		int64_t wait_s;
-
 		in->answers = known = true;
-		in->class = wecom_classify(200, text, n, &wait_s);
+		in->class = wecom_classify(200, text, n, &in->wait_s);
 	} else if (cmd && (strcmp(cmd, "aibot_msg_callback") == 0 || strcmp(cmd, "aibot_event_callback") == 0)) {
 		const char *body = json_printed(cJSON_GetObjectItemCaseSensitive(root, "body"), arena);
 
@@ -73,7 +86,7 @@ wecom_read(struct link *link, const char *text, size_t n, int64_t now_ms, struct
 
 /* A plain answer is one stream, finished at once; a button changes its card; who comes in
  * for the first time is greeted in words. */
-static const char *
+static struct frame
 wecom_answer(struct link *link, const struct link_in *in, const char *words, struct arena *arena)
 {
 	struct buf body = {0};
@@ -93,7 +106,7 @@ wecom_answer(struct link *link, const struct link_in *in, const char *words, str
 		return wecom_frame("aibot_respond_welcome_msg", in->request_id, &body, arena);
 	}
 	if (in->arrived.event != ARRIVED_MESSAGE)
-		return NULL;
+		return (struct frame){0};
 	buf_adds(&body, "{\"msgtype\":\"stream\",\"stream\":{\"id\":");
 	buf_json(&body, request_id(link, arena));
 	buf_adds(&body, ",\"finish\":true,\"content\":");
@@ -102,7 +115,7 @@ wecom_answer(struct link *link, const struct link_in *in, const char *words, str
 	return wecom_frame("aibot_respond_msg", in->request_id, &body, arena);
 }
 
-static const char *
+static struct frame
 wecom_push(struct link *link, const struct outgoing *outgoing, struct arena *arena)
 {
 	struct buf body = {0};
@@ -115,13 +128,24 @@ wecom_push(struct link *link, const struct outgoing *outgoing, struct arena *are
 	return wecom_frame("aibot_send_msg", request_id(link, arena), &body, arena);
 }
 
-static const char *
+static struct frame
 wecom_ping(struct link *link, struct arena *arena)
 {
 	return wecom_frame("ping", request_id(link, arena), NULL, arena);
 }
 
-const struct link_kind link_wecom = {"wecom", wecom_open, wecom_read, wecom_answer, wecom_push, wecom_ping};
+static const char *
+wecom_address(struct link *link, const char *body, size_t n, struct arena *arena)
+{
+	(void)body;
+	(void)n;
+	(void)arena;
+	return strcmp(link->channel->link, "on") == 0 ? "wss://openws.work.weixin.qq.com" : link->channel->link;
+}
+
+const struct link_kind link_wecom = {
+	.ping_s = 30, .address = wecom_address, .open = wecom_open, .read = wecom_read, .answer = wecom_answer, .push = wecom_push, .ping = wecom_ping,
+};
 
 void
 wecom_upload_open(const char *type, const char *filename, const void *p, size_t n, struct buf *body)
@@ -147,7 +171,7 @@ wecom_upload_chunk(size_t n, size_t index)
 }
 
 /* Every frame is answered with its id; pings return their data untouched. */
-static const char *
+static struct frame
 dingtalk_ack(int code, const char *id, const char *data, struct arena *arena)
 {
 	struct buf out = {0};
@@ -157,7 +181,7 @@ dingtalk_ack(int code, const char *id, const char *data, struct arena *arena)
 	buf_adds(&out, ",\"contentType\":\"application/json\"},\"data\":");
 	buf_json(&out, data);
 	buf_addc(&out, '}');
-	return buf_keep(&out, arena);
+	return framed(&out, arena);
 }
 
 static bool
@@ -193,9 +217,90 @@ dingtalk_read(struct link *link, const char *text, size_t n, int64_t now_ms, str
 	return true;
 }
 
-const struct link_kind link_dingtalk = {.platform = "dingtalk", .read = dingtalk_read};
+/* The ticket is good for one dialling within 90 seconds. */
+static const char *
+dingtalk_address(struct link *link, const char *body, size_t n, struct arena *arena)
+{
+	cJSON *root = n ? json_parse(body, n) : NULL;
+	const char *endpoint = json_text(root, "endpoint"), *ticket = json_text(root, "ticket");
+	struct buf out = {0};
+
+	(void)link;
+	if (endpoint && ticket) {
+		buf_addf(&out, "%s?ticket=", endpoint);
+		platform_escape(&out, ticket);
+	}
+	cJSON_Delete(root);
+	return out.n ? buf_keep(&out, arena) : NULL;
+}
+
+const struct link_kind link_dingtalk = {.ticket = dingtalk_stream_open, .address = dingtalk_address, .read = dingtalk_read};
 
 static const char *
+feishu_address(struct link *link, const char *body, size_t n, struct arena *arena)
+{
+	struct feishu_endpoint endpoint;
+
+	if (!feishu_read_endpoint(body, n, arena, &endpoint))
+		return NULL;
+	link->service = endpoint.service_id;
+	link->intervals = endpoint.intervals;
+	return endpoint.url;
+}
+
+static struct frame
+feishu_framed(const struct feishu_frame *frame, struct arena *arena)
+{
+	struct buf out = {0};
+
+	feishu_frame_write(frame, &out);
+	return framed(&out, arena);
+}
+
+/* The frame as it came, with {"code":200} for its payload; a message in parts is answered
+ * with its last one. */
+static bool
+feishu_read(struct link *link, const char *p, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in)
+{
+	struct feishu_frame frame;
+	const char *type, *whole;
+	struct buf answer = {0};
+
+	*in = (struct link_in){.arrived.event = ARRIVED_IGNORED};
+	if (!feishu_frame_read((const uint8_t *)p, n, arena, &frame) || (type = feishu_frame_header(&frame, "type")) == NULL)
+		return false;
+	if (frame.method == 0) {
+		if (strcmp(type, "pong") == 0 && frame.payload_n)
+			feishu_read_intervals(frame.payload, frame.payload_n, &link->intervals);
+		return true;
+	}
+	if (frame.method != 1)
+		return false;
+	switch (feishu_join(&link->parts, &frame, now_ms, arena, &whole)) {
+	case FEISHU_BAD: return false;
+	case FEISHU_MORE: return true;
+	case FEISHU_WHOLE: break;
+	}
+	feishu_event(link->channel, whole, strlen(whole), arena, &in->arrived);
+	feishu_answer_payload(NULL, &answer);
+	frame.has_payload = true;
+	frame.payload_n = answer.n;
+	frame.payload = buf_keep(&answer, arena);
+	in->frame = feishu_framed(&frame, arena);
+	return true;
+}
+
+static struct frame
+feishu_ping(struct link *link, struct arena *arena)
+{
+	return feishu_framed(&(struct feishu_frame){.service = link->service, .headers = {{"type", "ping"}}, .header_count = 1}, arena);
+}
+
+const struct link_kind link_feishu = {
+	.binary = true, .ping_s = 120, .ticket = feishu_connection_open, .address = feishu_address, .read = feishu_read, .ping = feishu_ping,
+};
+
+static struct frame
 onebot_call(struct link *link, const struct outgoing *outgoing, struct arena *arena)
 {
 	struct wire_request request;
@@ -205,7 +310,7 @@ onebot_call(struct link *link, const struct outgoing *outgoing, struct arena *ar
 	channel.base = "";
 	onebot_send(&channel, outgoing, arena, &request);
 	buf_addf(&out, "{\"action\":\"%s\",\"params\":%s,\"echo\":\"%s\"}", request.url + 1, request.body, request_id(link, arena));
-	return buf_keep(&out, arena);
+	return framed(&out, arena);
 }
 
 static bool
@@ -219,35 +324,32 @@ onebot_read(struct link *link, const char *text, size_t n, int64_t now_ms, struc
 	*in = (struct link_in){.arrived.event = ARRIVED_IGNORED, .request_id = echo};
 	if (root && json_text(root, "post_type")) {
 		known = onebot_event(link->channel, text, n, arena, &in->arrived);
-	} else if (root && echo && text_starts(echo, "lx-") && json_text(root, "status")) {
-		int64_t wait_s;
-
+	} else if (root && link_request(echo) && json_text(root, "status")) {
 		in->answers = known = true;
-		in->class = onebot_classify(200, text, n, &wait_s);
+		in->class = onebot_classify(200, text, n, &in->wait_s);
 	}
 	cJSON_Delete(root);
 	return known;
 }
 
-static const char *
+static struct frame
 onebot_answer(struct link *link, const struct link_in *in, const char *words, struct arena *arena)
 {
 	struct outgoing outgoing = {.chat_id = in->arrived.private_chat ? in->arrived.sender_id : in->arrived.chat_id, .private_chat = in->arrived.private_chat, .text = words};
 
 	/* An event may lack its ids: then there is nobody to be answered. */
-	return in->arrived.event == ARRIVED_MESSAGE && !text_empty(outgoing.chat_id) ? onebot_call(link, &outgoing, arena) : NULL;
+	return in->arrived.event == ARRIVED_MESSAGE && !text_empty(outgoing.chat_id) ? onebot_call(link, &outgoing, arena) : (struct frame){0};
 }
 
-const struct link_kind link_onebot = {"onebot", NULL, onebot_read, onebot_answer, onebot_call, NULL};
+const struct link_kind link_onebot = {.peer_dials = true, .read = onebot_read, .answer = onebot_answer, .push = onebot_call};
 
 int
 onebot_upgrade(const struct channel *channel, const struct http_request *request, struct arena *arena, const char **accept, const char **error)
 {
-	static const char guid[] = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; /* RFC 6455, 1.3 */
 	bool twice, again;
 	const char *key = http_header(request, "sec-websocket-key", &twice), *given = http_header(request, "authorization", &again), *upgrade = http_header(request, "upgrade", &twice), *version = http_header(request, "sec-websocket-version", &twice);
 	const char *want = arena_printf(arena, "Bearer %s", channel->access_token ? channel->access_token : "");
-	uint8_t digest[DIGEST_SHA1_BYTES], raw[32];
+	uint8_t raw[32];
 	struct buf out = {0};
 
 	*accept = *error = NULL;
@@ -259,8 +361,7 @@ onebot_upgrade(const struct channel *channel, const struct http_request *request
 		*error = "missing_param";
 		return 400;
 	}
-	digest_sha1((struct digest_part[]){{key, strlen(key)}, {guid, sizeof guid - 1}}, 2, digest);
-	base64_add(&out, digest, sizeof digest);
+	digest_websocket_accept(key, &out);
 	*accept = buf_keep(&out, arena);
 	return 101;
 }

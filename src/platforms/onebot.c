@@ -6,6 +6,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "formats/json.h"
+#include "platforms/link.h"
 #include "records/mention_item.h"
 
 /* &amp; last, so that &amp;#91; stays &#91;. Commas are escaped in parameters alone. */
@@ -362,6 +363,7 @@ receive(const struct channel *channel, const struct http_request *request, int64
 
 const struct platform platform_onebot = {
 	.name = "onebot",
+	.link = &link_onebot,
 	.receive = receive,
 	.reply = onebot_quick,
 	.encode = encode,

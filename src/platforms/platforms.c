@@ -213,20 +213,26 @@ platform_read_token(const char *body, size_t n, struct arena *arena, const char 
 }
 
 void
-platform_settle(const struct platform *platform, const struct wire_result *answer, struct sent_result *result)
+platform_fate(enum answer_class class, bool unknown, int64_t wait_s, struct sent_result *result)
 {
 	static const struct { enum sent_class class; const char *note; } fates[] = {
 		[ANSWER_ok] = {SENT_OK, NULL}, [ANSWER_slow_down] = {SENT_LATER, "too many messages"}, [ANSWER_token_expired] = {SENT_LATER, "token expired"}, [ANSWER_retry] = {SENT_LATER, "not delivered"}, [ANSWER_permanent] = {SENT_NEVER, "refused by the platform"}, [ANSWER_too_long] = {SENT_NEVER, "too long"},
 	};
-	int64_t wait_s = 0;
-	enum answer_class class = platform->classify(answer->status, answer->body, answer->n, &wait_s);
-	bool unknown = answer->status == 0 && !answer->refused; /* it may have arrived */
 
 	result->class = unknown ? SENT_UNKNOWN : fates[class].class;
 	result->note = unknown ? "no answer" : fates[class].note;
-	result->wait_ms = (answer->retry_after_s > 0 ? answer->retry_after_s : wait_s) * 1000;
+	result->wait_ms = wait_s * 1000;
 	result->refresh = class == ANSWER_token_expired;
 	result->pause = class == ANSWER_slow_down;
+}
+
+void
+platform_settle(const struct platform *platform, const struct wire_result *answer, struct sent_result *result)
+{
+	int64_t wait_s = 0;
+	enum answer_class class = platform->classify(answer->status, answer->body, answer->n, &wait_s);
+
+	platform_fate(class, answer->status == 0 && !answer->refused, answer->retry_after_s > 0 ? answer->retry_after_s : wait_s, result);
 }
 
 bool

@@ -9,6 +9,7 @@
 #include "formats/json.h"
 #include "formats/xml.h"
 #include "platforms/envelope.h"
+#include "platforms/link.h"
 
 #define BASE "https://qyapi.weixin.qq.com"
 #define BLOCK 32
@@ -552,6 +553,7 @@ receive(const struct channel *channel, const struct http_request *request, int64
 
 const struct platform platform_wecom = {
 	.name = "wecom",
+	.link = &link_wecom,
 	.checked_by_get = true,
 	.receive = receive,
 	.answer = answer,

@@ -19,6 +19,7 @@
 
 #include "base/digest.h"
 #include "bot.h"
+#include "receiver.h"
 #include "formats/json.h"
 #include "platforms/dingtalk.h"
 #include "platforms/envelope.h"
@@ -268,27 +269,6 @@ test_drain(void **state)
 	buf_free(&body);
 }
 
-/* A receiver of posts on loopback: takes one request, answers `status`. */
-static void
-receive_one(int listener, const char *answer, struct buf *request)
-{
-	char chunk[65536];
-	int fd = accept(listener, NULL, NULL);
-
-	buf_clear(request);
-	for (;;) {
-		char *end = request->n ? strstr(request->p, "\r\n\r\n") : NULL, *length = end ? strcasestr(request->p, "Content-Length: ") : NULL;
-
-		if (length && request->n >= (size_t)(end + 4 - request->p) + strtoul(length + 16, NULL, 10))
-			break;
-		ssize_t n = recv(fd, chunk, sizeof chunk, 0);
-		assert_true(n > 0);
-		buf_add(request, chunk, (size_t)n);
-	}
-	assert_int_equal(send(fd, answer, strlen(answer), 0), (ssize_t)strlen(answer));
-	close(fd);
-}
-
 static void
 header_of(const struct buf *request, const char *name, char out[200])
 {
@@ -308,14 +288,9 @@ test_wire(void **state)
 	struct buf out = {0}, first = {0}, second = {0};
 	char words[1500], id[200], again[200], stamp[200], given[200];
 	static const char *const kinds[] = {"places", "people", "roles", "groups", "members", "households", "operators"};
-	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	socklen_t at_n = sizeof at;
-	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int port, listener = receiver_open(&port);
 
 	(void)state;
-	assert_int_equal(bind(listener, (struct sockaddr *)&at, sizeof at), 0);
-	assert_int_equal(listen(listener, 8), 0);
-	assert_int_equal(getsockname(listener, (struct sockaddr *)&at, &at_n), 0);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		snprintf(words, sizeof words, "-d %s/wire import %s config/demo/%s.csv", bot_folder, kinds[i], kinds[i]);
 		assert_int_equal(bot_call(&out, words), 0);
@@ -324,7 +299,7 @@ test_wire(void **state)
 	bot_write(words, "channel,sender_id,person\ndemo,u1,胡文学\ndemo,u2,何书记\n");
 	snprintf(words, sizeof words, "-d %s/wire import accounts %s/accounts.csv", bot_folder, bot_folder);
 	assert_int_equal(bot_call(&out, words), 0);
-	snprintf(words, sizeof words, ",\"allow_loopback_http\":1,\"quiet_from\":0,\"quiet_to\":0,\"noon_from\":0,\"noon_to\":0,\"demo_world\":\"\",\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\",\"post_url\":\"http://127.0.0.1:%d/in\"}]", ntohs(at.sin_port));
+	snprintf(words, sizeof words, ",\"allow_loopback_http\":1,\"quiet_from\":0,\"quiet_to\":0,\"noon_from\":0,\"noon_to\":0,\"demo_world\":\"\",\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\",\"post_url\":\"http://127.0.0.1:%d/in\"}]", port);
 	bot_start_with(&bot, "wire", words);
 	buf_clear(&out);
 	assert_int_equal(bot_hook(&bot, "w0", "", "u9", "你好", &out), 200);
@@ -332,8 +307,8 @@ test_wire(void **state)
 	buf_clear(&out);
 	assert_int_equal(bot_hook(&bot, "w1", "", "u1", "上报 水渠堵了", &out), 200);
 	assert_non_null(strstr(out.p, "问题 1 号"));
-	receive_one(listener, "HTTP/1.1 503 Later\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", &first);
-	receive_one(listener, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", &second);
+	receiver_take(listener, "HTTP/1.1 503 Later\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", &first);
+	receiver_take(listener, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", &second);
 	header_of(&first, "webhook-id", id);
 	header_of(&second, "webhook-id", again);
 	assert_string_equal(id, again);
@@ -358,39 +333,6 @@ test_wire(void **state)
 	buf_free(&second);
 	buf_free(&secret);
 	buf_free(&wanted);
-}
-
-static int
-listener_open(int *port)
-{
-	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	socklen_t at_n = sizeof at;
-	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	assert_int_equal(bind(listener, (struct sockaddr *)&at, sizeof at), 0);
-	assert_int_equal(listen(listener, 8), 0);
-	assert_int_equal(getsockname(listener, (struct sockaddr *)&at, &at_n), 0);
-	*port = ntohs(at.sin_port);
-	return listener;
-}
-
-static void
-secret_file(const char *name, const char *line)
-{
-	char path[400];
-
-	snprintf(path, sizeof path, "%s/%s", bot_folder, name);
-	bot_write(path, line);
-}
-
-/* Answers with a JSON body; the request lies in `got`. */
-static void
-receive_json(int listener, const char *json, struct buf *got)
-{
-	char answer[600];
-
-	snprintf(answer, sizeof answer, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n%s", strlen(json), json);
-	receive_one(listener, answer, got);
 }
 
 /* A Feishu callback: {"encrypt":…} under the key, IV first, and the head with its signature. */
@@ -427,7 +369,7 @@ test_platforms(void **state)
 	struct buf out = {0}, got = {0};
 	struct arena arena = {0};
 	char words[3000], head[1200], text[600];
-	int port, listener = listener_open(&port);
+	int port, listener = receiver_open(&port);
 	struct channel wecom = {.token = "tok", .cipher_key = "MaGDj4qy8yCtckXWrJXKuPrNA0CzT3hNaA2AtUpnpuY", .receive_id = ""};
 
 	(void)state;
@@ -439,13 +381,13 @@ test_platforms(void **state)
 	bot_write(words, "channel,sender_id,person\nob,10001,胡文学\nob,10002,何书记\ndd,staff1,张三\nwx,lisi,李四\nfs,ou_1,毛小燕\n");
 	snprintf(words, sizeof words, "-d %s/others import accounts %s/accounts.csv", bot_folder, bot_folder);
 	assert_int_equal(bot_call(&out, words), 0);
-	secret_file("ob.secret", "some-secret\n");
-	secret_file("ob.token", "tok-ob\n");
-	secret_file("dd.secret", "dd-app-secret\n");
-	secret_file("fs.secret", "fs-app-secret\n");
-	secret_file("fs.key", "fs-encrypt-key\n");
-	secret_file("wx.token", "tok\n");
-	secret_file("wx.key", "MaGDj4qy8yCtckXWrJXKuPrNA0CzT3hNaA2AtUpnpuY\n");
+	receiver_secret("ob.secret", "some-secret\n");
+	receiver_secret("ob.token", "tok-ob\n");
+	receiver_secret("dd.secret", "dd-app-secret\n");
+	receiver_secret("fs.secret", "fs-app-secret\n");
+	receiver_secret("fs.key", "fs-encrypt-key\n");
+	receiver_secret("wx.token", "tok\n");
+	receiver_secret("wx.key", "MaGDj4qy8yCtckXWrJXKuPrNA0CzT3hNaA2AtUpnpuY\n");
 	snprintf(words, sizeof words,
 	    ",\"allow_loopback_http\":1,\"quiet_from\":0,\"quiet_to\":0,\"noon_from\":0,\"noon_to\":0,\"demo_world\":\"\",\"channels\":["
 	    "{\"name\":\"ob\",\"platform\":\"onebot\",\"app_secret_file\":\"%s/ob.secret\",\"access_token_file\":\"%s/ob.token\",\"post_url\":\"http://127.0.0.1:%d\"},"
@@ -468,7 +410,7 @@ test_platforms(void **state)
 	assert_non_null(strstr(out.p, "\"reply\":\"收到,问题 1 号"));
 	assert_non_null(strstr(out.p, "水渠堵了[急]"));
 	assert_non_null(strstr(out.p, "\"at_sender\":false"));
-	receive_json(listener, "{\"status\":\"ok\",\"retcode\":0,\"data\":{\"message_id\":1}}", &got);
+	receiver_take_json(listener, "{\"status\":\"ok\",\"retcode\":0,\"data\":{\"message_id\":1}}", &got);
 	assert_non_null(strstr(got.p, "POST /send_private_msg "));
 	assert_non_null(strstr(got.p, "Authorization: Bearer tok-ob"));
 	assert_non_null(strstr(got.p, "\"user_id\":10002"));
@@ -484,9 +426,9 @@ test_platforms(void **state)
 	buf_clear(&out);
 	assert_int_equal(bot_request(&bot, head, text, &out), 200);
 	assert_string_equal(buf_text(&out), "{}");
-	receive_json(listener, "{\"accessToken\":\"AT1\",\"expireIn\":7200}", &got);
+	receiver_take_json(listener, "{\"accessToken\":\"AT1\",\"expireIn\":7200}", &got);
 	assert_non_null(strstr(got.p, "POST /v1.0/oauth2/accessToken "));
-	receive_json(listener, "{\"processQueryKey\":\"k\"}", &got);
+	receiver_take_json(listener, "{\"processQueryKey\":\"k\"}", &got);
 	assert_non_null(strstr(got.p, "POST /v1.0/robot/oToMessages/batchSend "));
 	assert_non_null(strstr(got.p, "x-acs-dingtalk-access-token: AT1"));
 	assert_non_null(strstr(got.p, "张三"));
@@ -505,15 +447,15 @@ test_platforms(void **state)
 	buf_clear(&out);
 	assert_int_equal(bot_request(&bot, buf_text(&sealed_head), buf_text(&sealed_body), &out), 200);
 	assert_string_equal(buf_text(&out), "{}");
-	receive_json(listener, "{\"code\":0,\"tenant_access_token\":\"T1\",\"expire\":7200}", &got);
+	receiver_take_json(listener, "{\"code\":0,\"tenant_access_token\":\"T1\",\"expire\":7200}", &got);
 	assert_non_null(strstr(got.p, "POST /open-apis/auth/v3/tenant_access_token/internal "));
 	assert_non_null(strstr(got.p, "fs-app-secret"));
 	struct buf second = {0};
-	receive_json(listener, "{\"code\":99991663,\"msg\":\"token invalid\"}", &got);
+	receiver_take_json(listener, "{\"code\":99991663,\"msg\":\"token invalid\"}", &got);
 	assert_non_null(strstr(got.p, "Authorization: Bearer T1"));
-	receive_json(listener, "{\"code\":0,\"tenant_access_token\":\"T2\",\"expire\":7200}", &second);
+	receiver_take_json(listener, "{\"code\":0,\"tenant_access_token\":\"T2\",\"expire\":7200}", &second);
 	assert_non_null(strstr(second.p, "tenant_access_token/internal "));
-	receive_json(listener, "{\"code\":0,\"data\":{\"message_id\":\"om_2\"}}", &second);
+	receiver_take_json(listener, "{\"code\":0,\"data\":{\"message_id\":\"om_2\"}}", &second);
 	assert_non_null(strstr(second.p, "POST /open-apis/im/v1/messages?receive_id_type=open_id "));
 	assert_non_null(strstr(second.p, "Authorization: Bearer T2"));
 	assert_non_null(strstr(second.p, "毛小燕"));

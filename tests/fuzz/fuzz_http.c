@@ -1,25 +1,51 @@
-/* Reaches io/http_server.c and llhttp over a real loopback connection: the bytes are
- * sent, the connection is half closed, the loop runs until the server has let go. */
+/* Reaches io/http_server.c, llhttp, io/websocket.c and wslay over a real loopback connection:
+ * the bytes are sent, those of a WebSocket in two goes, the connection is half closed, the
+ * loop runs until the server has let go. */
 #include <arpa/inet.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/require.h"
 #include "io/http_server.h"
+#include "io/websocket.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 static uv_loop_t loop;
 static struct http_server *server;
 
+static struct websocket *live;
+
+static void
+on_message(void *context, bool binary, const char *p, size_t n)
+{
+	(void)context;
+	require(n <= 1 << 20 && (n == 0 || p != NULL));
+	websocket_send(live, binary, p, n); /* an echo */
+}
+
+static void
+on_closed(void *context, const char *why)
+{
+	(void)context;
+	require(why != NULL);
+	live = NULL;
+}
+
 static void
 on_request(void *context, const struct http_request *request, uint64_t token)
 {
 	(void)context;
 	require(request->path && request->method && strlen(request->body) <= request->body_n);
+	for (size_t i = 0; live == NULL && i < request->header_count; i++)
+		if (strcasecmp(request->headers[i].name, "upgrade") == 0) {
+			live = websocket_serve(&loop, server, token, "x", &(struct websocket_events){NULL, NULL, on_message, on_closed});
+			return;
+		}
 	http_server_answer(server, token, &(struct http_answer){.status = 200, .body = "{}", .n = 2});
 }
 
@@ -49,7 +75,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	setsockopt(fd, SOL_SOCKET, SO_LINGER, &gone, sizeof gone);
 	connect(fd, (struct sockaddr *)&at, sizeof at);
 	uv_run(&loop, UV_RUN_NOWAIT);
-	ssize_t sent = send(fd, data, n, MSG_NOSIGNAL);
+	/* Frames may come behind the answer to their head alone. */
+	const uint8_t *head = memmem(data, n, "\r\n\r\n", 4);
+	size_t first = head ? (size_t)(head - data) + 4 : n;
+	ssize_t sent = send(fd, data, first, MSG_NOSIGNAL);
+	for (int i = 0; i < 3 && first < n; i++)
+		uv_run(&loop, UV_RUN_NOWAIT);
+	if (first < n)
+		sent = send(fd, data + first, n - first, MSG_NOSIGNAL);
 	(void)sent;
 	shutdown(fd, SHUT_WR);
 	for (int i = 0; i < 1000 && (i < 3 || http_server_connections(server)); i++) {
@@ -58,6 +91,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 			;
 	}
 	close(fd);
+	if (live) { /* half a connection is a whole one to a WebSocket until it is written to */
+		websocket_close(live);
+		live = NULL;
+	}
 	for (int i = 0; i < 1000 && http_server_connections(server); i++)
 		uv_run(&loop, UV_RUN_NOWAIT);
 	require(http_server_connections(server) == 0);

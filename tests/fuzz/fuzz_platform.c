@@ -8,6 +8,7 @@
 #include "base/require.h"
 #include "formats/json.h"
 #include "formats/xml.h"
+#include "io/websocket.h"
 #include "platforms/dingtalk.h"
 #include "platforms/envelope.h"
 #include "platforms/feishu.h"
@@ -50,6 +51,7 @@ read_link(const struct link_kind *kind, const char *text, size_t n, struct arena
 
 	if (kind->read(&link, text, n, NOW_MS, arena, &in) && kind->answer)
 		kind->answer(&link, &in, "好", arena);
+	feishu_parts_free(&link.parts);
 }
 
 /* A callback as HTTP brings it: the part before the first line feed is the query. */
@@ -112,7 +114,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	case 6: read_link(&link_wecom, text, length, &arena); break;
 	case 7: read_link(&link_dingtalk, text, length, &arena); break;
 	case 8: read_link(&link_onebot, text, length, &arena); break;
-	case 9: read_frames(data + 1, length, &arena); break;
+	case 9:
+		read_frames(data + 1, length, &arena);
+		read_link(&link_feishu, text, length, &arena);
+		break;
 	case 10: {
 		const struct xml *root = xml_parse(text, length, &arena);
 		const char *found = root ? xml_text(root, "Encrypt") : NULL;
@@ -128,7 +133,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		buf_free(&written);
 		break;
 	}
-	case 12: cJSON_Delete(json_parse_ids(text, length)); break;
+	case 12:
+		cJSON_Delete(json_parse_ids(text, length));
+		require(websocket_answered(text, length, "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=") <= (long)length);
+		break;
 	case 13: {
 		struct feishu_endpoint endpoint;
 		feishu_read_endpoint(text, length, &arena, &endpoint);

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "formats/json.h"
 #include "platforms/feishu.h"
 #include "receiver.h"
@@ -225,7 +226,8 @@ test_onebot(void **state)
 	(void)state;
 	village("bridge", "qq");
 	receiver_secret("qq.token", "tok-qq\n");
-	snprintf(settings, sizeof settings, NO_QUIET "{\"name\":\"qq\",\"platform\":\"onebot\",\"own_id\":\"1\",\"access_token_file\":\"%s/qq.token\",\"link\":\"on\"},{\"name\":\"hq\",\"platform\":\"onebot\",\"own_id\":\"1\",\"access_token_file\":\"%s/qq.token\"}]", bot_folder, bot_folder);
+	receiver_secret("qq.secret", "some-secret\n");
+	snprintf(settings, sizeof settings, NO_QUIET "{\"name\":\"qq\",\"platform\":\"onebot\",\"own_id\":\"1\",\"app_secret_file\":\"%s/qq.secret\",\"access_token_file\":\"%s/qq.token\",\"link\":\"on\"},{\"name\":\"hq\",\"platform\":\"onebot\",\"own_id\":\"1\",\"access_token_file\":\"%s/qq.token\"}]", bot_folder, bot_folder, bot_folder);
 	bot_start_with(&bot, "bridge", settings);
 	assert_int_equal(peer_dial(&bot, "/hook/qq", "", &fd), 401);
 	assert_int_equal(peer_dial(&bot, "/hook/qq", "Authorization: Bearer tok-qx\r\n", &fd), 401);
@@ -267,8 +269,27 @@ test_onebot(void **state)
 	close(newer);
 	await_page(&bot, "/healthz", "\"links\":{\"qq\":\"down\"}");
 
-	/* One that stands does not hold up the end of the program. */
+	/* Said while nothing stands (this bridge can post over HTTP, too): the alert waits, and comes
+	 * when the bridge does. */
+	const char *event = "{\"time\":1700000000,\"self_id\":1,\"post_type\":\"message\",\"message_type\":\"private\",\"message_id\":79,\"user_id\":10001,\"message\":\"上报 桥断了\",\"sender\":{}}";
+	char hex[2 * DIGEST_SHA1_BYTES + 1], head[200];
+	uint8_t mac[DIGEST_SHA1_BYTES];
+	digest_hmac_sha1("some-secret", 11, event, strlen(event), mac);
+	digest_hex(mac, sizeof mac, hex);
+	snprintf(head, sizeof head, "POST /hook/qq HTTP/1.1\r\nX-Signature: sha1=%s", hex);
+	buf_clear(&frame);
+	assert_int_equal(bot_request(&bot, head, event, &frame), 200);
+	assert_non_null(strstr(frame.p, "收到,问题 2 号"));
+	await_page(&bot, "/metrics", "lianxin_outbox_waiting 1\n");
 	assert_int_equal(peer_dial(&bot, "/hook/qq", "Authorization: Bearer tok-qq\r\n", &fd), 101);
+	assert_int_equal(peer_hear(fd, false, &frame), PEER_TEXT);
+	assert_string_equal(text_of(&frame, "params.user_id", &arena), "10002");
+	assert_non_null(strstr(frame.p, "桥断了"));
+	snprintf(answer, sizeof answer, "{\"status\":\"ok\",\"retcode\":0,\"data\":{\"message_id\":6},\"echo\":\"%s\"}", text_of(&frame, "echo", &arena));
+	peer_say_text(fd, true, answer);
+	await_page(&bot, "/metrics", "lianxin_posts_total 2\n");
+
+	/* One that stands does not hold up the end of the program. */
 	assert_int_equal(bot_stop(&bot, SIGTERM), 0);
 	close(fd);
 	buf_free(&frame);

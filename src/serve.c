@@ -75,8 +75,8 @@ serve_open(const struct serve_setup *setup)
 	serve->links = links_open(setup->rim, setup->channels, setup->channel_count, &(struct links_events){serve, link_message, link_settled, link_up, link_stopped});
 	serve->tokens = mem_new((setup->channel_count + 1) * sizeof *serve->tokens);
 	for (size_t i = 0; i < setup->channel_count; i++)
-		if (setup->channels[i].platform->limits)
-			outbox_set_limits(setup->world, setup->channels[i].name, setup->channels[i].platform->limits(&setup->channels[i]), setup->rim->now(setup->rim));
+		if (setup->channels[i].platform->traits)
+			outbox_set_traits(setup->world, setup->channels[i].name, setup->channels[i].platform->traits(&setup->channels[i]), setup->rim->now(setup->rim));
 	return serve;
 }
 
@@ -512,7 +512,10 @@ finish(struct serve *serve, struct turn *turn, uint64_t token, const struct plat
 
 	bool link = by_link(token);
 
-	if (link ? platform->link->answer == NULL : to && platform->replies_by_post && platform->replies_by_post(to->channel))
+	/* Who presses a button in a group is answered below it: the card stays for the others. */
+	bool pressed = turn->message->button && !turn->chat.private_chat;
+
+	if (link ? platform->link->answer == NULL || pressed : to && platform->replies_by_post && platform->replies_by_post(to->channel))
 		turn_replies_by_post(turn);
 	if (link) {
 		for (size_t i = 0; platform->link->answer && i < turn->reply_count; i++)

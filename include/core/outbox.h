@@ -11,6 +11,7 @@
 #define CORE_OUTBOX_H
 
 #include "core/turn.h"
+#include "core/wording.h"
 
 enum sent_class { SENT_OK, SENT_LATER, SENT_NEVER, SENT_UNKNOWN };
 
@@ -25,17 +26,10 @@ struct sent_result {
 
 #define LANE_HEAD_TRIES 3 /* then the head steps aside for the next */
 
-/* In any minute no more than burst + per_minute posts leave by a channel, burst of them at
- * once; a text of more bytes is cut into several posts (0: no limit). */
-struct outbox_limits {
-	int64_t burst, per_minute;
-	size_t  bytes;
-};
-/* The limits of a channel; unset, 20 at once, 20 a second, texts of any length. After a start a strict channel
- * begins with one: what the last run sent within the minute is not known. */
-void outbox_set_limits(struct world *world, const char *channel, struct outbox_limits limits, int64_t now);
-/* The bytes a text may have on a channel; 0: no limit. */
-size_t outbox_text_bytes(const struct world *world, const char *channel);
+/* What a channel can do; unset, 20 posts at once, 20 a second, texts of any length. After a
+ * start a strict channel begins with one: what the last run sent within the minute is not known. */
+void outbox_set_traits(struct world *world, const char *channel, struct channel_traits traits, int64_t now);
+const struct channel_traits *outbox_traits(const struct world *world, const char *channel);
 /* A durable post in state queued or retry joins its lane. Call once a version. */
 void outbox_join(struct world *world, const struct post *post);
 /* The next post that may leave now, taken out of its lane's head (the lane waits for

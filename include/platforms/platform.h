@@ -84,8 +84,8 @@ struct platform {
 	/* The request for a fresh access_token, where an app's secret is configured; its answer
 	 * is read by platform_read_token. */
 	bool (*token)(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request);
-	/* How fast posts may leave by this channel, and how long they may be; NULL: the default. */
-	struct outbox_limits (*limits)(const struct channel *channel);
+	/* What this channel can do: pace, lengths, who is heard, what is shown; NULL: the default. */
+	struct channel_traits (*traits)(const struct channel *channel);
 	/* Post → request; false if the channel cannot send. */
 	bool (*encode)(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request);
 	/* What came back (status 0: nothing did) → what becomes of the request; wait_s: how long to

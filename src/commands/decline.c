@@ -27,8 +27,7 @@ ask_again(struct turn *turn, const struct line *line, const char *reason)
 	if (other == NULL)
 		return false;
 	struct answer_item answer = {.words = "不接|1|是|对|decline|yes", .say = arena_printf(&turn->arena, "一定不接 %s", reason ? reason : "")};
-	turn_say(turn, "decline-other-accepted", WITH({"who", other->name}, {"heads", turn_number(turn, line->heads)}));
-	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor->id, line->id, &answer, 1, turn->now + 30 * MS_MINUTE);
+	dialog_say(turn, "decline-other-accepted", WITH({"who", other->name}, {"heads", turn_number(turn, line->heads)}), DIALOG_choice, line->id, &answer, 1, turn->now + 30 * MS_MINUTE);
 	return true;
 }
 

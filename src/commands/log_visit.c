@@ -30,8 +30,7 @@ offer_issue(struct turn *turn, const struct household *household, const char *no
 
 	if (!any(&glyphs, broken))
 		return;
-	turn_say(turn, "visit-make-issue", WITH({"brief", note}));
-	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor->id, household->id, &answer, 1, turn->now + 24 * MS_HOUR);
+	dialog_say(turn, "visit-make-issue", WITH({"brief", note}), DIALOG_choice, household->id, &answer, 1, turn->now + 24 * MS_HOUR);
 }
 
 /* 明天还没到: today, or a reminder for that day? */
@@ -47,8 +46,7 @@ ask_future(struct turn *turn, const struct call *call, const struct household *h
 		{"2|提醒|remind", arena_printf(&turn->arena, "提醒我 %s 08:30 走访 %s", date, household->name)},
 	};
 
-	turn_say(turn, "visit-in-future", WITH({"day", when}));
-	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor->id, household->id, answers, 2, turn->now + 30 * MS_MINUTE);
+	dialog_say(turn, "visit-in-future", WITH({"day", when}), DIALOG_choice, household->id, answers, 2, turn->now + 30 * MS_MINUTE);
 }
 
 static void

@@ -120,12 +120,11 @@ propose(struct turn *turn, int64_t place, const struct people *people, const str
 	struct pairing pairing = {.by = turn->actor->id, .place = place, .pairs = {items, n}, .at = turn->now};
 	const struct pairing *kept = turn_put(turn, &kind_pairing, &pairing);
 	const char *left = empty.n ? turn_phrase(turn, "pair-empty", WITH({"villages", buf_text(&empty)})) : "";
-	turn_say(turn, "pair-proposal", WITH({"lines", buf_text(&lines)}, {"left", left}, {"years", turn_number(turn, turn->world->policy.term_years)}));
 	struct answer_item answers[] = {
 		{"确认|确定|confirm", arena_printf(&turn->arena, "确认配对 %lld", (long long)kept->id)},
 		{"取消|cancel", arena_printf(&turn->arena, "取消配对 %lld", (long long)kept->id)},
 	};
-	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor->id, kept->id, answers, 2, turn->now + turn->world->policy.confirm_min * MS_MINUTE);
+	dialog_say(turn, "pair-proposal", WITH({"lines", buf_text(&lines)}, {"left", left}, {"years", turn_number(turn, turn->world->policy.term_years)}), DIALOG_choice, kept->id, answers, 2, turn->now + turn->world->policy.confirm_min * MS_MINUTE);
 	buf_free(&lines);
 	buf_free(&empty);
 }

@@ -18,8 +18,7 @@ ask_double(struct turn *turn, const struct issue *issue, const struct issue *kno
 		{"2|不是|no", arena_printf(&turn->arena, "另一件 %s", mine)},
 	};
 
-	turn_say(turn, turn->chat.private_chat ? "issue-double" : "issue-double-group", WITH({"n", n}, {"brief", issues_brief(turn, known)}, {"state", life_state(turn, known->state)}, {"owner", names_of(turn->world, &kind_person, known->owner)}));
-	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor->id, known->id, answers, 2, turn->now + 24 * MS_HOUR);
+	dialog_say(turn, turn->chat.private_chat ? "issue-double" : "issue-double-group", WITH({"n", n}, {"brief", issues_brief(turn, known)}, {"state", life_state(turn, known->state)}, {"owner", names_of(turn->world, &kind_person, known->owner)}), DIALOG_choice, known->id, answers, 2, turn->now + 24 * MS_HOUR);
 }
 
 static void

@@ -31,6 +31,29 @@ dialog_ask(struct turn *turn, enum dialog_kind kind, const struct chat *chat, in
 	turn_put(turn, &kind_dialog, &dialog);
 }
 
+void
+dialog_buttons(struct turn *turn, struct draft *draft, const struct answer_item *answers, size_t count)
+{
+	for (size_t i = 0; i < count && draft->button_count < sizeof draft->buttons / sizeof *draft->buttons; i++) {
+		size_t n = strcspn(answers[i].words, "|");
+		const char *label = arena_text(&turn->arena, answers[i].words, n);
+
+		if (strstr(label, "…") == NULL && strstr(answers[i].say, "{rest}") == NULL)
+			draft->buttons[draft->button_count++] = (struct button){label, answers[i].say};
+	}
+}
+
+void
+dialog_say(struct turn *turn, const char *key, const struct with *with, enum dialog_kind kind, int64_t subject, const struct answer_item *answers, size_t count, int64_t expires_at)
+{
+	struct draft draft = turn_draft(turn, key, with);
+
+	if (turn->chat.private_chat)
+		dialog_buttons(turn, &draft, answers, count);
+	turn_say_draft(turn, &draft);
+	dialog_ask(turn, kind, &turn->chat, turn->actor ? turn->actor->id : 0, subject, answers, count, expires_at);
+}
+
 static bool
 punctuation(uint32_t cp)
 {

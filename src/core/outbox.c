@@ -23,16 +23,16 @@
 #define MERGED_NOTE "merged" /* stands for several: never taken back for one of them */
 #define BACKOFF_MAX_MS (10 * MS_MINUTE)
 
-static const struct outbox_limits limits_default = {20, 1200, 0};
+static const struct channel_traits traits_default = {.burst = 20, .per_minute = 1200};
 
 /* Times of lanes that wait for none: danger before all, then by the post's number. */
 #define READY (INT64_MIN / 2)
 
 struct bucket {
-	char              *channel;
-	struct outbox_limits limits;
-	int64_t            parts, at;
-	int64_t            closed_until;
+	char                 *channel;
+	struct channel_traits traits;
+	int64_t               parts, at;
+	int64_t               closed_until;
 };
 
 struct lane {
@@ -52,29 +52,29 @@ bucket_of(struct world *world, const char *channel)
 		if (strcmp(world->buckets[i].channel, channel) == 0)
 			return i;
 	world->buckets = mem_grow(world->buckets, (world->bucket_count + 1) * sizeof *world->buckets);
-	world->buckets[world->bucket_count] = (struct bucket){.channel = mem_copy(channel, strlen(channel)), .limits = limits_default, .parts = limits_default.burst * TOKEN};
+	world->buckets[world->bucket_count] = (struct bucket){.channel = mem_copy(channel, strlen(channel)), .traits = traits_default, .parts = traits_default.burst * TOKEN};
 	return world->bucket_count++;
 }
 
 void
-outbox_set_limits(struct world *world, const char *channel, struct outbox_limits limits, int64_t now)
+outbox_set_traits(struct world *world, const char *channel, struct channel_traits traits, int64_t now)
 {
 	size_t number = bucket_of(world, channel);
 	struct bucket *bucket = &world->buckets[number];
 
-	require(limits.burst > 0 && limits.per_minute > 0);
-	bucket->limits = limits;
-	bucket->parts = (limits.per_minute < limits_default.per_minute ? 1 : limits.burst) * TOKEN;
+	require(traits.burst > 0 && traits.per_minute > 0);
+	bucket->traits = traits;
+	bucket->parts = (traits.per_minute < traits_default.per_minute ? 1 : traits.burst) * TOKEN;
 	bucket->at = now;
 }
 
-size_t
-outbox_text_bytes(const struct world *world, const char *channel)
+const struct channel_traits *
+outbox_traits(const struct world *world, const char *channel)
 {
 	for (size_t i = 0; i < world->bucket_count; i++)
 		if (strcmp(world->buckets[i].channel, channel) == 0)
-			return world->buckets[i].limits.bytes;
-	return limits_default.bytes;
+			return &world->buckets[i].traits;
+	return &traits_default;
 }
 
 static struct lane *
@@ -194,15 +194,15 @@ leave(struct world *world, struct lane *lane, uint64_t number, size_t at)
 static bool
 bucket_take(struct bucket *bucket, int64_t now, int64_t *ready_at)
 {
-	int64_t most = bucket->limits.burst * TOKEN;
+	int64_t most = bucket->traits.burst * TOKEN;
 
 	if (now > bucket->at) /* a clock set back gains nothing, one set forward no more than the burst */
-		bucket->parts = now - bucket->at > most / bucket->limits.per_minute || bucket->parts + (now - bucket->at) * bucket->limits.per_minute > most ? most : bucket->parts + (now - bucket->at) * bucket->limits.per_minute;
+		bucket->parts = now - bucket->at > most / bucket->traits.per_minute || bucket->parts + (now - bucket->at) * bucket->traits.per_minute > most ? most : bucket->parts + (now - bucket->at) * bucket->traits.per_minute;
 	bucket->at = now;
 	if (bucket->closed_until > now + PAUSE_MAX_MS)
 		bucket->closed_until = 0; /* the clock was set back */
 	if (now < bucket->closed_until || bucket->parts < TOKEN) {
-		*ready_at = now < bucket->closed_until ? bucket->closed_until : now + (TOKEN - bucket->parts) / bucket->limits.per_minute + 1;
+		*ready_at = now < bucket->closed_until ? bucket->closed_until : now + (TOKEN - bucket->parts) / bucket->traits.per_minute + 1;
 		return false;
 	}
 	bucket->parts -= TOKEN;
@@ -286,7 +286,7 @@ static bool
 merge_lane(struct turn *turn, struct lane *lane, uint64_t number)
 {
 	struct world *world = turn->world;
-	size_t room = outbox_text_bytes(world, lane->channel), count = 0, mentioned = 0;
+	size_t room = outbox_traits(world, lane->channel)->bytes, count = 0, mentioned = 0;
 	size_t most = (size_t)world->policy.post_bytes_max;
 	const struct post *parts[MERGED_MAX];
 	const char *text = NULL;

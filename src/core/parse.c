@@ -224,8 +224,7 @@ ask_which(struct turn *turn, const struct call *call, size_t at, const struct na
 		/* The record itself is meant, not a name that might again be ambiguous: #kind:id. */
 		answers[i] = (struct answer_item){.words = alone ? "1|是|对|是的|yes" : number[i], .say = arena_printf(&turn->arena, "%s#%d:%lld %s", before, hits[i].kind->number, (long long)hits[i].id, after)};
 	}
-	turn_say(turn, alone ? "name-is-it" : key, WITH({"given", buf_text(&given)}, {"name", names_of(turn->world, hits[0].kind, hits[0].id)}, {"names", buf_text(&names)}));
-	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor ? turn->actor->id : 0, 0, answers, (size_t)count, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
+	dialog_say(turn, alone ? "name-is-it" : key, WITH({"given", buf_text(&given)}, {"name", names_of(turn->world, hits[0].kind, hits[0].id)}, {"names", buf_text(&names)}), DIALOG_choice, 0, answers, (size_t)count, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
 	buf_free(&names);
 	buf_free(&given);
 }

@@ -146,8 +146,7 @@ ask_command(struct turn *turn, const struct tables *tables, const struct glyphs 
 	struct answer_item answer = {.words = "1|是|对|是的|yes", .say = meant};
 	if ((unsigned char)phrase[0] < 0x80)
 		turn->language = EN;
-	turn_say(turn, "command-is-it", WITH({"meant", meant}));
-	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor->id, 0, &answer, 1, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
+	dialog_say(turn, "command-is-it", WITH({"meant", meant}), DIALOG_choice, 0, &answer, 1, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
 	turn->understood = "did_you_mean";
 	return true;
 }

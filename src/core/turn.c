@@ -270,6 +270,32 @@ buttons_kept(struct turn *turn, const struct draft *draft)
 	return buttons;
 }
 
+/* Where nobody can be mentioned, those whom a text in the group names are told privately what
+ * it says of them; who speaks there knows. */
+static void
+tell_mentioned(struct turn *turn, const struct draft *draft, const char *channel, int64_t group)
+{
+	const struct channel_traits *traits = outbox_traits(turn->world, channel);
+
+	for (size_t i = 0; traits->no_mentions && !traits->no_private && i < draft->mention_count; i++) {
+		int64_t person = draft->mentions[i].person;
+		const struct group *where = turn_find(turn, group, group);
+
+		if (person == 0 || where == NULL || (turn->actor && turn->actor->id == person))
+			continue;
+		struct draft alone = turn_draft(turn, "mentioned", WITH({"group", where->name}, {"text", word_excerpt(&turn->arena, buf_text(&draft->text), draft->mentions[i].name)}));
+		memcpy(alone.buttons, draft->buttons, sizeof alone.buttons);
+		alone.button_count = draft->button_count;
+		alone.urgency = draft->urgency;
+		alone.unasked = draft->unasked;
+		alone.once = draft->once;
+		alone.topic = draft->topic;
+		alone.due_at = draft->due_at;
+		alone.mentions[alone.mention_count++] = draft->mentions[i]; /* its @ goes, too */
+		turn_post_person(turn, person, &alone);
+	}
+}
+
 void
 turn_say_draft(struct turn *turn, struct draft *draft)
 {
@@ -281,6 +307,9 @@ turn_say_draft(struct turn *turn, struct draft *draft)
 			turn_post_group(turn, turn->chat.group, draft);
 		return;
 	}
+	if (!turn->chat.private_chat)
+		tell_mentioned(turn, draft, turn->chat.channel, turn->chat.group);
+	word_draft(turn, draft, outbox_traits(turn->world, turn->chat.channel), turn->chat.private_chat, true);
 	if (turn->reply_count == turn->reply_cap) {
 		turn->reply_cap = turn->reply_cap ? turn->reply_cap * 2 : 2;
 		turn->replies = mem_grow(turn->replies, turn->reply_cap * sizeof *turn->replies);
@@ -354,6 +383,9 @@ post_keep_parts(struct turn *turn, const struct post *whole, size_t room)
 static void
 post_put(struct turn *turn, struct draft *draft, struct post *post)
 {
+	const struct channel_traits *traits = outbox_traits(turn->world, post->channel);
+
+	word_draft(turn, draft, traits, post->private, false);
 	const struct mention *mentions = mentions_on(turn, draft, post->channel);
 	struct mention *items = arena_alloc(&turn->arena, (draft->mention_count + 1) * sizeof *items);
 
@@ -376,7 +408,7 @@ post_put(struct turn *turn, struct draft *draft, struct post *post)
 		if (due > turn->now && due > post->due_at)
 			post->due_at = due;
 	}
-	size_t room = outbox_text_bytes(turn->world, post->channel);
+	size_t room = traits->bytes;
 	if (room && draft->text.n > room)
 		post_keep_parts(turn, post, room);
 	else
@@ -421,6 +453,7 @@ turn_post_group(struct turn *turn, int64_t id, struct draft *draft)
 		.chat = console ? group->name : group->chat_id,
 		.group = id,
 	};
+	tell_mentioned(turn, draft, post.channel, id);
 	post_put(turn, draft, &post);
 	return true;
 }

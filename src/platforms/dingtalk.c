@@ -381,11 +381,14 @@ encode(const struct channel *channel, const struct post *post, int64_t now_s, st
 }
 
 /* A custom robot: 20 a minute, above it is blocked for ten minutes, so one less. The API of
- * an app: 20 a second. Lengths are not told: 20,000 bytes a robot is what others keep to. */
-static struct outbox_limits
-limits(const struct channel *channel)
+ * an app: 20 a second, nobody can be mentioned by it, and in groups it hears who mentions it.
+ * Lengths are not told: 20,000 bytes a robot is what others keep to. No buttons: those of its
+ * action cards only open addresses, interactive cards need a template of the user's. */
+static struct channel_traits
+traits(const struct channel *channel)
 {
-	return channel->own_id ? (struct outbox_limits){10, 600, 6000} : (struct outbox_limits){4, 15, 18000};
+	return channel->own_id ? (struct channel_traits){.burst = 10, .per_minute = 600, .bytes = 6000, .mention_only = true, .no_mentions = true, .name = channel->own_name}
+	                       : (struct channel_traits){.burst = 4, .per_minute = 15, .bytes = 18000, .no_private = true};
 }
 
 static enum decoded
@@ -403,7 +406,7 @@ const struct platform platform_dingtalk = {
 	.reply = platform_acknowledge, /* words in the response itself are legacy */
 	.replies_by_post = platform_by_post,
 	.token = dingtalk_token,
-	.limits = limits,
+	.traits = traits,
 	.encode = encode,
 	.classify = dingtalk_classify,
 };

@@ -84,6 +84,8 @@ wecom_read(struct link *link, const char *text, size_t n, int64_t now_ms, struct
 	return known;
 }
 
+#define WECOM_TITLE_BYTES 78 /* 26 characters */
+
 /* A plain answer is one stream, finished at once; a button changes its card; who comes in
  * for the first time is greeted in words. */
 static struct frame
@@ -93,8 +95,13 @@ wecom_answer(struct link *link, const struct link_in *in, const char *words, str
 
 	if (in->arrived.event == ARRIVED_CARD_ACTION) {
 		buf_adds(&body, "{\"response_type\":\"update_template_card\",\"template_card\":{\"card_type\":\"text_notice\",\"main_title\":{\"title\":");
-		buf_json(&body, words);
-		buf_adds(&body, "},\"card_action\":{\"type\":0},\"task_id\":");
+		buf_json(&body, strlen(words) <= WECOM_TITLE_BYTES ? words : "连心");
+		buf_addc(&body, '}');
+		if (strlen(words) > WECOM_TITLE_BYTES) {
+			buf_adds(&body, ",\"sub_title_text\":");
+			buf_json(&body, words);
+		}
+		buf_adds(&body, ",\"card_action\":{\"type\":0},\"task_id\":");
 		buf_json(&body, in->arrived.action.card_id ? in->arrived.action.card_id : "");
 		buf_adds(&body, "}}");
 		return wecom_frame("aibot_respond_update_msg", in->request_id, &body, arena);
@@ -115,6 +122,25 @@ wecom_answer(struct link *link, const struct link_in *in, const char *words, str
 	return wecom_frame("aibot_respond_msg", in->request_id, &body, arena);
 }
 
+/* A card with buttons; their keys are what they say, its id that of the post. */
+static void
+wecom_card(const struct outgoing *outgoing, struct buf *body)
+{
+	buf_adds(body, "\"msgtype\":\"template_card\",\"template_card\":{\"card_type\":\"button_interaction\",\"main_title\":{\"title\":\"连心\"},\"sub_title_text\":");
+	buf_json(body, outgoing->text);
+	buf_adds(body, ",\"button_list\":[");
+	for (size_t i = 0; i < outgoing->button_count; i++) {
+		buf_addf(body, "%s{\"text\":", i ? "," : "");
+		buf_json(body, outgoing->buttons[i].text);
+		buf_addf(body, ",\"style\":%d,\"key\":", i ? 2 : 1);
+		buf_json(body, outgoing->buttons[i].value);
+		buf_addc(body, '}');
+	}
+	buf_adds(body, "],\"task_id\":");
+	buf_json(body, outgoing->key);
+	buf_addc(body, '}');
+}
+
 static struct frame
 wecom_push(struct link *link, const struct outgoing *outgoing, struct arena *arena)
 {
@@ -122,7 +148,13 @@ wecom_push(struct link *link, const struct outgoing *outgoing, struct arena *are
 
 	buf_adds(&body, "{\"chatid\":");
 	buf_json(&body, outgoing->chat_id);
-	buf_addf(&body, ",\"chat_type\":%d,\"msgtype\":\"markdown\",\"markdown\":{\"content\":", outgoing->private_chat ? 1 : 2);
+	buf_addf(&body, ",\"chat_type\":%d,", outgoing->private_chat ? 1 : 2);
+	if (outgoing->button_count) {
+		wecom_card(outgoing, &body);
+		buf_addc(&body, '}');
+		return wecom_frame("aibot_send_msg", request_id(link, arena), &body, arena);
+	}
+	buf_adds(&body, "\"msgtype\":\"markdown\",\"markdown\":{\"content\":");
 	buf_json(&body, outgoing->markdown ? outgoing->markdown : outgoing->text);
 	buf_adds(&body, "}}");
 	return wecom_frame("aibot_send_msg", request_id(link, arena), &body, arena);

@@ -251,8 +251,13 @@ platform_outgoing(const struct post *post, int64_t now_s, struct arena *arena)
 	for (size_t i = 0; i < post->mentions.n; i++)
 		if (!text_empty(mentions[i].sender_id))
 			ids[count++] = mentions[i].sender_id;
+	const struct button_item *buttons = post->buttons.items;
+	struct card_button *kept = arena_alloc(arena, (post->buttons.n + 1) * sizeof *kept);
+
+	for (size_t i = 0; i < post->buttons.n; i++)
+		kept[i] = (struct card_button){.text = buttons[i].label, .value = buttons[i].value};
 	return (struct outgoing){
-		.chat_id = post->chat, .private_chat = post->private != 0, .text = post->text, .now_ms = now_s * 1000, .mention_ids = ids, .mention_count = count,
+		.buttons = kept, .button_count = post->buttons.n, .chat_id = post->chat, .private_chat = post->private != 0, .text = post->text, .now_ms = now_s * 1000, .mention_ids = ids, .mention_count = count,
 		.key = arena_printf(arena, "p%lld-%lld", (long long)post->created_at, (long long)post->id),
 	};
 }

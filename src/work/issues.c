@@ -201,7 +201,7 @@ tell(struct turn *turn, const struct issue *issue, int64_t person, const char *k
 	draft.topic = turn_topic(&kind_issue, issue->id);
 	if (!danger)
 		draft.due_at = schedule_speak_at(turn->world, turn->now);
-	draft.buttons[draft.button_count++] = (struct button){turn->language == EN ? "Mine" : "我去", "1"};
+	draft.buttons[draft.button_count++] = (struct button){turn->language == EN ? "mine" : "我去", answers[0].say};
 	if (!turn_post_person(turn, person, &draft))
 		return false;
 	dialog_ask(turn, DIALOG_alert, &private_chat, person, issue->id, answers, 2, turn->now + 7 * MS_DAY);

@@ -47,7 +47,7 @@ promises_words(struct turn *turn, const struct promise *promise)
 }
 
 static void
-post(struct turn *turn, const struct promise *promise, int64_t person, const char *key, const char *text)
+post(struct turn *turn, const struct promise *promise, int64_t person, const char *key, const char *text, const struct answer_item *answers, size_t count)
 {
 	enum language said = turn->language;
 
@@ -56,6 +56,7 @@ post(struct turn *turn, const struct promise *promise, int64_t person, const cha
 	turn->language = said;
 	draft.topic = turn_topic(&kind_promise, promise->id);
 	draft.unasked = turn->actor == NULL;
+	dialog_buttons(turn, &draft, answers, count);
 	turn_post_person(turn, person, &draft);
 }
 
@@ -63,7 +64,7 @@ void
 promises_tell(struct turn *turn, const struct promise *promise, int64_t person, const char *key, const char *text)
 {
 	if (person && (turn->actor == NULL || turn->actor->id != person))
-		post(turn, promise, person, key, text);
+		post(turn, promise, person, key, text, NULL, 0);
 }
 
 void
@@ -79,7 +80,7 @@ promises_ask(struct turn *turn, const struct promise *promise, const char *key)
 		promises_tell(turn, promise, issue->owner, "promise-ask-by-mediator", NULL);
 		return;
 	}
-	post(turn, promise, promise->promisee, key, NULL);
+	post(turn, promise, promise->promisee, key, NULL, answers, 2);
 	dialog_ask(turn, DIALOG_receipt, &chat, promise->promisee, turn_topic(&kind_promise, promise->id), answers, 2, turn->now + 30 * MS_DAY);
 }
 

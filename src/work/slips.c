@@ -144,6 +144,7 @@ tell_asking(struct turn *turn, const struct slip *slip, int64_t person, const ch
 	turn->language = said;
 	draft.topic = turn_topic(&kind_slip, slip->id);
 	draft.unasked = turn->actor == NULL;
+	dialog_buttons(turn, &draft, answers, count);
 	turn_post_person(turn, person, &draft);
 	if (count)
 		dialog_ask(turn, DIALOG_alert, &chat, person, turn_topic(&kind_slip, slip->id), answers, count, turn->now + 30 * MS_DAY);

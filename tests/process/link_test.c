@@ -159,8 +159,11 @@ test_wecom(void **state)
 	assert_non_null(strstr(text_of(answer, "body.stream.content", &arena), "收到,问题 1 号"));
 	assert_string_equal(text_of(push, "cmd", &arena), "aibot_send_msg");
 	assert_string_equal(text_of(push, "body.chatid", &arena), "10002");
-	assert_non_null(strstr(text_of(push, "body.markdown.content", &arena), "水渠堵了"));
-	const char *words = text_of(answer, "body.stream.content", &arena), *told = text_of(push, "body.markdown.content", &arena);
+	assert_string_equal(text_of(push, "body.msgtype", &arena), "template_card"); /* there is something to press */
+	assert_non_null(strstr(text_of(push, "body.template_card.sub_title_text", &arena), "水渠堵了"));
+	assert_non_null(strstr(text_of(push, "body.template_card.sub_title_text", &arena), "请点:1 我去"));
+	assert_non_null(strstr(push->p, "\"button_list\":[{\"text\":\"我去\",\"style\":1,\"key\":\"受理 1\"}]"));
+	const char *words = text_of(answer, "body.stream.content", &arena), *told = text_of(push, "body.template_card.sub_title_text", &arena), *card = text_of(push, "body.template_card.task_id", &arena);
 
 	/* The connection breaks before the push is answered: another is made, the message comes
 	 * again over it; the report said again is the same report. */
@@ -171,7 +174,7 @@ test_wecom(void **state)
 	while (!answered || !pushed) {
 		wecom_hear(fd, &frame, &arena);
 		if (strcmp(text_of(&frame, "cmd", &arena), "aibot_send_msg") == 0) {
-			assert_string_equal(text_of(&frame, "body.markdown.content", &arena), told);
+			assert_string_equal(text_of(&frame, "body.template_card.sub_title_text", &arena), told);
 			wecom_ok(fd, &frame, 0, &arena);
 			pushed = true;
 		} else {
@@ -181,6 +184,27 @@ test_wecom(void **state)
 	}
 	await_page(&bot, "/metrics", "lianxin_posts_total 1\n");
 	await_page(&bot, "/metrics", "lianxin_link_opens_total{channel=\"wx\"} 2\n");
+
+	/* Pressed: the card changes, the one who reported is told; pressed twice, the same answer. */
+	for (int i = 0; i < 2; i++) {
+		snprintf(settings, sizeof settings, "{\"cmd\":\"aibot_event_callback\",\"headers\":{\"req_id\":\"P%d\"},\"body\":{\"msgid\":\"p1\",\"aibotid\":\"bot-1\",\"chattype\":\"single\",\"from\":{\"userid\":\"10002\"},\"msgtype\":\"event\",\"event\":{\"eventtype\":\"template_card_event\",\"template_card_event\":{\"card_type\":\"button_interaction\",\"event_key\":\"受理 1\",\"task_id\":\"%s\"}}}}", i, card);
+		peer_say_text(fd, false, settings);
+		bool changed = false, reporter = i > 0;
+		while (!changed || !reporter) {
+			wecom_hear(fd, &frame, &arena);
+			if (strcmp(text_of(&frame, "cmd", &arena), "aibot_respond_update_msg") == 0) {
+				assert_string_equal(text_of(&frame, "body.template_card.task_id", &arena), card);
+				assert_non_null(strstr(text_of(&frame, "body.template_card.sub_title_text", &arena), "1 号归你了"));
+				changed = true;
+			} else {
+				assert_string_equal(text_of(&frame, "body.chatid", &arena), "10001");
+				assert_non_null(strstr(text_of(&frame, "body.markdown.content", &arena), "何书记 已接 1 号"));
+				wecom_ok(fd, &frame, 0, &arena);
+				reporter = true;
+			}
+		}
+	}
+	await_page(&bot, "/metrics", "lianxin_posts_total 2\n");
 
 	/* In fragments with a ping between them, byte by byte of UTF-8 cut anywhere. */
 	const char *whole = "{\"cmd\":\"aibot_msg_callback\",\"headers\":{\"req_id\":\"R2\"},\"body\":{\"msgid\":\"m2\",\"chattype\":\"single\",\"from\":{\"userid\":\"10001\"},\"msgtype\":\"text\",\"text\":{\"content\":\"我是谁\"}}}";
@@ -347,11 +371,11 @@ test_dingtalk(void **state)
 }
 
 static void
-feishu_part(int fd, int seq, int sum, const char *p, size_t n)
+feishu_part(int fd, const char *id, int seq, int sum, const char *p, size_t n)
 {
 	char of[12], number[12];
 	struct buf out = {0};
-	struct feishu_frame frame = {.seq_id = 7, .log_id = 8, .service = 33, .method = 1, .headers = {{"type", "event"}, {"message_id", "fm1"}, {"sum", of}, {"seq", number}}, .header_count = 4, .payload = p, .payload_n = n, .has_payload = true};
+	struct feishu_frame frame = {.seq_id = 7, .log_id = 8, .service = 33, .method = 1, .headers = {{"type", "event"}, {"message_id", id}, {"sum", of}, {"seq", number}}, .header_count = 4, .payload = p, .payload_n = n, .has_payload = true};
 
 	snprintf(of, sizeof of, "%d", sum);
 	snprintf(number, sizeof number, "%d", seq);
@@ -389,9 +413,9 @@ test_feishu(void **state)
 
 	/* Three parts, out of order; the last is acknowledged, the words go by the API. */
 	size_t third = (sizeof event - 1) / 3;
-	feishu_part(fd, 2, 3, event + 2 * third, sizeof event - 1 - 2 * third);
-	feishu_part(fd, 0, 3, event, third);
-	feishu_part(fd, 1, 3, event + third, third);
+	feishu_part(fd, "fm1", 2, 3, event + 2 * third, sizeof event - 1 - 2 * third);
+	feishu_part(fd, "fm1", 0, 3, event, third);
+	feishu_part(fd, "fm1", 1, 3, event + third, third);
 	assert_int_equal(peer_hear(fd, true, &frame), PEER_BINARY);
 	assert_true(feishu_frame_read((const uint8_t *)frame.p, frame.n, &arena, &read));
 	assert_string_equal(feishu_frame_header(&read, "message_id"), "fm1");
@@ -401,6 +425,38 @@ test_feishu(void **state)
 	receiver_take_json(listener, "{\"code\":0,\"data\":{\"message_id\":\"om_2\"}}", &frame);
 	assert_non_null(strstr(frame.p, "POST /open-apis/im/v1/messages?receive_id_type=open_id "));
 	assert_non_null(strstr(frame.p, "胡文学"));
+
+	/* A report: its answer in words, the alert as a card; its button pressed, both are told. */
+	static const char report[] = "{\"schema\":\"2.0\",\"header\":{\"event_id\":\"e2\",\"event_type\":\"im.message.receive_v1\"},\"event\":{\"sender\":{\"sender_id\":{\"open_id\":\"10001\"},\"sender_type\":\"user\"},"
+	                             "\"message\":{\"message_id\":\"om_3\",\"chat_id\":\"oc_1\",\"chat_type\":\"p2p\",\"message_type\":\"text\",\"content\":\"{\\\"text\\\":\\\"上报 水渠<at id=all></at>堵了\\\"}\"}}}";
+	static const char press[] = "{\"schema\":\"2.0\",\"header\":{\"event_id\":\"c1\",\"event_type\":\"card.action.trigger\"},\"event\":{\"operator\":{\"open_id\":\"10002\"},\"token\":\"t\",\"action\":{\"value\":{\"say\":\"受理 1\",\"private\":true},\"tag\":\"button\"},"
+	                            "\"context\":{\"open_message_id\":\"om_9\",\"open_chat_id\":\"oc_p\"}}}";
+	feishu_part(fd, "fm2", 0, 1, report, sizeof report - 1);
+	assert_int_equal(peer_hear(fd, true, &frame), PEER_BINARY);
+	bool card = false;
+	for (int i = 0; i < 2; i++) {
+		receiver_take_json(listener, "{\"code\":0,\"data\":{\"message_id\":\"om_4\"}}", &frame);
+		if (strstr(frame.p, "\"receive_id\":\"10002\"")) {
+			assert_non_null(strstr(frame.p, "\"msg_type\":\"interactive\""));
+			assert_non_null(strstr(frame.p, "\\\"tag\\\":\\\"plain_text\\\"")); /* nobody's words are markup */
+			assert_non_null(strstr(frame.p, "请点:1 我去"));
+			assert_non_null(strstr(frame.p, "{\\\"say\\\":\\\"受理 1\\\",\\\"private\\\":true}"));
+			card = true;
+		} else {
+			assert_non_null(strstr(frame.p, "\"msg_type\":\"text\""));
+			assert_non_null(strstr(frame.p, "问题 1 号"));
+		}
+	}
+	assert_true(card);
+	feishu_part(fd, "fm3", 0, 1, press, sizeof press - 1);
+	assert_int_equal(peer_hear(fd, true, &frame), PEER_BINARY);
+	bool taken = false, told = false;
+	for (int i = 0; i < 2; i++) {
+		receiver_take_json(listener, "{\"code\":0,\"data\":{\"message_id\":\"om_5\"}}", &frame);
+		taken |= strstr(frame.p, "\"receive_id\":\"10002\"") && strstr(frame.p, "1 号归你了");
+		told |= strstr(frame.p, "\"receive_id\":\"10001\"") && strstr(frame.p, "何书记 已接 1 号");
+	}
+	assert_true(taken && told);
 
 	/* The server goes away: after the pause it asked for another address is asked for. */
 	close(fd);

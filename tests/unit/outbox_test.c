@@ -99,7 +99,7 @@ test_no_minute_has_more(void **state)
 
 	(void)state;
 	for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
-		outbox_set_limits(&world, rows[r].name, platform_find(rows[r].name)->limits(&rows[r].channel), START);
+		outbox_set_traits(&world, rows[r].name, platform_find(rows[r].name)->traits(&rows[r].channel), START);
 		for (int i = 0; i < POSTS * 3; i++)
 			say(rows[r].name, "the group", POST_URGENCY_plain);
 		/* After a quiet while, when all it may send at once is there. */
@@ -120,7 +120,7 @@ test_channels_do_not_wait_for_each_other(void **state)
 	int64_t times[POSTS], ids[POSTS], again;
 
 	(void)state;
-	outbox_set_limits(&world, "slow", (struct outbox_limits){1, 1, 0}, START);
+	outbox_set_traits(&world, "slow", (struct channel_traits){.burst = 1, .per_minute = 1}, START);
 	for (int i = 0; i < 5; i++)
 		say("slow", "a", POST_URGENCY_plain);
 	int64_t first = outbox_take(&world, START, &again)->id;
@@ -136,7 +136,7 @@ test_danger_leaves_first_of_all_chats(void **state)
 	int64_t times[POSTS], ids[POSTS];
 
 	(void)state;
-	outbox_set_limits(&world, "slow", (struct outbox_limits){1, 1, 0}, START);
+	outbox_set_traits(&world, "slow", (struct channel_traits){.burst = 1, .per_minute = 1}, START);
 	say("slow", "a", POST_URGENCY_plain);
 	say("slow", "b", POST_URGENCY_plain);
 	int64_t danger = say("slow", "c", POST_URGENCY_danger);
@@ -151,7 +151,7 @@ test_a_throttled_channel_is_left_in_peace(void **state)
 	int64_t times[POSTS], ids[POSTS], again;
 
 	(void)state;
-	outbox_set_limits(&world, "robot", (struct outbox_limits){4, 16, 0}, START);
+	outbox_set_traits(&world, "robot", (struct channel_traits){.burst = 4, .per_minute = 16}, START);
 	int64_t first = say("robot", "a", POST_URGENCY_plain);
 	say("robot", "b", POST_URGENCY_plain);
 	int64_t other = say("other", "c", POST_URGENCY_plain);
@@ -174,7 +174,7 @@ test_long_texts_leave_in_parts(void **state)
 	char mark[24];
 
 	(void)state;
-	outbox_set_limits(&world, "robot", platform_find("wecom")->limits(&(struct channel){.access_token = "key"}), START);
+	outbox_set_traits(&world, "robot", platform_find("wecom")->traits(&(struct channel){.access_token = "key"}), START);
 	turn_begin(&turn, &world, "test", START);
 	const struct group *group = turn_put(&turn, &kind_group, &(struct group){.name = "群", .channel = "robot", .chat_id = "g"});
 	int64_t id = group->id;

@@ -11,6 +11,7 @@
 struct channel_traits {
 	/* In any minute no more than burst + per_minute posts leave, burst of them at once. */
 	int64_t burst, per_minute;
+	int64_t chat_burst, chat_per_minute; /* the same for each conversation; 0: no limit */
 	size_t  bytes;        /* a longer text is cut into several posts; 0: no limit */
 	size_t  button_bytes; /* texts of so many bytes are shown with their buttons; 0: none are */
 	bool    posts_only;   /* buttons: not in answers */

@@ -28,10 +28,14 @@ static const struct channel_traits traits_default = {.burst = 20, .per_minute = 
 /* Times of lanes that wait for none: danger before all, then by the post's number. */
 #define READY (INT64_MIN / 2)
 
+/* Tokens that come with time, of a channel or of one conversation. */
+struct pace {
+	int64_t parts, at;
+};
 struct bucket {
 	char                 *channel;
 	struct channel_traits traits;
-	int64_t               parts, at;
+	struct pace           pace;
 	int64_t               closed_until;
 };
 
@@ -43,6 +47,7 @@ struct lane {
 	bool     listed;
 	int64_t  flying; /* the post whose result is awaited, 0 = none */
 	int64_t  listed_at;
+	struct pace pace;
 };
 
 static size_t
@@ -52,7 +57,7 @@ bucket_of(struct world *world, const char *channel)
 		if (strcmp(world->buckets[i].channel, channel) == 0)
 			return i;
 	world->buckets = mem_grow(world->buckets, (world->bucket_count + 1) * sizeof *world->buckets);
-	world->buckets[world->bucket_count] = (struct bucket){.channel = mem_copy(channel, strlen(channel)), .traits = traits_default, .parts = traits_default.burst * TOKEN};
+	world->buckets[world->bucket_count] = (struct bucket){.channel = mem_copy(channel, strlen(channel)), .traits = traits_default, .pace.parts = traits_default.burst * TOKEN};
 	return world->bucket_count++;
 }
 
@@ -64,8 +69,7 @@ outbox_set_traits(struct world *world, const char *channel, struct channel_trait
 
 	require(traits.burst > 0 && traits.per_minute > 0);
 	bucket->traits = traits;
-	bucket->parts = (traits.per_minute < traits_default.per_minute ? 1 : traits.burst) * TOKEN;
-	bucket->at = now;
+	bucket->pace = (struct pace){(traits.per_minute < traits_default.per_minute ? 1 : traits.burst) * TOKEN, now};
 }
 
 const struct channel_traits *
@@ -190,22 +194,37 @@ leave(struct world *world, struct lane *lane, uint64_t number, size_t at)
 	list(world, lane, number, 0);
 }
 
-/* Takes a token; false when there is none before *ready_at. */
-static bool
-bucket_take(struct bucket *bucket, int64_t now, int64_t *ready_at)
+/* When there is a token: now, or later. */
+static int64_t
+pace_ready(struct pace *pace, int64_t burst, int64_t per_minute, int64_t now)
 {
-	int64_t most = bucket->traits.burst * TOKEN;
+	int64_t most = burst * TOKEN;
 
-	if (now > bucket->at) /* a clock set back gains nothing, one set forward no more than the burst */
-		bucket->parts = now - bucket->at > most / bucket->traits.per_minute || bucket->parts + (now - bucket->at) * bucket->traits.per_minute > most ? most : bucket->parts + (now - bucket->at) * bucket->traits.per_minute;
-	bucket->at = now;
+	if (now > pace->at) /* a clock set back gains nothing, one set forward no more than the burst */
+		pace->parts = now - pace->at > most / per_minute || pace->parts + (now - pace->at) * per_minute > most ? most : pace->parts + (now - pace->at) * per_minute;
+	pace->at = now;
+	return pace->parts >= TOKEN ? now : now + (TOKEN - pace->parts) / per_minute + 1;
+}
+
+/* Takes a token of the channel and one of the conversation; false when there are none before
+ * *ready_at. */
+static bool
+take_token(struct bucket *bucket, struct lane *lane, int64_t now, int64_t *ready_at)
+{
+	const struct channel_traits *traits = &bucket->traits;
+
 	if (bucket->closed_until > now + PAUSE_MAX_MS)
 		bucket->closed_until = 0; /* the clock was set back */
-	if (now < bucket->closed_until || bucket->parts < TOKEN) {
-		*ready_at = now < bucket->closed_until ? bucket->closed_until : now + (TOKEN - bucket->parts) / bucket->traits.per_minute + 1;
-		return false;
+	*ready_at = now < bucket->closed_until ? bucket->closed_until : pace_ready(&bucket->pace, traits->burst, traits->per_minute, now);
+	if (traits->chat_burst) {
+		int64_t chat_ready = pace_ready(&lane->pace, traits->chat_burst, traits->chat_per_minute, now);
+
+		*ready_at = chat_ready > *ready_at ? chat_ready : *ready_at;
 	}
-	bucket->parts -= TOKEN;
+	if (*ready_at > now)
+		return false;
+	bucket->pace.parts -= TOKEN;
+	lane->pace.parts -= TOKEN;
 	return true;
 }
 
@@ -235,13 +254,13 @@ outbox_take(struct world *world, int64_t now, int64_t *again_at)
 		if (due > now) {
 			list(world, lane, pair.value, now);
 			*again_at = due < *again_at ? due : *again_at;
-		} else if (bucket_take(&world->buckets[lane->bucket], now, &ready_at)) {
+		} else if (take_token(&world->buckets[lane->bucket], lane, now, &ready_at)) {
 			const struct post *post = store_find(&world->store, &kind_post, lane->posts[at]);
 
 			lane->flying = post->id;
 			leave(world, lane, pair.value, at);
 			return post;
-		} else { /* its channel waits, others need not */
+		} else { /* its channel or its conversation waits, others need not */
 			*again_at = ready_at < *again_at ? ready_at : *again_at;
 		}
 		key = pair.key;
@@ -255,7 +274,7 @@ outbox_why(struct turn *turn, const struct post *post)
 {
 	/* The notes that platforms.c, webhook.c and serve.c leave with a failed post. */
 	static const struct { const char *note, *key; } rows[] = {
-		{"too many messages", "why-throttled"}, {"the receiver asks to wait", "why-throttled"}, {"token expired", "why-token"}, {"waits for an access token", "why-token"}, {"not delivered", "why-connection"}, {"no connection", "why-connection"},
+		{"too many messages", "why-throttled"}, {"the receiver asks to wait", "why-throttled"}, {"token expired", "why-token"}, {"waits for an access token", "why-token"}, {"not delivered", "why-connection"}, {"waits for the connection", "why-connection"}, {"no connection", "why-connection"},
 		{"no answer", "why-no-answer"}, {"refused by the platform", "why-refused"}, {"refused by the receiver", "why-refused"}, {"gone", "why-refused"}, {"too long", "why-long"}, {"no such channel", "why-channel"},
 		{"the channel has no address to send to", "why-channel"}, {"queued when the backup was made", "why-backup"},
 	};
@@ -359,7 +378,8 @@ outbox_hold(struct world *world, const struct post *post, int64_t now, int64_t u
 	struct lane *lane = lane_of(world, post->channel, post->chat, &number);
 	struct bucket *bucket = &world->buckets[lane->bucket];
 
-	bucket->parts += TOKEN;
+	bucket->pace.parts += TOKEN;
+	lane->pace.parts += TOKEN;
 	close_bucket(bucket, now, until - now);
 	lane->flying = 0;
 	outbox_join(world, post);

@@ -536,7 +536,7 @@ replies_by_post(const struct channel *channel)
 }
 
 /* A group robot: 20 a minute. An app: 30 a minute to one member, silently dropped above. Texts of 2048
- * bytes, cut silently above. A bot's connection: 30 a minute and 20,480 bytes, nobody can be
+ * bytes, cut silently above. A bot's connection: 30 a minute to one conversation and 20,480 bytes, nobody can be
  * mentioned; a card takes 112 characters. In groups a bot hears who mentions it. */
 static struct channel_traits
 traits(const struct channel *channel)
@@ -544,7 +544,7 @@ traits(const struct channel *channel)
 	if (channel->app_id)
 		return (struct channel_traits){.burst = 5, .per_minute = 24, .bytes = 2048};
 	if (channel->link)
-		return (struct channel_traits){.burst = 5, .per_minute = 24, .bytes = 20000, .button_bytes = 336, .posts_only = true, .mention_only = true, .no_mentions = true, .name = channel->own_name};
+		return (struct channel_traits){.burst = 20, .per_minute = 600, .chat_burst = 4, .chat_per_minute = 24, .bytes = 20000, .button_bytes = 336, .posts_only = true, .mention_only = true, .no_mentions = true, .name = channel->own_name};
 	return (struct channel_traits){.burst = 4, .per_minute = 16, .bytes = 2048, .mention_only = channel->token != NULL, .no_private = true, .name = channel->own_name};
 }
 

@@ -93,7 +93,7 @@ static void
 test_no_minute_has_more(void **state)
 {
 	static const struct { const char *name; struct channel channel; size_t limit; } rows[] = {
-		{"dingtalk", {.access_token = "robot"}, 20}, {"wecom", {.access_token = "key"}, 20}, {"feishu", {.access_token = "hook"}, 100},
+		{"dingtalk", {.access_token = "robot"}, 20}, {"wecom", {.access_token = "key"}, 20}, {"feishu", {.access_token = "hook"}, 100}, {"wecom", {.own_id = "bot", .link = "on"}, 30},
 	};
 	int64_t times[POSTS * 3], ids[POSTS * 3];
 
@@ -111,6 +111,38 @@ test_no_minute_has_more(void **state)
 		assert_true(times[count - 1] - times[0] < (int64_t)(count / rows[r].limit + 1) * 2 * MS_MINUTE);
 		for (size_t i = 1; i < count; i++)
 			assert_true(ids[i] > ids[i - 1]);
+	}
+}
+
+/* A connection's limit is each conversation's: seventeen households are told at once, none of
+ * them more than thirty times a minute. */
+static void
+test_conversations_have_a_pace_of_their_own(void **state)
+{
+	static int64_t times[17 * 40], ids[17 * 40];
+	char chat[20];
+	int64_t first = 0;
+
+	(void)state;
+	outbox_set_traits(&world, "link", platform_find("wecom")->traits(&(struct channel){.own_id = "bot", .link = "on"}), START);
+	for (int i = 0; i < 40; i++)
+		for (int house = 0; house < 17; house++) {
+			snprintf(chat, sizeof chat, "house %d", house);
+			int64_t id = say("link", chat, POST_URGENCY_plain);
+			first = first ? first : id;
+		}
+	size_t count = leave_until(START + MS_MINUTE, START + 10 * MS_MINUTE, times, ids);
+	assert_int_equal(count, 17 * 40);
+	assert_true(times[16] - times[0] < 2000);
+	for (int house = 0; house < 17; house++) {
+		int64_t mine[40];
+		size_t n = 0;
+
+		for (size_t i = 0; i < count; i++)
+			if ((ids[i] - first) % 17 == house)
+				mine[n++] = times[i];
+		assert_int_equal(n, 40);
+		assert_true(mine[30] - mine[0] > MS_MINUTE);
 	}
 }
 
@@ -320,6 +352,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_no_minute_has_more, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_conversations_have_a_pace_of_their_own, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_channels_do_not_wait_for_each_other, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_danger_leaves_first_of_all_chats, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_long_texts_leave_in_parts, setup, teardown),

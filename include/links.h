@@ -17,6 +17,8 @@ struct links_events {
 	void (*message)(void *context, size_t channel, const struct message *message, uint64_t token);
 	/* A push was answered, or never will be (unknown). */
 	void (*settled)(void *context, int64_t post, enum answer_class class, bool unknown, int64_t wait_s);
+	/* The words that answer a message could not be said as its answer: they must be posted. */
+	void (*unsaid)(void *context, size_t channel, bool private_chat, const char *chat, const char *words);
 	void (*up)(void *context, size_t channel);
 	/* It is not dialled again by itself: another program took the connection over, or the
 	 * platform refuses who we say we are. `phrase` is the sentence for the administrator. */

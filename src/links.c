@@ -24,13 +24,16 @@ enum link_state { LINK_down, LINK_asking, LINK_opening, LINK_entering, LINK_up, 
 struct flight {
 	int64_t number, post, until;
 };
-/* A message on its way to the disk. */
+/* A message on its way to the disk; answered in words, until that is known to be taken. */
 struct pending {
 	uint64_t       token;
 	size_t         channel;
 	int64_t        opens; /* the connection it came by */
 	struct arena   arena;
 	struct link_in in;
+	const char    *words; /* said, not yet known to be taken; NULL: not answered yet */
+	const char    *key;   /* what their answer is known by */
+	int64_t        until;
 };
 struct standing {
 	const struct link_kind *kind; /* NULL: none on this channel */
@@ -107,6 +110,13 @@ jitter(const struct links *links, size_t channel, int64_t most)
 	return most / 2 + (int64_t)((mixed >> 33) % (uint64_t)(most / 2 + 1));
 }
 
+static void
+forget(struct links *links, size_t at)
+{
+	arena_clear(&links->pending[at].arena);
+	links->pending[at] = links->pending[--links->pending_count];
+}
+
 /* Nothing stands any more; what was on its way is unknown, and it is dialled after a pause:
  * 1, 2, 4 … 60 s, or what the platform asked for. */
 static void
@@ -133,6 +143,9 @@ fall(struct links *links, size_t channel, const char *why)
 	for (size_t i = 0; i < count; i++)
 		links->events.settled(links->events.context, flights[i].post, ANSWER_retry, true, 0);
 	free(flights);
+	for (size_t i = links->pending_count; i-- > 0;) /* on their way, too: said, as far as one can know */
+		if (links->pending[i].channel == channel && links->pending[i].words)
+			forget(links, i);
 }
 
 static void
@@ -236,6 +249,17 @@ links_closed(struct links *links, size_t channel, const char *why)
 	fall(links, channel, why);
 }
 
+/* Words that nobody heard as an answer are posted. */
+static void
+unsaid(struct links *links, const struct pending *pending)
+{
+	const struct arrived *arrived = &pending->in.arrived;
+	const char *chat = arrived->private_chat ? arrived->sender_id : arrived->chat_id;
+
+	if (!text_empty(chat) && !text_empty(pending->words))
+		links->events.unsaid(links->events.context, pending->channel, arrived->private_chat, chat, pending->words);
+}
+
 /* The answer to a request of ours: to our name, to a post, to a ping. */
 static void
 answered(struct links *links, size_t channel, const struct link_in *in)
@@ -254,6 +278,13 @@ answered(struct links *links, size_t channel, const struct link_in *in)
 		}
 		return;
 	}
+	for (size_t i = 0; i < links->pending_count; i++)
+		if (links->pending[i].channel == channel && links->pending[i].key && text_equal(links->pending[i].key, in->request_id)) {
+			if (in->class != ANSWER_ok)
+				unsaid(links, &links->pending[i]);
+			forget(links, i);
+			return;
+		}
 	for (size_t i = 0; i < standing->flight_count; i++)
 		if (standing->flights[i].number == number) {
 			int64_t post = standing->flights[i].post;
@@ -323,25 +354,33 @@ links_answer(struct links *links, uint64_t token, int status, const char *words)
 		i++;
 	if (i == links->pending_count)
 		return;
-	struct pending pending = links->pending[i];
-	struct standing *standing = &links->standing[pending.channel];
-	links->pending[i] = links->pending[--links->pending_count];
-	if (standing->state == LINK_up && standing->opens == pending.opens) {
-		if (status == 200)
-			say(links, pending.channel, pending.in.frame);
-		if (*words && standing->kind->answer)
-			say(links, pending.channel, standing->kind->answer(&standing->link, &pending.in, words, &pending.arena));
-	} else {
-		log_line(LOG_WARN, "an answer's connection has gone", "channel", links->channels[pending.channel].name, NULL);
+	struct pending *pending = &links->pending[i];
+	struct standing *standing = &links->standing[pending->channel];
+	bool there = standing->state == LINK_up && standing->opens == pending->opens;
+	struct frame frame = {0};
+
+	pending->token = 0;
+	pending->words = kept(&pending->arena, standing->kind->answer ? words : "");
+	if (there && status == 200)
+		say(links, pending->channel, pending->in.frame);
+	if (there && *pending->words)
+		frame = standing->kind->answer(&standing->link, &pending->in, words, &pending->arena);
+	if (frame.p) {
+		pending->key = pending->in.request_id ? pending->in.request_id : arena_printf(&pending->arena, "lx-%lld", (long long)standing->link.next);
+		pending->until = now_of(links) + ANSWER_MS;
+		say(links, pending->channel, frame);
+		return;
 	}
-	arena_clear(&pending.arena);
+	if (!there) /* the connection it came by has gone */
+		unsaid(links, pending);
+	forget(links, i);
 }
 
 static bool
 answering(const struct links *links, size_t channel)
 {
 	for (size_t i = 0; i < links->pending_count; i++)
-		if (links->pending[i].channel == channel)
+		if (links->pending[i].channel == channel && links->pending[i].words == NULL)
 			return true;
 	return false;
 }
@@ -386,6 +425,9 @@ keep_up(struct links *links, size_t channel, int64_t now, int64_t *next)
 		standing->flights[i--] = standing->flights[--standing->flight_count];
 		links->events.settled(links->events.context, post, ANSWER_retry, true, 0);
 	}
+	for (size_t i = links->pending_count; i-- > 0;)
+		if (links->pending[i].channel == channel && links->pending[i].words && now >= links->pending[i].until)
+			forget(links, i);
 	arena_clear(&arena);
 }
 

@@ -61,6 +61,7 @@ struct serve {
 
 static void link_message(void *context, size_t channel, const struct message *message, uint64_t token);
 static void link_settled(void *context, int64_t post, enum answer_class class, bool unknown, int64_t wait_s);
+static void link_unsaid(void *context, size_t channel, bool private_chat, const char *chat, const char *words);
 static void link_up(void *context, size_t channel);
 static void link_stopped(void *context, size_t channel, const char *phrase);
 
@@ -72,7 +73,7 @@ serve_open(const struct serve_setup *setup)
 	serve->setup = *setup;
 	serve->durable = setup->world->last_turn;
 	serve->skew = setup->rim->now(setup->rim) - setup->rim->monotonic(setup->rim);
-	serve->links = links_open(setup->rim, setup->channels, setup->channel_count, &(struct links_events){serve, link_message, link_settled, link_up, link_stopped});
+	serve->links = links_open(setup->rim, setup->channels, setup->channel_count, &(struct links_events){serve, link_message, link_settled, link_unsaid, link_up, link_stopped});
 	serve->tokens = mem_new((setup->channel_count + 1) * sizeof *serve->tokens);
 	for (size_t i = 0; i < setup->channel_count; i++)
 		if (setup->channels[i].platform->traits)
@@ -618,6 +619,27 @@ link_settled(void *context, int64_t post, enum answer_class class, bool unknown,
 
 	platform_fate(class, unknown, wait_s, &result);
 	settle(context, &result);
+}
+
+static void
+link_unsaid(void *context, size_t channel, bool private_chat, const char *chat_id, const char *words)
+{
+	struct serve *serve = context;
+	const struct channel *by = &serve->setup.channels[channel];
+	const struct world *world = serve->setup.world;
+	struct turn turn;
+	struct draft draft = {0};
+	struct chat chat = {.private_chat = private_chat, .channel = by->name, .chat_id = private_chat ? "" : chat_id, .sender_id = private_chat ? chat_id : ""};
+	const char *bound = by->speaks_for ? by->speaks_for : by->name;
+	const struct person *person = private_chat ? access_person(world, bound, chat_id) : NULL;
+	const struct group *group = private_chat ? NULL : access_group(world, bound, chat_id);
+
+	chat.person = person ? person->id : 0;
+	chat.group = group ? group->id : 0;
+	turn_begin(&turn, serve->setup.world, "link", now_of(serve));
+	buf_adds(&draft.text, words);
+	turn_post_chat(&turn, &chat, &draft);
+	commit(serve, &turn);
 }
 
 static void

@@ -87,6 +87,8 @@ const char *turn_phrase(struct turn *turn, const char *key, const struct with *w
  * False when the person cannot be reached privately. */
 bool turn_post_group(struct turn *turn, int64_t group, struct draft *draft);
 bool turn_post_person(struct turn *turn, int64_t person, struct draft *draft);
+/* Into a conversation as a message came from it, bound or not: somebody there waits for it. */
+void turn_post_chat(struct turn *turn, const struct chat *chat, struct draft *draft);
 /* Can a private message reach them? */
 bool turn_reachable(const struct turn *turn, int64_t person);
 /* A draft whose text is a phrase. */

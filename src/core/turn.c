@@ -417,19 +417,27 @@ post_put(struct turn *turn, struct draft *draft, struct post *post)
 }
 
 void
+turn_post_chat(struct turn *turn, const struct chat *chat, struct draft *draft)
+{
+	struct post post = {.channel = chat->channel, .chat = chat->private_chat ? chat->sender_id : chat->chat_id, .private = chat->private_chat, .group = chat->group, .person = chat->person};
+
+	draft->urgency = POST_URGENCY_guests; /* who asked waits */
+	post_put(turn, draft, &post);
+}
+
+void
 turn_replies_by_post(struct turn *turn)
 {
 	for (size_t i = 0; i < turn->reply_count; i++) {
 		const struct speech *reply = &turn->replies[i];
-		struct draft draft = {.urgency = POST_URGENCY_guests}; /* who asked waits */
-		struct post post = {.channel = turn->chat.channel, .chat = turn->chat.private_chat ? turn->chat.sender_id : turn->chat.chat_id, .private = turn->chat.private_chat, .group = turn->chat.group, .person = turn->chat.private_chat && turn->actor ? turn->actor->id : 0};
+		struct draft draft = {0};
 
 		buf_adds(&draft.text, reply->text);
 		for (size_t k = 0; k < reply->mention_count; k++)
 			draft.mentions[draft.mention_count++] = reply->mentions[k];
 		for (size_t k = 0; k < reply->button_count; k++)
 			draft.buttons[draft.button_count++] = reply->buttons[k];
-		post_put(turn, &draft, &post);
+		turn_post_chat(turn, &turn->chat, &draft);
 	}
 	turn->reply_count = 0;
 }

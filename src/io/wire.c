@@ -329,12 +329,16 @@ static size_t
 on_header(char *bytes, size_t size, size_t n, void *context)
 {
 	struct flight *flight = context;
+	static const char *const names[] = {"Retry-After:", "x-ogw-ratelimit-reset:"}; /* RFC 9110; Feishu */
 	char line[64] = {0};
 
 	memcpy(line, bytes, size * n < sizeof line - 1 ? size * n : sizeof line - 1);
-	if (strncasecmp(line, "Retry-After:", 12) == 0) {
-		int seconds = atoi(line + 12);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		size_t length = strlen(names[i]);
+		int seconds = strncasecmp(line, names[i], length) == 0 ? atoi(line + length) : 0;
 
+		if (strncasecmp(line, names[i], length) != 0)
+			continue;
 		flight->retry_after_s = seconds > 0 && seconds <= 3600 ? seconds : seconds > 3600 ? 3600 : -1;
 	}
 	return size * n;

@@ -20,7 +20,7 @@
 static struct {
 	struct rim rim; /* first member */
 	int64_t    now;
-	int        dials, hangups, frames, tickets, stops, messages, ups;
+	int        unsaid, dials, hangups, frames, tickets, stops, messages, ups;
 	char       frame[2000], url[200], text[200];
 	uint64_t   token;
 	int64_t    post;
@@ -103,6 +103,15 @@ settled(void *context, int64_t post, enum answer_class class, bool unknown, int6
 }
 
 static void
+unsaid(void *context, size_t channel, bool private_chat, const char *chat, const char *words)
+{
+	(void)context;
+	(void)channel;
+	paper.unsaid++;
+	snprintf(paper.text, sizeof paper.text, "%d %s %s", private_chat, chat, words);
+}
+
+static void
 up(void *context, size_t channel)
 {
 	(void)context;
@@ -128,7 +137,7 @@ setup(void **state)
 	paper.rim = (struct rim){.now = now, .link_open = dial, .link_send = say, .link_close = hang_up, .send = ask, .wake_at = wake};
 	channels[0] = (struct channel){.name = "wx", .platform = &platform_wecom, .own_id = "b", .app_secret = "s", .link = "on"};
 	channels[1] = (struct channel){.name = "dd", .platform = &platform_dingtalk, .app_id = "a", .app_secret = "s", .own_id = "r"};
-	links = links_open(&paper.rim, channels, 2, &(struct links_events){NULL, message, settled, up, stopped});
+	links = links_open(&paper.rim, channels, 2, &(struct links_events){NULL, message, settled, unsaid, up, stopped});
 	return 0;
 }
 
@@ -192,7 +201,7 @@ test_nothing_is_answered_before_it_is_durable(void **state)
 	(void)state;
 	channels[1].link = "on";
 	links_close(links);
-	links = links_open(&paper.rim, channels, 2, &(struct links_events){NULL, message, settled, up, stopped});
+	links = links_open(&paper.rim, channels, 2, &(struct links_events){NULL, message, settled, unsaid, up, stopped});
 	enter();
 	assert_int_equal(paper.tickets, 1);
 	const char *ticket = "{\"endpoint\":\"wss://x.example/c\",\"ticket\":\"t 1\"}";
@@ -230,6 +239,27 @@ test_nothing_is_answered_before_it_is_durable(void **state)
 	frames = paper.frames;
 	links_answer(links, paper.token, 200, "好");
 	assert_int_equal(paper.frames, frames);
+	assert_int_equal(paper.unsaid, 1); /* it is posted */
+	assert_string_equal(paper.text, "1 u 好");
+}
+
+/* The platform is asked too much: what it did not take as an answer is posted, once. */
+static void
+test_an_answer_that_is_not_taken_is_posted(void **state)
+{
+	(void)state;
+	enter();
+	for (int i = 0; i < 2; i++) {
+		hear(0, "{\"cmd\":\"aibot_msg_callback\",\"headers\":{\"req_id\":\"R1\"},\"body\":{\"msgid\":\"w1\",\"chattype\":\"group\",\"chatid\":\"g\",\"from\":{\"userid\":\"u\"},\"msgtype\":\"text\",\"text\":{\"content\":\"@x 帮助\"}}}");
+		links_answer(links, paper.token, 200, "好");
+		assert_int_equal(paper.unsaid, i);
+		hear(0, i ? "{\"headers\":{\"req_id\":\"R1\"},\"errcode\":0}" : "{\"headers\":{\"req_id\":\"R1\"},\"errcode\":45009}");
+		assert_int_equal(paper.unsaid, 1);
+		if (i == 0)
+			assert_string_equal(paper.text, "0 g 好");
+	}
+	hear(0, "{\"headers\":{\"req_id\":\"R1\"},\"errcode\":45009}"); /* of nobody any more */
+	assert_int_equal(paper.unsaid, 1);
 }
 
 static void
@@ -376,6 +406,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_only_configured_channels_have_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_nothing_is_answered_before_it_is_durable, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_an_answer_that_is_not_taken_is_posted, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_who_is_thrown_out_does_not_come_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_pauses_grow_and_end, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_refused_name_is_not_tried_for_ever, setup, teardown),

@@ -1,0 +1,282 @@
+// lianxin against the stand-ins that the makers' own clients have proved: whole conversations,
+// broken networks, throttling, tokens that end, repeats, fragments, slow answers.
+'use strict';
+const test = require('node:test');
+const assert = require('node:assert');
+const crypto = require('crypto');
+const { Wecom, Dingtalk, Feishu } = require('./platforms');
+const { Bot } = require('./bot');
+
+const GROUP = '安科农家乐群';
+const ANNOUNCEMENT = '明天中午有150个上海客人过来,大家按照分配指标,分头做好服务。';
+
+test('WeCom connection: a day of the village', async (t) => {
+  const server = await new Wecom('bot-1', 'secret-1').listen();
+  t.after(() => server.close());
+  const bot = new Bot('wx', { secrets: { secret: 'secret-1' }, channels: (at) => [{ name: 'wx', platform: 'wecom', own_id: 'bot-1', own_name: '连心', app_secret_file: `${at}/secret`, link: `ws://127.0.0.1:${server.port}` }] });
+  const word = (cmd, to, part) => server.said.take((frame) => frame.cmd === cmd && (to === null || frame.body.chatid === to) && Wecom.words(frame).includes(part), `${cmd} to ${to}: ${part}`);
+  t.after(() => bot.remove());
+  await bot.start();
+  await server.said.take((item) => item.cmd === 'subscribed', 'a subscription');
+
+  // A conversation that has never spoken cannot be written to: everybody says hello first.
+  const houses = Array.from({ length: 17 }, (_, i) => `op${String(i + 1).padStart(2, '0')}`);
+  for (const one of [...houses, 'hsj', 'qcq']) {
+    server.say(one, '我是谁');
+    await word('aibot_respond_msg', null, '你是');
+  }
+
+  // 150 guests: read back, confirmed, told in the group and, since nobody can be mentioned there, to each alone.
+  server.say('qcq', ANNOUNCEMENT, { chat: GROUP, id: 'A1' });
+  const readBack = await word('aibot_respond_msg', null, '合计 150 = 150');
+  assert.equal(readBack.headers.req_id, 'A1');
+  assert.match(Wecom.words(readBack), /回「@连心 确认」发布/);
+  server.say('qcq', '确认', { chat: GROUP });
+  const told = await word('aibot_respond_msg', null, '合计 150 = 150。请回');
+  assert.match(Wecom.words(told), /请回「@连心 接」或「@连心 不接」/);
+  assert.doesNotMatch(Wecom.words(told), /@陈家/);
+  let guests = 0;
+  let card;
+  for (const house of houses) {
+    const alone = await word('aibot_send_msg', house, '合计 150 = 150');
+    guests += Number(/^\S+?\s+(\d+)$/m.exec(Wecom.words(alone).split('\n').at(-2))[1]);
+    if (house === 'op01') card = alone.body.template_card;
+  }
+  assert.equal(guests, 150);
+
+  // Pressed by one, typed by another; who pressed sees his card changed.
+  assert.deepEqual(card.button_list.map((button) => button.text), ['接', '不接']);
+  server.press('op01', card.task_id, card.button_list[0].key);
+  const changed = await word('aibot_respond_update_msg', null, '');
+  assert.equal(changed.body.template_card.task_id, card.task_id);
+  assert.match(Wecom.words(changed), /记给你家了\(已接 1\/17 家\)/);
+  server.say('op02', '接', { chat: GROUP });
+  server.say('op02', '为什么我家才12');
+  await word('aibot_respond_msg', null, '12 人');
+
+  // The network goes in the middle of a report: it is said again, is the same report, and is told once.
+  server.say('ls', '上报 水渠堵了,水漫到路上', { msgid: 'M1' });
+  const first = await word('aibot_respond_msg', null, '问题 1 号');
+  server.trouble.push('cut');
+  server.say('ls', '上报 桥栏杆断了', { msgid: 'M2' });
+  await server.said.take((item) => item.cmd === 'subscribed', 'the second subscription');
+  server.say('ls', '上报 桥栏杆断了', { msgid: 'M2' });
+  server.say('ls', '上报 水渠堵了,水漫到路上', { msgid: 'M1' });
+  const again = await word('aibot_respond_msg', null, '问题 1 号');
+  assert.equal(Wecom.words(again), Wecom.words(first));
+  await word('aibot_respond_msg', null, '问题 2 号');
+
+  // The platform is busy, and slow: an answer it did not take comes as a message, an
+  // alert comes later.
+  server.slow = 300;
+  await word('aibot_send_msg', 'hsj', '桥栏杆断了');
+  server.trouble.push(-1, -1);
+  server.say('ls', '上报 路灯坏了', { msgid: 'M3' });
+  await word('aibot_send_msg', 'ls', '问题 3 号');
+  await word('aibot_send_msg', 'hsj', '路灯坏了');
+  server.slow = 0;
+
+  // The plug is pulled; the village is still there.
+  await bot.end('SIGKILL');
+  await bot.start();
+  await server.said.take((item) => item.cmd === 'subscribed', 'the third subscription');
+  server.say('ls', '查 1');
+  await word('aibot_respond_msg', null, '水渠堵了');
+  server.say('qcq', '进度', { chat: GROUP });
+  await word('aibot_respond_msg', null, '2/17');
+
+  // Another program takes the bot over: this one leaves it alone and says so.
+  const AiBot = require('@wecom/aibot-node-sdk');
+  const other = new (AiBot.WSClient || AiBot.default.WSClient)({ botId: 'bot-1', secret: 'secret-1', wsUrl: `ws://127.0.0.1:${server.port}`, logger: { debug() {}, info() {}, warn() {}, error() {} } });
+  other.connect();
+  await server.said.take((item) => item.cmd === 'subscribed', "the other's subscription");
+  await bot.page('/healthz', (text) => text.includes('"wx":"stopped"'));
+  other.disconnect();
+  assert.equal(await bot.end('SIGTERM'), 0);
+  assert.match(bot.verify(), /ok|good|intact/i);
+});
+
+test('WeCom connection: a wrong secret is not tried for ever', async (t) => {
+  const server = await new Wecom('bot-1', 'secret-1').listen();
+  t.after(() => server.close());
+  const bot = new Bot('wx', { secrets: { secret: 'another' }, channels: (at) => [{ name: 'wx', platform: 'wecom', own_id: 'bot-1', app_secret_file: `${at}/secret`, link: `ws://127.0.0.1:${server.port}` }] });
+  t.after(() => bot.remove());
+  await bot.start();
+  await bot.page('/healthz', (text) => text.includes('"wx":"stopped"'));
+  assert.equal(server.opened, 0);
+  assert.equal(await bot.end('SIGTERM'), 0);
+});
+
+test('DingTalk stream: guests, a token that ends, throttling, a broken network', async (t) => {
+  const server = await new Dingtalk('ding1', 'secret-1').listen();
+  t.after(() => server.close());
+  const bot = new Bot('dd', { secrets: { secret: 'secret-1' }, channels: (at) => [{ name: 'dd', platform: 'dingtalk', app_id: 'ding1', own_id: 'ding1', own_name: '连心', app_secret_file: `${at}/secret`, base: `http://127.0.0.1:${server.port}`, link: 'on' }] });
+  const word = (to, part) => server.said.take((item) => item.text?.includes(part) && [item.to].flat().includes(to), `to ${to}: ${part}`);
+  t.after(() => bot.remove());
+  await bot.start();
+  await server.said.take((item) => item.connected === 1, 'a connection');
+  server.send('SYSTEM', 'ping', { opaque: 'o' }, 'p1');
+  assert.equal(JSON.parse((await server.acks.take((ack) => ack.headers.messageId === 'p1', 'a pong')).data).opaque, 'o');
+
+  server.trouble.push('expired'); // the first token is refused at its first use
+  const frame = server.say('qcq', ANNOUNCEMENT, { chat: GROUP });
+  assert.equal((await server.acks.take((ack) => ack.headers.messageId === frame, 'an ack')).code, 200);
+  assert.match((await word(GROUP, '合计 150 = 150')).text, /回「@连心 确认」/);
+  assert.equal(server.tokens, 2);
+  server.trouble.push('qps', 'down');
+  server.say('qcq', '确认', { chat: GROUP });
+  await word(GROUP, '合计 150 = 150。请回');
+  let guests = 0;
+  for (let i = 1; i <= 17; i++) guests += Number(/\s(\d+)$/.exec((await word(`op${String(i).padStart(2, '0')}`, '里说到你')).text.split('\n').at(-2))[1]);
+  assert.equal(guests, 150);
+
+  // The same frame twice: one report.
+  server.say('ls', '上报 水渠堵了', { msgid: 'M1' });
+  server.say('ls', '上报 水渠堵了', { msgid: 'M1' });
+  await word('ls', '问题 1 号');
+  await word('hsj', '水渠堵了');
+  server.say('ls', '统计');
+  server.cut();
+  await server.said.take((item) => item.connected === 2, 'a second connection');
+  server.say('ls', '上报 桥断了');
+  await word('ls', '问题 2 号');
+
+  // It is asked to move: a new ticket, a new connection.
+  server.send('SYSTEM', 'disconnect', {});
+  await server.said.take((item) => item.connected === 3, 'a third connection');
+  server.say('ls', '查 2');
+  await word('ls', '桥断了');
+  assert.equal(await bot.end('SIGTERM'), 0);
+});
+
+test('DingTalk custom robot: never more than it may say', async (t) => {
+  const server = await new Dingtalk('ding1', 'secret-1').listen();
+  t.after(() => server.close());
+  server.robotSecret = 'SECabc';
+  const bot = new Bot('robot', { secrets: { secret: 'SECabc', token: 'robot-token', hook: `whsec_${crypto.randomBytes(32).toString('base64')}` }, channels: (at) => [
+    { name: 'robot', platform: 'dingtalk', access_token_file: `${at}/token`, app_secret_file: `${at}/secret`, base: `http://127.0.0.1:${server.port}` },
+    { name: 'in', platform: 'webhook', secret_file: `${at}/hook`, speaks_for: 'robot' }] });
+  t.after(() => bot.remove());
+  await bot.start();
+  const fs = require('fs');
+  const key = Buffer.from(fs.readFileSync(`${bot.folder}/hook`, 'utf8').trim().slice(6), 'base64');
+  for (let i = 0; i < 30; i++) {
+    const id = `n${i}`;
+    const stamp = Math.floor(Date.now() / 1000);
+    const body = JSON.stringify({ type: 'message.created', timestamp: new Date().toISOString(), data: { chat_type: 'private', group_id: '', sender_id: 'qcq', sender_name: '', text: `通知 ${GROUP} 第${i}次:明早八点在村口集合`, message_id: id } });
+    const signature = crypto.createHmac('sha256', key).update(`${id}.${stamp}.${body}`).digest('base64');
+    const answer = await fetch(`http://127.0.0.1:${bot.port}/hook/in`, { method: 'POST', body, headers: { 'webhook-id': id, 'webhook-timestamp': String(stamp), 'webhook-signature': `v1,${signature}` } });
+    assert.equal(answer.status, 200, await answer.text());
+  }
+  await server.said.take((item) => item.text?.includes('集合'), 'a notice');
+  await server.said.take((item) => item.text?.includes('集合'), 'another');
+  assert.ok(!server.said.items.some((item) => item.banned));
+  assert.ok(server.minute.length <= 20);
+  await bot.end('SIGKILL');
+});
+
+test('Feishu long connection: fragments, cards, a token that ends, 429, an answer that is lost', async (t) => {
+  const id = 'cli_0123456789abcdef';
+  const server = await new Feishu(id, 'secret-1').listen();
+  t.after(() => server.close());
+  server.bot = 'ou_bot';
+  const bot = new Bot('fs', { secrets: { secret: 'secret-1' }, channels: (at) => [{ name: 'fs', platform: 'feishu', app_id: id, own_id: 'ou_bot', own_name: '连心', app_secret_file: `${at}/secret`, base: `http://127.0.0.1:${server.port}`, link: 'on' }] });
+  const word = (to, part) => server.said.take((item) => item.to === to && Feishu.words(item).includes(part), `to ${to}: ${part}`);
+  t.after(() => bot.remove());
+  await bot.start();
+  await server.said.take((item) => item.pinged === 77, 'a ping');
+
+  server.trouble.push('expired');
+  const sent = Date.now();
+  const frame = server.say('qcq', ANNOUNCEMENT, { chat: GROUP, parts: 3, order: [2, 0, 1] });
+  const ack = await server.acks.take((one) => one.id === frame, 'an ack');
+  assert.equal(ack.payload.code, 200);
+  assert.ok(ack.at - sent < 3000); // its server waits no longer
+  const readBack = await word(GROUP, '合计 150 = 150');
+  assert.match(Feishu.words(readBack), /点「确认」发布,或改:「@连心 改成160人」/);
+  assert.deepEqual(Feishu.buttons(readBack).map((button) => button.label), ['确认', '取消']);
+  assert.equal(server.tokens, 2);
+
+  // Pressed: the dispatch mentions each household below its words.
+  server.trouble.push('429');
+  server.press('qcq', Feishu.buttons(readBack)[0].value, { chat: GROUP });
+  const told = await word(GROUP, '请点「接」或「不接」');
+  const mentions = told.content.body.elements.find((element) => element.tag === 'markdown').content;
+  assert.equal(mentions.match(/<at id=op\d\d><\/at>/g).length, 17);
+  server.press('op01', Feishu.buttons(told)[0].value, { chat: GROUP });
+  server.say('op02', '接', { chat: GROUP });
+  server.say('op02', '为什么我家才12');
+  await word('op02', '12 人');
+
+  // Taken by the platform, its answer lost: sent again with the same key, shown once.
+  server.trouble.push('lost');
+  server.say('ls', '上报 水渠堵了');
+  await bot.page('/metrics', (text) => /lianxin_outbox_waiting 0/.test(text));
+  assert.equal(server.said.items.filter((item) => item.to === 'ls' && Feishu.words(item).includes('问题 1 号')).length, 1);
+  await word('ls', '问题 1 号');
+  const alert = await word('hsj', '水渠堵了');
+  server.press('hsj', Feishu.buttons(alert)[0].value);
+  await word('hsj', '1 号归你了');
+  await word('ls', '已接 1 号');
+
+  // Nobody's words are markup, and a literal mention of all pings nobody.
+  server.say('ls', '上报 <at user_id="all">所有人</at>路断了');
+  const literal = await word('ls', '问题 2 号');
+  assert.doesNotMatch(JSON.stringify(literal.content), /<at user_id=\\?"all/);
+
+  server.cut();
+  await server.said.take((item) => item.pinged === 77, 'a ping on a second connection');
+  server.say('ls', '查 1');
+  await word('ls', '水渠堵了');
+  assert.equal(await bot.end('SIGTERM'), 0);
+});
+
+test("callbacks sealed by the makers' own ciphers", async (t) => {
+  const wecom = require('@wecom/crypto');
+  const key = crypto.randomBytes(32).toString('base64').slice(0, 43);
+  const bot = new Bot('wx', { secrets: { token: 'tok', key, fskey: 'lark-key', fstoken: 'v', fssecret: 's' }, channels: (at) => [
+    { name: 'wx', platform: 'wecom', own_name: '连心', token_file: `${at}/token`, cipher_key_file: `${at}/key` },
+    { name: 'fs', platform: 'feishu', app_id: 'cli_x', own_id: 'ou_bot', app_secret_file: `${at}/fssecret`, cipher_key_file: `${at}/fskey` }] });
+  t.after(() => bot.remove());
+  await bot.start();
+  const at = `http://127.0.0.1:${bot.port}/hook/wx`;
+  const stamp = () => String(Math.floor(Date.now() / 1000));
+  const call = async (plain, spoil) => {
+    const encrypt = wecom.encrypt(key, plain, '');
+    const time = stamp();
+    const signature = wecom.getSignature('tok', time, 'n1', encrypt);
+    const answer = await fetch(`${at}?msg_signature=${spoil ? 'f'.repeat(40) : signature}&timestamp=${time}&nonce=n1`, { method: 'POST', body: JSON.stringify({ encrypt }), headers: { 'Content-Type': 'application/json' } });
+    return { status: answer.status, body: await answer.text() };
+  };
+  // The check of the address.
+  const echo = wecom.encrypt(key, '1616140317555161061', '');
+  const time = stamp();
+  const check = await fetch(`${at}?msg_signature=${wecom.getSignature('tok', time, 'n1', echo)}&timestamp=${time}&nonce=n1&echostr=${encodeURIComponent(echo)}`);
+  assert.deepEqual([check.status, await check.text()], [200, '1616140317555161061']);
+  const message = JSON.stringify({ msgid: 'W1', aibotid: 'b', chattype: 'single', from: { userid: 'ls' }, msgtype: 'text', text: { content: '我是谁' } });
+  assert.equal((await call(message, true)).status, 401);
+  const answer = await call(message);
+  assert.equal(answer.status, 200);
+  const sealed = JSON.parse(answer.body);
+  assert.equal(sealed.msgsignature ?? sealed.msg_signature, wecom.getSignature('tok', String(sealed.timestamp), sealed.nonce, sealed.encrypt));
+  assert.match(JSON.parse(wecom.decrypt(key, sealed.encrypt).message).stream.content, /李四/);
+  assert.equal((await call(message)).status, 200); // said again
+
+  // Feishu's: what our signature check takes, the maker's own decipher opens.
+  const lark = require('@larksuiteoapi/node-sdk');
+  const iv = crypto.randomBytes(16);
+  const cipher = crypto.createCipheriv('aes-256-cbc', crypto.createHash('sha256').update('lark-key').digest(), iv);
+  const encrypt = Buffer.concat([iv, cipher.update(JSON.stringify({ challenge: 'ch-1', token: 'v', type: 'url_verification' })), cipher.final()]).toString('base64');
+  assert.equal(JSON.parse(new lark.AESCipher('lark-key').decrypt(encrypt)).challenge, 'ch-1');
+  const body = JSON.stringify({ encrypt });
+  const now = stamp();
+  const signature = crypto.createHash('sha256').update(now + 'n2' + 'lark-key' + body).digest('hex');
+  const headers = { 'Content-Type': 'application/json', 'X-Lark-Request-Timestamp': now, 'X-Lark-Request-Nonce': 'n2', 'X-Lark-Signature': signature };
+  const challenged = await fetch(`http://127.0.0.1:${bot.port}/hook/fs`, { method: 'POST', body, headers });
+  assert.deepEqual(await challenged.json(), { challenge: 'ch-1' });
+  assert.equal((await fetch(`http://127.0.0.1:${bot.port}/hook/fs`, { method: 'POST', body: body + ' ', headers })).status, 401);
+  assert.equal(await bot.end('SIGTERM'), 0);
+});
+
+// What a failed test leaves open must not keep the others waiting.
+test.after(() => setTimeout(() => process.exit(), 500));

@@ -360,18 +360,20 @@ links_answer(struct links *links, uint64_t token, int status, const char *words)
 	struct frame frame = {0};
 
 	pending->token = 0;
-	pending->words = kept(&pending->arena, standing->kind->answer ? words : "");
-	if (there && status == 200)
-		say(links, pending->channel, pending->in.frame);
-	if (there && *pending->words)
+	pending->words = kept(&pending->arena, words);
+	if (there && *words && standing->kind->answer && (status == 200 || standing->kind->words_inside))
 		frame = standing->kind->answer(&standing->link, &pending->in, words, &pending->arena);
-	if (frame.p) {
+	if (there && status == 200 && frame.p == NULL)
+		say(links, pending->channel, pending->in.frame);
+	if (frame.p && !standing->kind->words_inside) {
+		say(links, pending->channel, frame);
+	} else if (frame.p) {
 		pending->key = pending->in.request_id ? pending->in.request_id : arena_printf(&pending->arena, "lx-%lld", (long long)standing->link.next);
 		pending->until = now_of(links) + ANSWER_MS;
 		say(links, pending->channel, frame);
 		return;
 	}
-	if (!there) /* the connection it came by has gone */
+	if (!there && standing->kind->words_inside) /* the connection it came by has gone */
 		unsaid(links, pending);
 	forget(links, i);
 }

@@ -513,20 +513,20 @@ finish(struct serve *serve, struct turn *turn, uint64_t token, const struct plat
 
 	bool link = by_link(token);
 
-	/* Who presses a button in a group is answered below it: the card stays for the others. */
-	bool pressed = turn->message->button && !turn->chat.private_chat;
+	/* Who presses a button in a group is answered alone where that can be: nobody else pressed. */
+	bool toast = turn->message->button && !turn->chat.private_chat && platform->toast && platform->toast(turn->replies, turn->reply_count, &body);
 
-	if (link ? platform->link->answer == NULL || pressed : to && platform->replies_by_post && platform->replies_by_post(to->channel))
+	if (!toast && (link ? !platform->link->words_inside : to && platform->replies_by_post && platform->replies_by_post(to->channel)))
 		turn_replies_by_post(turn);
-	if (link) {
-		for (size_t i = 0; platform->link->answer && i < turn->reply_count; i++)
+	if (link && !toast) {
+		for (size_t i = 0; i < turn->reply_count; i++)
 			buf_addf(&body, "%s%s", i ? "\n" : "", turn->replies[i].text);
-	} else if (to && platform->answer) {
+	} else if (!toast && to && platform->answer) {
 		struct arena arena = {0};
 
 		platform->answer(to, turn->replies, turn->reply_count, &arena, &body);
 		arena_clear(&arena);
-	} else if (platform->reply) {
+	} else if (!toast && platform->reply) {
 		platform->reply(turn->replies, turn->reply_count, &body);
 	}
 	if (console) {

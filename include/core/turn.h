@@ -89,6 +89,9 @@ bool turn_post_group(struct turn *turn, int64_t group, struct draft *draft);
 bool turn_post_person(struct turn *turn, int64_t person, struct draft *draft);
 /* Into a conversation as a message came from it, bound or not: somebody there waits for it. */
 void turn_post_chat(struct turn *turn, const struct chat *chat, struct draft *draft);
+/* Is a plain "noted" wanted? Not in a group by who only took part there, or had to mention the
+ * bot to be heard at all: seventeen households would make it say so seventeen times. */
+bool turn_wants_word(const struct turn *turn);
 /* Can a private message reach them? */
 bool turn_reachable(const struct turn *turn, int64_t person);
 /* A draft whose text is a phrase. */

@@ -34,6 +34,7 @@ struct link_in {
 struct link_kind {
 	bool binary;
 	bool peer_dials;  /* a bridge of ours: it comes to us */
+	bool words_inside; /* words answer a message on the connection itself; else they leave as posts */
 	int  ping_s;      /* between pings, where the platform does not say */
 	/* The request for an address, where it is not known beforehand; NULL: it is. */
 	bool (*ticket)(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request);
@@ -43,7 +44,8 @@ struct link_kind {
 	struct frame (*open)(struct link *link, struct arena *arena);
 	/* False: no frame of this dialogue, to be ignored. */
 	bool (*read)(struct link *link, const char *p, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in);
-	/* The answer with words to something that arrived here. NULL: words leave as posts. */
+	/* The answer to something that arrived here, with words or with what the platform's toast
+	 * made; it stands for the acknowledgement. NULL: nothing but that. */
 	struct frame (*answer)(struct link *link, const struct link_in *in, const char *words, struct arena *arena);
 	/* A message of ours to a conversation. NULL: not over this connection. */
 	struct frame (*push)(struct link *link, const struct outgoing *outgoing, struct arena *arena);

@@ -78,6 +78,9 @@ struct platform {
 	void (*answer)(const struct answering *to, const struct speech *replies, size_t count, struct arena *arena, struct buf *body);
 	/* The answer's body for these replies; NULL: an empty one. */
 	void (*reply)(const struct speech *replies, size_t count, struct buf *body);
+	/* The answer that shows a few words to the one who pressed a button, and to nobody else; false,
+	 * and nothing written, if they are too many. NULL: the platform shows none. */
+	bool (*toast)(const struct speech *replies, size_t count, struct buf *body);
 	/* Replies leave as posts: this platform takes none in its answer on this channel. NULL:
 	 * it always takes them. */
 	bool (*replies_by_post)(const struct channel *channel);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/online.h"
 #include "cli/world_files.h"
 #include "commands/commands.h"
 #include "config.h"
@@ -70,13 +71,21 @@ run(const struct options *options)
 		return print_commands();
 	if (options->count == 1 && strcmp(options->words[0], "--wakes") == 0)
 		return print_wakes();
-	if (options->count > 1)
+	bool online = options->count == 2 && strcmp(options->words[0], "--online") == 0;
+	if (options->count > 1 && !online)
 		return 2;
 	struct config config;
 	struct buf faults = {0};
-	const char *path = options->count ? options->words[0] : options->config_path;
+	const char *path = options->count && !online ? options->words[0] : options->config_path;
 	bool good = config_read(&config, path, &faults);
 	fputs(buf_text(&faults), stderr);
+	if (good && online) {
+		int status = online_check(&config, options->words[1], options->directory == options->config->directory ? config.directory : options->directory);
+
+		buf_free(&faults);
+		config_free(&config);
+		return status;
+	}
 	if (good)
 		printf("%s: no faults\n", path ? path : "(defaults)");
 	int status = good ? 0 : 1;
@@ -87,4 +96,4 @@ run(const struct options *options)
 	return status;
 }
 
-const struct cli_call cli_check = {"check", "check [FILE | --settings | --commands | --wakes]", "checks configuration and world", run};
+const struct cli_call cli_check = {"check", "check [FILE | --online CHANNEL | --settings …]", "checks configuration and world; asks a channel's platform", run};

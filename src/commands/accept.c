@@ -106,7 +106,7 @@ take_part(struct turn *turn, int64_t operator, int64_t heads)
 		else
 			guests_give_part(turn, bulk, back);
 	}
-	if (turn->addressed)
+	if (turn_wants_word(turn))
 		turn_say(turn, "accepted-part", WITH({"heads", turn_number(turn, heads)}, {"back", turn_number(turn, back)}, {"time", turn_time(turn, arrival->at)}));
 }
 
@@ -134,7 +134,7 @@ run(struct turn *turn, const struct call *call)
 		const struct line *refused = operator ? guests_line(turn, operator, LINE_declined, 0) : NULL;
 
 		turn->answered = true;
-		if (turn->addressed || (already == NULL && refused && refused->answered_by != turn->actor->id)) {
+		if (turn_wants_word(turn) || (already == NULL && refused && refused->answered_by != turn->actor->id)) {
 			if (already == NULL && refused)
 				turn_say(turn, "accept-too-late", WITH({"who", names_of(turn->world, &kind_person, refused->answered_by)}, {"heads", turn_number(turn, refused->heads)}));
 			else
@@ -144,7 +144,7 @@ run(struct turn *turn, const struct call *call)
 	}
 	struct guest_count count = guests_count(turn, arrival->id);
 	turn->answered = true;
-	if (turn->addressed)
+	if (turn_wants_word(turn))
 		turn_say(turn, "accepted", WITH({"heads", turn_number(turn, taken)}, {"time", turn_time(turn, arrival->at)}, {"accepted", turn_number(turn, count.accepted)}, {"asked", turn_number(turn, count.asked)}));
 }
 

@@ -43,7 +43,7 @@ run_seated(struct turn *turn, const struct call *call)
 		heads += line->heads;
 		guests_answer(turn, line, LINE_seated, NULL);
 	}
-	if (turn->addressed)
+	if (turn_wants_word(turn))
 		turn_say(turn, heads ? "seated" : "seated-nothing", WITH({"heads", turn_number(turn, heads)}));
 }
 

@@ -137,7 +137,7 @@ run_give(struct turn *turn, const struct call *call)
 	const char *text = text_clean(&turn->arena, call->args[0].text);
 
 	if (open == NULL || person_item_in(&open->givers, turn->actor->id) || open->givers.n >= LOT_NAMES_MAX - 1) {
-		if (turn->addressed)
+		if (turn_wants_word(turn))
 			turn_say(turn, open ? "lot-gave-already" : "lot-none", WITH_NONE);
 		turn->answered = true;
 		return;
@@ -153,7 +153,7 @@ run_give(struct turn *turn, const struct call *call)
 	lot.contributions = arena_printf(&turn->arena, "%s%.*s\n", open->contributions ? open->contributions : "", (int)n, text);
 	turn_put(turn, &kind_lot, &lot);
 	turn->answered = true;
-	if (turn->addressed)
+	if (turn_wants_word(turn))
 		turn_say(turn, "lot-gave", WITH({"count", turn_number(turn, (int64_t)lot.givers.n)}));
 }
 

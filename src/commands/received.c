@@ -42,7 +42,7 @@ run(struct turn *turn, const struct call *call)
 	(void)call;
 	turn->answered = true;
 	if (open == NULL) {
-		if (turn->addressed)
+		if (turn_wants_word(turn))
 			turn_say(turn, "thanks", WITH_NONE);
 		return;
 	}
@@ -52,7 +52,7 @@ run(struct turn *turn, const struct call *call)
 		notice.receipts = person_item_added(&turn->arena, &open->receipts, turn->actor->id);
 		turn_put(turn, &kind_notice, &notice);
 	}
-	if (turn->addressed)
+	if (turn_wants_word(turn))
 		turn_say(turn, "received", WITH_NONE);
 }
 

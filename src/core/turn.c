@@ -467,6 +467,12 @@ turn_post_group(struct turn *turn, int64_t id, struct draft *draft)
 }
 
 bool
+turn_wants_word(const struct turn *turn)
+{
+	return turn->addressed && (turn->chat.private_chat || turn->message == NULL || turn->message->button || !outbox_traits(turn->world, turn->chat.channel)->mention_only);
+}
+
+bool
 turn_reachable(const struct turn *turn, int64_t person)
 {
 	return person && sender_on(turn->world, person, NULL) != NULL;

@@ -409,6 +409,17 @@ feishu_card_reply(const char *type, const char *content, struct buf *body)
 	buf_adds(body, "}}");
 }
 
+#define TOAST_BYTES 150 /* more is not read in the seconds it is shown */
+
+static bool
+toast(const struct speech *replies, size_t count, struct buf *body)
+{
+	if (count > 1 || (count && (strlen(replies[0].text) > TOAST_BYTES || strchr(replies[0].text, '\n'))))
+		return false;
+	feishu_card_reply("success", count ? replies[0].text : "✓", body);
+	return true;
+}
+
 struct code {
 	int64_t           code;
 	enum answer_class class;
@@ -484,6 +495,7 @@ const struct platform platform_feishu = {
 	.link = &link_feishu,
 	.receive = receive,
 	.reply = platform_acknowledge,
+	.toast = toast,
 	.replies_by_post = platform_by_post,
 	.token = feishu_token,
 	.traits = traits,

@@ -94,7 +94,13 @@ wecom_answer(struct link *link, const struct link_in *in, const char *words, str
 	struct buf body = {0};
 
 	if (in->arrived.event == ARRIVED_CARD_ACTION) {
-		buf_adds(&body, "{\"response_type\":\"update_template_card\",\"template_card\":{\"card_type\":\"text_notice\",\"main_title\":{\"title\":");
+		buf_adds(&body, "{\"response_type\":\"update_template_card\"");
+		if (!in->arrived.private_chat) { /* the card of the one who pressed, not the others' */
+			buf_adds(&body, ",\"userids\":[");
+			buf_json(&body, in->arrived.sender_id);
+			buf_addc(&body, ']');
+		}
+		buf_adds(&body, ",\"template_card\":{\"card_type\":\"text_notice\",\"main_title\":{\"title\":");
 		buf_json(&body, strlen(words) <= WECOM_TITLE_BYTES ? words : "连心");
 		buf_addc(&body, '}');
 		if (strlen(words) > WECOM_TITLE_BYTES) {
@@ -176,7 +182,7 @@ wecom_address(struct link *link, const char *body, size_t n, struct arena *arena
 }
 
 const struct link_kind link_wecom = {
-	.ping_s = 30, .address = wecom_address, .open = wecom_open, .read = wecom_read, .answer = wecom_answer, .push = wecom_push, .ping = wecom_ping,
+	.words_inside = true, .ping_s = 30, .address = wecom_address, .open = wecom_open, .read = wecom_read, .answer = wecom_answer, .push = wecom_push, .ping = wecom_ping,
 };
 
 void
@@ -322,6 +328,22 @@ feishu_read(struct link *link, const char *p, size_t n, int64_t now_ms, struct a
 	return true;
 }
 
+/* The acknowledgement with a toast inside. */
+static struct frame
+feishu_toast(struct link *link, const struct link_in *in, const char *toast, struct arena *arena)
+{
+	struct feishu_frame frame;
+	struct buf payload = {0};
+
+	(void)link;
+	if (in->arrived.event != ARRIVED_CARD_ACTION || in->frame.p == NULL || !feishu_frame_read((const uint8_t *)in->frame.p, in->frame.n, arena, &frame))
+		return (struct frame){0};
+	feishu_answer_payload(toast, &payload);
+	frame.payload_n = payload.n;
+	frame.payload = buf_keep(&payload, arena);
+	return feishu_framed(&frame, arena);
+}
+
 static struct frame
 feishu_ping(struct link *link, struct arena *arena)
 {
@@ -329,7 +351,7 @@ feishu_ping(struct link *link, struct arena *arena)
 }
 
 const struct link_kind link_feishu = {
-	.binary = true, .ping_s = 120, .ticket = feishu_connection_open, .address = feishu_address, .read = feishu_read, .ping = feishu_ping,
+	.binary = true, .ping_s = 120, .ticket = feishu_connection_open, .address = feishu_address, .read = feishu_read, .answer = feishu_toast, .ping = feishu_ping,
 };
 
 static struct frame
@@ -373,7 +395,7 @@ onebot_answer(struct link *link, const struct link_in *in, const char *words, st
 	return in->arrived.event == ARRIVED_MESSAGE && !text_empty(outgoing.chat_id) ? onebot_call(link, &outgoing, arena) : (struct frame){0};
 }
 
-const struct link_kind link_onebot = {.peer_dials = true, .read = onebot_read, .answer = onebot_answer, .push = onebot_call};
+const struct link_kind link_onebot = {.peer_dials = true, .words_inside = true, .read = onebot_read, .answer = onebot_answer, .push = onebot_call};
 
 int
 onebot_upgrade(const struct channel *channel, const struct http_request *request, struct arena *arena, const char **accept, const char **error)

@@ -57,6 +57,15 @@ class Bot {
       await new Promise((done) => setTimeout(done, 50));
     }
   }
+  // What check --online says of a channel, and its exit status.
+  async online(channel) {
+    const child = spawn(program, ['-c', this.config, '-d', path.join(this.folder, 'data'), 'check', '--online', channel], { cwd: root });
+    let text = '';
+    child.stdout.on('data', (part) => (text += part));
+    child.stderr.on('data', (part) => (text += part));
+    const status = await new Promise((done) => child.on('close', done));
+    return { status, text };
+  }
   // Do the stored turns hold what was answered, and nothing twice?
   verify() {
     return execFileSync(program, ['-c', this.config, '-d', path.join(this.folder, 'data'), 'verify'], { cwd: root }).toString();

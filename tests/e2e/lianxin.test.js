@@ -54,6 +54,20 @@ test('WeCom connection: a day of the village', async (t) => {
   server.say('op02', '为什么我家才12');
   await word('aibot_respond_msg', null, '12 人');
 
+  // A short notice has a button in the group: pressed by one, it stays there for the others.
+  server.say('qcq', `通知 ${GROUP} 明早八点在村口集合`);
+  const notice = await server.said.take((frame) => frame.body?.chatid === GROUP && frame.body.msgtype === 'template_card', 'a notice with a button');
+  assert.match(Wecom.words(notice), /看到请点「收到」/);
+  for (const house of ['op03', 'op04']) server.press(house, notice.body.template_card.task_id, '收到', { chat: GROUP });
+  for (const house of ['op03', 'op04']) {
+    const mine = await server.said.take((frame) => frame.cmd === 'aibot_respond_update_msg' && frame.body.userids?.includes(house), `the card of ${house}`);
+    assert.deepEqual(mine.body.userids, [house]);
+  }
+  server.say('op05', '收到', { chat: GROUP }); // heard, and not answered: it had to mention the bot
+  server.say('qcq', '待办');
+  await word('aibot_respond_msg', null, '3 人收到');
+  assert.ok(!server.said.items.some((frame) => Wecom.words(frame) === '好。'));
+
   // The network goes in the middle of a report: it is said again, is the same report, and is told once.
   server.say('ls', '上报 水渠堵了,水漫到路上', { msgid: 'M1' });
   const first = await word('aibot_respond_msg', null, '问题 1 号');
@@ -203,7 +217,9 @@ test('Feishu long connection: fragments, cards, a token that ends, 429, an answe
   const told = await word(GROUP, '请点「接」或「不接」');
   const mentions = told.content.body.elements.find((element) => element.tag === 'markdown').content;
   assert.equal(mentions.match(/<at id=op\d\d><\/at>/g).length, 17);
-  server.press('op01', Feishu.buttons(told)[0].value, { chat: GROUP });
+  const pressed = server.press('op01', Feishu.buttons(told)[0].value, { chat: GROUP });
+  const toast = await server.acks.take((one) => one.id === pressed, 'a toast');
+  assert.match(JSON.parse(Buffer.from(toast.payload.data, 'base64')).toast.content, /14 人记给你家了\(已接 1\/17 家\)/);
   server.say('op02', '接', { chat: GROUP });
   server.say('op02', '为什么我家才12');
   await word('op02', '12 人');
@@ -276,6 +292,53 @@ test("callbacks sealed by the makers' own ciphers", async (t) => {
   assert.deepEqual(await challenged.json(), { challenge: 'ch-1' });
   assert.equal((await fetch(`http://127.0.0.1:${bot.port}/hook/fs`, { method: 'POST', body: body + ' ', headers })).status, 401);
   assert.equal(await bot.end('SIGTERM'), 0);
+});
+
+test('check --online says what is wrong', async (t) => {
+  const wecom = await new Wecom('bot-1', 'secret-1').listen();
+  const ding = await new Dingtalk('ding1', 'secret-1').listen();
+  const feishu = await new Feishu('cli_0123456789abcdef', 'secret-1').listen();
+  ding.robotSecret = 'SECabc';
+  for (const server of [wecom, ding, feishu]) t.after(() => server.close());
+  const bridge = require('http').createServer((request, response) => {
+    response.writeHead(request.headers.authorization === 'Bearer robot-token' ? 200 : 403);
+    response.end(JSON.stringify({ status: 'ok', retcode: 0, data: { user_id: 10001000, nickname: 'x' } }));
+  });
+  await new Promise((done) => bridge.listen(0, '127.0.0.1', done));
+  t.after(() => bridge.close());
+  const dead = await new Wecom('x', 'x').listen();
+  dead.close();
+  const local = (server) => `http://127.0.0.1:${server.port ?? server.address().port}`;
+  const bot = new Bot('wx', { secrets: { good: 'secret-1', bad: 'secret-2', sec: 'SECabc', secbad: 'SECabd', token: 'robot-token', tokenbad: 'x' }, channels: (at) => [
+    { name: 'wx', platform: 'wecom', own_id: 'bot-1', app_secret_file: `${at}/good`, link: `ws://127.0.0.1:${wecom.port}` },
+    { name: 'wxbad', platform: 'wecom', own_id: 'bot-1', app_secret_file: `${at}/bad`, link: `ws://127.0.0.1:${wecom.port}` },
+    { name: 'wxdead', platform: 'wecom', own_id: 'bot-1', app_secret_file: `${at}/good`, link: `ws://127.0.0.1:${dead.port}` },
+    { name: 'dd', platform: 'dingtalk', app_id: 'ding1', own_id: 'ding1', app_secret_file: `${at}/good`, base: local(ding), link: 'on' },
+    { name: 'ddbad', platform: 'dingtalk', app_id: 'ding1', own_id: 'ding1', app_secret_file: `${at}/bad`, base: local(ding), link: 'on' },
+    { name: 'robot', platform: 'dingtalk', access_token_file: `${at}/token`, app_secret_file: `${at}/sec`, base: local(ding) },
+    { name: 'robotbad', platform: 'dingtalk', access_token_file: `${at}/token`, app_secret_file: `${at}/secbad`, base: local(ding) },
+    { name: 'fs', platform: 'feishu', app_id: 'cli_0123456789abcdef', app_secret_file: `${at}/good`, base: local(feishu), link: 'on' },
+    { name: 'fsbad', platform: 'feishu', app_id: 'cli_0123456789abcdef', app_secret_file: `${at}/bad`, base: local(feishu), link: 'on' },
+    { name: 'qq', platform: 'onebot', own_id: '10001000', access_token_file: `${at}/token`, app_secret_file: `${at}/sec`, post_url: local(bridge) },
+    { name: 'qqbad', platform: 'onebot', own_id: '10001000', access_token_file: `${at}/tokenbad`, app_secret_file: `${at}/sec`, post_url: local(bridge) },
+    { name: 'qqother', platform: 'onebot', own_id: '7', access_token_file: `${at}/token`, app_secret_file: `${at}/sec`, post_url: local(bridge) },
+    { name: 'qqlink', platform: 'onebot', own_id: '7', access_token_file: `${at}/token`, link: 'on' }] });
+  t.after(() => bot.remove());
+  const cases = [
+    ['wx', 0, /✓ 长连接通了/], ['wxbad', 1, /✗ 平台不认「bot-1」或它的密钥.*invalid bot_id or secret/], ['wxdead', 1, /✗ 没连上/],
+    ['dd', 0, /✓ 应用的凭证有效[^]*✓ 长连接通了/], ['ddbad', 1, /✗ 平台不认「ding1」/],
+    ['robot', 0, /✓ 测试消息发出去了/], ['robotbad', 1, /✗ 签名不对/],
+    ['fs', 0, /✓ 应用的凭证有效[^]*✓ 长连接通了/], ['fsbad', 1, /✗ 平台不认「cli_0123456789abcdef」/],
+    ['qq', 0, /✓ 桥在,登录的号是 10001000/], ['qqbad', 1, /✗ 平台不认/], ['qqother', 1, /✗ 桥上登录的号是 10001000,配置里 own_id 写的是 7/], ['qqlink', 0, /· 等桥自己连过来/],
+    ['nobody', 1, /no channel is called "nobody"; there are: wx wxbad/],
+  ];
+  for (const [channel, status, says] of cases) {
+    const found = await bot.online(channel);
+    assert.match(found.text, says);
+    assert.equal(found.status, status, found.text);
+    assert.doesNotMatch(found.text, /secret-[12]|SECab|robot-token/);
+  }
+  assert.match((await ding.said.take((item) => item.path === '/robot/send', 'a test message')).text, /连心测试/);
 });
 
 // What a failed test leaves open must not keep the others waiting.

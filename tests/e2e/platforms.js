@@ -151,7 +151,7 @@ class Dingtalk extends Platform {
     }
     if (url.pathname === '/gettoken') return this.json(response, 200, { errcode: 0, access_token: `AT${++this.tokens}`, expires_in: 7200 });
     if (url.pathname === '/v1.0/oauth2/accessToken') {
-      if (json.appKey !== this.id || json.appSecret !== this.secret) return this.json(response, 400, { code: 'invalidParameter' });
+      if (json.appKey !== this.id || json.appSecret !== this.secret) return this.json(response, 400, { code: 'invalidClientIdOrSecret', message: 'invalid clientId or clientSecret' });
       this.tokens++;
       return this.json(response, 200, { accessToken: this.token(), expireIn: 7200 });
     }

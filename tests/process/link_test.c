@@ -233,6 +233,12 @@ test_wecom(void **state)
 	struct pollfd wait = {.fd = listener, .events = POLLIN};
 	assert_int_equal(poll(&wait, 1, 0), 0); /* nobody dialled after that */
 	close(listener);
+
+	/* Asked by hand whether the channel will do: nobody is there, and that is said. */
+	snprintf(settings, sizeof settings, "-c %s -d %s check --online wx", bot.config, bot.data);
+	buf_clear(&frame);
+	assert_int_equal(bot_call(&frame, settings), 1);
+	assert_non_null(strstr(frame.p, "没连上"));
 	buf_free(&frame);
 	buf_free(&second);
 	arena_clear(&arena);
@@ -438,7 +444,7 @@ test_feishu(void **state)
 		receiver_take_json(listener, "{\"code\":0,\"data\":{\"message_id\":\"om_4\"}}", &frame);
 		if (strstr(frame.p, "\"receive_id\":\"10002\"")) {
 			assert_non_null(strstr(frame.p, "\"msg_type\":\"interactive\""));
-			assert_non_null(strstr(frame.p, "\\\"tag\\\":\\\"plain_text\\\"")); /* nobody's words are markup */
+			assert_non_null(strstr(frame.p, "{\\\"tag\\\":\\\"div\\\",\\\"text\\\":{\\\"tag\\\":\\\"plain_text\\\"")); /* nobody's words are markup */
 			assert_non_null(strstr(frame.p, "请点:1 我去"));
 			assert_non_null(strstr(frame.p, "{\\\"say\\\":\\\"受理 1\\\",\\\"private\\\":true}"));
 			card = true;

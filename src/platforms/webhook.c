@@ -215,8 +215,17 @@ classify(int status, const char *body, size_t n, int64_t *wait_s)
 	return status >= 200 && status < 300 ? ANSWER_ok : status == 429 ? ANSWER_slow_down : status == 0 || status == 408 || status >= 500 ? ANSWER_retry : ANSWER_permanent;
 }
 
+/* A receiver of ours asks to wait when it must (429): a thousand a second, no more. */
+static struct channel_traits
+traits(const struct channel *channel)
+{
+	(void)channel;
+	return (struct channel_traits){.burst = 100, .per_minute = 60000};
+}
+
 const struct platform platform_webhook = {
 	.name = "webhook",
+	.traits = traits,
 	.stamped = true,
 	.receive = receive,
 	.reply = replies_json,

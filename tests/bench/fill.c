@@ -1,13 +1,16 @@
-/* fill DIR VISITS TURNS: makes a data directory with so many visits and turn rows, for
- * measuring start time and memory. Uses the key and tables of the program itself. */
+/* fill DIR VISITS TURNS [POSTS]: makes a data directory with so many visits and turn rows, and
+ * posts that wait for channel "out" in a hundred chats, for measuring start time, memory and
+ * how fast posts leave. Uses the key and tables of the program itself. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "cli/world_files.h"
 #include "io/db.h"
 #include "io/files.h"
 #include "records/kinds.h"
+#include "records/post.h"
 #include "records/visit.h"
 
 #define GROUP 500 /* turns a transaction */
@@ -69,6 +72,16 @@ main(int argc, char **argv)
 		}
 	}
 	flush(db, &world, group, waiting);
+	long posts = argc > 4 ? atol(argv[4]) : 0;
+	if (posts) {
+		turn_begin(&turn, &world, "message", (int64_t)time(NULL) * 1000);
+		for (long i = 0; i < posts; i++) {
+			snprintf(note, sizeof note, "chat %ld", i % 100);
+			turn_put(&turn, &kind_post, &(struct post){.channel = "out", .chat = note, .private = 1, .text = "1 号(王庄镇辛庄村,水渠堵了)等你接,时限过半。", .created_at = turn.now});
+		}
+		batch = turn_close(&turn, 0, NULL, 0);
+		flush(db, &world, &batch, 1);
+	}
 	buf_free(&result.fault_lines);
 	world_close(&world);
 	db_sqlite.close(db);

@@ -202,12 +202,17 @@ links_ticket(struct links *links, size_t channel, const struct wire_result *wire
 
 	if (standing->state != LINK_asking)
 		return;
-	if (wire->status == 200) {
+	int64_t wait_s = 0;
+	enum answer_class class = standing->kind->ticket_class(wire->status, wire->body, wire->n, &wait_s);
+	bool refused = class == ANSWER_permanent || class == ANSWER_token_expired;
+	if (class == ANSWER_ok) {
 		dial(links, channel, wire->body, wire->n);
-	} else if (wire->status >= 400 && wire->status < 500 && wire->status != 429 && ++standing->refusals >= REFUSALS_MAX) {
+	} else if (refused && ++standing->refusals >= REFUSALS_MAX) {
 		stop(links, channel, "link-refused");
 	} else {
-		fall(links, channel, wire->status ? "the platform gave no ticket" : "the platform was not reached");
+		fall(links, channel, refused ? "the platform gave no ticket" : "the platform was not reached");
+		if (standing->at < now_of(links) + wait_s * 1000)
+			standing->at = now_of(links) + wait_s * 1000;
 	}
 }
 

@@ -272,7 +272,7 @@ dingtalk_address(struct link *link, const char *body, size_t n, struct arena *ar
 	return out.n ? buf_keep(&out, arena) : NULL;
 }
 
-const struct link_kind link_dingtalk = {.ticket = dingtalk_stream_open, .address = dingtalk_address, .read = dingtalk_read};
+const struct link_kind link_dingtalk = {.ticket = dingtalk_stream_open, .ticket_class = dingtalk_classify, .address = dingtalk_address, .read = dingtalk_read};
 
 static const char *
 feishu_address(struct link *link, const char *body, size_t n, struct arena *arena)
@@ -351,7 +351,7 @@ feishu_ping(struct link *link, struct arena *arena)
 }
 
 const struct link_kind link_feishu = {
-	.binary = true, .ping_s = 120, .ticket = feishu_connection_open, .address = feishu_address, .read = feishu_read, .answer = feishu_toast, .ping = feishu_ping,
+	.binary = true, .ping_s = 120, .ticket = feishu_connection_open, .ticket_class = feishu_classify_open, .address = feishu_address, .read = feishu_read, .answer = feishu_toast, .ping = feishu_ping,
 };
 
 static struct frame

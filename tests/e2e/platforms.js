@@ -232,7 +232,10 @@ class Feishu extends Platform {
       if (request.headers.authorization !== `Bearer ${this.token()}` || this.expired === this.token()) return this.json(response, 400, { code: 99991663, msg: 'token invalid' });
       if (trouble === '429') return this.json(response, 429, { code: 99991400, msg: 'slow' }, { 'x-ogw-ratelimit-reset': '1' });
       // The same uuid within the hour is the same message.
-      if (json.uuid && this.uuids.has(json.uuid)) return this.json(response, 200, { code: 0, data: { message_id: this.uuids.get(json.uuid), repeated: true } });
+      if (json.uuid && this.uuids.has(json.uuid)) {
+        this.said.add({ repeated: json.uuid });
+        return this.json(response, 200, { code: 0, data: { message_id: this.uuids.get(json.uuid) } });
+      }
       const message_id = `om_${crypto.randomUUID()}`;
       if (json.uuid) this.uuids.set(json.uuid, message_id);
       this.said.add({ path: url.pathname, type: url.searchParams.get('receive_id_type'), to: json.receive_id, kind: json.msg_type, content: JSON.parse(json.content), uuid: json.uuid });

@@ -88,7 +88,8 @@ test('Feishu: token, create with uuid, long connection, fragments, ack', async (
   for (let i = 0; i < 2; i++) await client.im.message.create({ params: { receive_id_type: 'chat_id' }, data: { receive_id: 'oc_1', msg_type: 'text', content: JSON.stringify({ text: '好' }), uuid: 'u-1' } });
   const created = await server.said.take((item) => item.to === 'oc_1', 'a message');
   assert.equal(Feishu.words(created), '好');
-  assert.equal(server.said.items.length, 0); // the second was the same
+  assert.equal((await server.said.take((item) => item.repeated, 'the same again')).repeated, 'u-1');
+  assert.equal(server.said.items.length, 0);
   const heard = [];
   const ws = new lark.WSClient({ appId: id, appSecret: 'secret-1', domain, logger: quiet });
   const three = new Promise((done) => {

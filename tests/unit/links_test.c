@@ -329,6 +329,37 @@ test_a_refused_name_is_not_tried_for_ever(void **state)
 	assert_int_equal(paper.stops, 0);
 }
 
+/* DingTalk's and Feishu's say it when a ticket is asked for. */
+static void
+test_a_refused_ticket_is_not_asked_for_ever(void **state)
+{
+	static const struct { int status; const char *body; bool refused; } rows[] = {
+		{401, "{\"code\":\"authFailed\"}", true}, {400, "{\"code\":\"invalidClientIdOrSecret\"}", true}, {0, "", false}, {503, "", false}, {429, "", false},
+	};
+
+	(void)state;
+	channels[0].link = NULL;
+	channels[1].link = "on";
+	for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+		links_close(links);
+		links = links_open(&paper.rim, channels, 2, &(struct links_events){NULL, message, settled, unsaid, up, stopped});
+		paper.tickets = paper.stops = 0;
+		for (int i = 0; i < 20 && paper.stops == 0; i++) {
+			int tickets = paper.tickets;
+
+			while (paper.tickets == tickets) {
+				int64_t next = links_tick(links);
+
+				if (paper.tickets == tickets)
+					paper.now = next;
+			}
+			links_ticket(links, 1, &(struct wire_result){.status = rows[r].status, .body = rows[r].body, .n = strlen(rows[r].body)});
+		}
+		assert_int_equal(paper.stops, rows[r].refused);
+		assert_int_equal(paper.tickets, rows[r].refused ? 5 : 20);
+	}
+}
+
 static void
 test_a_push_is_settled_once(void **state)
 {
@@ -410,6 +441,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_who_is_thrown_out_does_not_come_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_pauses_grow_and_end, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_refused_name_is_not_tried_for_ever, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_refused_ticket_is_not_asked_for_ever, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_push_is_settled_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_signs_of_life, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_draining_takes_nothing_more, setup, teardown),

@@ -6,14 +6,15 @@
  *   queued ──► sending(attempt) ──► sent
  *     │            ├─► retry(due) ──► sending
  *     │            ├─► dead (told to the administrator once)
- *     └─► withdrawn└─► unknown (sent again only where the kind says so) */
+ *     ├─► withdrawn└─► unknown (sent again only where the kind says so)
+ *     └─► merged (into another post, or into shorter ones) */
 #ifndef CORE_OUTBOX_H
 #define CORE_OUTBOX_H
 
 #include "core/turn.h"
 #include "core/wording.h"
 
-enum sent_class { SENT_OK, SENT_LATER, SENT_NEVER, SENT_UNKNOWN };
+enum sent_class { SENT_OK, SENT_LATER, SENT_NEVER, SENT_UNKNOWN, SENT_TOO_LONG };
 
 struct sent_result {
 	int64_t         post;
@@ -37,8 +38,9 @@ void outbox_join(struct world *world, const struct post *post);
 const struct post *outbox_take(struct world *world, int64_t now, int64_t *again_at);
 /* The outcome of a sending: writes the post's new state and frees the lane. */
 void outbox_settle(struct turn *turn, const struct sent_result *result);
-/* Reminders that were held for the same chat until the same morning become one post, the
- * others are `merged`; it leaves once that is durable. False if there were none. */
+/* Reminders that were held for the same chat until the same morning become one post, and so
+ * do plain ones that wait for a channel which may send nothing now; the others are `merged`.
+ * It leaves once that is durable. False if there were none. */
 bool outbox_merge(struct turn *turn);
 /* Puts a post back that was taken and cannot be sent yet, in its place and untouched; nothing
  * of its channel leaves before `until`, or before outbox_open. */

@@ -92,6 +92,8 @@ void turn_post_chat(struct turn *turn, const struct chat *chat, struct draft *dr
 /* Is a plain "noted" wanted? Not in a group by who only took part there, or had to mention the
  * bot to be heard at all: seventeen households would make it say so seventeen times. */
 bool turn_wants_word(const struct turn *turn);
+/* The post again as several shorter ones, of half its bytes; false if it is short already. */
+bool turn_post_shorter(struct turn *turn, const struct post *post);
 /* Can a private message reach them? */
 bool turn_reachable(const struct turn *turn, int64_t person);
 /* A draft whose text is a phrase. */

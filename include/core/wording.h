@@ -15,6 +15,7 @@ struct channel_traits {
 	size_t  bytes;        /* a longer text is cut into several posts; 0: no limit */
 	size_t  button_bytes; /* texts of so many bytes are shown with their buttons; 0: none are */
 	bool    posts_only;   /* buttons: not in answers */
+	bool    no_buttons;   /* there are none at all */
 	bool    mention_only; /* in groups, only who mentions the bot is heard */
 	bool    no_mentions;  /* nobody can be mentioned */
 	bool    no_private;   /* nobody can be written to alone */

@@ -20,6 +20,8 @@
 #define BACKOFF_FIRST_MS 1000
 #define GIVE_UP_TRIES 12
 #define MERGED_MAX 16
+#define PRESSED_MS 1000 /* who waits longer than this for his channel is pressed */
+#define PRESSED_MAX 64  /* chats looked at in one go */
 #define MERGED_NOTE "merged" /* stands for several: never taken back for one of them */
 #define BACKOFF_MAX_MS (10 * MS_MINUTE)
 
@@ -206,10 +208,9 @@ pace_ready(struct pace *pace, int64_t burst, int64_t per_minute, int64_t now)
 	return pace->parts >= TOKEN ? now : now + (TOKEN - pace->parts) / per_minute + 1;
 }
 
-/* Takes a token of the channel and one of the conversation; false when there are none before
- * *ready_at. */
+/* Is there a token of the channel and one of the conversation? Not before *ready_at. */
 static bool
-take_token(struct bucket *bucket, struct lane *lane, int64_t now, int64_t *ready_at)
+token_there(struct bucket *bucket, struct lane *lane, int64_t now, int64_t *ready_at)
 {
 	const struct channel_traits *traits = &bucket->traits;
 
@@ -221,11 +222,7 @@ take_token(struct bucket *bucket, struct lane *lane, int64_t now, int64_t *ready
 
 		*ready_at = chat_ready > *ready_at ? chat_ready : *ready_at;
 	}
-	if (*ready_at > now)
-		return false;
-	bucket->pace.parts -= TOKEN;
-	lane->pace.parts -= TOKEN;
-	return true;
+	return *ready_at <= now;
 }
 
 /* Nothing leaves for a while, a quarter of an hour at most. */
@@ -254,9 +251,11 @@ outbox_take(struct world *world, int64_t now, int64_t *again_at)
 		if (due > now) {
 			list(world, lane, pair.value, now);
 			*again_at = due < *again_at ? due : *again_at;
-		} else if (take_token(&world->buckets[lane->bucket], lane, now, &ready_at)) {
+		} else if (token_there(&world->buckets[lane->bucket], lane, now, &ready_at)) {
 			const struct post *post = store_find(&world->store, &kind_post, lane->posts[at]);
 
+			world->buckets[lane->bucket].pace.parts -= TOKEN;
+			lane->pace.parts -= TOKEN;
 			lane->flying = post->id;
 			leave(world, lane, pair.value, at);
 			return post;
@@ -295,14 +294,16 @@ outbox_receiver(const struct turn *turn, const struct post *post)
 
 /* Held until now, and nothing that must stand alone. */
 static bool
-may_merge(const struct post *post, int64_t now)
+may_merge(const struct post *post, int64_t now, bool pressed)
 {
-	return post->state == POST_queued && post->attempt == 0 && post->unasked && !post->once && post->urgency == POST_URGENCY_plain && post->due_at > 0 && post->due_at <= now && post->buttons.n == 0;
+	bool held = post->unasked && post->due_at > 0;
+
+	return post->state == POST_queued && post->attempt == 0 && !post->once && post->urgency == POST_URGENCY_plain && post->due_at <= now && post->buttons.n == 0 && (pressed || held);
 }
 
 /* Joins what of this lane may be joined, as long as it fits into one post. */
 static bool
-merge_lane(struct turn *turn, struct lane *lane, uint64_t number)
+merge_lane(struct turn *turn, struct lane *lane, uint64_t number, bool pressed)
 {
 	struct world *world = turn->world;
 	size_t room = outbox_traits(world, lane->channel)->bytes, count = 0, mentioned = 0;
@@ -314,7 +315,7 @@ merge_lane(struct turn *turn, struct lane *lane, uint64_t number)
 	for (size_t i = 0; i < lane->count && count < MERGED_MAX; i++) {
 		const struct post *post = store_find(&world->store, &kind_post, lane->posts[i]);
 
-		if (!may_merge(post, turn->now))
+		if (!may_merge(post, turn->now, pressed))
 			continue;
 		const char *longer = text ? arena_printf(&turn->arena, "%s\n\n%s", text, post->text) : post->text;
 		if (text && strlen(longer) > most)
@@ -366,7 +367,18 @@ outbox_merge(struct turn *turn)
 	while (sorted_seek(&world->lanes_due, key, value, &pair) && pair.key <= store_key_int(turn->now)) {
 		key = pair.key;
 		value = pair.value + 1;
-		any |= merge_lane(turn, world->lanes[pair.value], pair.value);
+		any |= merge_lane(turn, world->lanes[pair.value], pair.value, false);
+	}
+	key = store_key_int(READY);
+	value = 0;
+	for (int seen = 0; seen < PRESSED_MAX && sorted_seek(&world->lanes_due, key, value, &pair) && pair.key < store_key_int(0); seen++) {
+		struct lane *lane = world->lanes[pair.value];
+		int64_t ready_at = 0;
+
+		key = pair.key;
+		value = pair.value + 1;
+		if (lane->count > 1 && !token_there(&world->buckets[lane->bucket], lane, turn->now, &ready_at) && ready_at > turn->now + PRESSED_MS)
+			any |= merge_lane(turn, lane, pair.value, true);
 	}
 	return any;
 }
@@ -444,6 +456,9 @@ outbox_settle(struct turn *turn, const struct sent_result *result)
 	}
 	case SENT_NEVER:
 		post.state = POST_dead;
+		break;
+	case SENT_TOO_LONG:
+		post.state = turn_post_shorter(turn, &post) ? POST_merged : POST_dead;
 		break;
 	case SENT_UNKNOWN:
 		post.state = post.once ? POST_unknown : POST_retry;

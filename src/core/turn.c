@@ -21,6 +21,7 @@
 #include "records/wake.h"
 
 #define PART_MARK_BYTES 16 /* room for the number of a part */
+#define SHORT_BYTES 200    /* if that is too long for a platform, it is not the length */
 
 void
 turn_begin(struct turn *turn, struct world *world, const char *kind, int64_t now)
@@ -377,6 +378,23 @@ post_keep_parts(struct turn *turn, const struct post *whole, size_t room)
 			part.buttons = (struct list){0};
 		post_keep(turn, &part);
 	}
+}
+
+bool
+turn_post_shorter(struct turn *turn, const struct post *post)
+{
+	size_t n = strlen(post->text);
+	struct post part = *post;
+
+	if (n < SHORT_BYTES)
+		return false;
+	part.id = 0;
+	part.state = POST_queued;
+	part.attempt = 0;
+	part.due_at = 0;
+	part.note = NULL;
+	post_keep_parts(turn, &part, n / 2 + 2 * PART_MARK_BYTES);
+	return true;
 }
 
 /* Writes the post record; the draft is used up. */

@@ -101,7 +101,7 @@ word_draft(struct turn *turn, struct draft *draft, const struct channel_traits *
 
 	if (memchr(buf_text(&draft->text), SAY_FROM, draft->text.n))
 		word_invitations(turn, draft, traits, private_chat, pressable);
-	if (traits->button_bytes && !pressable)
+	if (traits->no_buttons || (traits->button_bytes && !pressable))
 		draft->button_count = 0;
 	if (traits->no_mentions)
 		unmention(turn, draft);

@@ -361,11 +361,20 @@ receive(const struct channel *channel, const struct http_request *request, int64
 	return platform_decoded(onebot_receive(channel, request, now_ms, arena, &arrived), &arrived, channel, arena, message, reply);
 }
 
+/* No limits in the standard; everything is heard, everybody can be mentioned, no buttons. */
+static struct channel_traits
+traits(const struct channel *channel)
+{
+	(void)channel;
+	return (struct channel_traits){.burst = 20, .per_minute = 1200, .no_buttons = true};
+}
+
 const struct platform platform_onebot = {
 	.name = "onebot",
 	.link = &link_onebot,
 	.receive = receive,
 	.reply = onebot_quick,
+	.traits = traits,
 	.encode = encode,
 	.classify = onebot_classify,
 };

@@ -216,7 +216,7 @@ void
 platform_fate(enum answer_class class, bool unknown, int64_t wait_s, struct sent_result *result)
 {
 	static const struct { enum sent_class class; const char *note; } fates[] = {
-		[ANSWER_ok] = {SENT_OK, NULL}, [ANSWER_slow_down] = {SENT_LATER, "too many messages"}, [ANSWER_token_expired] = {SENT_LATER, "token expired"}, [ANSWER_retry] = {SENT_LATER, "not delivered"}, [ANSWER_permanent] = {SENT_NEVER, "refused by the platform"}, [ANSWER_too_long] = {SENT_NEVER, "too long"},
+		[ANSWER_ok] = {SENT_OK, NULL}, [ANSWER_slow_down] = {SENT_LATER, "too many messages"}, [ANSWER_token_expired] = {SENT_LATER, "token expired"}, [ANSWER_retry] = {SENT_LATER, "not delivered"}, [ANSWER_permanent] = {SENT_NEVER, "refused by the platform"}, [ANSWER_too_long] = {SENT_TOO_LONG, "too long"},
 	};
 
 	result->class = unknown ? SENT_UNKNOWN : fates[class].class;

@@ -36,7 +36,7 @@ static const struct field fields[] = {
 static const struct move moves[] = {
 	{POST_queued, POST_sending}, {POST_queued, POST_sent}, {POST_queued, POST_retry},
 	{POST_queued, POST_dead}, {POST_queued, POST_unknown}, {POST_queued, POST_withdrawn},
-	{POST_queued, POST_merged}, {POST_retry, POST_sending}, {POST_retry, POST_sent},
+	{POST_queued, POST_merged}, {POST_retry, POST_merged}, {POST_retry, POST_sending}, {POST_retry, POST_sent},
 	{POST_retry, POST_retry}, {POST_retry, POST_dead}, {POST_retry, POST_unknown},
 	{POST_retry, POST_withdrawn}, {POST_sending, POST_sent}, {POST_sending, POST_retry},
 	{POST_sending, POST_dead}, {POST_sending, POST_unknown}, {POST_dead, POST_queued},

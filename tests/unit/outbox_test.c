@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/civil.h"
@@ -206,7 +207,9 @@ test_long_texts_leave_in_parts(void **state)
 	char mark[24];
 
 	(void)state;
-	outbox_set_traits(&world, "robot", platform_find("wecom")->traits(&(struct channel){.access_token = "key"}), START);
+	struct channel_traits traits = platform_find("wecom")->traits(&(struct channel){.access_token = "key"});
+	traits.no_buttons = false; /* where a part has some, it is the last */
+	outbox_set_traits(&world, "robot", traits, START);
 	turn_begin(&turn, &world, "test", START);
 	const struct group *group = turn_put(&turn, &kind_group, &(struct group){.name = "群", .channel = "robot", .chat_id = "g"});
 	int64_t id = group->id;
@@ -334,6 +337,84 @@ test_held_reminders_leave_together(void **state)
 	assert_int_equal(again, INT64_MAX);
 }
 
+/* A platform says that it is too long after all: it leaves again in halves, until it is short. */
+static void
+test_too_long_leaves_shorter(void **state)
+{
+	struct turn turn;
+	struct buf whole = {0}, together = {0};
+	int64_t again;
+	int refused = 0, taken = 0;
+
+	(void)state;
+	for (int i = 0; i < 60; i++)
+		buf_addf(&whole, "第 %d 户,住 5 人\n", i);
+	turn_begin(&turn, &world, "test", START);
+	turn_put(&turn, &kind_post, &(struct post){.channel = "c", .chat = "g", .text = buf_text(&whole), .created_at = START});
+	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
+	for (const struct post *post; (post = outbox_take(&world, START, &again)) != NULL;) {
+		bool good = strlen(post->text) <= 500;
+		char *text = mem_copy(post->text, strlen(post->text));
+
+		refused += !good;
+		taken += good;
+		settle(&(struct sent_result){.post = post->id, .class = good ? SENT_OK : SENT_TOO_LONG, .note = "too long"}, START);
+		for (char *line = good ? strtok(text, "\n") : NULL; line; line = strtok(NULL, "\n"))
+			if (*line != '(')
+				buf_addf(&together, "%s\n", line);
+		free(text);
+		assert_true(refused + taken < 30);
+	}
+	assert_true(refused >= 2 && taken >= 3);
+	assert_string_equal(buf_text(&together), buf_text(&whole)); /* every word once, in its order */
+	/* A short one is not cut for ever: it is lost, and that is told. */
+	turn_begin(&turn, &world, "test", START);
+	const struct post *kept = turn_put(&turn, &kind_post, &(struct post){.channel = "c", .chat = "g", .text = "短", .created_at = START});
+	int64_t id = kept->id;
+	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
+	assert_int_equal(outbox_take(&world, START, &again)->id, id);
+	settle(&(struct sent_result){.post = id, .class = SENT_TOO_LONG, .note = "too long"}, START);
+	assert_int_equal(((const struct post *)store_find(&world.store, &kind_post, id))->state, POST_dead);
+	buf_free(&whole);
+	buf_free(&together);
+}
+
+/* Thirty notices to the group of a robot that may say twenty a minute: what waits becomes one
+ * post; dangers, questions with buttons and what must be said once stay alone. */
+static void
+test_what_waits_for_its_channel_leaves_together(void **state)
+{
+	int64_t times[POSTS], ids[POSTS], again;
+	struct turn turn;
+	char text[20];
+
+	(void)state;
+	outbox_set_traits(&world, "robot", (struct channel_traits){.burst = 2, .per_minute = 6}, START);
+	turn_begin(&turn, &world, "test", START);
+	for (int i = 0; i < 12; i++) {
+		snprintf(text, sizeof text, "第%d条", i);
+		turn_put(&turn, &kind_post, &(struct post){.channel = "robot", .chat = "g", .text = text, .created_at = START, .once = i == 3, .urgency = i == 5 ? POST_URGENCY_guests : POST_URGENCY_plain});
+	}
+	struct batch *batch = turn_close(&turn, 0, NULL, 0);
+	world_batch_done(&world, batch);
+	turn_begin(&turn, &world, "merge", START);
+	assert_false(outbox_merge(&turn)); /* there is a token: nobody waits */
+	turn_abort(&turn);
+	const struct post *first = outbox_take(&world, START, &again);
+	assert_string_equal(first->text, "第5条"); /* today's guests overtake */
+	settle(&(struct sent_result){.post = first->id, .class = SENT_OK}, START);
+	turn_begin(&turn, &world, "merge", START);
+	assert_true(outbox_merge(&turn));
+	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
+	const struct post *whole = NULL;
+	EACH(&world.store, post, post)
+		if (post->state == POST_queued && strstr(post->text, "第0条"))
+			whole = post;
+	assert_non_null(whole);
+	assert_string_equal(whole->text, "第0条\n\n第1条\n\n第2条\n\n第4条\n\n第6条\n\n第7条\n\n第8条\n\n第9条\n\n第10条\n\n第11条");
+	assert_int_equal(leave_until(START, START + 5 * MS_MINUTE, times, ids), 2);
+}
+
 /* Where a text is cut: behind a line, a clause, else a character, never inside one. */
 static void
 test_text_is_cut_where_it_breathes(void **state)
@@ -359,6 +440,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_a_lost_message_is_told_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_held_post_keeps_its_place, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_held_reminders_leave_together, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_too_long_leaves_shorter, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_what_waits_for_its_channel_leaves_together, setup, teardown),
 		cmocka_unit_test(test_text_is_cut_where_it_breathes),
 		cmocka_unit_test_setup_teardown(test_a_throttled_channel_is_left_in_peace, setup, teardown),
 	};

@@ -308,6 +308,100 @@ test("callbacks sealed by the makers' own ciphers", async (t) => {
   assert.equal(await bot.end('SIGTERM'), 0);
 });
 
+test('WeCom self-built application: sealed XML in, messages out, a token that ends', async (t) => {
+  const wecom = require('@wecom/crypto');
+  const key = crypto.randomBytes(32).toString('base64').slice(0, 43);
+  const { Record } = require('./platforms');
+  const said = new Record();
+  let tokens = 0;
+  let expired = true;
+  const server = require('http').createServer((request, response) => {
+    const parts = [];
+    request.on('data', (part) => parts.push(part));
+    request.on('end', () => {
+      const url = new URL(request.url, 'http://x');
+      const answer = (json) => response.end(JSON.stringify(json));
+      if (url.pathname === '/cgi-bin/gettoken') {
+        if (url.searchParams.get('corpid') !== 'ww1' || url.searchParams.get('corpsecret') !== 'app-secret') return answer({ errcode: 40001, errmsg: 'invalid credential' });
+        tokens++;
+        return answer({ errcode: 0, errmsg: 'ok', access_token: `T${tokens}`, expires_in: 7200 });
+      }
+      if (url.searchParams.get('access_token') !== `T${tokens}` || (expired && tokens === 1)) return answer({ errcode: 42001, errmsg: 'access_token expired' });
+      const json = JSON.parse(Buffer.concat(parts));
+      said.add({ path: url.pathname, to: json.touser, agent: json.agentid, text: json.text?.content, bytes: Buffer.byteLength(json.text?.content || '') });
+      return answer({ errcode: 0, errmsg: 'ok', msgid: 'x' });
+    });
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  t.after(() => server.close());
+  const bot = new Bot('app', { secrets: { token: 'tok', key, secret: 'app-secret' }, channels: (at) => [{ name: 'app', platform: 'wecom', receive_id: 'ww1', app_id: 'ww1', own_id: '1000002', app_secret_file: `${at}/secret`, token_file: `${at}/token`, cipher_key_file: `${at}/key`, base: `http://127.0.0.1:${server.address().port}` }] });
+  t.after(() => bot.remove());
+  await bot.start();
+  let number = 0;
+  const call = async (from, text, receiver = 'ww1') => {
+    const plain = `<xml><ToUserName><![CDATA[ww1]]></ToUserName><FromUserName><![CDATA[${from}]]></FromUserName><CreateTime>${Math.floor(Date.now() / 1000)}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${text}]]></Content><MsgId>${++number}</MsgId><AgentID>1000002</AgentID></xml>`;
+    const encrypt = wecom.encrypt(key, plain, receiver);
+    const time = String(Math.floor(Date.now() / 1000));
+    const query = `msg_signature=${wecom.getSignature('tok', time, 'n1', encrypt)}&timestamp=${time}&nonce=n1`;
+    return (await fetch(`http://127.0.0.1:${bot.port}/hook/app?${query}`, { method: 'POST', body: `<xml><ToUserName><![CDATA[ww1]]></ToUserName><Encrypt><![CDATA[${encrypt}]]></Encrypt><AgentID><![CDATA[1000002]]></AgentID></xml>` })).status;
+  };
+  const word = (to, part) => said.take((item) => item.to === to && item.text.includes(part), `to ${to}: ${part}`);
+  assert.equal(await call('ls', '上报 水渠堵了'), 200);
+  assert.equal((await word('ls', '问题 1 号')).agent, 1000002);
+  await word('hsj', '水渠堵了');
+  assert.equal(tokens, 2); // the first was refused, another fetched once for both
+  assert.equal(await call('ls', '上报 x', 'ww2'), 401); // sealed for another company
+  // A long answer is cut at the platform's limit, in its order.
+  assert.equal(await call('qcq', '帮助 全部'), 200);
+  assert.equal(await call('qcq', '台账'), 200);
+  await said.take((item) => item.to === 'qcq', 'an answer');
+  assert.ok(said.items.every((item) => item.bytes <= 2048));
+  assert.equal(await bot.end('SIGTERM'), 0);
+});
+
+test('robots of one group in Feishu and WeCom: signed, keyed, and only out', async (t) => {
+  const { Record } = require('./platforms');
+  const said = new Record();
+  const server = require('http').createServer((request, response) => {
+    const parts = [];
+    request.on('data', (part) => parts.push(part));
+    request.on('end', () => {
+      const json = JSON.parse(Buffer.concat(parts));
+      const url = new URL(request.url, 'http://x');
+      if (url.pathname === '/open-apis/bot/v2/hook/hook-1') {
+        const want = crypto.createHmac('sha256', `${json.timestamp}\nfs-sign`).update('').digest('base64');
+        if (json.sign !== want) return response.end(JSON.stringify({ code: 19021, msg: 'sign match fail' }));
+        said.add({ from: 'feishu', text: json.content.text });
+        return response.end(JSON.stringify({ code: 0, msg: 'success' }));
+      }
+      if (url.pathname === '/cgi-bin/webhook/send' && url.searchParams.get('key') === 'key-1') {
+        said.add({ from: 'wecom', text: json.text?.content ?? json.markdown?.content });
+        return response.end(JSON.stringify({ errcode: 0, errmsg: 'ok' }));
+      }
+      response.statusCode = 404;
+      return response.end('{}');
+    });
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  t.after(() => server.close());
+  const base = `http://127.0.0.1:${server.address().port}`;
+  for (const [from, channel] of [['feishu', { platform: 'feishu', access_token_file: 'hook', app_secret_file: 'sign' }], ['wecom', { platform: 'wecom', access_token_file: 'key' }]]) {
+    const hook = `whsec_${crypto.randomBytes(32).toString('base64')}`;
+    const bot = new Bot('robot', { secrets: { hook: 'hook-1', sign: 'fs-sign', key: 'key-1', own: hook }, channels: (at) => [
+      { name: 'robot', base, ...Object.fromEntries(Object.entries(channel).map(([name, value]) => [name, name.endsWith('_file') ? `${at}/${value}` : value])) },
+      { name: 'in', platform: 'webhook', secret_file: `${at}/own`, speaks_for: 'robot' }] });
+    t.after(() => bot.remove());
+    await bot.start();
+    const stamp = Math.floor(Date.now() / 1000);
+    const body = JSON.stringify({ type: 'message.created', timestamp: new Date().toISOString(), data: { chat_type: 'private', group_id: '', sender_id: 'qcq', sender_name: '', text: `通知 ${GROUP} 明早八点在村口集合`, message_id: 'n1' } });
+    const signature = crypto.createHmac('sha256', Buffer.from(hook.slice(6), 'base64')).update(`n1.${stamp}.${body}`).digest('base64');
+    const answer = await fetch(`http://127.0.0.1:${bot.port}/hook/in`, { method: 'POST', body, headers: { 'webhook-id': 'n1', 'webhook-timestamp': String(stamp), 'webhook-signature': `v1,${signature}` } });
+    assert.equal(answer.status, 200);
+    assert.match((await said.take((item) => item.from === from, `a notice by ${from}`)).text, /【通知】明早八点在村口集合/);
+    assert.equal(await bot.end('SIGTERM'), 0);
+  }
+});
+
 test('check --online says what is wrong', async (t) => {
   const wecom = await new Wecom('bot-1', 'secret-1').listen();
   const ding = await new Dingtalk('ding1', 'secret-1').listen();

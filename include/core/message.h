@@ -21,6 +21,8 @@ struct message {
 	bool        button;      /* text is the value of a pressed button */
 	const char *media;       /* references of pictures that came with it, separated by ;, or NULL */
 	bool        from_bot;
+	const char *reply_url;   /* an address that takes the answer for a while, or NULL */
+	int64_t     reply_until;
 };
 
 struct mention {

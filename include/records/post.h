@@ -26,6 +26,8 @@ struct post {
 	int64_t created_at;
 	int64_t due_at;
 	const char *note;  /* why it died or was withdrawn */
+	const char *reply_url;  /* the address given with the message it answers, for platforms that need it */
+	int64_t reply_until;
 };
 
 extern const struct kind kind_post;

@@ -440,6 +440,10 @@ turn_post_chat(struct turn *turn, const struct chat *chat, struct draft *draft)
 	struct post post = {.channel = chat->channel, .chat = chat->private_chat ? chat->sender_id : chat->chat_id, .private = chat->private_chat, .group = chat->group, .person = chat->person};
 
 	draft->urgency = POST_URGENCY_guests; /* who asked waits */
+	if (turn->message && chat == &turn->chat) {
+		post.reply_url = turn->message->reply_url;
+		post.reply_until = turn->message->reply_until;
+	}
 	post_put(turn, draft, &post);
 }
 

@@ -365,7 +365,17 @@ dingtalk_classify(int status, const char *body, size_t n, int64_t *wait_s)
 	return class;
 }
 
-/* With a robot code by the API; else to the one group of a custom robot. */
+/* Only DingTalk's own address is written to: the callback's signature does not cover it. */
+static bool
+session_good(const struct channel *channel, const char *url)
+{
+	const char *base = channel->base ? channel->base : "https://oapi.dingtalk.com";
+
+	return url && text_starts(url, base) && url[strlen(base)] == '/';
+}
+
+/* With a robot code by the API; a robot that is only called back answers by the address that
+ * came with the message, while that is good; else to the one group of a custom robot. */
 static bool
 encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
 {
@@ -373,11 +383,13 @@ encode(const struct channel *channel, const struct post *post, int64_t now_s, st
 
 	if (channel->own_id && channel->access_token)
 		return (post->private ? dingtalk_person_send : dingtalk_group_send)(channel, &outgoing, arena, request);
-	if (channel->access_token == NULL || post->private)
+	bool session = channel->access_token == NULL && session_good(channel, outgoing.reply_url);
+
+	if (!session && (channel->access_token == NULL || post->private))
 		return false;
 	for (size_t i = 0; i < outgoing.mention_count; i++) /* shown only when the id stands in the text */
 		outgoing.text = arena_printf(arena, "%s @%s", outgoing.text, outgoing.mention_ids[i]);
-	return dingtalk_robot_send(channel, &outgoing, arena, request);
+	return (session ? dingtalk_session_send : dingtalk_robot_send)(channel, &outgoing, arena, request);
 }
 
 /* A custom robot: 20 a minute, above it is blocked for ten minutes, so one less. The API of
@@ -388,7 +400,7 @@ static struct channel_traits
 traits(const struct channel *channel)
 {
 	return channel->own_id ? (struct channel_traits){.burst = 10, .per_minute = 600, .bytes = 6000, .mention_only = true, .no_buttons = true, .no_mentions = true, .name = channel->own_name}
-	                       : (struct channel_traits){.burst = 4, .per_minute = 15, .bytes = 18000, .no_buttons = true, .no_private = true};
+	                       : (struct channel_traits){.burst = 4, .per_minute = 15, .bytes = 18000, .no_buttons = true, .no_private = true, .mention_only = channel->access_token == NULL, .name = channel->own_name};
 }
 
 static enum decoded

@@ -257,6 +257,7 @@ platform_outgoing(const struct post *post, int64_t now_s, struct arena *arena)
 	for (size_t i = 0; i < post->buttons.n; i++)
 		kept[i] = (struct card_button){.text = buttons[i].label, .value = buttons[i].value};
 	return (struct outgoing){
+		.reply_url = now_s * 1000 < post->reply_until ? post->reply_url : NULL,
 		.buttons = kept, .button_count = post->buttons.n, .chat_id = post->chat, .private_chat = post->private != 0, .text = post->text, .now_ms = now_s * 1000, .mention_ids = ids, .mention_count = count,
 		.key = arena_printf(arena, "p%lld-%lld", (long long)post->created_at, (long long)post->id),
 	};
@@ -304,6 +305,7 @@ arrived_message(const struct arrived *arrived, const struct channel *channel, st
 		.channel = channel->name, .event_id = arrived->dedupe_key, .private_chat = arrived->private_chat, .chat_id = arrived->private_chat || arrived->chat_id == NULL ? "" : arrived->chat_id, .chat_name = arrived->chat_name,
 		.sender_id = arrived->sender_id, .sender_name = arrived->sender_name ? arrived->sender_name : "", .said_at = arrived->said_at, .message_id = arrived->dedupe_key, .quoted = arrived->reply_to,
 		.button = arrived->event == ARRIVED_CARD_ACTION, .media = media,
+		.reply_url = arrived->reply_url, .reply_until = arrived->reply_url_expires_ms,
 		/* The platform has taken the mention of the bot off; the program hears by it. */
 		.text = arrived->at_bot && !arrived->private_chat ? arena_printf(arena, "@连心 %s", text) : text,
 	};

@@ -30,6 +30,8 @@ static const struct field fields[] = {
 	F(created_at, F_TIME, .label = "产生"),
 	F(due_at, F_TIME, .label = "不早于"),
 	F(note, F_TEXT, .label = "说明"),
+	F(reply_url, F_TEXT, .flags = SEALED, .label = "回复地址"),
+	F(reply_until, F_TIME, .label = "回复期限"),
 };
 
 /* The allowed changes of state; domain-terms: life cycle. */

@@ -392,9 +392,10 @@ test_platforms(void **state)
 	    ",\"allow_loopback_http\":1,\"quiet_from\":0,\"quiet_to\":0,\"noon_from\":0,\"noon_to\":0,\"demo_world\":\"\",\"channels\":["
 	    "{\"name\":\"ob\",\"platform\":\"onebot\",\"app_secret_file\":\"%s/ob.secret\",\"access_token_file\":\"%s/ob.token\",\"post_url\":\"http://127.0.0.1:%d\"},"
 	    "{\"name\":\"dd\",\"platform\":\"dingtalk\",\"app_id\":\"dinglx\",\"own_id\":\"robot1\",\"app_secret_file\":\"%s/dd.secret\",\"base\":\"http://127.0.0.1:%d\"},"
+	    "{\"name\":\"dw\",\"platform\":\"dingtalk\",\"app_secret_file\":\"%s/dd.secret\",\"base\":\"http://127.0.0.1:%d\"},"
 	    "{\"name\":\"fs\",\"platform\":\"feishu\",\"app_id\":\"cli_lx\",\"own_id\":\"ou_bot\",\"app_secret_file\":\"%s/fs.secret\",\"cipher_key_file\":\"%s/fs.key\",\"base\":\"http://127.0.0.1:%d\"},"
 	    "{\"name\":\"wx\",\"platform\":\"wecom\",\"own_name\":\"连心\",\"token_file\":\"%s/wx.token\",\"cipher_key_file\":\"%s/wx.key\"}]",
-	    bot_folder, bot_folder, port, bot_folder, port, bot_folder, bot_folder, port, bot_folder, bot_folder);
+	    bot_folder, bot_folder, port, bot_folder, port, bot_folder, port, bot_folder, bot_folder, port, bot_folder, bot_folder);
 	bot_start_with(&bot, "others", words);
 
 	/* OneBot: unsigned is refused; signed is answered at once, and the alert goes to the bridge. */
@@ -432,6 +433,19 @@ test_platforms(void **state)
 	assert_non_null(strstr(got.p, "POST /v1.0/robot/oToMessages/batchSend "));
 	assert_non_null(strstr(got.p, "x-acs-dingtalk-access-token: AT1"));
 	assert_non_null(strstr(got.p, "张三"));
+
+	/* A robot of DingTalk's that has no API answers by the address that came with the message,
+	 * and by no address of anybody else's. */
+	for (int i = 0; i < 2; i++) {
+		snprintf(text, sizeof text, "{\"conversationType\":\"1\",\"conversationId\":\"c2\",\"msgId\":\"w%d\",\"senderStaffId\":\"staff9\",\"senderNick\":\"x\",\"msgtype\":\"text\",\"text\":{\"content\":\" 你好\"},\"sessionWebhook\":\"http://127.0.0.1:%d/robot/sendBySession?session=s%d\",\"sessionWebhookExpiredTime\":%lld}",
+		    i, i ? port : 9, i, (long long)now + 5400000);
+		snprintf(head, sizeof head, "POST /hook/dw HTTP/1.1\r\nContent-Type: application/json\r\ntimestamp: %lld\r\nsign: %s", (long long)now, dingtalk_sign(&arena, "dd-app-secret", now));
+		buf_clear(&out);
+		assert_int_equal(bot_request(&bot, head, text, &out), 200);
+	}
+	receiver_take_json(listener, "{\"errcode\":0}", &got);
+	assert_non_null(strstr(got.p, "POST /robot/sendBySession?session=s1 "));
+	assert_non_null(strstr(got.p, "我还不认识你"));
 
 	/* Feishu: the challenge, then a message; the first token is refused, the second taken, and
 	 * the message goes with the same key both times. */

@@ -75,9 +75,16 @@ serve_open(const struct serve_setup *setup)
 	serve->skew = setup->rim->now(setup->rim) - setup->rim->monotonic(setup->rim);
 	serve->links = links_open(setup->rim, setup->channels, setup->channel_count, &(struct links_events){serve, link_message, link_settled, link_unsaid, link_up, link_stopped});
 	serve->tokens = mem_new((setup->channel_count + 1) * sizeof *serve->tokens);
-	for (size_t i = 0; i < setup->channel_count; i++)
-		if (setup->channels[i].platform->traits)
-			outbox_set_traits(setup->world, setup->channels[i].name, setup->channels[i].platform->traits(&setup->channels[i]), setup->rim->now(setup->rim));
+	for (size_t i = 0; i < setup->channel_count; i++) {
+		const struct channel *channel = &setup->channels[i];
+
+		if (channel->platform->traits == NULL)
+			continue;
+		struct channel_traits traits = channel->platform->traits(channel);
+		for (size_t k = 0; k < setup->channel_count; k++) /* another one hears for it */
+			traits.deaf = traits.deaf && !text_equal(setup->channels[k].speaks_for, channel->name);
+		outbox_set_traits(setup->world, channel->name, traits, setup->rim->now(setup->rim));
+	}
 	return serve;
 }
 

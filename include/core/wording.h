@@ -17,6 +17,7 @@ struct channel_traits {
 	bool    posts_only;   /* buttons: not in answers */
 	bool    no_buttons;   /* there are none at all */
 	bool    mention_only; /* in groups, only who mentions the bot is heard */
+	bool    deaf;         /* nobody is heard there at all: who answers must do it privately */
 	bool    no_mentions;  /* nobody can be mentioned */
 	bool    no_private;   /* nobody can be written to alone */
 	const char *name;     /* the bot is mentioned by it; NULL: 连心 */

@@ -31,15 +31,19 @@ next_word(const char *at, const char **word)
 	return to ? (size_t)(to - from - 1) : 0;
 }
 
-/* What a verb of saying becomes where there is something to press; NULL: it is no such verb. */
-static const char *
-to_press(const char *word, size_t n)
+/* A verb of saying, and what it becomes where there is something to press, where nobody is heard. */
+struct verb {
+	const char *say, *press, *alone;
+};
+
+static const struct verb *
+verb_of(const char *word, size_t n)
 {
-	static const struct { const char *say, *press; } verbs[] = {{"回", "点"}, {"answer", "press"}, {"Answer", "Press"}};
+	static const struct verb verbs[] = {{"回", "点", "私聊我回"}, {"answer", "press", "answer me privately:"}, {"Answer", "Press", "Answer me privately:"}};
 
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		if (strlen(verbs[i].say) == n && memcmp(verbs[i].say, word, n) == 0)
-			return verbs[i].press;
+			return &verbs[i];
 	return NULL;
 }
 
@@ -55,11 +59,13 @@ word_invitations(struct turn *turn, struct draft *draft, const struct channel_tr
 
 		if (*p == SAY_FROM && n) {
 			size_t next_n = next_word(word + n, &next);
-			const char *press = to_press(word, n);
+			const struct verb *verb = verb_of(word, n);
 
-			if (press) {
+			if (verb) {
 				if (pressable && next_n && is_button(draft, next, next_n))
-					buf_adds(&out, press);
+					buf_adds(&out, verb->press);
+				else if (traits->deaf && !private_chat)
+					buf_adds(&out, verb->alone);
 				else
 					buf_add(&out, word, n);
 			} else {

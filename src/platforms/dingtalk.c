@@ -400,7 +400,7 @@ static struct channel_traits
 traits(const struct channel *channel)
 {
 	return channel->own_id ? (struct channel_traits){.burst = 10, .per_minute = 600, .bytes = 6000, .mention_only = true, .no_buttons = true, .no_mentions = true, .name = channel->own_name}
-	                       : (struct channel_traits){.burst = 4, .per_minute = 15, .bytes = 18000, .no_buttons = true, .no_private = true, .mention_only = channel->access_token == NULL, .name = channel->own_name};
+	                       : (struct channel_traits){.burst = 4, .per_minute = 15, .bytes = 18000, .no_buttons = true, .no_private = true, .mention_only = channel->access_token == NULL, .deaf = channel->access_token != NULL, .name = channel->own_name};
 }
 
 static enum decoded

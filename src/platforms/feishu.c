@@ -479,7 +479,7 @@ static struct channel_traits
 traits(const struct channel *channel)
 {
 	return channel->app_id ? (struct channel_traits){.burst = 5, .per_minute = 900, .chat_burst = 1, .chat_per_minute = 240, .bytes = 60000, .button_bytes = 9000, .mention_only = true, .name = channel->own_name}
-	                       : (struct channel_traits){.burst = 3, .per_minute = 90, .bytes = 15000, .no_buttons = true, .no_private = true};
+	                       : (struct channel_traits){.burst = 3, .per_minute = 90, .bytes = 15000, .no_buttons = true, .no_private = true, .deaf = true};
 }
 
 static enum decoded

@@ -545,7 +545,7 @@ traits(const struct channel *channel)
 		return (struct channel_traits){.burst = 5, .per_minute = 24, .bytes = 2048, .no_buttons = true};
 	if (channel->link)
 		return (struct channel_traits){.burst = 20, .per_minute = 600, .chat_burst = 4, .chat_per_minute = 24, .bytes = 20000, .button_bytes = 336, .posts_only = true, .mention_only = true, .no_mentions = true, .name = channel->own_name};
-	return (struct channel_traits){.burst = 4, .per_minute = 16, .bytes = 2048, .no_buttons = true, .mention_only = channel->token != NULL, .no_private = true, .name = channel->own_name};
+	return (struct channel_traits){.burst = 4, .per_minute = 16, .bytes = 2048, .no_buttons = true, .mention_only = channel->token != NULL, .deaf = channel->token == NULL, .no_private = true, .name = channel->own_name};
 }
 
 static enum decoded

@@ -146,6 +146,25 @@ test_nor_told_alone(void **state)
 	assert_null(strchr(posts[0]->text, '@'));
 }
 
+/* A robot that only speaks: whoever answers must do it elsewhere. */
+static void
+test_nobody_is_heard_there(void **state)
+{
+	const struct post *posts[8];
+	const struct channel_traits traits = {.burst = 1, .per_minute = 1, .no_private = true, .deaf = true, .no_buttons = true};
+
+	(void)state;
+	assert_int_equal(offer(&traits, posts, false), 1);
+	assert_non_null(strstr(posts[0]->text, "请私聊我回「接」或「不接」,11:00"));
+	assert_int_equal(posts[0]->buttons.n, 0);
+	assert_true(platform_find("feishu")->traits(&(struct channel){.access_token = "hook"}).deaf);
+	assert_false(platform_find("feishu")->traits(&(struct channel){.app_id = "cli"}).deaf);
+	assert_true(platform_find("dingtalk")->traits(&(struct channel){.access_token = "robot"}).deaf);
+	assert_false(platform_find("dingtalk")->traits(&(struct channel){.app_secret = "s"}).deaf);
+	assert_true(platform_find("wecom")->traits(&(struct channel){.access_token = "key"}).deaf);
+	assert_false(platform_find("wecom")->traits(&(struct channel){.token = "t"}).deaf);
+}
+
 /* What people write is never taken for an invitation. */
 static void
 test_words_of_people_stay(void **state)
@@ -192,6 +211,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_who_mentions_is_heard, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_nobody_can_be_mentioned, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_nor_told_alone, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_nobody_is_heard_there, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_words_of_people_stay, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_no_mark_is_left, setup, teardown),
 	};

@@ -8,6 +8,7 @@
 
 #include <arpa/inet.h>
 #include <dirent.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -436,15 +437,18 @@ test_platforms(void **state)
 
 	/* A robot of DingTalk's that has no API answers by the address that came with the message,
 	 * and by no address of anybody else's. */
+	int foreign_port, foreign = receiver_open(&foreign_port);
 	for (int i = 0; i < 2; i++) {
 		snprintf(text, sizeof text, "{\"conversationType\":\"1\",\"conversationId\":\"c2\",\"msgId\":\"w%d\",\"senderStaffId\":\"staff9\",\"senderNick\":\"x\",\"msgtype\":\"text\",\"text\":{\"content\":\" 你好\"},\"sessionWebhook\":\"http://127.0.0.1:%d/robot/sendBySession?session=s%d\",\"sessionWebhookExpiredTime\":%lld}",
-		    i, i ? port : 9, i, (long long)now + 5400000);
+		    i, i ? port : foreign_port, i, (long long)now + 5400000);
 		snprintf(head, sizeof head, "POST /hook/dw HTTP/1.1\r\nContent-Type: application/json\r\ntimestamp: %lld\r\nsign: %s", (long long)now, dingtalk_sign(&arena, "dd-app-secret", now));
 		buf_clear(&out);
 		assert_int_equal(bot_request(&bot, head, text, &out), 200);
 	}
 	receiver_take_json(listener, "{\"errcode\":0}", &got);
 	assert_non_null(strstr(got.p, "POST /robot/sendBySession?session=s1 "));
+	assert_int_equal(poll(&(struct pollfd){.fd = foreign, .events = POLLIN}, 1, 0), 0);
+	close(foreign);
 	assert_non_null(strstr(got.p, "我还不认识你"));
 
 	/* Feishu: the challenge, then a message; the first token is refused, the second taken, and

@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "formats/json.h"
+#include "platforms/link.h"
 
 #define CONFIG_BYTES_MAX (256 * 1024)
 
@@ -371,6 +372,8 @@ read_channel(struct reading *in, const cJSON *object, const char *where)
 		fault(in, place_of(in, "link", where), "\"link\": only wecom, dingtalk, feishu and onebot have a standing connection");
 	else if (channel->link && strcmp(channel->link, "on") != 0 && !address_good(config, "ws", channel->link))
 		fault(in, place_of(in, "link", where), "\"link\" must be \"on\", or an address that begins with wss:// (ws to this machine only with allow_loopback_http)");
+	else if (channel->link && !channel->platform->link->ready(channel))
+		fault(in, place_of(in, "link", where), "\"link\" of channel \"%s\" needs %s", channel->name, channel->platform->link->needs);
 	if (!address_good(config, "http", channel->base))
 		fault(in, place_of(in, "base", where), "\"base\" must begin with https:// (http to this machine only with allow_loopback_http)");
 }

@@ -333,9 +333,9 @@ token_came(struct serve *serve, size_t index, const struct wire_result *wire)
 static void
 hold(struct serve *serve, const struct post *post, int64_t wait_ms, const char *why)
 {
-	int64_t now = now_of(serve);
+	int64_t now = now_of(serve), since = post->due_at > post->created_at ? post->due_at : post->created_at;
 
-	if (now < post->created_at + serve->setup.world->policy.post_give_up_hours * MS_HOUR)
+	if (now < since + serve->setup.world->policy.post_give_up_hours * MS_HOUR)
 		outbox_hold(serve->setup.world, post, now, now + wait_ms);
 	else
 		settle(serve, &(struct sent_result){.post = post->id, .class = SENT_NEVER, .note = why});
@@ -511,6 +511,28 @@ flooded(struct serve *serve, const struct message *message)
 	return ++flood->count > serve->setup.world->policy.village_rate;
 }
 
+/* The body of the answer: what the platform takes there. Replies it does not take leave as posts. */
+static void
+write_answer(struct turn *turn, bool link, const struct platform *platform, const struct answering *to, struct buf *body)
+{
+	struct arena arena = {0};
+
+	/* Who presses a button in a group is answered alone where that can be: nobody else pressed. */
+	if (turn->message->button && !turn->chat.private_chat && platform->toast && platform->toast(turn->replies, turn->reply_count, body))
+		return;
+	if (link ? !platform->link->words_inside : to && platform->replies_by_post && platform->replies_by_post(to->channel))
+		turn_replies_by_post(turn);
+	if (link) {
+		for (size_t i = 0; i < turn->reply_count; i++)
+			buf_addf(body, "%s%s", i ? "\n" : "", turn->replies[i].text);
+	} else if (to && platform->answer) {
+		platform->answer(to, turn->replies, turn->reply_count, &arena, body);
+	} else if (platform->reply) {
+		platform->reply(turn->replies, turn->reply_count, body);
+	}
+	arena_clear(&arena);
+}
+
 static void
 finish(struct serve *serve, struct turn *turn, uint64_t token, const struct platform *platform, const struct answering *to)
 {
@@ -518,24 +540,7 @@ finish(struct serve *serve, struct turn *turn, uint64_t token, const struct plat
 	struct buf body = {0}, show = {0};
 	bool console = strcmp(turn->message->channel, "console") == 0;
 
-	bool link = by_link(token);
-
-	/* Who presses a button in a group is answered alone where that can be: nobody else pressed. */
-	bool toast = turn->message->button && !turn->chat.private_chat && platform->toast && platform->toast(turn->replies, turn->reply_count, &body);
-
-	if (!toast && (link ? !platform->link->words_inside : to && platform->replies_by_post && platform->replies_by_post(to->channel)))
-		turn_replies_by_post(turn);
-	if (link && !toast) {
-		for (size_t i = 0; i < turn->reply_count; i++)
-			buf_addf(&body, "%s%s", i ? "\n" : "", turn->replies[i].text);
-	} else if (!toast && to && platform->answer) {
-		struct arena arena = {0};
-
-		platform->answer(to, turn->replies, turn->reply_count, &arena, &body);
-		arena_clear(&arena);
-	} else if (!toast && platform->reply) {
-		platform->reply(turn->replies, turn->reply_count, &body);
-	}
+	write_answer(turn, by_link(token), platform, to, &body);
 	if (console) {
 		const char *chat = turn->chat.private_chat ? (turn->actor ? turn->actor->name : turn->chat.sender_id) : turn->group ? turn->group->name : turn->chat.chat_id;
 
@@ -636,8 +641,8 @@ link_unsaid(void *context, size_t channel, bool private_chat, const char *chat_i
 	const struct world *world = serve->setup.world;
 	struct turn turn;
 	struct draft draft = {0};
-	struct chat chat = {.private_chat = private_chat, .channel = by->name, .chat_id = private_chat ? "" : chat_id, .sender_id = private_chat ? chat_id : ""};
 	const char *bound = by->speaks_for ? by->speaks_for : by->name;
+	struct chat chat = {.private_chat = private_chat, .channel = bound, .chat_id = private_chat ? "" : chat_id, .sender_id = private_chat ? chat_id : ""};
 	const struct person *person = private_chat ? access_person(world, bound, chat_id) : NULL;
 	const struct group *group = private_chat ? NULL : access_group(world, bound, chat_id);
 

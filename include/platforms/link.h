@@ -32,6 +32,8 @@ struct link_in {
 };
 
 struct link_kind {
+	const char *needs; /* of the configuration, for `check` */
+	bool (*ready)(const struct channel *channel);
 	bool binary;
 	bool peer_dials;  /* a bridge of ours: it comes to us */
 	bool words_inside; /* words answer a message on the connection itself; else they leave as posts */

@@ -46,6 +46,7 @@ struct outgoing {
 	bool                      private_chat;
 	const char               *text, *title, *markdown;
 	const char *const        *mention_ids;
+	const char *const        *mention_names; /* as the text names them behind @; NULL: not known */
 	size_t                    mention_count;
 	bool                      mention_all;
 	const struct card_button *buttons;

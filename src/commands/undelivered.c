@@ -61,7 +61,7 @@ run_resend(struct turn *turn, const struct call *call)
 	struct post post = *found;
 	post.state = POST_queued;
 	post.attempt = 0;
-	post.due_at = 0;
+	post.due_at = turn->now; /* its time begins anew */
 	post.note = NULL;
 	turn_put(turn, &kind_post, &post);
 	turn_say(turn, "resent", WITH({"n", turn_number(turn, post.id)}, {"who", outbox_receiver(turn, &post)}));

@@ -434,16 +434,19 @@ post_put(struct turn *turn, struct draft *draft, struct post *post)
 	buf_free(&draft->text);
 }
 
+/* A post to a conversation where somebody waits for it. */
+static struct post
+post_to(const struct chat *chat, struct draft *draft)
+{
+	draft->urgency = POST_URGENCY_guests;
+	return (struct post){.channel = chat->channel, .chat = chat->private_chat ? chat->sender_id : chat->chat_id, .private = chat->private_chat, .group = chat->group, .person = chat->person};
+}
+
 void
 turn_post_chat(struct turn *turn, const struct chat *chat, struct draft *draft)
 {
-	struct post post = {.channel = chat->channel, .chat = chat->private_chat ? chat->sender_id : chat->chat_id, .private = chat->private_chat, .group = chat->group, .person = chat->person};
+	struct post post = post_to(chat, draft);
 
-	draft->urgency = POST_URGENCY_guests; /* who asked waits */
-	if (turn->message && chat == &turn->chat) {
-		post.reply_url = turn->message->reply_url;
-		post.reply_until = turn->message->reply_until;
-	}
 	post_put(turn, draft, &post);
 }
 
@@ -459,7 +462,10 @@ turn_replies_by_post(struct turn *turn)
 			draft.mentions[draft.mention_count++] = reply->mentions[k];
 		for (size_t k = 0; k < reply->button_count; k++)
 			draft.buttons[draft.button_count++] = reply->buttons[k];
-		turn_post_chat(turn, &turn->chat, &draft);
+		struct post post = post_to(&turn->chat, &draft);
+		post.reply_url = turn->message->reply_url;
+		post.reply_until = turn->message->reply_until;
+		post_put(turn, &draft, &post);
 	}
 	turn->reply_count = 0;
 }

@@ -698,7 +698,7 @@ on_stream_written(uv_write_t *request, int status)
 
 	free(writing->bytes);
 	free(writing);
-	if (status < 0 || uv_stream_get_write_queue_size((uv_stream_t *)&c->tcp) > STREAM_WAITING_MAX)
+	if (status < 0)
 		drop(c);
 }
 
@@ -712,10 +712,13 @@ stream_write(struct stream *stream, const void *p, size_t n)
 	*writing = (struct writing){.c = c, .bytes = mem_copy(p, n)};
 	writing->request.data = writing;
 	uv_buf_t bytes = uv_buf_init(writing->bytes, (unsigned)n);
+	uv_os_fd_t fd;
 	if (uv_write(&writing->request, (uv_stream_t *)&c->tcp, &bytes, 1, on_stream_written) < 0) {
 		free(writing->bytes);
 		free(writing);
 	}
+	if (uv_stream_get_write_queue_size((uv_stream_t *)&c->tcp) > STREAM_WAITING_MAX && uv_fileno((uv_handle_t *)&c->tcp, &fd) == 0)
+		shutdown(fd, SHUT_RDWR); /* it does not read: its end is read, in a later turn of the loop */
 }
 
 static void

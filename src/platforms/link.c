@@ -181,8 +181,27 @@ wecom_address(struct link *link, const char *body, size_t n, struct arena *arena
 	return strcmp(link->channel->link, "on") == 0 ? "wss://openws.work.weixin.qq.com" : link->channel->link;
 }
 
+static bool
+wecom_ready(const struct channel *channel)
+{
+	return channel->own_id && channel->app_secret;
+}
+
+/* An app's id and secret get the ticket. */
+static bool
+app_ready(const struct channel *channel)
+{
+	return channel->app_id && channel->app_secret;
+}
+
+static bool
+onebot_ready(const struct channel *channel)
+{
+	return channel->access_token != NULL;
+}
+
 const struct link_kind link_wecom = {
-	.words_inside = true, .ping_s = 30, .address = wecom_address, .open = wecom_open, .read = wecom_read, .answer = wecom_answer, .push = wecom_push, .ping = wecom_ping,
+	.needs = "own_id and app_secret_file", .ready = wecom_ready, .words_inside = true, .ping_s = 30, .address = wecom_address, .open = wecom_open, .read = wecom_read, .answer = wecom_answer, .push = wecom_push, .ping = wecom_ping,
 };
 
 void
@@ -272,7 +291,7 @@ dingtalk_address(struct link *link, const char *body, size_t n, struct arena *ar
 	return out.n ? buf_keep(&out, arena) : NULL;
 }
 
-const struct link_kind link_dingtalk = {.ticket = dingtalk_stream_open, .ticket_class = dingtalk_classify, .address = dingtalk_address, .read = dingtalk_read};
+const struct link_kind link_dingtalk = {.needs = "app_id and app_secret_file", .ready = app_ready, .ticket = dingtalk_stream_open, .ticket_class = dingtalk_classify, .address = dingtalk_address, .read = dingtalk_read};
 
 static const char *
 feishu_address(struct link *link, const char *body, size_t n, struct arena *arena)
@@ -351,7 +370,7 @@ feishu_ping(struct link *link, struct arena *arena)
 }
 
 const struct link_kind link_feishu = {
-	.binary = true, .ping_s = 120, .ticket = feishu_connection_open, .ticket_class = feishu_classify_open, .address = feishu_address, .read = feishu_read, .answer = feishu_toast, .ping = feishu_ping,
+	.needs = "app_id and app_secret_file", .ready = app_ready, .binary = true, .ping_s = 120, .ticket = feishu_connection_open, .ticket_class = feishu_classify_open, .address = feishu_address, .read = feishu_read, .answer = feishu_toast, .ping = feishu_ping,
 };
 
 static struct frame
@@ -395,7 +414,7 @@ onebot_answer(struct link *link, const struct link_in *in, const char *words, st
 	return in->arrived.event == ARRIVED_MESSAGE && !text_empty(outgoing.chat_id) ? onebot_call(link, &outgoing, arena) : (struct frame){0};
 }
 
-const struct link_kind link_onebot = {.peer_dials = true, .words_inside = true, .read = onebot_read, .answer = onebot_answer, .push = onebot_call};
+const struct link_kind link_onebot = {.needs = "access_token_file", .ready = onebot_ready, .peer_dials = true, .words_inside = true, .read = onebot_read, .answer = onebot_answer, .push = onebot_call};
 
 int
 onebot_upgrade(const struct channel *channel, const struct http_request *request, struct arena *arena, const char **accept, const char **error)

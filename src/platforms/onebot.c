@@ -250,38 +250,42 @@ add_id(struct buf *out, const char *id)
 		buf_json(out, id);
 }
 
-/* The message is JSON; used up. */
-static void
-call(const struct channel *channel, const char *base, bool private_chat, const char *chat, struct buf *message, struct arena *arena, struct wire_request *request)
-{
-	struct buf body = {0};
-
-	buf_addf(&body, "{\"%s\":", private_chat ? "user_id" : "group_id");
-	add_id(&body, chat);
-	buf_addf(&body, ",\"message\":%s}", buf_keep(message, arena));
-	platform_request(request, arena, arena_printf(arena, "%s/%s", base, private_chat ? "send_private_msg" : "send_group_msg"), channel->access_token, &body);
-}
-
 /* One segment with one value, behind what stands there. */
 static void
 add_segment(struct buf *out, const char *type, const char *name, const char *value)
 {
-	buf_addf(out, "%s{\"type\":\"%s\",\"data\":{\"%s\":", out->n > 1 ? "," : "", type, name);
+	buf_addf(out, "%s{\"type\":\"%s\",\"data\":{\"%s\":", out->n ? "," : "", type, name);
 	buf_json(out, value);
 	buf_adds(out, "}}");
 }
 
+/* Mentions stand where the text names them, those it does not name in front. */
 void
 onebot_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
 {
-	struct buf message = {0};
+	const char *from = outgoing->text, *action = outgoing->private_chat ? "send_private_msg" : "send_group_msg";
+	struct buf body = {0}, message = {0};
 
-	buf_addc(&message, '[');
-	for (size_t i = 0; i < outgoing->mention_count; i++)
+	for (size_t i = 0; outgoing->mention_names == NULL && i < outgoing->mention_count; i++)
 		add_segment(&message, "at", "qq", outgoing->mention_ids[i]);
-	add_segment(&message, "text", "text", arena_printf(arena, "%s%s", outgoing->mention_count ? " " : "", outgoing->text));
-	buf_addc(&message, ']');
-	call(channel, channel->base, outgoing->private_chat, outgoing->chat_id, &message, arena, request);
+	if (message.n)
+		from = arena_printf(arena, " %s", from);
+	for (size_t i = 0; outgoing->mention_names && i < outgoing->mention_count; i++) {
+		const char *name = arena_printf(arena, "@%s", outgoing->mention_names[i]), *at = strstr(from, name);
+
+		if (at == NULL)
+			continue;
+		if (at > from)
+			add_segment(&message, "text", "text", arena_text(arena, from, (size_t)(at - from)));
+		add_segment(&message, "at", "qq", outgoing->mention_ids[i]);
+		from = at + strlen(name);
+	}
+	if (*from || message.n == 0)
+		add_segment(&message, "text", "text", from);
+	buf_addf(&body, "{\"%s\":", outgoing->private_chat ? "user_id" : "group_id");
+	add_id(&body, outgoing->chat_id);
+	buf_addf(&body, ",\"message\":[%s]}", buf_keep(&message, arena));
+	platform_request(request, arena, arena_printf(arena, "%s/%s", channel->base, action), channel->access_token, &body);
 }
 
 void
@@ -317,40 +321,16 @@ onebot_classify(int status, const char *body, size_t n, int64_t *wait_s)
 	return class;
 }
 
-/* "@陈家 14 @李家 12" with the mentions where their names stand. */
-static void
-add_segments(const struct post *post, struct arena *arena, struct buf *message)
-{
-	const struct mention_item *mentions = post->mentions.items;
-	const char *from = post->text;
-
-	for (size_t i = 0; i < post->mentions.n; i++) {
-		const char *name = arena_printf(arena, "@%s", mentions[i].name), *at = text_empty(mentions[i].sender_id) ? NULL : strstr(from, name);
-
-		if (at == NULL)
-			continue;
-		if (at > from)
-			add_segment(message, "text", "text", arena_text(arena, from, (size_t)(at - from)));
-		add_segment(message, "at", "qq", mentions[i].sender_id);
-		from = at + strlen(name);
-	}
-	if (*from)
-		add_segment(message, "text", "text", from);
-}
-
 static bool
 encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
 {
-	struct buf message = {0};
+	struct outgoing outgoing = platform_outgoing(post, now_s, arena);
+	struct channel bridge = *channel;
 
-	(void)now_s;
-	if (channel->post_url == NULL)
-		return false;
-	buf_addc(&message, '[');
-	add_segments(post, arena, &message);
-	buf_addc(&message, ']');
-	call(channel, channel->post_url, post->private != 0, post->chat, &message, arena, request);
-	return true;
+	bridge.base = channel->post_url;
+	if (bridge.base)
+		onebot_send(&bridge, &outgoing, arena, request);
+	return bridge.base != NULL;
 }
 
 static enum decoded

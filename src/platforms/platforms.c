@@ -245,12 +245,14 @@ struct outgoing
 platform_outgoing(const struct post *post, int64_t now_s, struct arena *arena)
 {
 	const struct mention_item *mentions = post->mentions.items;
-	const char **ids = arena_alloc(arena, (post->mentions.n + 1) * sizeof *ids);
+	const char **ids = arena_alloc(arena, (post->mentions.n + 1) * sizeof *ids), **names = arena_alloc(arena, (post->mentions.n + 1) * sizeof *names);
 	size_t count = 0;
 
 	for (size_t i = 0; i < post->mentions.n; i++)
-		if (!text_empty(mentions[i].sender_id))
+		if (!text_empty(mentions[i].sender_id)) {
+			names[count] = mentions[i].name;
 			ids[count++] = mentions[i].sender_id;
+		}
 	const struct button_item *buttons = post->buttons.items;
 	struct card_button *kept = arena_alloc(arena, (post->buttons.n + 1) * sizeof *kept);
 
@@ -258,7 +260,7 @@ platform_outgoing(const struct post *post, int64_t now_s, struct arena *arena)
 		kept[i] = (struct card_button){.text = buttons[i].label, .value = buttons[i].value};
 	return (struct outgoing){
 		.reply_url = now_s * 1000 < post->reply_until ? post->reply_url : NULL,
-		.buttons = kept, .button_count = post->buttons.n, .chat_id = post->chat, .private_chat = post->private != 0, .text = post->text, .now_ms = now_s * 1000, .mention_ids = ids, .mention_count = count,
+		.buttons = kept, .button_count = post->buttons.n, .chat_id = post->chat, .private_chat = post->private != 0, .text = post->text, .now_ms = now_s * 1000, .mention_ids = ids, .mention_names = names, .mention_count = count,
 		.key = arena_printf(arena, "p%lld-%lld", (long long)post->created_at, (long long)post->id),
 	};
 }

@@ -42,6 +42,43 @@ bot_write(const char *path, const char *text)
 	require(file_write(path, text, strlen(text), 0600));
 }
 
+int
+bot_folder_setup(void **state)
+{
+	(void)state;
+	bot_folder_make();
+	return 0;
+}
+
+int
+bot_folder_teardown(void **state)
+{
+	(void)state;
+	bot_folder_remove();
+	return 0;
+}
+
+void
+bot_village(const char *name, const char *lists, const char *accounts)
+{
+	char words[1200], path[300];
+	struct buf out = {0};
+
+	for (const char *list = lists; *list;) {
+		int n = (int)strcspn(list, " ");
+
+		snprintf(words, sizeof words, "-d %s/%s import %.*s config/demo/%.*s.csv", bot_folder, name, n, list, n, list);
+		require(bot_call(&out, words) == 0);
+		list += n + (list[n] == ' ');
+	}
+	snprintf(path, sizeof path, "%s/accounts.csv", bot_folder);
+	snprintf(words, sizeof words, "channel,sender_id,person\n%s", accounts);
+	bot_write(path, words);
+	snprintf(words, sizeof words, "-d %s/%s import accounts %s", bot_folder, name, path);
+	require(bot_call(&out, words) == 0);
+	buf_free(&out);
+}
+
 static void
 start(struct bot *bot, const char *name, const char *settings, const char *inject)
 {

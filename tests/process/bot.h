@@ -16,6 +16,12 @@ extern const char *bot_program;
 extern char bot_folder[64]; /* everything lies here; made by bot_folder_make */
 void bot_folder_make(void);
 void bot_folder_remove(void);
+/* Imports these lists of config/demo (names separated by blanks) and accounts (rows of
+ * channel,sender_id,person) into the data folder of that name. */
+void bot_village(const char *name, const char *lists, const char *accounts);
+/* The folder's making and removing as a group's fixtures. */
+int bot_folder_setup(void **state);
+int bot_folder_teardown(void **state);
 void bot_write(const char *path, const char *text);
 /* Starts serve and waits for its line; `extra` goes into the configuration, `inject` is a
  * strace expression or NULL. */

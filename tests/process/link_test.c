@@ -20,25 +20,15 @@
 
 #define NO_QUIET ",\"allow_loopback_http\":1,\"quiet_from\":0,\"quiet_to\":0,\"noon_from\":0,\"noon_to\":0,\"demo_world\":\"\",\"channels\":["
 
-/* A village with accounts on this channel: v1 胡文学, a villager; c1 何书记, who answers for
- * his place; adm 吴主任, the administrator. */
+/* A village with accounts on this channel: 10001 胡文学, a villager; 10002 何书记, who answers
+ * for his place. */
 static void
 village(const char *name, const char *channel)
 {
-	static const char *const kinds[] = {"places", "people", "roles", "households"};
-	struct buf out = {0};
-	char words[1000], path[300], rows[400];
+	char accounts[200];
 
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		snprintf(words, sizeof words, "-d %s/%s import %s config/demo/%s.csv", bot_folder, name, kinds[i], kinds[i]);
-		assert_int_equal(bot_call(&out, words), 0);
-	}
-	snprintf(path, sizeof path, "%s/accounts.csv", bot_folder);
-	snprintf(rows, sizeof rows, "channel,sender_id,person\n%s,10001,胡文学\n%s,10002,何书记\n", channel, channel);
-	bot_write(path, rows);
-	snprintf(words, sizeof words, "-d %s/%s import accounts %s", bot_folder, name, path);
-	assert_int_equal(bot_call(&out, words), 0);
-	buf_free(&out);
+	snprintf(accounts, sizeof accounts, "%s,10001,胡文学\n%s,10002,何书记\n", channel, channel);
+	bot_village(name, "places people roles households", accounts);
 }
 
 /* Waits until the page says so. */
@@ -478,22 +468,6 @@ test_feishu(void **state)
 	arena_clear(&arena);
 }
 
-static int
-make_folder(void **state)
-{
-	(void)state;
-	bot_folder_make();
-	return 0;
-}
-
-static int
-remove_folder(void **state)
-{
-	(void)state;
-	bot_folder_remove();
-	return 0;
-}
-
 int
 main(int argc, char **argv)
 {
@@ -501,5 +475,5 @@ main(int argc, char **argv)
 
 	if (argc > 1)
 		bot_program = argv[1];
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	return cmocka_run_group_tests(tests, bot_folder_setup, bot_folder_teardown);
 }

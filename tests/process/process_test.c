@@ -288,18 +288,10 @@ test_wire(void **state)
 	struct bot bot = {0};
 	struct buf out = {0}, first = {0}, second = {0};
 	char words[1500], id[200], again[200], stamp[200], given[200];
-	static const char *const kinds[] = {"places", "people", "roles", "groups", "members", "households", "operators"};
 	int port, listener = receiver_open(&port);
 
 	(void)state;
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		snprintf(words, sizeof words, "-d %s/wire import %s config/demo/%s.csv", bot_folder, kinds[i], kinds[i]);
-		assert_int_equal(bot_call(&out, words), 0);
-	}
-	snprintf(words, sizeof words, "%s/accounts.csv", bot_folder);
-	bot_write(words, "channel,sender_id,person\ndemo,u1,胡文学\ndemo,u2,何书记\n");
-	snprintf(words, sizeof words, "-d %s/wire import accounts %s/accounts.csv", bot_folder, bot_folder);
-	assert_int_equal(bot_call(&out, words), 0);
+	bot_village("wire", "places people roles groups members households operators", "demo,u1,胡文学\ndemo,u2,何书记\n");
 	snprintf(words, sizeof words, ",\"allow_loopback_http\":1,\"quiet_from\":0,\"quiet_to\":0,\"noon_from\":0,\"noon_to\":0,\"demo_world\":\"\",\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\",\"post_url\":\"http://127.0.0.1:%d/in\"}]", port);
 	bot_start_with(&bot, "wire", words);
 	buf_clear(&out);
@@ -365,7 +357,6 @@ feishu_sealed(const char *encrypt_key, const char *plain, struct arena *arena, s
 static void
 test_platforms(void **state)
 {
-	static const char *const kinds[] = {"places", "people", "roles", "households"};
 	struct bot bot = {0};
 	struct buf out = {0}, got = {0};
 	struct arena arena = {0};
@@ -374,14 +365,7 @@ test_platforms(void **state)
 	struct channel wecom = {.token = "tok", .cipher_key = "MaGDj4qy8yCtckXWrJXKuPrNA0CzT3hNaA2AtUpnpuY", .receive_id = ""};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		snprintf(words, sizeof words, "-d %s/others import %s config/demo/%s.csv", bot_folder, kinds[i], kinds[i]);
-		assert_int_equal(bot_call(&out, words), 0);
-	}
-	snprintf(words, sizeof words, "%s/accounts.csv", bot_folder);
-	bot_write(words, "channel,sender_id,person\nob,10001,胡文学\nob,10002,何书记\ndd,staff1,张三\nwx,lisi,李四\nfs,ou_1,毛小燕\n");
-	snprintf(words, sizeof words, "-d %s/others import accounts %s/accounts.csv", bot_folder, bot_folder);
-	assert_int_equal(bot_call(&out, words), 0);
+	bot_village("others", "places people roles households", "ob,10001,胡文学\nob,10002,何书记\ndd,staff1,张三\nwx,lisi,李四\nfs,ou_1,毛小燕\n");
 	receiver_secret("ob.secret", "some-secret\n");
 	receiver_secret("ob.token", "tok-ob\n");
 	receiver_secret("dd.secret", "dd-app-secret\n");
@@ -584,6 +568,9 @@ static void
 test_bad_files(void **state)
 {
 	static const struct { const char *text, *says; } configs[] = {
+		{"{\"channels\": [{\"name\": \"dd\", \"platform\": \"dingtalk\", \"access_token_file\": \"config/demo.secret\", \"link\": \"on\"}]}", "\"link\" of channel \"dd\" needs app_id and app_secret_file"},
+		{"{\"channels\": [{\"name\": \"qq\", \"platform\": \"onebot\", \"app_secret_file\": \"config/demo.secret\", \"link\": \"on\"}]}", "needs access_token_file"},
+		{"{\"channels\": [{\"name\": \"wx\", \"platform\": \"wecom\", \"app_secret_file\": \"config/demo.secret\", \"own_id\": \"b\", \"link\": \"ftp://x\"}]}", "must be \"on\", or an address"},
 		{"{\"prot\": 1}", "bad.json:1:2: unknown setting \"prot\"; did you mean \"port\"?"},
 		{"{\n  // a comment\n  \"port\": 70000,\n}", "bad.json:3:3: \"port\" is 70000, but must be from 0 to 65535"},
 		{"{\"port\": \"x\"}", "must be a whole number"},
@@ -620,22 +607,6 @@ test_bad_files(void **state)
 	buf_free(&out);
 }
 
-static int
-make_folder(void **state)
-{
-	(void)state;
-	bot_folder_make();
-	return 0;
-}
-
-static int
-remove_folder(void **state)
-{
-	(void)state;
-	bot_folder_remove();
-	return 0;
-}
-
 int
 main(int argc, char **argv)
 {
@@ -643,5 +614,5 @@ main(int argc, char **argv)
 
 	if (argc > 1)
 		bot_program = argv[1];
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	return cmocka_run_group_tests(tests, bot_folder_setup, bot_folder_teardown);
 }

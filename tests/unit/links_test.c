@@ -396,6 +396,21 @@ test_a_push_is_settled_once(void **state)
 	assert_false(links_push(links, 0, &outgoing, 45));
 }
 
+/* A bridge is told of mentions where the text names people, by the same form as over HTTP. */
+static void
+test_mentions_stand_in_their_places(void **state)
+{
+	const char *ids[] = {"11", "12"}, *names[] = {"陈家", "李家"};
+	const struct channel bridge = {.name = "qq", .access_token = "t", .link = "on"};
+	struct link link = {.channel = &bridge};
+	struct arena arena = {0};
+
+	(void)state;
+	struct frame frame = link_onebot.push(&link, &(struct outgoing){.chat_id = "7", .text = "@陈家 14\n@李家 12", .mention_ids = ids, .mention_names = names, .mention_count = 2}, &arena);
+	assert_non_null(strstr(frame.p, "\"message\":[{\"type\":\"at\",\"data\":{\"qq\":\"11\"}},{\"type\":\"text\",\"data\":{\"text\":\" 14\\n\"}},{\"type\":\"at\",\"data\":{\"qq\":\"12\"}},{\"type\":\"text\",\"data\":{\"text\":\" 12\"}}]"));
+	arena_clear(&arena);
+}
+
 static void
 test_signs_of_life(void **state)
 {
@@ -443,6 +458,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_a_refused_name_is_not_tried_for_ever, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_refused_ticket_is_not_asked_for_ever, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_push_is_settled_once, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_mentions_stand_in_their_places, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_signs_of_life, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_draining_takes_nothing_more, setup, teardown),
 	};

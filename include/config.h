@@ -20,6 +20,7 @@ struct config {
 	const char    *calendar_file;
 	const char    *log_level;
 	const char    *proxy;          /* for what leaves to platforms, "" = none */
+	const char    *page;           /* "" = on this machine alone, "off", or its https address */
 	const char    *demo_world;     /* a folder; not empty = demo mode */
 	int64_t        snapshot_hours, snapshot_keep_days;
 	int64_t        allow_loopback_http; /* 1: posts may go to http://127.0.0.1 (tests) */

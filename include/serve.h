@@ -22,7 +22,8 @@ struct serve_setup {
 	struct tables         tables;
 	const struct channel *channels;
 	size_t                channel_count;
-	bool                  demo;        /* /api/say on loopback, everybody on the console */
+	bool                  demo;        /* everybody on the console */
+	bool                  keep_talk;   /* the console's chats are kept for the group page */
 	bool                  watch_clock; /* hold wakes when the clock cannot be right */
 };
 
@@ -35,6 +36,9 @@ void serve_close(struct serve *serve);
 void serve_http(struct serve *serve, const struct http_request *request, uint64_t token);
 /* Somebody says something on the console; answered like the demo's /api/say. */
 void serve_say(struct serve *serve, const struct message *message, uint64_t token);
+/* An answer that leaves when everything done so far is on the disk, 503 if that takes too long.
+ * Takes `body`, and `headers` (whole lines, NULL = none) with free(); `type` is borrowed. */
+void serve_answer(struct serve *serve, uint64_t token, int status, const char *type, char *body, size_t n, char *headers);
 /* The batch is on the disk; takes it. Batches come back in order. */
 void serve_durable(struct serve *serve, struct batch *batch);
 /* The batch cannot be written and the disk is not merely full; takes it. */
@@ -59,7 +63,11 @@ bool serve_idle(const struct serve *serve);
  * world, then serve_turn_done closes it and answers 200 with the body behind its commit. */
 void serve_turn_begin(struct serve *serve, struct turn *turn, const char *kind);
 void serve_turn_done(struct serve *serve, struct turn *turn, uint64_t token, const void *body, size_t n);
+/* The same without an answer: call serve_answer for it, or nobody waits. */
+void serve_turn_end(struct serve *serve, struct turn *turn);
 /* Answers behind everything before (backup, verify). */
 int64_t serve_last_turn(const struct serve *serve);
+/* The last turn that is on the disk. */
+int64_t serve_durable_turn(const struct serve *serve);
 
 #endif

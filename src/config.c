@@ -39,6 +39,7 @@ static const struct setting settings[] = {
 	TEXT(calendar_file, "", "节假日表,空为内置", "calendar of working days, empty = built in"),
 	TEXT(log_level, "info", "日志级别 debug/info/warn/error", "log level debug/info/warn/error"),
 	TEXT(proxy, "", "发往平台时经过的代理地址,空为直连", "proxy for what goes to platforms, empty = none"),
+	TEXT(page, "", "群页面:空为只在本机打开,off 为不要,或外面打开它的 https 地址", "the group page: empty = opened on this machine alone, off = none, or the https address at which people open it"),
 	TEXT(demo_world, "", "演示世界目录,非空即演示模式", "folder of a demo world; not empty = demo mode"),
 	INT(snapshot_hours, 1, 168, "几小时一次快照", "hours between snapshots"),
 	INT(snapshot_keep_days, 1, 365, "快照保留天数", "days a snapshot is kept"),
@@ -410,6 +411,13 @@ read_all(struct reading *in, const cJSON *root)
 			where = in->text;
 		read_channel(in, item, where);
 	}
+	bool loopback = strncmp(in->config->listen, "127.", 4) == 0 || strcmp(in->config->listen, "::1") == 0, off = strcmp(in->config->page, "off") == 0;
+	if (*in->config->page && !off && (!text_starts(in->config->page, "https://") || strchr(in->config->page + strlen("https://"), '/')))
+		fault(in, place_of(in, "page", NULL), "\"page\" must be empty, \"off\", or the address at which people open it, https://name[:port] and nothing behind");
+	if (!loopback && in->config->demo_world[0])
+		fault(in, place_of(in, "listen", NULL), "a demo listens on 127.0.0.1 alone: anybody may speak there as anybody");
+	else if (!loopback && *in->config->page == 0)
+		fault(in, place_of(in, "listen", NULL), "beyond this machine the page needs sign-in over TLS: set \"page\" to the https address at which people open it, or to \"off\"");
 	static const char *const levels[] = {"debug", "info", "warn", "error"};
 	bool known = false;
 	for (int i = 0; i < 4; i++)

@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "base/require.h"
 #include "base/text.h"
+#include "console/talk.h"
 #include "core/names.h"
 #include "formats/json.h"
 #include "links.h"
@@ -32,6 +33,8 @@ struct waiting {
 	size_t   n;
 	char    *show;  /* console: what watchers see, owned; NULL = nothing */
 	bool     late;  /* 503 has been said */
+	const char *type; /* of the body; NULL: JSON */
+	char    *headers; /* more of them, owned; NULL = none */
 };
 
 #define TOKEN_WAIT_MS 1000   /* then it is looked whether there is a token */
@@ -74,6 +77,8 @@ serve_open(const struct serve_setup *setup)
 	serve->durable = setup->world->last_turn;
 	serve->skew = setup->rim->now(setup->rim) - setup->rim->monotonic(setup->rim);
 	serve->links = links_open(setup->rim, setup->channels, setup->channel_count, &(struct links_events){serve, link_message, link_settled, link_unsaid, link_up, link_stopped});
+	/* The console is this program itself: nothing there has to be paced. */
+	outbox_set_traits(setup->world, "console", (struct channel_traits){.burst = 10000, .per_minute = 600000}, setup->rim->now(setup->rim));
 	serve->tokens = mem_new((setup->channel_count + 1) * sizeof *serve->tokens);
 	for (size_t i = 0; i < setup->channel_count; i++) {
 		const struct channel *channel = &setup->channels[i];
@@ -96,6 +101,7 @@ serve_close(struct serve *serve)
 
 		free(waiting->body);
 		free(waiting->show);
+		free(waiting->headers);
 	}
 	for (size_t i = 0; i < serve->setup.channel_count; i++)
 		free(serve->tokens[i].text);
@@ -183,15 +189,27 @@ release(struct serve *serve)
 
 		if (waiting->need > serve->durable)
 			break;
-		if (!waiting->late)
+		if (!waiting->late && (waiting->type || waiting->headers))
+			serve->setup.rim->answer(serve->setup.rim, waiting->token, &(struct http_answer){.status = waiting->status, .type = waiting->type, .body = waiting->body, .n = waiting->n, .headers = waiting->headers});
+		else if (!waiting->late)
 			answer(serve, waiting->token, waiting->status, waiting->body, waiting->n, 0);
 		if (waiting->show)
 			serve->setup.rim->show(serve->setup.rim, waiting->show, strlen(waiting->show));
 		free(waiting->body);
 		free(waiting->show);
+		free(waiting->headers);
 		serve->first = (serve->first + 1) % serve->cap;
 		serve->count--;
 	}
+}
+
+void
+serve_answer(struct serve *serve, uint64_t token, int status, const char *type, char *body, size_t n, char *headers)
+{
+	answer_behind(serve, token, serve->setup.world->last_turn, status, body, n, NULL);
+	serve->waiting[(serve->first + serve->count - 1) % serve->cap].type = type;
+	serve->waiting[(serve->first + serve->count - 1) % serve->cap].headers = headers;
+	release(serve);
 }
 
 /* Answers that have waited too long for the disk hear 503; their effect, if it becomes
@@ -224,11 +242,10 @@ channel_of(const struct serve *serve, const char *name)
 
 /* One post as watchers of the console see it: REPLY with its chat's name. */
 static char *
-shown(struct serve *serve, const struct speech *speech, const char *chat)
+shown(const struct speech *speech, const char *chat)
 {
 	struct buf out = {0};
 
-	(void)serve;
 	buf_adds(&out, "{\"chat\":");
 	buf_json(&out, chat);
 	buf_adds(&out, ",\"post\":");
@@ -341,6 +358,34 @@ hold(struct serve *serve, const struct post *post, int64_t wait_ms, const char *
 		settle(serve, &(struct sent_result){.post = post->id, .class = SENT_NEVER, .note = why});
 }
 
+/* A post to the console. Where its chats are kept, the kept line is the delivery, and it is
+ * shown when it is on the disk; else showing it is. */
+static void
+deliver_console(struct serve *serve, const struct post *post)
+{
+	struct arena arena = {0};
+	struct speech speech = post_speech(post, &arena);
+	struct sent_result result = {.post = post->id, .class = SENT_OK};
+	char *json = shown(&speech, chat_title(serve, post));
+
+	if (serve->setup.keep_talk) {
+		struct turn turn;
+
+		serve->stats.posts++;
+		turn_begin(&turn, serve->setup.world, "sent", now_of(serve));
+		talk_posted(&turn, post);
+		outbox_settle(&turn, &result);
+		commit(serve, &turn);
+		answer_behind(serve, 0, serve->setup.world->last_turn, 200, NULL, 0, json);
+		release(serve);
+	} else {
+		serve->setup.rim->show(serve->setup.rim, json, strlen(json));
+		free(json);
+		settle(serve, &result);
+	}
+	arena_clear(&arena);
+}
+
 static void
 send_one(struct serve *serve, const struct post *post)
 {
@@ -350,14 +395,7 @@ send_one(struct serve *serve, const struct post *post)
 	struct wire_request request;
 
 	if (channel == NULL ? strcmp(post->channel, "console") == 0 : channel->platform == &platform_console) {
-		struct speech speech = post_speech(post, &arena);
-		char *json = shown(serve, &speech, chat_title(serve, post));
-
-		serve->setup.rim->show(serve->setup.rim, json, strlen(json));
-		free(json);
-		result.class = SENT_OK;
-		result.note = NULL;
-		settle(serve, &result);
+		deliver_console(serve, post);
 	} else if (channel && links_carry(serve->links, (size_t)(channel - serve->setup.channels))) {
 		struct outgoing outgoing = platform_outgoing(post, now_of(serve) / 1000, &arena);
 
@@ -533,21 +571,46 @@ write_answer(struct turn *turn, bool link, const struct platform *platform, cons
 	arena_clear(&arena);
 }
 
+/* Is the message's line kept? What another channel brings in for the console stands in that
+ * channel's own chat. */
+static bool
+keeps(const struct serve *serve, const struct message *message, const struct platform *platform)
+{
+	return serve->setup.keep_talk && platform == &platform_console && !message->unkept;
+}
+
+/* What a person said, for watchers of the console. */
+static void
+show_said(const struct turn *turn, const char *chat, struct buf *show)
+{
+	buf_adds(show, "{\"chat\":");
+	buf_json(show, chat);
+	buf_adds(show, ",\"by\":");
+	buf_json(show, turn->actor->name);
+	buf_addf(show, ",\"private\":%s,\"text\":", turn->chat.private_chat ? "true" : "false");
+	buf_json(show, turn->message->text);
+	buf_addc(show, '}');
+}
+
 static void
 finish(struct serve *serve, struct turn *turn, uint64_t token, const struct platform *platform, const struct answering *to)
 {
 	struct rim *rim = serve->setup.rim;
 	struct buf body = {0}, show = {0};
-	bool console = strcmp(turn->message->channel, "console") == 0;
+	bool console = strcmp(turn->message->channel, "console") == 0, keep = keeps(serve, turn->message, platform);
 
 	write_answer(turn, by_link(token), platform, to, &body);
-	if (console) {
+	if (keep)
+		talk_heard(turn);
+	if (console && !turn->message->unkept) {
 		const char *chat = turn->chat.private_chat ? (turn->actor ? turn->actor->name : turn->chat.sender_id) : turn->group ? turn->group->name : turn->chat.chat_id;
 
+		if (keep && turn->actor)
+			show_said(turn, chat, &show);
 		for (size_t i = 0; i < turn->reply_count; i++) {
-			char *one = shown(serve, &turn->replies[i], chat);
+			char *one = shown(&turn->replies[i], chat);
 
-			if (i)
+			if (show.n)
 				buf_addc(&show, '\n');
 			buf_adds(&show, one);
 			free(one);
@@ -581,6 +644,16 @@ handle(struct serve *serve, const struct message *message, const char *key_chann
 	if (before) {
 		serve->stats.repeats++;
 		rim->read_answer(rim, before, token);
+		return;
+	}
+	if (keeps(serve, message, platform) && talk_known(world, message->event_id)) {
+		/* A line among people, sent again because its answer was lost. */
+		struct buf body = {0};
+
+		serve->stats.repeats++;
+		platform->reply(NULL, 0, &body);
+		answer_behind(serve, token, world->last_turn, 200, body.p, body.n, NULL);
+		release(serve);
 		return;
 	}
 	if (flooded(serve, message)) {
@@ -759,39 +832,6 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 	arena_clear(&arena);
 }
 
-/* POST /api/say {"group","as","text"[,"event_id"]}: the demo's door, on loopback only. */
-static void
-api_say(struct serve *serve, const struct http_request *request, uint64_t token)
-{
-	if (!serve->setup.demo || !request->loopback) {
-		refuse(serve, token, 404, "not here");
-		return;
-	}
-	if (strcmp(request->method, "POST") != 0) {
-		refuse(serve, token, 405, "only POST");
-		return;
-	}
-	cJSON *root = json_parse(request->body, request->body_n);
-	const char *group = json_text(root, "group"), *as = json_text(root, "as"), *text = json_text(root, "text"), *id = json_text(root, "event_id");
-	struct arena arena = {0};
-	uint8_t random[12];
-	char hex[25];
-
-	digest_random(random, sizeof random);
-	digest_hex(random, sizeof random, hex);
-	bool private_chat = text_empty(group) || strcmp(group ? group : "", "私聊") == 0;
-	if (as == NULL || text == NULL)
-		refuse(serve, token, 400, "expected {\"group\",\"as\",\"text\"}");
-	else if (access_person(serve->setup.world, "console", as) == NULL)
-		refuse(serve, token, 400, "\"as\": nobody of that name here");
-	else if (!private_chat && access_group(serve->setup.world, "console", group) == NULL)
-		refuse(serve, token, 400, "\"group\": no group of that name here");
-	else
-		serve_say(serve, &(struct message){.channel = "console", .event_id = id ? id : hex, .private_chat = private_chat, .chat_id = private_chat ? "" : group, .sender_id = as, .sender_name = as, .text = text}, token);
-	cJSON_Delete(root);
-	arena_clear(&arena);
-}
-
 static void
 health(struct serve *serve, uint64_t token)
 {
@@ -845,17 +885,6 @@ metrics(struct serve *serve, uint64_t token)
 	buf_free(&body);
 }
 
-static void
-front_page(struct serve *serve, uint64_t token)
-{
-	static const char page[] =
-	    "<!doctype html><html lang=\"zh\"><meta charset=\"utf-8\"><title>lianxin 连心</title>"
-	    "<p>连心正在运行。在终端里说话:<code>lianxin talk</code></p><p>lianxin is running. Talk to it in a terminal: <code>lianxin talk</code></p></html>\n";
-	struct http_answer text = {.status = 200, .type = "text/html; charset=utf-8", .body = page, .n = sizeof page - 1};
-
-	serve->setup.rim->answer(serve->setup.rim, token, &text);
-}
-
 void
 serve_http(struct serve *serve, const struct http_request *request, uint64_t token)
 {
@@ -865,12 +894,8 @@ serve_http(struct serve *serve, const struct http_request *request, uint64_t tok
 		health(serve, token);
 	else if (get && strcmp(request->path, "/metrics") == 0)
 		metrics(serve, token);
-	else if (get && strcmp(request->path, "/") == 0)
-		front_page(serve, token);
 	else if (text_starts(request->path, "/hook/"))
 		hook(serve, request, token);
-	else if (strcmp(request->path, "/api/say") == 0)
-		api_say(serve, request, token);
 	else
 		refuse(serve, token, 404, "not here");
 }
@@ -1010,10 +1035,23 @@ serve_turn_done(struct serve *serve, struct turn *turn, uint64_t token, const vo
 	serve_tick(serve);
 }
 
+void
+serve_turn_end(struct serve *serve, struct turn *turn)
+{
+	commit(serve, turn);
+	serve_tick(serve);
+}
+
 int64_t
 serve_last_turn(const struct serve *serve)
 {
 	return serve->setup.world->last_turn;
+}
+
+int64_t
+serve_durable_turn(const struct serve *serve)
+{
+	return serve->durable;
 }
 
 /* How many wakes fell due while the program was off. */
@@ -1039,6 +1077,13 @@ serve_boot(struct serve *serve)
 	}
 	EACH(&world->store, job, job)
 		start_job(serve, job);
+	if (serve->setup.keep_talk && serve->setup.demo) { /* for the story of the conversation */
+		struct turn turn;
+
+		turn_begin(&turn, world, "boot", now);
+		talk_mark(&turn, store_count(&world->store, &kind_talk) ? TALK_restart : TALK_start);
+		commit(serve, &turn);
+	}
 	if (world->last_at && now - world->last_at > CLOCK_JUMP_MS && (missed = overdue(serve, now)) > 0) {
 		struct turn turn;
 

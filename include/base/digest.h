@@ -33,6 +33,8 @@ void digest_md5(const void *p, size_t n, uint8_t out[16]);
 bool cipher_cbc(bool encrypt, const uint8_t key[32], const uint8_t iv[16], const uint8_t *p, size_t n, uint8_t *out);
 /* Ed25519: is `signature` (64 bytes) over the message by this public key (32 bytes)? */
 bool digest_ed25519_verify(const uint8_t key[32], const uint8_t *message, size_t n, const uint8_t signature[64]);
+/* scrypt of a password (RFC 7914; N = 32768, r = 8, p = 1: some 100 ms and 32 MiB, for a worker thread). */
+void digest_scrypt(const char *password, size_t n, const uint8_t *salt, size_t salt_n, uint8_t out[DIGEST_BYTES]);
 /* Gives back what this thread keeps for its digests; call it when a thread ends. */
 void digest_thread_done(void);
 /* Equal without telling where they differ. */

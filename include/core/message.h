@@ -21,6 +21,7 @@ struct message {
 	bool        button;      /* text is the value of a pressed button */
 	const char *media;       /* references of pictures that came with it, separated by ;, or NULL */
 	bool        from_bot;
+	bool        unkept;      /* the console keeps no line of it: a code, a page to print */
 	const char *reply_url;   /* an address that takes the answer for a while, or NULL */
 	int64_t     reply_until;
 };

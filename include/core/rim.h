@@ -20,6 +20,7 @@ struct http_request {
 	const char               *body;
 	size_t                    body_n;
 	bool                      loopback;      /* the peer is this machine */
+	const char               *file;          /* the body was a picture and is kept under this name */
 };
 struct http_answer {
 	int         status;
@@ -29,6 +30,9 @@ struct http_answer {
 	int         retry_after_s; /* 0 = none */
 	const char *accept;        /* with 101: the connection becomes the one of channel `link` */
 	size_t      link;
+	bool        open;          /* the body goes on by push(), until the reader has gone */
+	const char *cache;         /* Cache-Control, NULL = no-store */
+	const char *headers;       /* more header lines, each with its line end; NULL = none */
 };
 /* A request to a platform. Texts are borrowed during send(). */
 struct wire_request {
@@ -75,6 +79,13 @@ struct rim {
 	void (*link_open)(struct rim *rim, size_t channel, const char *url);
 	void (*link_send)(struct rim *rim, size_t channel, bool binary, const void *p, size_t n);
 	void (*link_close)(struct rim *rim, size_t channel);
+	/* More of an answer that was begun with `open`. */
+	void (*push)(struct rim *rim, uint64_t token, const char *p, size_t n);
+	/* Moves the clock of the demo forward, through everything that falls due on the way, then
+	 * answers 200 or, where there is no such clock or the time is past, 400. */
+	void (*clock)(struct rim *rim, int64_t at, uint64_t token);
+	/* Reads a picture that was taken in and answers with it, or with 404. */
+	void (*read_file)(struct rim *rim, const char *name, uint64_t token);
 	/* The process must end with this status: its memory and the disk no longer agree. */
 	void (*stop)(struct rim *rim, int status, const char *why);
 };

@@ -34,8 +34,9 @@ struct record *store_swap(struct store *store, const struct kind *kind, int64_t 
 const void *store_next(const struct store *store, const struct kind *kind, size_t offset, uint64_t key, int64_t after);
 /* The next record by id, any value. */
 const void *store_after(const struct store *store, const struct kind *kind, int64_t after);
-/* The record with the smallest indexed value (ordered: times, days, numbers), or NULL. */
-const void *store_least(const struct store *store, const struct kind *kind, size_t offset, uint64_t *key);
+/* Records in the order of an indexed value (times, days, numbers), from `pair` on, which {0} begins
+ * with the smallest and the call sets to where it found: add one to its value and go on. NULL at the end. */
+const void *store_ordered(const struct store *store, const struct kind *kind, size_t offset, struct sorted_pair *pair);
 size_t store_count(const struct store *store, const struct kind *kind);
 /* Index keys that sort as the values do. */
 uint64_t store_key_int(int64_t value);

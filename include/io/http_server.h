@@ -17,7 +17,16 @@ struct http_events {
 	void (*request)(void *context, const struct http_request *request, uint64_t token);
 	/* True when requests should hear 503 before their body is read. */
 	bool (*busy)(void *context);
+	/* A picture is being sent: 0 and it is taken in bit by bit, else the status to refuse it with.
+	 * NULL: none are. */
+	int (*file_begin)(void *context, const struct http_request *request, uint64_t token);
+	bool (*file_bytes)(void *context, uint64_t token, const char *p, size_t n);
+	/* All is there (then the request is given, with its name, once it is safe on the disk: call
+	 * http_server_file_kept), or its sender has gone. */
+	void (*file_end)(void *context, uint64_t token, bool whole);
 };
+#define FILE_PATH "/api/file" /* where pictures are sent to */
+#define FILE_BYTES_MAX (8 << 20)
 
 /* Listens on address:port, or on the socket inherited from systemd. NULL with a
  * sentence in `why` (256 bytes). */
@@ -28,6 +37,12 @@ void http_server_answer(struct http_server *server, uint64_t token, const struct
 /* Answers 101 with the accept value, if the request asked for a WebSocket; its connection is
  * a stream from now on. NULL if it has gone meanwhile. */
 struct stream *http_server_upgrade(struct http_server *server, uint64_t token, const char *accept, const struct stream_events *events);
+/* Answers 200 and keeps the connection: what is written to the stream is the body. NULL if it
+ * has gone meanwhile. */
+struct stream *http_server_begin(struct http_server *server, uint64_t token, const struct http_answer *answer, const struct stream_events *events);
+/* The picture of this request is kept under the name, NULL: it could not be. False if its sender
+ * has gone: nobody will ever ask for it. */
+bool http_server_file_kept(struct http_server *server, uint64_t token, const char *name);
 /* Stops listening; connections close after their answer. */
 void http_server_drain(struct http_server *server);
 size_t http_server_connections(const struct http_server *server);

@@ -9,6 +9,7 @@ struct account {
 	const char *channel;
 	const char *sender_id;
 	int64_t person;
+	const char *password; /* of the group page: 32 hex digits of salt, 64 of its scrypt; NULL: none */
 };
 
 extern const struct kind kind_account;

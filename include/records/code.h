@@ -4,7 +4,7 @@
 
 #include "data/field.h"
 
-enum code_purpose { CODE_person, CODE_group, CODE_admin };
+enum code_purpose { CODE_person, CODE_group, CODE_admin, CODE_page };
 
 struct code {
 	int64_t id;

@@ -4,6 +4,7 @@
 #define WORK_IMPORT_H
 
 #include "core/turn.h"
+#include "data/table.h"
 
 /* A table of texts: what a CSV file holds. */
 struct sheet_cell {
@@ -28,9 +29,8 @@ struct import_result {
 /* Puts the sheet's records into the turn. When there are faults the caller aborts the
  * turn. References may point into this or an earlier sheet of the same turn. */
 void import_sheet(struct turn *turn, const struct kind *kind, const struct sheet *sheet, struct import_result *result);
-/* Appends the kind's header and rows, cells separated by `add`. Personal fields are
- * masked unless `plain`. */
-void export_sheet(struct world *world, const struct kind *kind, bool plain, struct buf *out, void (*add)(struct buf *out, const char *text, bool first));
+/* Fills an empty table with all records of the kind. Personal fields are masked unless `plain`. */
+void export_table(struct world *world, const struct kind *kind, bool plain, struct table *table);
 /* The kinds of a world folder, in the order in which they must be read. */
 extern const struct kind *const import_order[];
 

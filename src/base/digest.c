@@ -221,3 +221,9 @@ base64_read(const char *p, size_t n, uint8_t *out)
 	}
 	return written;
 }
+
+void
+digest_scrypt(const char *password, size_t n, const uint8_t *salt, size_t salt_n, uint8_t out[DIGEST_BYTES])
+{
+	require(EVP_PBE_scrypt(password, n, salt, salt_n, 32768, 8, 1, 64 << 20, out, DIGEST_BYTES) == 1);
+}

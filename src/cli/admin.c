@@ -20,7 +20,7 @@
 #include "commands/commands.h"
 #include "config.h"
 #include "core/names.h"
-#include "formats/csv.h"
+#include "formats/tables.h"
 #include "formats/json.h"
 #include "io/control.h"
 #include "io/files.h"
@@ -86,7 +86,7 @@ export(const struct admin *admin, const cJSON *root, uint64_t token)
 	const struct kind *kind = name ? kinds_find(name) : NULL;
 	struct buf out = {0};
 
-	if (kind == NULL || kind->closed) {
+	if (kind == NULL || kind->closed || kind->unseen) {
 		struct buf known = {0};
 
 		buf_adds(&known, "unknown kind; there are:");
@@ -108,12 +108,25 @@ export(const struct admin *admin, const cJSON *root, uint64_t token)
 			first = false;
 		}
 		buf_adds(&out, "\n]\n");
-	} else if (format && strcmp(format, "csv") != 0) {
-		answer_text(admin, token, 1, "formats: csv json (xlsx is not built yet)\n");
+	} else if (format && strcmp(format, "csv") != 0 && strcmp(format, "xlsx") != 0) {
+		answer_text(admin, token, 1, "formats: csv xlsx json\n");
 		return;
 	} else {
-		buf_adds(&out, "\xef\xbb\xbf");
-		export_sheet(admin->world, kind, !cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "masked")), &out, csv_add);
+		struct arena arena = {0};
+		struct table table = {.arena = &arena};
+		bool good = true;
+
+		export_table(admin->world, kind, !cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "masked")), &table);
+		if (format && strcmp(format, "xlsx") == 0)
+			good = table_xlsx(&table, kind->label, &out);
+		else
+			table_csv(&table, &out);
+		table_free(&table);
+		arena_clear(&arena);
+		if (!good) {
+			answer_text(admin, token, 1, "the workbook could not be made\n");
+			return;
+		}
 	}
 	answer(admin, token, 0, out.p, out.n);
 	buf_free(&out);
@@ -495,7 +508,7 @@ run_restore(const struct options *options)
 }
 
 const struct cli_call cli_import = {"import", "import KIND FILE [--dry-run]", "brings a CSV list in, all or nothing", run_import};
-const struct cli_call cli_export = {"export", "export KIND [--format csv|json] [--masked] [-o FILE]", "writes a list out; --masked: names and numbers masked, private texts left out", run_export};
+const struct cli_call cli_export = {"export", "export KIND [--format csv|xlsx|json] [--masked] [-o FILE]", "writes a list out; --masked: names and numbers masked, private texts left out", run_export};
 const struct cli_call cli_invite = {"invite", "invite [--admin] [PERSON|GROUP]", "prints a one-time code for 绑定 / 绑定群", run_invite};
 const struct cli_call cli_backup = {"backup", "backup FILE", "a consistent copy of the data, also of a running bot", run_backup};
 const struct cli_call cli_restore = {"restore", "restore FILE", "puts a backup into an empty directory", run_restore};

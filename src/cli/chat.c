@@ -326,6 +326,20 @@ input_kind(struct play *play, const char *text, const char *chat, struct message
 	return end;
 }
 
+/* " ⏎ " is a line break. */
+static char *
+with_breaks(const char *text)
+{
+	struct buf out = {0};
+
+	for (const char *mark; (mark = strstr(text, " ⏎ ")) != NULL; text = mark + strlen(" ⏎ ")) {
+		buf_add(&out, text, (size_t)(mark - text));
+		buf_addc(&out, '\n');
+	}
+	buf_adds(&out, text);
+	return out.p ? out.p : mem_copy("", 0);
+}
+
 static void
 say(struct play *play, char *line)
 {
@@ -361,7 +375,7 @@ say(struct play *play, char *line)
 		play->last_texts[0] = mem_copy(id, strlen(id));
 		play->last_texts[1] = mem_copy(private_chat ? "" : chat, private_chat ? 0 : strlen(chat));
 		play->last_texts[2] = mem_copy(person->name, strlen(person->name));
-		play->last_texts[3] = mem_copy(kept, strlen(kept));
+		play->last_texts[3] = with_breaks(kept);
 		message.event_id = play->last_texts[0];
 		message.chat_id = play->last_texts[1];
 		message.sender_id = message.sender_name = play->last_texts[2];
@@ -445,22 +459,33 @@ load_folder(struct play *play, const char *folder)
 	buf_free(&result.fault_lines);
 }
 
+/* 2026-11-08 09:00, 2026-11-08 09:00:30 or 2026-11-08 09:00:30.250 */
+static bool
+read_time(const struct play *play, const char *text, int64_t *at)
+{
+	char date[11] = {0};
+	int hour, minute, second = 0, milli = 0;
+	int32_t day;
+
+	if (strlen(text) >= 10)
+		memcpy(date, text, 10);
+	if (!civil_parse(date, &day) || sscanf(text + 10, " %2d:%2d:%2d.%3d", &hour, &minute, &second, &milli) < 2 || hour > 23 || minute > 59 || second > 59)
+		return false;
+	*at = zone_instant(day, hour * 60 + minute, (int)play->world.policy.zone_min) + second * 1000 + milli;
+	return true;
+}
+
 static void
 set_clock(struct play *play, const char *text)
 {
-	char date[11] = {0};
-	int hour, minute;
-	int32_t day;
+	int64_t at;
 
 	if (!play->open && !open_world(play, false))
 		return;
-	if (strlen(text) >= 10)
-		memcpy(date, text, 10);
-	if (!civil_parse(date, &day) || sscanf(text + 10, " %2d:%2d", &hour, &minute) != 2 || hour > 23 || minute > 59) {
+	if (!read_time(play, text, &at)) {
 		fail(play, "expected at 2026-11-08 09:00", text);
 		return;
 	}
-	int64_t at = zone_instant(day, hour * 60 + minute, (int)play->world.policy.zone_min);
 	printf("at %s\n", text);
 	if (play->event == 0 && at < play->rim.now)
 		play->rim.now = at; /* before anything was said the clock may be set freely */
@@ -517,9 +542,15 @@ statement(struct play *play, char *line)
 				fail(play, "the repeat got another answer", play->rim.answer);
 			free(before);
 		}
-	} else if (strcmp(line, "restart") == 0) {
+	} else if (strcmp(line, "restart") == 0 || text_starts(line, "restart 2")) { /* with a time: it was off until then */
+		int64_t at = play->rim.now;
+
 		end_stretch(play);
-		printf("restart\n");
+		printf("%s\n", line);
+		if (line[7] && (!read_time(play, line + 8, &at) || at < play->rim.now))
+			fail(play, "expected restart 2026-11-08 09:00, not before now", line);
+		else
+			play->rim.now = at;
 		close_world(play); /* nothing is flushed here: every batch was committed when it was made */
 		open_world(play, true);
 		note_posts(play);

@@ -27,14 +27,20 @@
 #include "io/db.h"
 #include "io/files.h"
 #include "io/http_server.h"
+#include "io/uploads.h"
 #include "io/websocket.h"
 #include "io/wire.h"
+#include "page.h"
 #include "records/kinds.h"
 #include "wakes/wakes.h"
 #include "work/jobs.h"
 
 #define DRAIN_MS 15000 /* trust.md: SIGTERM to exit */
 #define MAINTENANCE_MS (60 * 1000)
+#define BEAT_MS (15 * 1000)
+#define STEP_MS 2 /* between looks whether a step of the demo's clock is done */
+
+#define READINGS_MAX 320
 
 struct program {
 	struct rim           rim; /* first member */
@@ -43,6 +49,13 @@ struct program {
 	uv_loop_t            loop;
 	struct world         world;
 	struct serve        *serve;
+	struct page         *page;
+	struct uploads      *uploads;
+	struct reading {               /* an answer that goes on */
+		struct program *program;
+		struct stream  *stream; /* NULL: none */
+		uint64_t        token;
+	} readings[READINGS_MAX];
 	struct db           *db;
 	struct db_thread    *thread;
 	struct http_server  *http;
@@ -53,9 +66,14 @@ struct program {
 	} sockets[CHANNELS_MAX];
 	struct control      *control;
 	struct marks        *marks;
-	uv_timer_t           tick, maintenance, drain;
+	uv_timer_t           tick, maintenance, drain, beat, step;
 	uv_signal_t          term, interrupt;
 	int64_t              offset;       /* demo mode's clock */
+	struct {
+		int64_t  to;
+		uint64_t token;
+		bool     on;
+	} journey;                         /* of the demo's clock, step by step */
 	int64_t              wake_at;
 	int64_t              snapshot_at, head_at;
 	int                  lock, exit_status;
@@ -167,6 +185,61 @@ rim_link_send(struct rim *rim, size_t channel, bool binary, const void *p, size_
 		websocket_send(socket->websocket, binary, p, n);
 }
 
+static void
+on_reader_bytes(void *context, const char *p, size_t n)
+{
+	(void)context; /* a reader has nothing to say */
+	(void)p;
+	(void)n;
+}
+
+static void
+on_reader_gone(void *context, const char *why)
+{
+	struct reading *reading = context;
+
+	(void)why;
+	reading->stream = NULL;
+	page_gone(reading->program->page, reading->token);
+}
+
+/* An answer that goes on: its connection is a stream from now on. */
+static void
+begin_reading(struct program *program, uint64_t token, const struct http_answer *answer)
+{
+	struct reading *free_one = NULL;
+
+	for (size_t i = 0; i < READINGS_MAX && free_one == NULL; i++)
+		if (program->readings[i].stream == NULL)
+			free_one = &program->readings[i];
+	if (free_one)
+		*free_one = (struct reading){program, http_server_begin(program->http, token, answer, &(struct stream_events){free_one, NULL, on_reader_bytes, on_reader_gone}), token};
+	if (free_one == NULL || free_one->stream == NULL)
+		page_gone(program->page, token);
+}
+
+static void
+rim_push(struct rim *rim, uint64_t token, const char *p, size_t n)
+{
+	struct program *program = self(rim);
+
+	for (size_t i = 0; i < READINGS_MAX; i++)
+		if (program->readings[i].stream && program->readings[i].token == token)
+			program->readings[i].stream->write(program->readings[i].stream, p, n);
+}
+
+static void
+end_readings(struct program *program)
+{
+	for (size_t i = 0; i < READINGS_MAX; i++) {
+		struct stream *stream = program->readings[i].stream;
+
+		program->readings[i].stream = NULL;
+		if (stream)
+			stream->close(stream);
+	}
+}
+
 /* The newest connection of a bridge is the one: the old may be dead without our knowing. */
 static void
 accept_bridge(struct program *program, uint64_t token, const struct http_answer *answer)
@@ -190,6 +263,8 @@ rim_answer(struct rim *rim, uint64_t token, const struct http_answer *answer)
 
 	if (answer->status == 101)
 		accept_bridge(program, token, answer);
+	else if (answer->open)
+		begin_reading(program, token, answer);
 	else if (token & CONTROL_TOKEN)
 		control_answer(program->control, token, answer->status, answer->body, answer->n);
 	else
@@ -229,9 +304,12 @@ on_computed(uv_work_t *request, int status)
 	struct compute *compute = (struct compute *)request;
 
 	/* Cancelled at the end of the program: the job is still open and runs again. */
-	if (status == 0 && !compute->program->ended)
+	if (status == 0 && !compute->program->ended && compute->job < 0)
+		page_computed(compute->program->page, compute->job, compute->result.p, compute->result.n);
+	else if (status == 0 && !compute->program->ended)
 		serve_computed(compute->program->serve, compute->job, compute->result.p, compute->result.n);
 	buf_free(&compute->result);
+	memset(compute->inputs, 0, compute->n); /* it may have been a password */
 	free(compute->inputs);
 	free(compute);
 }
@@ -249,6 +327,100 @@ static void
 rim_show(struct rim *rim, const char *json, size_t n)
 {
 	control_show(self(rim)->control, json, n);
+	page_said(self(rim)->page);
+}
+
+/* The demo's clock goes to the next time something falls due, waits until that is done and
+ * said, and so on to where it was sent: what the bot says on the way, it says in its time. */
+static void
+on_step(uv_timer_t *timer)
+{
+	struct program *program = timer->data;
+	int64_t now = rim_now(&program->rim), next;
+
+	if (!serve_idle(program->serve) || db_thread_bytes(program->thread) != 0 || wire_flying(program->wire) != 0)
+		return;
+	if (now >= program->journey.to) {
+		uint64_t token = program->journey.token;
+		char body[48];
+
+		program->journey.on = false;
+		uv_timer_stop(&program->step);
+		snprintf(body, sizeof body, "{\"now\":%lld}", (long long)now);
+		page_beat(program->page);
+		rim_answer(&program->rim, token, &(struct http_answer){.status = token & CONTROL_TOKEN ? 0 : 200, .body = body, .n = token & CONTROL_TOKEN ? 0 : strlen(body)});
+		return;
+	}
+	next = program->wake_at < program->journey.to ? program->wake_at : program->journey.to;
+	if (next > now)
+		program->offset += next - now;
+	program->wake_at = INT64_MAX;
+	serve_tick(program->serve);
+}
+
+static void
+rim_clock(struct rim *rim, int64_t at, uint64_t token)
+{
+	struct program *program = self(rim);
+	static const char no[] = "{\"error\":\"the clock goes only forward, one journey at a time\"}";
+
+	if (program->config->demo_world[0] == 0 || program->journey.on || at < rim_now(rim)) {
+		rim_answer(rim, token, &(struct http_answer){.status = token & CONTROL_TOKEN ? 1 : 400, .body = no, .n = sizeof no - 1});
+		return;
+	}
+	program->journey.to = at;
+	program->journey.token = token;
+	program->journey.on = true;
+	uv_timer_start(&program->step, on_step, 0, STEP_MS);
+}
+
+static void
+on_file_read(void *context, uint64_t token, const char *type, const char *p, size_t n)
+{
+	struct program *program = context;
+	static const char none[] = "{\"error\":\"no such picture\"}";
+
+	/* A picture opened by itself runs nothing, whatever is in it. */
+	if (p)
+		http_server_answer(program->http, token, &(struct http_answer){.status = 200, .type = type, .body = p, .n = n, .cache = "private, max-age=86400", .headers = "Content-Security-Policy: sandbox; default-src 'none'\r\n"});
+	else
+		http_server_answer(program->http, token, &(struct http_answer){.status = 404, .body = none, .n = sizeof none - 1});
+}
+
+static void
+rim_read_file(struct rim *rim, const char *name, uint64_t token)
+{
+	uploads_read(self(rim)->uploads, name, on_file_read, token);
+}
+
+static int
+file_begin(void *context, const struct http_request *request, uint64_t token)
+{
+	struct program *program = context;
+	int status = page_takes_file(program->page, request);
+
+	return status ? status : uploads_begin(program->uploads, token) ? 0 : 503;
+}
+
+static bool
+file_bytes(void *context, uint64_t token, const char *p, size_t n)
+{
+	return uploads_bytes(((struct program *)context)->uploads, token, p, n);
+}
+
+static void
+file_end(void *context, uint64_t token, bool whole)
+{
+	uploads_end(((struct program *)context)->uploads, token, whole);
+}
+
+static void
+on_file_kept(void *context, uint64_t token, const char *name)
+{
+	struct program *program = context;
+
+	if (!http_server_file_kept(program->http, token, name) && name)
+		uploads_remove(program->uploads, name);
 }
 
 static void
@@ -473,13 +645,10 @@ on_control(void *context, const char *line, const char *body, size_t n, uint64_t
 	} else if (what && strcmp(what, "clock") == 0 && program->config->demo_world[0]) {
 		const cJSON *at = cJSON_GetObjectItemCaseSensitive(root, "at");
 
-		if (cJSON_IsNumber(at) && (int64_t)at->valuedouble >= rim_now(&program->rim)) {
-			program->offset += (int64_t)at->valuedouble - rim_now(&program->rim);
-			serve_tick(program->serve);
-			control_answer(program->control, token, 0, "", 0);
-		} else {
+		if (cJSON_IsNumber(at) && (int64_t)at->valuedouble >= rim_now(&program->rim))
+			rim_clock(&program->rim, (int64_t)at->valuedouble, token);
+		else
 			control_answer(program->control, token, 1, "the clock goes only forward\n", 28);
-		}
 	} else if (what && strcmp(what, "say") == 0 && json_text(root, "as") && json_text(root, "text")) {
 		const char *group = json_text(root, "group");
 
@@ -495,7 +664,10 @@ on_control(void *context, const char *line, const char *body, size_t n, uint64_t
 static void
 on_request(void *context, const struct http_request *request, uint64_t token)
 {
-	serve_http(((struct program *)context)->serve, request, token);
+	struct program *program = context;
+
+	if (!page_http(program->page, request, token))
+		serve_http(program->serve, request, token);
 }
 
 static bool
@@ -523,6 +695,8 @@ end(struct program *program)
 	uv_close((uv_handle_t *)&program->tick, NULL);
 	uv_close((uv_handle_t *)&program->maintenance, NULL);
 	uv_close((uv_handle_t *)&program->drain, NULL);
+	uv_close((uv_handle_t *)&program->beat, NULL);
+	uv_close((uv_handle_t *)&program->step, NULL);
 	uv_close((uv_handle_t *)&program->term, NULL);
 	uv_close((uv_handle_t *)&program->interrupt, NULL);
 	for (size_t i = 0; i < CHANNELS_MAX; i++)
@@ -558,10 +732,17 @@ on_signal(uv_signal_t *signal, int number)
 	program->draining = true;
 	log_line(LOG_INFO, "draining", NULL);
 	serve_drain(program->serve);
+	end_readings(program);
 	http_server_drain(program->http);
 	uv_timer_stop(&program->tick);
 	program->wake_at = DRAIN_MS - 3000; /* counted down by on_drain: kept-alive connections are let go */
 	uv_timer_start(&program->drain, on_drain, 1, 100);
+}
+
+static void
+on_beat(uv_timer_t *timer)
+{
+	page_beat(((struct program *)timer->data)->page);
 }
 
 static void
@@ -649,13 +830,21 @@ open_data(struct program *program)
 	snprintf(path, sizeof path, "%s/world.db", directory);
 	program->db = program->marks ? db_sqlite.open(path, &key, why) : NULL;
 	digest_random(seed, sizeof seed);
-	world_open(&program->world, seed, sizeof seed, &key);
+	/* A demo draws its lots as a conversation file does, so that a saved one can be replayed. */
+	if (program->config->demo_world[0])
+		world_open(&program->world, "chat", 4, &key);
+	else
+		world_open(&program->world, seed, sizeof seed, &key);
 	program->world.policy = program->config->policy;
 	program->world.everyone_on_console = program->config->demo_world[0] != 0;
 	if (program->db == NULL || !db_sqlite.load(program->db, &program->world, wall(), why)) {
 		fprintf(stderr, "%s\n", why[0] ? why : "the data directory cannot be used");
 		return false;
 	}
+	/* A demo whose clock was sent ahead goes on from there. */
+	if (program->config->demo_world[0] && program->world.last_at > wall())
+		program->offset = program->world.last_at - wall();
+	program->uploads = uploads_open(&program->loop, directory, &key, on_file_kept, program);
 	return true;
 }
 
@@ -673,13 +862,16 @@ open_all(struct program *program)
 {
 	char why[256] = "";
 	struct db_events db_events = {program, on_durable, on_failed, on_answer_read, on_state, on_task_done};
-	struct http_events http_events = {program, on_request, is_busy};
+	struct http_events http_events = {program, on_request, is_busy, file_begin, file_bytes, file_end};
 
 	program->thread = db_thread_start(&program->loop, &db_sqlite, program->db, program->options->directory, &db_events);
 	program->wire = wire_open(&program->loop, program->config->allow_loopback_http != 0, program->config->proxy, on_wire, program);
 	uv_timer_init(&program->loop, &program->tick);
 	uv_timer_init(&program->loop, &program->maintenance);
 	uv_timer_init(&program->loop, &program->drain);
+	uv_timer_init(&program->loop, &program->beat);
+	uv_timer_init(&program->loop, &program->step);
+	program->beat.data = program->step.data = program;
 	uv_signal_init(&program->loop, &program->term);
 	uv_signal_init(&program->loop, &program->interrupt);
 	program->tick.data = program->maintenance.data = program->drain.data = program->term.data = program->interrupt.data = program;
@@ -706,7 +898,7 @@ static int
 run(const struct options *options)
 {
 	struct program program = {
-		.rim = {rim_now, rim_monotonic, rim_commit, rim_read, rim_answer, rim_send, rim_compute, rim_show, rim_wake_at, rim_mark, rim_poisoned, rim_queued, rim_link_open, rim_link_send, rim_link_close, rim_stop},
+		.rim = {rim_now, rim_monotonic, rim_commit, rim_read, rim_answer, rim_send, rim_compute, rim_show, rim_wake_at, rim_mark, rim_poisoned, rim_queued, rim_link_open, rim_link_send, rim_link_close, rim_push, rim_clock, rim_read_file, rim_stop},
 		.options = options, .config = options->config, .wake_at = INT64_MAX, .lock = -1,
 	};
 	static const char *const levels[] = {"debug", "info", "warn", "error"};
@@ -723,14 +915,16 @@ run(const struct options *options)
 	require(uv_loop_init(&program.loop) == 0);
 	program.serve = serve_open(&(struct serve_setup){
 	    .world = &program.world, .rim = &program.rim, .tables = {commands_all, wakes_all, jobs_all}, .channels = program.config->channels, .channel_count = program.config->channel_count,
-	    .demo = program.config->demo_world[0] != 0, .watch_clock = program.config->demo_world[0] == 0,
+	    .demo = program.config->demo_world[0] != 0, .keep_talk = strcmp(program.config->page, "off") != 0, .watch_clock = program.config->demo_world[0] == 0,
 	});
+	program.page = page_open(&(struct page_setup){.world = &program.world, .rim = &program.rim, .serve = program.serve, .tables = {commands_all, wakes_all, jobs_all}, .demo = program.config->demo_world[0] != 0, .folder = program.config->demo_world, .origin = program.config->page});
 	bool good = open_all(&program) && (program.config->demo_world[0] == 0 || load_demo(&program));
 	if (good) {
 		uv_signal_start(&program.term, on_signal, SIGTERM);
 		uv_signal_start(&program.interrupt, on_signal, SIGINT);
 		program.snapshot_at = wall() + program.config->snapshot_hours * MS_HOUR;
 		uv_timer_start(&program.maintenance, on_maintenance, 1000, MAINTENANCE_MS);
+		uv_timer_start(&program.beat, on_beat, BEAT_MS, BEAT_MS);
 		serve_boot(program.serve);
 		printf("lianxin listens on http://%s:%d\n", program.config->listen, http_server_port(program.http));
 		fflush(stdout);
@@ -742,6 +936,8 @@ run(const struct options *options)
 	db_thread_stop(program.thread);
 	close_all(&program);
 	uv_loop_close(&program.loop);
+	page_close(program.page);
+	uploads_close(program.uploads);
 	serve_close(program.serve);
 	world_close(&program.world);
 	db_sqlite.close(program.db);

@@ -16,7 +16,7 @@ run(struct turn *turn, const struct call *call)
 	const struct code *code = codes_find(turn, call->args[0].text);
 	const struct message *message = turn->message;
 
-	if (code == NULL || code->purpose == CODE_group) {
+	if (code == NULL || code->purpose == CODE_group || code->purpose == CODE_page) {
 		turn_say(turn, "code-wrong", WITH_NONE);
 		return;
 	}

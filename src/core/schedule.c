@@ -11,8 +11,8 @@
 const struct wake *
 schedule_due(const struct world *world, int64_t now, int64_t *next_at)
 {
-	uint64_t key;
-	const struct wake *wake = store_least(&world->store, &kind_wake, offsetof(struct wake, due_at), &key);
+	struct sorted_pair least = {0};
+	const struct wake *wake = store_ordered(&world->store, &kind_wake, offsetof(struct wake, due_at), &least);
 
 	*next_at = INT64_MAX;
 	if (wake == NULL)

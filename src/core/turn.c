@@ -518,8 +518,10 @@ turn_post_person(struct turn *turn, int64_t id, struct draft *draft)
 	if (channel) {
 		sender = sender_on(turn->world, id, channel);
 	} else {
-		/* The newest account is the phone in use. */
+		/* The newest account is the phone in use; the group page is looked at by who has none. */
 		EACH_BY(&turn->world->store, account, person, store_key_int(id), account) {
+			if (channel && strcmp(account->channel, "console") == 0)
+				continue;
 			channel = account->channel;
 			sender = account->sender_id;
 		}

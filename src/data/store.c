@@ -148,15 +148,13 @@ store_after(const struct store *store, const struct kind *kind, int64_t after)
 }
 
 const void *
-store_least(const struct store *store, const struct kind *kind, size_t offset, uint64_t *key)
+store_ordered(const struct store *store, const struct kind *kind, size_t offset, struct sorted_pair *pair)
 {
 	const struct store_table *table = table_of(store, kind);
-	struct sorted_pair pair;
 
-	if (!sorted_seek(&table->indexes[index_at(table, offset)], 0, 0, &pair))
+	if (!sorted_seek(&table->indexes[index_at(table, offset)], pair->key, pair->value, pair))
 		return NULL;
-	*key = pair.key;
-	return store_find(store, kind, (int64_t)pair.value);
+	return store_find(store, kind, (int64_t)pair->value);
 }
 
 size_t

@@ -28,11 +28,12 @@
 #define ADDRESS_CONNECTIONS_MAX 50
 #define HEADER_MS 5000
 #define BODY_MS 10000
+#define FILE_MS 60000 /* a picture over a thin line */
 #define IDLE_MS 60000
 #define TICK_MS 500
 #define READ_BYTES (64 * 1024)
 
-enum phase { PHASE_IDLE, PHASE_HEADER, PHASE_BODY, PHASE_HANDLING, PHASE_STREAM, PHASE_CLOSING };
+enum phase { PHASE_IDLE, PHASE_HEADER, PHASE_BODY, PHASE_KEEPING, PHASE_HANDLING, PHASE_STREAM, PHASE_CLOSING };
 
 struct connection {
 	uv_tcp_t            tcp;
@@ -47,7 +48,9 @@ struct connection {
 	size_t              field_count;
 	bool                in_value, keep_alive, head, answered, loopback, complete, writing;
 	struct buf          body;
-	size_t              url;
+	bool                file;      /* the body is a picture and goes to the disk */
+	size_t              file_n;
+	size_t              query;     /* of the url, in text; 0: not looked for, or none */
 	char                address[INET6_ADDRSTRLEN];
 	struct stream        stream; /* after an upgrade */
 	struct stream_events stream_events;
@@ -88,6 +91,12 @@ on_closed(uv_handle_t *handle)
 		free(server);
 }
 
+static uint64_t
+token_of(const struct connection *c)
+{
+	return ((uint64_t)c->generation << 16 | c->slot) + 1;
+}
+
 static void
 drop(struct connection *c)
 {
@@ -95,6 +104,9 @@ drop(struct connection *c)
 
 	if (c->phase == PHASE_CLOSING)
 		return;
+	if (c->file)
+		c->server->events.file_end(c->server->events.context, token_of(c), false);
+	c->file = false;
 	c->phase = PHASE_CLOSING;
 	c->server->generations[c->slot]++;
 	uv_close((uv_handle_t *)&c->tcp, on_closed);
@@ -108,12 +120,16 @@ reason_of(int status)
 	switch (status) {
 	case 200: return "OK";
 	case 204: return "No Content";
+	case 304: return "Not Modified";
 	case 400: return "Bad Request";
 	case 401: return "Unauthorized";
+	case 403: return "Forbidden";
 	case 404: return "Not Found";
 	case 405: return "Method Not Allowed";
 	case 408: return "Request Timeout";
+	case 409: return "Conflict";
 	case 413: return "Content Too Large";
+	case 415: return "Unsupported Media Type";
 	case 417: return "Expectation Failed";
 	case 429: return "Too Many Requests";
 	case 431: return "Request Header Fields Too Large";
@@ -196,21 +212,38 @@ put(struct connection *c, struct buf *out, bool close)
 	return false;
 }
 
+/* Has the answer a body? (RFC 9110, 15.3.5 and 15.4.5) */
+static bool
+has_body(int status)
+{
+	return status != 204 && status != 304;
+}
+
+static void
+write_head(struct connection *c, const struct http_answer *answer, bool close, struct buf *out)
+{
+	const char *type = answer->type ? answer->type : "application/json";
+
+	buf_addf(out, "HTTP/1.1 %d %s\r\nDate: %s\r\n", answer->status, reason_of(answer->status), date_now(c->server));
+	if (has_body(answer->status))
+		buf_addf(out, "Content-Type: %s\r\n", type);
+	if (has_body(answer->status) && !answer->open)
+		buf_addf(out, "Content-Length: %zu\r\n", answer->n);
+	if (strncmp(type, "text/html", 9) == 0)
+		buf_adds(out, "Content-Security-Policy: default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'\r\nX-Frame-Options: DENY\r\n");
+	if (answer->retry_after_s)
+		buf_addf(out, "Retry-After: %d\r\n", answer->retry_after_s);
+	buf_adds(out, answer->headers ? answer->headers : "");
+	buf_addf(out, "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\nCache-Control: %s\r\nConnection: %s\r\n\r\n", answer->cache ? answer->cache : "no-store", close ? "close" : "keep-alive");
+}
+
 static void
 respond(struct connection *c, const struct http_answer *answer, bool close)
 {
 	struct buf out = {0};
-	const char *type = answer->type ? answer->type : "application/json";
 
-	buf_addf(&out, "HTTP/1.1 %d %s\r\nDate: %s\r\n", answer->status, reason_of(answer->status), date_now(c->server));
-	if (answer->status != 204)
-		buf_addf(&out, "Content-Type: %s\r\nContent-Length: %zu\r\n", type, answer->n);
-	if (strncmp(type, "text/html", 9) == 0)
-		buf_adds(&out, "Content-Security-Policy: default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'\r\nReferrer-Policy: no-referrer\r\n");
-	if (answer->retry_after_s)
-		buf_addf(&out, "Retry-After: %d\r\n", answer->retry_after_s);
-	buf_addf(&out, "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: %s\r\n\r\n", close ? "close" : "keep-alive");
-	if (!c->head && answer->status != 204)
+	write_head(c, answer, close, &out);
+	if (!c->head && has_body(answer->status))
 		buf_add(&out, answer->body, answer->n);
 	c->answered = true;
 	if (put(c, &out, close))
@@ -286,6 +319,10 @@ on_body(llhttp_t *parser, const char *at, size_t n)
 {
 	struct connection *c = parser->data;
 
+	if (c->file) {
+		c->file_n += n;
+		return c->file_n <= FILE_BYTES_MAX && c->server->events.file_bytes(c->server->events.context, token_of(c), at, n) ? 0 : -1;
+	}
 	if (c->body.n + n > BODY_BYTES_MAX)
 		return -1;
 	buf_add(&c->body, at, n);
@@ -341,6 +378,15 @@ field_of(const struct connection *c, const char *name, int *count)
 	return value;
 }
 
+/* Is it a picture that is being sent? */
+static bool
+sends_file(const struct connection *c)
+{
+	size_t n = strlen(FILE_PATH);
+
+	return c->server->events.file_begin && c->parser.method == HTTP_POST && strncmp(c->text.p, FILE_PATH, n) == 0 && (c->text.p[n] == 0 || c->text.p[n] == '?');
+}
+
 /* After the header block: our own checks. 0 = go on, else the status to refuse with. */
 static int
 check_fields(struct connection *c, const char **error)
@@ -360,7 +406,7 @@ check_fields(struct connection *c, const char **error)
 		return 400;
 	if (value && (*value == 0 || strspn(value, "0123456789") != strlen(value) || strlen(value) > 12))
 		return 400;
-	if (value && strtoll(value, NULL, 10) > BODY_BYTES_MAX) {
+	if (value && strtoll(value, NULL, 10) > (sends_file(c) ? FILE_BYTES_MAX : BODY_BYTES_MAX)) {
 		*error = "the body is too large";
 		return 413;
 	}
@@ -401,29 +447,56 @@ begin_request(struct connection *c)
 	buf_clear(&c->text);
 	buf_clear(&c->body);
 	c->field_count = 0;
-	c->in_value = c->complete = c->answered = c->head = false;
+	c->in_value = c->complete = c->answered = c->head = c->file = false;
+	c->file_n = c->query = 0;
+}
+
+/* The request as it is given on; its texts live until the next. */
+static struct http_request
+request_of(struct connection *c, struct http_header headers[HEADER_FIELDS_MAX])
+{
+	buf_addc(&c->text, 0);
+	char *mark = strchr(c->text.p, '?');
+
+	for (size_t i = 0; i < c->field_count; i++)
+		headers[i] = (struct http_header){c->text.p + c->fields[i].name, c->text.p + c->fields[i].value};
+	if (mark) {
+		c->query = (size_t)(mark - c->text.p) + 1;
+		c->text.p[c->query - 1] = 0;
+	}
+	return (struct http_request){
+		.method = llhttp_method_name((llhttp_method_t)c->parser.method), .path = c->text.p, .query = c->query ? c->text.p + c->query : "", .headers = headers, .header_count = c->field_count,
+		.body = buf_text(&c->body), .body_n = c->body.n, .loopback = c->loopback,
+	};
 }
 
 static void
-hand_over(struct connection *c)
+hand_over(struct connection *c, const char *file)
 {
 	struct http_header headers[HEADER_FIELDS_MAX];
-	char *query;
+	struct http_request request = request_of(c, headers);
 
-	buf_addc(&c->text, 0);
-	for (size_t i = 0; i < c->field_count; i++)
-		headers[i] = (struct http_header){c->text.p + c->fields[i].name, c->text.p + c->fields[i].value};
-	if ((query = strchr(c->text.p, '?')) != NULL)
-		*query++ = 0;
+	request.file = file;
 	c->keep_alive = llhttp_should_keep_alive(&c->parser) && !c->server->draining && !c->parser.upgrade;
 	c->head = c->parser.method == HTTP_HEAD;
 	c->phase = PHASE_HANDLING;
-	c->server->events.request(c->server->events.context,
-	    &(struct http_request){
-	        .method = llhttp_method_name((llhttp_method_t)c->parser.method), .path = c->text.p, .query = query ? query : "", .headers = headers, .header_count = c->field_count,
-	        .body = buf_text(&c->body), .body_n = c->body.n, .loopback = c->loopback,
-	    },
-	    ((uint64_t)c->generation << 16 | c->slot) + 1);
+	c->server->events.request(c->server->events.context, &request, token_of(c));
+}
+
+/* The body will be a picture: is it taken? 0, or the status to refuse it with. */
+static int
+begin_file(struct connection *c)
+{
+	struct http_header headers[HEADER_FIELDS_MAX];
+	struct http_request request;
+
+	if (!sends_file(c))
+		return 0;
+	request = request_of(c, headers);
+	int status = c->server->events.file_begin(c->server->events.context, &request, token_of(c));
+	c->file = status == 0;
+	c->deadline = uv_now(c->server->loop) + FILE_MS;
+	return status;
 }
 
 static void
@@ -449,7 +522,7 @@ feed(struct connection *c, size_t n)
 		use(c, n);
 		return true;
 	}
-	bool large = c->body.n + n > BODY_BYTES_MAX;
+	bool large = c->file ? c->file_n > FILE_BYTES_MAX : c->body.n + n > BODY_BYTES_MAX;
 	refuse(c, large ? 413 : c->field_count == HEADER_FIELDS_MAX ? 431 : 400, large ? "the body is too large" : "bad request");
 	return false;
 }
@@ -492,6 +565,10 @@ read_header(struct connection *c)
 		refuse(c, status, error);
 		return false;
 	}
+	if ((status = begin_file(c)) != 0) {
+		refuse(c, status, status == 503 ? "too many pictures at once; please send again" : status == 415 ? "only pictures: JPEG, PNG, GIF, WebP" : "not accepted");
+		return false;
+	}
 	return true;
 }
 
@@ -521,7 +598,13 @@ proceed(struct connection *c)
 				return;
 			continue;
 		}
-		hand_over(c);
+		if (c->file) {
+			c->file = false;
+			c->phase = PHASE_KEEPING;
+			c->server->events.file_end(c->server->events.context, token_of(c), true);
+			return;
+		}
+		hand_over(c, NULL);
 		if (c->phase == PHASE_HANDLING || c->phase == PHASE_CLOSING)
 			return;
 	}
@@ -632,7 +715,7 @@ on_timer(uv_timer_t *timer)
 	for (size_t i = 0; i < CONNECTIONS_MAX; i++) {
 		struct connection *c = server->slots[i];
 
-		if (c == NULL || c->phase == PHASE_CLOSING || c->phase == PHASE_HANDLING || c->phase == PHASE_STREAM || now < c->deadline)
+		if (c == NULL || c->phase == PHASE_CLOSING || c->phase == PHASE_KEEPING || c->phase == PHASE_HANDLING || c->phase == PHASE_STREAM || now < c->deadline)
 			continue;
 		if (c->phase == PHASE_BODY || (c->phase == PHASE_HEADER && c->in.n))
 			refuse(c, 408, "too slow");
@@ -732,12 +815,59 @@ stream_close(struct stream *stream)
 }
 
 static struct connection *
-handled(struct http_server *server, uint64_t token)
+of_token(struct http_server *server, uint64_t token)
 {
 	uint32_t slot = (uint32_t)((token - 1) & 0xffff), generation = (uint32_t)((token - 1) >> 16);
 	struct connection *c = slot < CONNECTIONS_MAX ? server->slots[slot] : NULL;
 
-	return c && c->generation == generation && c->phase == PHASE_HANDLING && !c->answered ? c : NULL;
+	return c && c->generation == generation ? c : NULL;
+}
+
+static struct connection *
+handled(struct http_server *server, uint64_t token)
+{
+	struct connection *c = of_token(server, token);
+
+	return c && c->phase == PHASE_HANDLING && !c->answered ? c : NULL;
+}
+
+bool
+http_server_file_kept(struct http_server *server, uint64_t token, const char *name)
+{
+	struct connection *c = of_token(server, token);
+
+	if (c == NULL || c->phase != PHASE_KEEPING)
+		return false;
+	if (name)
+		hand_over(c, name);
+	else
+		refuse(c, 503, "the picture could not be kept");
+	return true;
+}
+
+/* From now on the connection is a stream. */
+static void
+become_stream(struct connection *c, const struct stream_events *events)
+{
+	c->phase = PHASE_STREAM;
+	c->stream_events = *events;
+	c->stream = (struct stream){c, stream_write, stream_close};
+}
+
+struct stream *
+http_server_begin(struct http_server *server, uint64_t token, const struct http_answer *answer, const struct stream_events *events)
+{
+	struct connection *c = handled(server, token);
+	struct buf out = {0};
+
+	if (c == NULL)
+		return NULL;
+	write_head(c, answer, true, &out);
+	buf_add(&out, answer->body, answer->n);
+	become_stream(c, events);
+	stream_write(&c->stream, out.p, out.n);
+	buf_free(&out);
+	return &c->stream;
 }
 
 struct stream *
@@ -752,9 +882,7 @@ http_server_upgrade(struct http_server *server, uint64_t token, const char *acce
 		drop(c);
 		return NULL;
 	}
-	c->phase = PHASE_STREAM;
-	c->stream_events = *events;
-	c->stream = (struct stream){c, stream_write, stream_close};
+	become_stream(c, events);
 	buf_addf(&out, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n", accept);
 	stream_write(&c->stream, out.p, out.n);
 	buf_free(&out);

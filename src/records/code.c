@@ -3,7 +3,7 @@
 
 #include "records/kinds.h"
 
-static const char *const purpose_codes[] = {"person", "group", "admin", NULL};
+static const char *const purpose_codes[] = {"person", "group", "admin", "page", NULL};
 
 #define RECORD code
 static const struct field fields[] = {

@@ -31,6 +31,7 @@
 #include "records/reminder.h"
 #include "records/role.h"
 #include "records/slip.h"
+#include "records/talk.h"
 #include "records/turn_row.h"
 #include "records/visit.h"
 #include "records/wake.h"

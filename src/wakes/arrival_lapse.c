@@ -30,6 +30,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 const struct wake_kind wake_arrival_lapse = {
 	.name = "arrival_lapse",
 	.help = "a dispatch nobody confirmed lapses",
+	.help_zh = "没人确认的派客作废",
 	.late = LATE_RUN,
 	.run = run,
 };

@@ -19,6 +19,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 const struct wake_kind wake_danger_repeat = {
 	.name = "danger_repeat",
 	.help = "danger to life: the alert again every 10 minutes until somebody takes it",
+	.help_zh = "险情没人接,再叫一次",
 	.late = LATE_RUN,
 	.run = run,
 };

@@ -22,6 +22,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 const struct wake_kind wake_issue_review = {
 	.name = "issue_review",
 	.help = "the review day of a suspended issue: it goes on",
+	.help_zh = "挂起的问题到了复核日,继续办",
 	.late = LATE_RUN,
 	.quiet = true,
 	.run = run,

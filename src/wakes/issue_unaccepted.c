@@ -51,6 +51,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 const struct wake_kind wake_issue_unaccepted = {
 	.name = "issue_unaccepted",
 	.help = "an issue nobody has taken: at half time, at the deadline, then the next one up",
+	.help_zh = "问题还没人接,催办",
 	.late = LATE_RUN,
 	.quiet = true,
 	.run = run,

@@ -24,6 +24,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 const struct wake_kind wake_mute_review = {
 	.name = "mute_review",
 	.help = "the review day of a muted household: its cadre is asked",
+	.help_zh = "静默到期,问联户干部",
 	.late = LATE_RUN,
 	.quiet = true,
 	.run = run,

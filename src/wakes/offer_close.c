@@ -47,6 +47,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 const struct wake_kind wake_offer_close = {
 	.name = "offer_close",
 	.help = "guest offers unanswered: chased once before the arrival",
+	.help_zh = "还没应的经营户催一次",
 	.late = LATE_RUN,
 	.run = run,
 };

@@ -28,6 +28,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 const struct wake_kind wake_offer_end = {
 	.name = "offer_end",
 	.help = "guest offers still unanswered go to other households",
+	.help_zh = "一直没应的,改派给别家",
 	.late = LATE_RUN,
 	.run = run,
 };

@@ -63,6 +63,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 const struct wake_kind wake_reminder = {
 	.name = "reminder",
 	.help = "a reminder somebody asked for",
+	.help_zh = "有人要的提醒",
 	.late = LATE_SAY,
 	.run = run,
 };

@@ -54,6 +54,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 const struct wake_kind wake_slip_due = {
 	.name = "slip_due",
 	.help = "a slip that waits: half of the time, the deadline, then whoever approved it, then the leader",
+	.help_zh = "抄告单到期提醒",
 	.late = LATE_RUN,
 	.quiet = true,
 	.run = run,

@@ -32,6 +32,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 const struct wake_kind wake_term_end = {
 	.name = "term_end",
 	.help = "a stationed cadre's term ends: hand-over notices 90, 30 and 7 days before",
+	.help_zh = "驻村任期快满,交接提醒",
 	.late = LATE_RUN,
 	.quiet = true,
 	.run = run,

@@ -29,6 +29,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 const struct wake_kind wake_visit_digest = {
 	.name = "visit_digest",
 	.help = "households due for a visit, 08:20, private",
+	.help_zh = "早上告诉干部今天该去哪几户",
 	.late = LATE_RUN,
 	.quiet = true,
 	.run = run,

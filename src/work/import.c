@@ -418,33 +418,28 @@ cell_of(struct world *world, const struct field *field, const void *data, bool p
 	return text;
 }
 
-void
-export_sheet(struct world *world, const struct kind *kind, bool plain, struct buf *out, void (*add)(struct buf *out, const char *text, bool first))
+/* Is the field a column of an export? */
+static bool
+exported(const struct kind *kind, const struct field *field)
 {
-	bool coded = field_find(kind, "code") != NULL, first = true;
+	return !(field->flags & INTERNAL) && field->type != F_BYTES && !(field->type == F_ID && field_find(kind, "code"));
+}
 
-	for (size_t i = 0; i < kind->field_count; i++) {
-		const struct field *field = &kind->fields[i];
+void
+export_table(struct world *world, const struct kind *kind, bool plain, struct table *table)
+{
+	struct column *columns = arena_alloc(table->arena, kind->field_count * sizeof *columns);
 
-		if ((field->flags & INTERNAL) || field->type == F_BYTES || (coded && field->type == F_ID))
-			continue;
-		add(out, column_name(field), first);
-		first = false;
-	}
-	buf_adds(out, "\r\n");
-	for (const void *data = store_after(&world->store, kind, 0); data; data = store_after(&world->store, kind, *(const int64_t *)data)) {
-		struct arena arena = {0};
-
-		first = true;
-		for (size_t i = 0; i < kind->field_count; i++) {
-			const struct field *field = &kind->fields[i];
-
-			if ((field->flags & INTERNAL) || field->type == F_BYTES || (coded && field->type == F_ID))
+	for (size_t i = 0; i < kind->field_count; i++)
+		if (exported(kind, &kind->fields[i]))
+			columns[table->column_count++] = (struct column){kind->fields[i].name, column_name(&kind->fields[i])};
+	table->columns = columns;
+	for (const void *data = store_after(&world->store, kind, 0); data; data = store_after(&world->store, kind, *(const int64_t *)data))
+		for (size_t i = 0; i < kind->field_count; i++)
+			if (!exported(kind, &kind->fields[i]))
 				continue;
-			add(out, cell_of(world, field, data, plain, &arena), first);
-			first = false;
-		}
-		buf_adds(out, "\r\n");
-		arena_clear(&arena);
-	}
+			else if (kind->fields[i].type == F_INT && !field_absent(&kind->fields[i], data))
+				table_number(table, *(const int64_t *)field_at(&kind->fields[i], data));
+			else
+				table_text(table, cell_of(world, &kind->fields[i], data, plain, table->arena));
 }

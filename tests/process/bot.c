@@ -205,7 +205,7 @@ bot_request(const struct bot *bot, const char *head, const char *text, struct bu
 {
 	struct buf out = {0};
 
-	buf_addf(&out, "%s\r\nHost: x\r\nContent-Length: %zu\r\n\r\n%s", head, strlen(text), text);
+	buf_addf(&out, "%s\r\nHost: 127.0.0.1\r\nContent-Length: %zu\r\n\r\n%s", head, strlen(text), text);
 	int status = bot_raw(bot, out.p, out.n, body);
 	buf_free(&out);
 	return status;

@@ -614,7 +614,7 @@ play(uint64_t seed, enum bug bug, char fault[300])
 	char why[256] = "";
 	int64_t start = zone_instant(civil_day(2026, 11, 9), 480, 480);
 
-	sim->rim = (struct rim){rim_now, rim_monotonic, rim_commit, rim_read, rim_answer, rim_send, rim_compute, rim_show, rim_wake_at, rim_mark, rim_poisoned, rim_queued, NULL, NULL, NULL, rim_stop};
+	sim->rim = (struct rim){rim_now, rim_monotonic, rim_commit, rim_read, rim_answer, rim_send, rim_compute, rim_show, rim_wake_at, rim_mark, rim_poisoned, rim_queued, NULL, NULL, NULL, NULL, NULL, NULL, rim_stop};
 	sim->seed = seed;
 	sim->bug = bug;
 	sim->now = start;

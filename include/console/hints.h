@@ -1,0 +1,17 @@
+/* What the page offers to pick while somebody types: words of commands he may say, names of
+ * those around him, numbers of open issues he may read. */
+#ifndef CONSOLE_HINTS_H
+#define CONSOLE_HINTS_H
+
+#include "core/step.h"
+
+#define HINT_NAMES_MAX 400 /* of one sort */
+
+/* {"commands":[…],"names":{"household":[…],…},"issues":[…]} for the person. */
+void hints_json(struct turn *turn, const struct command *const *commands, int64_t person, struct buf *out);
+/* Who the person is: {"id","name","roles":[…],"admin"}. */
+void hints_person(struct turn *turn, int64_t person, struct buf *out);
+/* May the person say this command? */
+bool hints_may(const struct turn *turn, const struct command *const *commands, int64_t person, const char *command);
+
+#endif

@@ -1,0 +1,17 @@
+/* The page's files; see the header. */
+#include "console/assets.h"
+
+#include <string.h>
+
+#include "assets.inc"
+
+const struct asset *
+assets_find(const char *path)
+{
+	const char *name = strcmp(path, "/") == 0 ? "index.html" : path + 1;
+
+	for (size_t i = 0; i < sizeof assets / sizeof *assets; i++)
+		if (strcmp(assets[i].name, name) == 0)
+			return &assets[i];
+	return NULL;
+}

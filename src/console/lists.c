@@ -1,0 +1,406 @@
+/* The board's lists; see the header. Nothing is computed here that the chat does not compute
+ * with the same functions. */
+#include "console/lists.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "console/hints.h"
+#include "core/outbox.h"
+#include "formats/tables.h"
+#include "records/arrival.h"
+#include "records/entry.h"
+#include "records/group.h"
+#include "records/household.h"
+#include "records/issue.h"
+#include "records/kinds.h"
+#include "records/member.h"
+#include "records/line.h"
+#include "records/operator.h"
+#include "records/place.h"
+#include "records/post.h"
+#include "records/wake.h"
+#include "work/board.h"
+#include "work/figures.h"
+#include "work/guest_words.h"
+#include "work/guests.h"
+#include "work/issue_life.h"
+#include "work/issues.h"
+#include "work/ledger.h"
+#include "work/visits.h"
+
+#define WEEKS 12
+#define NEXT_MAX 200
+#define COLUMNS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* Is the place one the person belongs to: by an office there or above, a group, a household
+ * that receives guests? */
+static bool
+belongs(const struct turn *turn, int64_t person, int64_t place)
+{
+	const struct store *store = &turn->world->store;
+
+	EACH_BY(store, role, person, store_key_int(person), role)
+		if (access_has(turn->world, person, ROLE_BIT(role->role), place, turn_today(turn)))
+			return true;
+	EACH_BY(store, member, person, store_key_int(person), member) {
+		const struct group *group = turn_find(turn, group, member->group);
+
+		if (group && group->place && place_inside(turn->world, place, group->place))
+			return true;
+	}
+	return access_operator(turn->world, person, place) != 0;
+}
+
+static bool
+officer_at(const struct turn *turn, int64_t person, int64_t place)
+{
+	return access_has(turn->world, person, VISITORS, place, turn_today(turn));
+}
+
+static const char *
+day_text(struct turn *turn, int32_t day)
+{
+	struct civil civil = civil_of(day);
+
+	return day == DAY_NONE ? "" : arena_printf(&turn->arena, "%d-%02d-%02d", civil.year, civil.month, civil.day);
+}
+
+static const char *
+time_text(struct turn *turn, int64_t at)
+{
+	int zone = (int)turn->world->policy.zone_min, minute = zone_minute(at, zone);
+
+	return at ? arena_printf(&turn->arena, "%s %02d:%02d", day_text(turn, zone_day(at, zone)), minute / 60, minute % 60) : "";
+}
+
+/* Arrivals of today and to come, and what ran today. */
+static bool
+current(const struct turn *turn, const struct arrival *arrival)
+{
+	int32_t day = zone_day(arrival->at, (int)turn->world->policy.zone_min);
+
+	return (arrival->state <= ARRIVAL_running && arrival->at >= turn->now - MS_DAY) || (arrival->state == ARRIVAL_settled && day == turn_today(turn));
+}
+
+static void
+fill_arrivals(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+{
+	static const char *const zh[] = {"待确认", "已派出", "进行中", "已入账", "已取消", "已作废"}, *const en[] = {"to confirm", "posted", "running", "settled", "cancelled", "lapsed"};
+
+	(void)tables;
+	EACH(&turn->world->store, arrival, arrival) {
+		if (!current(turn, arrival) || !belongs(turn, asked->person, arrival->village))
+			continue;
+		/* What is still to be confirmed is between the bot and who announced it. */
+		if (arrival->state == ARRIVAL_planned && !access_has(turn->world, asked->person, ADMINS, arrival->village, turn_today(turn)))
+			continue;
+		struct guest_count count = guests_count(turn, arrival->id);
+		int64_t sum = 0;
+
+		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line)
+			sum += line_live(line) || line->state == LINE_served ? line->heads : 0;
+		table_number(table, arrival->id);
+		table_text(table, time_text(turn, arrival->at));
+		table_text(table, names_of(turn->world, &kind_place, arrival->village));
+		table_text(table, arrival->source);
+		table_number(table, arrival->heads);
+		table_number(table, arrival->state == ARRIVAL_planned ? 0 : sum);
+		table_number(table, count.asked);
+		table_number(table, count.accepted);
+		table_number(table, count.heads_accepted);
+		table_text(table, (turn->language == EN ? en : zh)[arrival->state]);
+	}
+}
+
+static void
+fill_quotas(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+{
+	static const char *const zh[] = {"待应", "已接", "不接", "没应", "到了", "已接待", "没来", "失约", "收回"}, *const en[] = {"waiting", "accepted", "declined", "no answer", "arrived", "served", "no show", "failed", "withdrawn"};
+
+	(void)tables;
+	EACH(&turn->world->store, arrival, arrival) {
+		if (!current(turn, arrival) || arrival->state == ARRIVAL_planned || (asked->of && arrival->id != asked->of) || !belongs(turn, asked->person, arrival->village))
+			continue;
+		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
+			const struct operator *operator = turn_find(turn, operator, line->operator);
+			struct plan_household room = {0};
+
+			if (operator == NULL)
+				continue;
+			board_free_room(turn, operator, arrival->at, arrival->nights, arrival->id, &room);
+			table_number(table, arrival->id);
+			table_text(table, operator->name);
+			table_number(table, line->heads);
+			table_number(table, line_live(line) || line->state == LINE_served ? line->heads : 0);
+			table_number(table, room.seats > 0 ? room.seats : 0);
+			table_number(table, operator->seats);
+			table_text(table, (turn->language == EN ? en : zh)[line->state]);
+			table_text(table, field_find(&kind_line, "state")->codes[line->state]);
+			table_text(table, time_text(turn, line->answered_at));
+			table_text(table, line->reason);
+		}
+	}
+}
+
+static void
+fill_ledger(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+{
+	(void)tables;
+	EACH(&turn->world->store, place, village) {
+		int64_t points = 0, shares = 0;
+
+		if ((asked->of && village->id != asked->of) || !belongs(turn, asked->person, village->id))
+			continue;
+		EACH_BY(&turn->world->store, operator, village, store_key_int(village->id), operator) {
+			points += ledger_points(turn, operator);
+			shares += operator->share > 0 ? operator->share : 1;
+		}
+		EACH_BY(&turn->world->store, operator, village, store_key_int(village->id), operator) {
+			int64_t served = ledger_points(turn, operator), due = points * (operator->share > 0 ? operator->share : 1) / shares;
+
+			table_text(table, village->name);
+			table_text(table, operator->name);
+			table_number(table, operator->share > 0 ? operator->share : 1);
+			table_number(table, served);
+			table_number(table, due);
+			table_number(table, served - due);
+			table_number(table, ledger_promised(turn, operator, 0));
+		}
+	}
+}
+
+static void
+fill_issues(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+{
+	static const char *const zh[] = {"", "急", "险"}, *const en[] = {"", "urgent", "danger"};
+
+	(void)tables;
+	EACH(&turn->world->store, issue, issue) {
+		bool reads = issues_may_read(turn, issue, asked->person);
+		int64_t days = (turn->now - issue->reported_at) / MS_DAY;
+
+		if (!issues_open(issue) || (asked->of && issue->owner != asked->of) || (asked->age && asked->age != (days <= 7 ? 1 : days <= 30 ? 2 : 3)))
+			continue;
+		if (!reads && !officer_at(turn, asked->person, issue->place))
+			continue;
+		/* A restricted matter is a number to whom it was not given, and nothing else. */
+		table_number(table, issue->id);
+		table_text(table, reads ? issues_brief(turn, issue) : "");
+		table_text(table, reads ? issue->category : "");
+		table_text(table, reads ? names_of(turn->world, &kind_place, issue->place) : "");
+		table_text(table, names_of(turn->world, &kind_person, issue->owner));
+		table_text(table, life_state(turn, issue->state));
+		table_text(table, (turn->language == EN ? en : zh)[issue->urgency]);
+		table_number(table, days);
+		table_text(table, time_text(turn, issue->reported_at));
+		table_number(table, issue->owner);
+	}
+}
+
+static void
+fill_weeks(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+{
+	int zone = (int)turn->world->policy.zone_min;
+	int32_t monday = turn_today(turn) - civil_weekday(turn_today(turn)) + 1 - 7 * (WEEKS - 1);
+
+	(void)tables;
+	for (int week = 0; week < WEEKS; week++, monday += 7) {
+		int64_t since = zone_instant(monday, 0, zone), until = zone_instant(monday + 7, 0, zone), listed = 0, solved = 0, closed = 0;
+
+		EACH(&turn->world->store, issue, issue) {
+			if (!issues_may_read(turn, issue, asked->person) && !officer_at(turn, asked->person, issue->place))
+				continue;
+			if (issue->state == ISSUE_duplicate || issue->state == ISSUE_withdrawn)
+				continue;
+			bool over = (issue->state == ISSUE_resolved || issue->state == ISSUE_closed) && issue->finished_at >= since && issue->finished_at < until;
+
+			listed += issue->reported_at >= since && issue->reported_at < until;
+			solved += over && issue->outcome == OUTCOME_solved;
+			closed += over && issue->outcome != OUTCOME_solved;
+		}
+		table_text(table, day_text(turn, monday));
+		table_number(table, listed);
+		table_number(table, solved);
+		table_number(table, closed);
+	}
+}
+
+static void
+fill_visits(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+{
+	bool leads = access_has(turn->world, asked->person, LEADERS, 0, turn_today(turn));
+
+	(void)tables;
+	EACH(&turn->world->store, household, household) {
+		const struct visit *last = visits_last(turn, household->id);
+		int32_t next = last ? visits_next(turn, household, last) : DAY_NONE;
+		int64_t cadre = household->contact_cadre ? household->contact_cadre : last ? last->by : 0;
+
+		if (household->status != HOUSEHOLD_active || (last && next > turn_today(turn)) || (asked->of && household->village != asked->of))
+			continue;
+		/* A cadre sees his own, who leads the place sees all. */
+		if (cadre != asked->person && !(leads && access_has(turn->world, asked->person, LEADERS, household->village, turn_today(turn))))
+			continue;
+		table_text(table, household->name);
+		table_text(table, names_of(turn->world, &kind_place, household->village));
+		table_text(table, cadre ? names_of(turn->world, &kind_person, cadre) : "");
+		table_text(table, last ? day_text(turn, last->day) : "");
+		table_text(table, day_text(turn, next));
+		if (last)
+			table_number(table, turn_today(turn) - next);
+		else
+			table_text(table, "");
+	}
+}
+
+static void
+fill_coverage(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+{
+	struct civil today = civil_of(turn_today(turn));
+
+	(void)tables;
+	EACH(&turn->world->store, place, village) {
+		if (village->kind != PLACE_village || !officer_at(turn, asked->person, village->id))
+			continue;
+		struct coverage c = visits_coverage(turn, village->id, civil_day(today.year, today.month, 1));
+		if (c.households == 0)
+			continue;
+		table_number(table, village->id);
+		table_text(table, village->name);
+		table_number(table, c.households);
+		table_number(table, c.reached);
+		table_number(table, c.visits);
+		table_number(table, c.never);
+		table_number(table, c.overdue);
+		table_number(table, c.muted);
+	}
+}
+
+static void
+fill_posts(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+{
+	static const char *const zh[] = {"等着", "在发", "再发", "已发", "没送到", "不知送到没有", "收回", "并发"}, *const en[] = {"waiting", "sending", "trying again", "sent", "dead", "unknown", "withdrawn", "merged"};
+
+	(void)tables;
+	(void)asked;
+	/* Whom and why, never what: a private text is nobody else's. */
+	EACH(&turn->world->store, post, post) {
+		bool lost = post->state == POST_dead || post->state == POST_unknown;
+
+		table_number(table, post->id);
+		table_text(table, outbox_receiver(turn, post));
+		table_text(table, post->channel);
+		table_text(table, (turn->language == EN ? en : zh)[post->state]);
+		table_text(table, field_find(&kind_post, "state")->codes[post->state]);
+		table_number(table, post->attempt);
+		table_text(table, time_text(turn, post->created_at));
+		table_text(table, time_text(turn, post->due_at));
+		table_text(table, lost ? outbox_why(turn, post) : "");
+	}
+}
+
+/* What a wake is about, as far as its number may be said to anybody. */
+static const char *
+about(struct turn *turn, const struct wake *wake)
+{
+	if (text_starts(wake->kind, "issue") || text_starts(wake->kind, "danger"))
+		return arena_printf(&turn->arena, turn->language == EN ? "issue %lld" : "问题 %lld 号", (long long)wake->subject);
+	if (text_starts(wake->kind, "offer") || text_starts(wake->kind, "arrival"))
+		return arena_printf(&turn->arena, turn->language == EN ? "arrival %lld" : "派客 %lld", (long long)wake->subject);
+	if (text_starts(wake->kind, "visit"))
+		return names_of(turn->world, &kind_person, wake->subject);
+	if (text_starts(wake->kind, "mute"))
+		return names_of(turn->world, &kind_household, wake->subject);
+	if (text_starts(wake->kind, "slip"))
+		return arena_printf(&turn->arena, turn->language == EN ? "slip %lld" : "抄告 %lld", (long long)wake->subject);
+	return "";
+}
+
+static void
+fill_next(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+{
+	struct sorted_pair at = {0};
+	const struct wake *wake;
+
+	(void)asked;
+	for (int rows = 0; rows < NEXT_MAX && (wake = store_ordered(&turn->world->store, &kind_wake, offsetof(struct wake, due_at), &at)) != NULL; at.value++) {
+		const char *help = wake->kind;
+
+		if (wake->state != WAKE_scheduled)
+			continue;
+		for (int i = 0; tables->wakes[i]; i++)
+			if (strcmp(tables->wakes[i]->name, wake->kind) == 0)
+				help = turn->language == EN ? tables->wakes[i]->help : tables->wakes[i]->help_zh;
+		table_text(table, time_text(turn, wake->due_at));
+		table_text(table, help);
+		table_text(table, about(turn, wake));
+		rows++;
+	}
+}
+
+const struct list_kind list_kinds[] = {
+	{"arrivals", "来客", "Arrivals", "progress", COLUMNS("n", "编号", "No.", "at", "时间", "time", "village", "村", "village", "source", "来源", "from", "heads", "人数", "guests", "sum", "已分", "divided", "asked", "问了几家", "asked", "accepted", "接了几家", "accepted", "heads_accepted", "已接人数", "guests accepted", "state", "状态", "state"), fill_arrivals},
+	{"quotas", "指标和应答", "Quotas and answers", "progress", COLUMNS("arrival", "派客", "arrival", "name", "经营户", "household", "heads", "指标", "quota", "counted", "计入", "counted", "free", "可坐", "free seats", "seats", "餐位", "seats", "answer", "应答", "answer", "code", "代码", "code", "at", "应答时间", "answered", "reason", "理由", "reason"), fill_quotas},
+	{"ledger", "公平账", "Fairness ledger", "ledger", COLUMNS("village", "村", "village", "name", "经营户", "household", "share", "份额", "share", "served", "累计", "served", "due", "应得", "due", "gap", "差", "gap", "promised", "待入账", "promised"), fill_ledger},
+	{"issues", "没办完的问题", "Open issues", "issue_list", COLUMNS("n", "编号", "No.", "brief", "内容", "matter", "category", "类别", "category", "place", "地方", "place", "owner", "负责人", "owner", "state", "状态", "state", "urgency", "紧急", "urgency", "days", "天数", "days", "at", "上报", "reported", "owner_id", "负责人编号", "owner No."), fill_issues},
+	{"weeks", "每周问题", "Issues by week", "figures", COLUMNS("week", "周一", "Monday", "listed", "上报", "listed", "solved", "办成", "solved", "closed", "说明或办不了", "explained or not possible"), fill_weeks},
+	{"visits", "待访", "Visits due", "due_visits", COLUMNS("name", "户", "household", "village", "村", "village", "cadre", "联户干部", "cadre", "last", "上次", "last", "due", "该在", "due", "late", "过了几天", "days late"), fill_visits},
+	{"coverage", "走访覆盖(本月)", "Coverage this month", "coverage", COLUMNS("place", "村编号", "village No.", "village", "村", "village", "households", "户数", "households", "reached", "走到", "reached", "visits", "次数", "visits", "never", "没去过", "never", "overdue", "过期", "overdue", "muted", "静默", "muted"), fill_coverage},
+	{"posts", "没发出去的消息", "Posts waiting or dead", "undelivered", COLUMNS("n", "编号", "No.", "to", "发给", "to", "channel", "渠道", "channel", "state", "状态", "state", "code", "代码", "code", "attempts", "次数", "attempts", "made", "产生", "made", "due", "不早于", "not before", "why", "原因", "why"), fill_posts},
+	{"next", "接下来要说的", "What comes next", "undelivered", COLUMNS("at", "时间", "time", "what", "什么事", "what", "about", "关于", "about"), fill_next},
+	{0},
+};
+
+const struct list_kind *
+lists_find(const struct turn *turn, const struct tables *tables, int64_t person, const char *name)
+{
+	for (const struct list_kind *kind = list_kinds; kind->name; kind++)
+		if (strcmp(kind->name, name) == 0 && hints_may(turn, tables->commands, person, kind->command))
+			return kind;
+	return NULL;
+}
+
+const char *
+lists_title(const struct turn *turn, const struct list_kind *kind)
+{
+	return turn->language == EN ? kind->title_en : kind->title_zh;
+}
+
+void
+lists_fill(struct turn *turn, const struct tables *tables, const struct list_kind *kind, const struct list_asked *asked, struct table *table)
+{
+	size_t count = 0;
+
+	while (kind->columns[count])
+		count++;
+	struct column *columns = arena_alloc(table->arena, count * sizeof *columns);
+	for (size_t i = 0; i < count; i += 3)
+		columns[table->column_count++] = (struct column){kind->columns[i], kind->columns[i + (turn->language == EN ? 2 : 1)]};
+	table->columns = columns;
+	kind->fill(turn, tables, asked, table);
+}
+
+void
+board_json(struct turn *turn, const struct tables *tables, int64_t person, struct buf *out)
+{
+	size_t count = 0;
+
+	buf_addf(out, "{\"now\":%lld,\"lists\":{", (long long)turn->now);
+	for (const struct list_kind *kind = list_kinds; kind->name; kind++) {
+		struct arena arena = {0};
+		struct table table = {.arena = &arena};
+
+		if (lists_find(turn, tables, person, kind->name) == NULL)
+			continue;
+		lists_fill(turn, tables, kind, &(struct list_asked){.person = person}, &table);
+		buf_addf(out, "%s\"%s\":{\"title\":", count++ ? "," : "", kind->name);
+		buf_json(out, lists_title(turn, kind));
+		buf_adds(out, ",\"table\":");
+		table_json(&table, out);
+		buf_addc(out, '}');
+		table_free(&table);
+		arena_clear(&arena);
+	}
+	buf_adds(out, "}}");
+}

@@ -35,7 +35,7 @@
 #define READERS_OF_ONE 12
 #define TALK_SHOWN_MAX 200
 #define TEXT_BYTES_MAX 16000
-#define PASSWORD_BYTES_MIN 8
+#define PASSWORD_CHARS_MIN 8
 #define PASSWORD_BYTES_MAX 200
 #define PENDING_MAX 4       /* passwords being looked at: each takes 32 MiB meanwhile */
 #define CODES_MAX 3         /* sent to one person within the time of a lockout */
@@ -1015,7 +1015,7 @@ api_password(struct asking *asking)
 
 	if (asking->session == NULL) {
 		refuse(asking, 404, "not here");
-	} else if (password == NULL || strlen(password) < PASSWORD_BYTES_MIN || strlen(password) > PASSWORD_BYTES_MAX) {
+	} else if (password == NULL || text_length(password) < PASSWORD_CHARS_MIN || strlen(password) > PASSWORD_BYTES_MAX) {
 		refuse(asking, 400, asking->language == EN ? "a password has 8 to 200 characters" : "密码要 8 到 200 个字符");
 	} else if (pending == NULL) {
 		refuse(asking, 503, "busy; please send again");

@@ -35,6 +35,7 @@
 #define READERS_OF_ONE 12
 #define TALK_SHOWN_MAX 200
 #define TEXT_BYTES_MAX 16000
+#define PICTURES_MAX 9     /* with one line */
 #define PASSWORD_CHARS_MIN 8
 #define PASSWORD_BYTES_MAX 200
 #define PENDING_MAX 4       /* passwords being looked at: each takes 32 MiB meanwhile */
@@ -56,7 +57,7 @@ struct pending {
 struct page {
 	struct page_setup setup;
 	struct sessions   sessions;
-	struct reader_of { uint64_t token; int64_t person; } readers[READERS_MAX];
+	struct reader_of { uint64_t token; int64_t person; uint8_t session[32]; } readers[READERS_MAX];
 	size_t            reader_count;
 	int64_t           told; /* the last line that readers have been told of */
 	struct pending    pending[PENDING_MAX * 4];
@@ -385,6 +386,20 @@ api_talk(struct asking *asking)
 	give(asking, &out);
 }
 
+/* Names as pictures are kept under, separated by ;. */
+static bool
+pictures_good(const char *list)
+{
+	for (int count = 0; *list && count < PICTURES_MAX; count++) {
+		size_t hex = strspn(list, "0123456789abcdef"), n = strcspn(list, ";");
+
+		if (hex != 32 || list[32] != '.' || n > 37 || n < 36)
+			return false;
+		list += n + (list[n] == ';');
+	}
+	return *list == 0;
+}
+
 static const char *
 random_id(struct arena *arena)
 {
@@ -419,7 +434,7 @@ api_say(struct asking *asking)
 	const struct group *group = NULL;
 	bool private_chat = chat ? strcmp(chat, "p") == 0 : text_empty(group_name) || strcmp(group_name, "私聊") == 0;
 
-	if (text == NULL || strlen(text) > TEXT_BYTES_MAX || (id && (*id == 0 || strlen(id) > 64)) || (media && strlen(media) > 400)) {
+	if (text == NULL || strlen(text) > TEXT_BYTES_MAX || (id && (*id == 0 || strlen(id) > 64)) || (media && !pictures_good(media))) {
 		refuse(asking, 400, "expected {\"chat\",\"text\"}, in the demo {\"group\",\"as\",\"text\"}");
 		return;
 	}
@@ -447,7 +462,7 @@ api_say(struct asking *asking)
 	serve_say(page->setup.serve,
 	    &(struct message){
 	        .channel = "console", .event_id = event, .private_chat = private_chat, .chat_id = private_chat ? "" : text_empty(group->chat_id) ? group->name : group->chat_id, .sender_id = sender, .sender_name = who->name,
-	        .text = text, .quoted = quoted, .media = text_empty(media) ? NULL : media, .button = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(asking->body, "button")), .unkept = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(asking->body, "unkept")),
+	        .text = text, .quoted = quoted, .media = text_empty(media) ? NULL : media, .button = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(asking->body, "button")), .unkept = private_chat && cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(asking->body, "unkept")), /* in a group everybody sees who made the bot say what */
 	    },
 	    asking->token);
 }
@@ -493,7 +508,10 @@ api_live(struct asking *asking)
 		refuse(asking, 503, "too many pages are open");
 		return;
 	}
-	page->readers[page->reader_count++] = (struct reader_of){asking->token, asking->person};
+	struct reader_of *reader = &page->readers[page->reader_count++];
+	*reader = (struct reader_of){.token = asking->token, .person = asking->person};
+	if (asking->session)
+		memcpy(reader->session, asking->session->digest, sizeof reader->session);
 	static const char hello[] = "retry: 1000\n\nevent: hello\ndata: {}\n\n";
 	answer_now(page, asking->token, &(struct http_answer){.status = 200, .type = "text/event-stream", .body = hello, .n = sizeof hello - 1, .open = true});
 }
@@ -529,9 +547,20 @@ page_said(struct page *page)
 	}
 }
 
+/* Who is signed out hears nothing more. */
+static void
+end_readers(struct page *page)
+{
+	for (size_t i = page->reader_count; !page->setup.demo && i-- > 0;)
+		if (!sessions_alive(&page->sessions, page->readers[i].session, now_of(page)))
+			page->setup.rim->push(page->setup.rim, page->readers[i].token, NULL, 0);
+}
+
 void
 page_beat(struct page *page)
 {
+	end_readers(page);
+
 	char clock[64];
 
 	snprintf(clock, sizeof clock, "{\"now\":%lld}", (long long)now_of(page));
@@ -1001,6 +1030,7 @@ api_sign_out(struct asking *asking)
 
 	if (asking->session)
 		sessions_end(&asking->page->sessions, asking->session);
+	end_readers(asking->page);
 	buf_adds(&out, "{\"ok\":true}");
 	serve_answer(asking->page->setup.serve, asking->token, 200, NULL, out.p, out.n, cookie_line("", 0));
 }
@@ -1050,6 +1080,7 @@ keep_password(struct page *page, const struct pending *pending, const void *hash
 	struct session kept = {0};
 	memcpy(kept.digest, pending->kept, sizeof kept.digest);
 	sessions_end_of(&page->sessions, pending->person, &kept);
+	end_readers(page);
 	give_done(&asking);
 }
 

@@ -38,6 +38,8 @@ struct sessions {
 struct session *sessions_begin(struct sessions *sessions, int64_t person, const uint8_t *secret, int64_t now);
 /* The session of a Cookie header's value, NULL if there is none or it is over; it has been seen now. */
 struct session *sessions_find(struct sessions *sessions, const char *cookies, int64_t now);
+/* Is the session of this digest still good? It has not been seen by this. */
+bool sessions_alive(const struct sessions *sessions, const uint8_t digest[32], int64_t now);
 void sessions_end(struct sessions *sessions, struct session *session);
 /* Every session of the person but one (NULL: all): the password is another now. */
 void sessions_end_of(struct sessions *sessions, int64_t person, const struct session *but);

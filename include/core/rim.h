@@ -79,7 +79,7 @@ struct rim {
 	void (*link_open)(struct rim *rim, size_t channel, const char *url);
 	void (*link_send)(struct rim *rim, size_t channel, bool binary, const void *p, size_t n);
 	void (*link_close)(struct rim *rim, size_t channel);
-	/* More of an answer that was begun with `open`. */
+	/* More of an answer that was begun with `open`; NULL: it ends. */
 	void (*push)(struct rim *rim, uint64_t token, const char *p, size_t n);
 	/* Moves the clock of the demo forward, through everything that falls due on the way, then
 	 * answers 200 or, where there is no such clock or the time is past, 400. */

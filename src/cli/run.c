@@ -224,8 +224,17 @@ rim_push(struct rim *rim, uint64_t token, const char *p, size_t n)
 	struct program *program = self(rim);
 
 	for (size_t i = 0; i < READINGS_MAX; i++)
-		if (program->readings[i].stream && program->readings[i].token == token)
-			program->readings[i].stream->write(program->readings[i].stream, p, n);
+		if (program->readings[i].stream && program->readings[i].token == token) {
+			struct stream *stream = program->readings[i].stream;
+
+			if (p) {
+				stream->write(stream, p, n);
+				continue;
+			}
+			program->readings[i].stream = NULL;
+			stream->close(stream);
+			page_gone(program->page, token);
+		}
 }
 
 static void

@@ -26,9 +26,14 @@ show(const struct talk *talk, const char *line)
 {
 	cJSON *root = json_parse(line, strlen(line));
 	const cJSON *post = cJSON_GetObjectItemCaseSensitive(root, "post");
-	const char *chat = json_text(root, "chat"), *text = json_text(post, "text"), *type = json_text(post, "chat_type");
+	const char *chat = json_text(root, "chat"), *text = json_text(post, "text"), *type = json_text(post, "chat_type"), *by = json_text(root, "by");
 
-	if (chat && text && type) {
+	if (chat && by && json_text(root, "text")) { /* somebody else, on the page or in another terminal */
+		if (strcmp(by, talk->person) != 0 && !cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "private"))) {
+			printf("%s%s%s%s: %s\n", strcmp(chat, talk->group) ? "(" : "", strcmp(chat, talk->group) ? chat : "", strcmp(chat, talk->group) ? ") " : "", by, json_text(root, "text"));
+			fflush(stdout);
+		}
+	} else if (chat && text && type) {
 		bool private_chat = strcmp(type, "private") == 0;
 
 		if (!private_chat && strcmp(chat, talk->group) == 0)

@@ -96,10 +96,10 @@ fill_arrivals(struct turn *turn, const struct tables *tables, const struct list_
 		if (arrival->state == ARRIVAL_planned && !access_has(turn->world, asked->person, ADMINS, arrival->village, turn_today(turn)))
 			continue;
 		struct guest_count count = guests_count(turn, arrival->id);
-		int64_t sum = 0;
+		int64_t sum = 0, served = 0;
 
 		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line)
-			sum += line_live(line) || line->state == LINE_served ? line->heads : 0;
+			sum += line_live(line) || line->state == LINE_served ? line->heads : 0, served += line->state == LINE_served ? line->heads : 0;
 		table_number(table, arrival->id);
 		table_text(table, time_text(turn, arrival->at));
 		table_text(table, names_of(turn->world, &kind_place, arrival->village));
@@ -108,7 +108,7 @@ fill_arrivals(struct turn *turn, const struct tables *tables, const struct list_
 		table_number(table, arrival->state == ARRIVAL_planned ? 0 : sum);
 		table_number(table, count.asked);
 		table_number(table, count.accepted);
-		table_number(table, count.heads_accepted);
+		table_number(table, count.heads_accepted + served);
 		table_text(table, (turn->language == EN ? en : zh)[arrival->state]);
 	}
 }
@@ -184,7 +184,7 @@ fill_issues(struct turn *turn, const struct tables *tables, const struct list_as
 			continue;
 		if (!reads && !officer_at(turn, asked->person, issue->place))
 			continue;
-		/* A restricted matter is a number to whom it was not given, and nothing else. */
+		/* To whom a restricted matter was not given it is a number in somebody's hands, as in 台账. */
 		table_number(table, issue->id);
 		table_text(table, reads ? issues_brief(turn, issue) : "");
 		table_text(table, reads ? issue->category : "");

@@ -70,6 +70,21 @@ cookie_value(const char *cookies)
 	return found;
 }
 
+static bool
+over(const struct session *session, int64_t now)
+{
+	return now - session->seen > SESSION_IDLE_MS || now - session->began > SESSION_MS;
+}
+
+bool
+sessions_alive(const struct sessions *sessions, const uint8_t digest[32], int64_t now)
+{
+	for (size_t i = 0; i < sessions->count; i++)
+		if (memcmp(sessions->all[i].digest, digest, 32) == 0)
+			return !over(&sessions->all[i], now);
+	return false;
+}
+
 struct session *
 sessions_find(struct sessions *sessions, const char *cookies, int64_t now)
 {
@@ -88,7 +103,7 @@ sessions_find(struct sessions *sessions, const char *cookies, int64_t now)
 
 		if (!digest_equal(session->digest, digest, sizeof digest))
 			continue;
-		if (now - session->seen > SESSION_IDLE_MS || now - session->began > SESSION_MS) {
+		if (over(session, now)) {
 			sessions_end(sessions, session);
 			return NULL;
 		}

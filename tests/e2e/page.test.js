@@ -539,15 +539,20 @@ test('paper: notice board, contact card, slip and weekly list, each clean on A4'
   // A slip from draft to paper.
   await say('何书记', '受理 1');
   await say('何书记', '核实 1 灯杆线断了');
-  const drafted = await say('何书记', '抄告 1 供电所 3个工作日 请修村口路灯');
-  assert.match(drafted[0].text, /抄告/);
-  await say('胡支书', '签发 抄告1');
+  const drafted = await say('何书记', '抄告 1 水务局 3个工作日 请疏通村口水渠');
+  assert.match(drafted[0].text, /抄告 1 号拟好/);
+  await say('徐镇长', '签发 抄告1');
   await cadre.go('#print');
   await cadre.page.locator('#print-what').selectOption('slip');
   await cadre.page.locator('#print-slip').fill('1');
   await cadre.page.getByRole('button', { name: '预览' }).click();
-  await cadre.page.locator('.paper', { hasText: '抄告' }).waitFor();
+  await cadre.page.locator('.paper', { hasText: '请疏通村口水渠' }).waitFor();
   assert.equal(await pages('18-paper-slip'), 1);
+  // What there is none of is said, and is no paper.
+  await cadre.page.locator('#print-slip').fill('99');
+  await cadre.page.getByRole('button', { name: '预览' }).click();
+  await cadre.page.locator('.papers [role=alert]', { hasText: '99' }).waitFor();
+  assert.equal(await cadre.page.locator('.paper').count(), 0);
 });
 
 test('a village without any platform: invitation, password, code, roles, lockout', { skip }, async (t) => {

@@ -15,6 +15,9 @@
 #include "base/log.h"
 #include "cli/sync_rim.h"
 #include "commands/commands.h"
+#include "console/hints.h"
+#include "console/lists.h"
+#include "console/talk.h"
 #include "core/names.h"
 #include "core/step.h"
 #include "formats/tables.h"
@@ -246,6 +249,61 @@ test_no_timed_work_tells(void **state)
 	world_close(&world);
 }
 
+/* The page: the board's lists, what is offered while typing, and the lines of others' chats. */
+static void
+test_page(void **state)
+{
+	const struct tables tables = {commands_all, wakes_all, jobs_all};
+	struct turn turn;
+	size_t shown = 0;
+
+	(void)state;
+	populate();
+	turn_begin(&turn, &world, "message", NOW);
+	for (int i = 0; i < PEOPLE; i++) { /* each has been told something that is his alone */
+		struct talk talk = {.sort = TALK_bot, .person = id_of[i], .at = NOW, .text = people[i].name};
+
+		turn_put(&turn, &kind_talk, &talk);
+	}
+	world_batch_done(&world, turn_close(&turn, 200, NULL, 0));
+	for (int i = 0; i < PEOPLE; i++)
+		for (int english = 0; english < 2; english++) {
+			struct buf out = {0};
+
+			turn_begin(&turn, &world, "page", NOW);
+			turn.language = english ? EN : ZH;
+			turn.actor = turn_find(&turn, person, id_of[i]);
+			board_json(&turn, &tables, id_of[i], &out);
+			look_at(out.p, false, id_of[i], "the board", people[i].name);
+			shown += out.n > 200;
+			buf_clear(&out);
+			hints_json(&turn, commands_all, id_of[i], &out);
+			look_at(out.p, false, id_of[i], "hints", people[i].name);
+			for (const struct list_kind *kind = list_kinds; kind->name; kind++)
+				for (int64_t of = 0; of <= PEOPLE; of++) {
+					struct arena arena = {0};
+					struct table table = {.arena = &arena};
+
+					/* Whoever may not see the list may not by asking for a part of it. */
+					assert_true((lists_find(&turn, &tables, id_of[i], kind->name) == NULL) == !hints_may(&turn, commands_all, id_of[i], kind->command));
+					if (lists_find(&turn, &tables, id_of[i], kind->name) == NULL)
+						continue;
+					lists_fill(&turn, &tables, kind, &(struct list_asked){.person = id_of[i], .of = of, .age = of % 4}, &table);
+					buf_clear(&out);
+					table_csv(&table, &out);
+					look_at(buf_text(&out), false, id_of[i], kind->name, people[i].name);
+					table_free(&table);
+					arena_clear(&arena);
+				}
+			EACH(&world.store, talk, talk)
+				assert_true(talk_visible(&world, talk, id_of[i]) == (talk->person == id_of[i]));
+			buf_free(&out);
+			turn_abort(&turn);
+		}
+	assert_true(shown > PEOPLE);
+	world_close(&world);
+}
+
 /* A list for somebody who may not see it: names masked, texts left out. */
 static void
 test_masked_exports(void **state)
@@ -347,7 +405,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_nobody_hears), cmocka_unit_test(test_no_timed_work_tells), cmocka_unit_test(test_masked_exports), cmocka_unit_test(test_log), cmocka_unit_test(test_unreached),
+		cmocka_unit_test(test_nobody_hears), cmocka_unit_test(test_no_timed_work_tells), cmocka_unit_test(test_page), cmocka_unit_test(test_masked_exports), cmocka_unit_test(test_log), cmocka_unit_test(test_unreached),
 	};
 
 	log_level_set(LOG_ERROR + 1);

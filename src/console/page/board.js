@@ -27,7 +27,7 @@ export class Board {
     const at = this.node.scrollTop;
     const focus = document.activeElement?.dataset?.focus;
     const { lists } = board;
-    const cards = [this.arrivals(lists, board), this.issues(lists), this.visits(lists), this.posts(lists), this.ledger(lists), this.next(lists, board.now)].flat().filter(Boolean);
+    const cards = [this.arrivals(lists, board), this.issues(lists), this.visits(lists), this.posts(lists), this.next(lists, board.now), this.ledger(lists)].flat().filter(Boolean);
     put(this.body, h('header', { class: 'board-head' }, h('h1', {}, t('board')), h('span', { class: 'quiet' }, t('updated', { time: moment(board.now) }))),
       cards.length ? h('div', { class: 'cards' }, cards) : h('p', { class: 'quiet' }, t('nothing_for_you')));
     this.node.scrollTop = at;
@@ -53,7 +53,7 @@ export class Board {
       return this.card(`${when(one.at, board.now)} · ${one.source || one.village} · ${t('guests', { n: one.heads })}`, { name: 'quotas', of: one.n }, true,
         h('p', {}, h('span', { class: 'tag' }, one.state), ' ',
           mine.length ? h('span', { class: gap ? 'bad' : 'good', 'data-sum': one.sum }, gap ? t('sum_bad', { sum: one.sum, heads: one.heads, gap }) : t('sum_good', { sum: one.sum, heads: one.heads })) : null, ' ',
-          mine.length ? h('span', { class: 'quiet' }, t('accepted', { n: one.accepted, all: one.asked, heads: one.heads_accepted })) : null),
+          mine.length && one.asked ? h('span', { class: 'quiet' }, t('accepted', { n: one.accepted, all: one.asked, heads: one.heads_accepted })) : null),
         h('ul', { class: 'bars' }, houses.map((quota) => h('li', { class: `answer-${quota.code}` },
           h('span', { class: 'bar-name' }, quota.name),
           bar(share(quota.heads, quota.free || quota.seats), quota.code),

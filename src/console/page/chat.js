@@ -174,12 +174,12 @@ export class Chats {
     const node = h('article', { class: `line ${mine ? 'mine' : item.by ? 'other' : 'bot'}`, 'data-id': item.id },
       avatar(item.by ? item.name : null, item.by ? 'person' : 'bot'),
       h('div', { class: 'said' },
-        h('div', { class: 'meta' }, h('b', {}, who), ' ', h('time', { datetime: new Date(item.at).toISOString() }, clock(item.at))),
+        h('div', { class: 'meta' }, h('b', {}, who), ' ', h('time', { datetime: new Date(item.at).toISOString() }, clock(item.at)),
+          item.post ? [' ', h('button', { type: 'button', class: 'plain quote', onclick: () => this.composer.quote(item) }, t('quote'))] : null),
         item.quoted ? this.quoted(item) : null,
         item.text ? this.body(item) : null,
         (item.media || '').split(';').filter(Boolean).map((name) => h('a', { href: link(`/api/file/${name}`), target: '_blank', rel: 'noopener' }, h('img', { src: link(`/api/file/${name}`), alt: t('picture_of', { who }), loading: 'lazy' }))),
-        item.buttons ? h('div', { class: 'card' }, item.buttons.map((button) => h('button', { type: 'button', onclick: (event) => this.press(event.target, item, button) }, button.label))) : null,
-        item.post && !mine ? h('button', { type: 'button', class: 'plain quote', onclick: () => this.composer.quote(item) }, t('quote')) : null));
+        item.buttons ? h('div', { class: 'card' }, item.buttons.map((button) => h('button', { type: 'button', onclick: (event) => this.press(event.target, item, button) }, button.label))) : null));
     this.nodes.set(item, node);
     return node;
   }

@@ -6,14 +6,15 @@ import { get, sendPicture } from './server.js';
 const BOT = '@连心 ';
 const PICTURE_MAX = 8 * 1024 * 1024;
 const SHOWN = 8;
+// In Chinese and in English, as the bot hears both.
 const quick = {
-  operators: ['接', '不接 ', '到了', `${BOT}进度`, `${BOT}公平账`, `${BOT}帮助`],
-  villagers: [`${BOT}上报 `, `${BOT}查 `, `${BOT}帮助`],
-  cadres: [`${BOT}走访 `, `${BOT}待访`, `${BOT}台账`, `${BOT}统计`, `${BOT}帮助`],
-  leaders: [`${BOT}统计`, `${BOT}台账`, `${BOT}帮助`],
-  none: [`${BOT}帮助`],
-  private: ['帮助', '上报 ', '我是谁', '撤销'],
-  visitor: ['走访 ', '待访', '台账'],
+  operators: [['接', '不接 ', '到了', `${BOT}进度`, `${BOT}公平账`, `${BOT}帮助`], ['accept', 'decline ', 'arrived', `${BOT}progress`, `${BOT}ledger`, `${BOT}help`]],
+  villagers: [[`${BOT}上报 `, `${BOT}查 `, `${BOT}帮助`], [`${BOT}report `, `${BOT}show `, `${BOT}help`]],
+  cadres: [[`${BOT}走访 `, `${BOT}待访`, `${BOT}台账`, `${BOT}统计`, `${BOT}帮助`], [`${BOT}log visit `, `${BOT}due visits`, `${BOT}issue list`, `${BOT}figures`, `${BOT}help`]],
+  leaders: [[`${BOT}统计`, `${BOT}台账`, `${BOT}帮助`], [`${BOT}figures`, `${BOT}issue list`, `${BOT}help`]],
+  none: [[`${BOT}帮助`], [`${BOT}help`]],
+  private: [['帮助', '上报 ', '我是谁', '撤销'], ['help', 'report ', 'who am i', 'undo']],
+  visitor: [['走访 ', '待访', '台账'], ['log visit ', 'due visits', 'issue list']],
 };
 
 export function composer(chats) {
@@ -162,7 +163,8 @@ export function composer(chats) {
     show(to) {
       if (chat !== to) { box.value = ''; quoted = null; pictures = []; drawTray(); show([]); grow(); }
       chat = to;
-      const words = chat.chat === 'p' ? [...(chats.me.visitor ? quick.visitor : []), ...quick.private] : quick[chat.purpose] || quick.none;
+      const own = (name) => quick[name][lang() === 'zh' ? 0 : 1];
+      const words = chat.chat === 'p' ? [...(chats.me.visitor ? own('visitor') : []), ...own('private')] : own(quick[chat.purpose] ? chat.purpose : 'none');
       put(phrases, words.map((word) => h('button', { type: 'button', class: 'plain', onclick: () => { box.value = word; grow(); typed(); box.focus(); } }, word.replace(BOT, '').trim())));
       if (matchMedia('(min-width: 50rem)').matches) box.focus();
     },

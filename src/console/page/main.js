@@ -31,7 +31,7 @@ function header(about) {
 }
 
 function languageButton() {
-  return h('button', { type: 'button', class: 'plain', title: t('language_label'), lang: lang() === 'zh' ? 'en' : 'zh', onclick: () => { setLanguage(lang() === 'zh' ? 'en' : 'zh'); start(); } }, t('language'));
+  return h('button', { type: 'button', class: 'plain language', title: t('language_label'), lang: lang() === 'zh' ? 'en' : 'zh', onclick: () => { setLanguage(lang() === 'zh' ? 'en' : 'zh'); start(); } }, t('language'));
 }
 
 function speakers(about) {

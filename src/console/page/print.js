@@ -31,7 +31,11 @@ export class Print {
   async show() {
     try {
       if (this.what.value === 'weekly') put(this.paper, await this.weekly());
-      else put(this.paper, sheet(await ask(this.what.value === 'board' ? `公示牌 ${this.which.querySelector('input').value}` : this.what.value === 'card' ? '连心卡' : `打印 ${this.which.querySelector('input').value}`), this.what.value));
+      else {
+        const text = await ask(this.what.value === 'board' ? `公示牌 ${this.which.querySelector('input').value}` : this.what.value === 'card' ? '连心卡' : `打印 ${this.which.querySelector('input').value}`);
+        // One sentence is no paper: it says why there is none.
+        put(this.paper, text.includes('\n') ? sheet(text, this.what.value) : h('p', { class: 'bad', role: 'alert' }, text));
+      }
     } catch (error) { toast(t('failed', { why: error.message }), true); }
   }
   async weekly() {

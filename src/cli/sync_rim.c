@@ -106,6 +106,8 @@ show_one(struct sync_rim *mine, const cJSON *root)
 	const cJSON *post = cJSON_GetObjectItemCaseSensitive(root, "post");
 	const char *chat = json_text(root, "chat"), *text = json_text(post, "text"), *id = json_text(post, "post_id"), *type = json_text(post, "chat_type");
 
+	if (json_text(root, "by")) /* a person's own line: it is no post */
+		return;
 	require(chat && text && id && type);
 	if (mine->post_count == mine->post_cap) {
 		mine->post_cap = mine->post_cap ? mine->post_cap * 2 : 16;

@@ -8,8 +8,11 @@
 const struct asset *
 assets_find(const char *path)
 {
-	const char *name = strcmp(path, "/") == 0 ? "index.html" : path + 1;
+	const char *name;
 
+	if (path[0] != '/')
+		return NULL;
+	name = path[1] ? path + 1 : "index.html";
 	for (size_t i = 0; i < sizeof assets / sizeof *assets; i++)
 		if (strcmp(assets[i].name, name) == 0)
 			return &assets[i];

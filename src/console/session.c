@@ -132,7 +132,9 @@ tries_failed(struct sessions *sessions, int64_t person, int64_t now)
 	for (size_t i = 0; i < TRIES; i++) {
 		if (sessions->tries[i].person == person)
 			mine = &sessions->tries[i];
-		if (sessions->tries[i].since < oldest->since)
+		/* A locked one gives way only to nobody: a flood of names opens no lock. */
+		bool locked = sessions->tries[i].locked_until > now, oldest_locked = oldest->locked_until > now;
+		if (locked != oldest_locked ? !locked : sessions->tries[i].since < oldest->since)
 			oldest = &sessions->tries[i];
 	}
 	if (mine == NULL || now - mine->since > LOCKED_MS) {

@@ -87,7 +87,7 @@ talk_posted(struct turn *turn, const struct post *post)
 void
 talk_mark(struct turn *turn, enum talk_sort sort)
 {
-	keep(turn, &(struct talk){.sort = sort, .text = ""});
+	keep(turn, &(struct talk){.sort = (int32_t)sort, .text = ""});
 }
 
 bool

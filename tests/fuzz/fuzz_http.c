@@ -49,6 +49,36 @@ on_request(void *context, const struct http_request *request, uint64_t token)
 	http_server_answer(server, token, &(struct http_answer){.status = 200, .body = "{}", .n = 2});
 }
 
+/* Pictures: one at a time, refused at times, kept as soon as they are whole. */
+static uint64_t sending;
+
+static int
+file_begin(void *context, const struct http_request *request, uint64_t token)
+{
+	(void)context;
+	require(request->path && sending == 0);
+	sending = request->query[0] == 'n' ? 0 : token;
+	return sending ? 0 : 401;
+}
+
+static bool
+file_bytes(void *context, uint64_t token, const char *p, size_t n)
+{
+	(void)context;
+	require(token == sending && p && n);
+	return p[0] != 'X';
+}
+
+static void
+file_end(void *context, uint64_t token, bool whole)
+{
+	(void)context;
+	require(token == sending);
+	sending = 0;
+	if (whole)
+		require(http_server_file_kept(server, token, "x.png"));
+}
+
 static bool
 is_busy(void *context)
 {
@@ -64,7 +94,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 	if (server == NULL) {
 		uv_loop_init(&loop);
-		server = http_server_open(&loop, "127.0.0.1", 0, &(struct http_events){NULL, on_request, is_busy}, why);
+		server = http_server_open(&loop, "127.0.0.1", 0, &(struct http_events){NULL, on_request, is_busy, file_begin, file_bytes, file_end}, why);
 		require(server != NULL);
 	}
 	at.sin_port = htons((uint16_t)http_server_port(server));

@@ -93,15 +93,16 @@ function online(yes) {
 
 async function enter(about) {
   const chats = new Chats(about.me, about.chats);
-  state = { me: about.me, chats, board: new Board(about.me), print: new Print(about.me, now), ahead: about.now - Date.now() };
+  const mine = state = { me: about.me, chats, board: new Board(about.me), print: new Print(about.me, now), ahead: about.now - Date.now() };
   chats.onUnread = (n) => { document.title = n ? `(${n}) ${t('title')}` : t('title'); };
   put(app, header(about), h('p', { id: 'offline', class: 'offline', role: 'alert', hidden: true }, t('offline')), h('main', { id: 'content', tabindex: '-1' }));
   setClock(about.now);
   open();
   await chats.load();
+  if (state !== mine) return; // somebody else has been chosen meanwhile
   chats.onUnread(chats.unread());
   let first = true;
-  state.live = new Live({
+  mine.live = new Live({
     open: () => { online(true); if (!first || chats.pending.length) refresh(); first = false; chats.catchUp().catch(() => {}); },
     talk: (item) => { chats.heard(item); refresh(); },
     clock: (at) => setClock(at),
@@ -117,16 +118,20 @@ async function check() {
   } catch { /* not reached: it is tried again */ }
 }
 
+let starts = 0;
 async function start() {
+  const mine = ++starts;
   state?.live?.close();
   state = null;
   document.title = t('title');
   let about;
   try { about = await get('/api/me'); } catch (error) {
+    if (mine !== starts) return;
     put(app, h('p', { class: 'hello' }, t('offline')));
     setTimeout(start, 2000);
     return;
   }
+  if (mine !== starts) return;
   setZone(about.zone);
   session.demo = about.mode === 'demo';
   session.csrf = about.csrf || null;

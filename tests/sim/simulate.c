@@ -13,6 +13,7 @@
 #include "base/digest.h"
 #include "base/log.h"
 #include "base/rng.h"
+#include "base/text.h"
 #include "cli/world_files.h"
 #include "commands/commands.h"
 #include "formats/json.h"
@@ -20,6 +21,7 @@
 #include "records/issue.h"
 #include "records/kinds.h"
 #include "records/reminder.h"
+#include "records/talk.h"
 #include "records/visit.h"
 #include "serve.h"
 #include "wakes/wakes.h"
@@ -339,6 +341,13 @@ rim_stop(struct rim *rim, int status, const char *why)
 	violated(self(rim), "the program stopped", why);
 }
 
+/* Every other seed is a village whose chats are on the group page, which keeps them. */
+static bool
+keeps_talk(const struct sim *sim)
+{
+	return sim->seed % 2 == 1;
+}
+
 static void
 boot(struct sim *sim)
 {
@@ -354,7 +363,7 @@ boot(struct sim *sim)
 	sim->commit_free_at = sim->now;
 	sim->in_queue = 0;
 	sim->last_tick = 0;
-	sim->serve = serve_open(&(struct serve_setup){.world = &sim->world, .rim = &sim->rim, .tables = {commands_all, wakes_all, jobs_all}, .channels = &sim->channel, .channel_count = 1});
+	sim->serve = serve_open(&(struct serve_setup){.world = &sim->world, .rim = &sim->rim, .tables = {commands_all, wakes_all, jobs_all}, .channels = &sim->channel, .channel_count = 1, .keep_talk = keeps_talk(sim)});
 	sim->up = true;
 	if (sim->bug == BUG_MISSED_WAKE && sim->epoch) { /* a boot that forgets one */
 		const struct wake *wake = store_after(&sim->world.store, &kind_wake, 0);
@@ -559,6 +568,25 @@ count_visits(struct sim *sim, const char *text)
 	return count;
 }
 
+/* On the page each message stands once, answered or not, with its answer behind it. */
+static void
+judge_talk(struct sim *sim, const struct message_state *message)
+{
+	size_t said = 0, behind = 0;
+
+	EACH(&sim->world.store, talk, talk)
+		if (talk->sort == TALK_said && text_equal(talk->event, message->id)) {
+			const struct talk *next = store_after(&sim->world.store, &kind_talk, talk->id);
+
+			said++;
+			behind += next && next->sort == TALK_bot && next->group == talk->group && next->person == talk->person;
+		}
+	if (said != 1)
+		violated(sim, said ? "a line stands twice on the page" : "a line is lost from the page", message->text);
+	else if (message->kind != CHATTER && behind != 1)
+		violated(sim, "an answer is lost from the page", message->text);
+}
+
 static void
 judge(struct sim *sim)
 {
@@ -575,6 +603,8 @@ judge(struct sim *sim)
 		bool effect = message->kind == REPORT || message->kind == VISIT || message->kind == REMIND;
 		if (effect != (strstr(message->answer, "\"post_id\"") != NULL))
 			violated(sim, effect ? "no reply" : "a reply to chatter", message->text);
+		if (keeps_talk(sim))
+			judge_talk(sim, message);
 		if (message->kind == REPORT)
 			have = count_issues(sim, message->text);
 		if (message->kind == VISIT)

@@ -558,10 +558,11 @@ test('paper: notice board, contact card, slip and weekly list, each clean on A4'
 test('a village without any platform: invitation, password, code, roles, lockout', { skip }, async (t) => {
   // The bot's private messages go to a phone that is not the page.
   const codes = [];
+  let phoneIs = 200;
   const phone = http.createServer((request, response) => {
     let body = '';
     request.on('data', (part) => (body += part));
-    request.on('end', () => { codes.push(JSON.parse(body).data); response.end('{}'); });
+    request.on('end', () => { if (phoneIs === 200) codes.push(JSON.parse(body).data); response.writeHead(phoneIs); response.end('{}'); });
   });
   await new Promise((done) => phone.listen(0, '127.0.0.1', done));
   t.after(() => phone.close());
@@ -657,6 +658,22 @@ test('a village without any platform: invitation, password, code, roles, lockout
   while (codes.length === before) await new Promise((done) => setTimeout(done, 20));
   assert.match(codes.at(-1).text, /村口路灯不亮/);
   assert.equal(codes.at(-1).to[0], 'wx-hsj');
+
+  // A message that his phone refused: on the board, sent again from there.
+  phoneIs = 410;
+  await resident.type('上报 桥栏杆松了');
+  await resident.sees('问题 2 号');
+  await admin.go('#board');
+  const posts = admin.page.locator('.card', { has: admin.page.getByRole('heading', { name: '消息' }) });
+  for (let tries = 0; !(await posts.innerText()).includes('何书记') && tries < 100; tries++) {
+    await admin.page.reload();
+    await posts.waitFor();
+  }
+  await admin.shot('21-dead-post');
+  phoneIs = 200;
+  await posts.getByRole('button', { name: /重发第/ }).first().click();
+  while (!codes.some((one) => one.text.includes('桥栏杆松了'))) await new Promise((done) => setTimeout(done, 20));
+  await admin.go('#chat/g1');
 
   // Signing out ends it, here and for whoever kept the cookie.
   await admin.page.getByRole('button', { name: '裘才强' }).click();

@@ -675,11 +675,17 @@ test('a village without any platform: invitation, password, code, roles, lockout
   while (!codes.some((one) => one.text.includes('桥栏杆松了'))) await new Promise((done) => setTimeout(done, 20));
   await admin.go('#chat/g1');
 
-  // Signing out ends it, here and for whoever kept the cookie.
+  // In a group everybody sees who made the bot say what, whatever the page asks for.
+  assert.equal((await post('/api/say', { chat: 'g1', text: '@连心 公平账', unkept: true })).status, 200);
+  const seen = await (await fetch(`${bot.url}/api/talk?chat=g1`, { headers: jar })).json();
+  assert.deepEqual(seen.items.slice(-2).map((item) => item.name), ['裘才强', null]);
+  // Signing out ends it, here and for whoever kept the cookie, also what is being listened to.
+  const listening = new Promise((done) => http.get({ port: bot.port, path: '/api/live', headers: jar }, (response) => { response.on('data', () => {}); response.on('close', () => done('over')); }));
   await admin.page.getByRole('button', { name: '裘才强' }).click();
   await admin.page.getByRole('button', { name: '退出' }).click();
   await admin.page.locator('.door').waitFor();
   assert.equal((await fetch(`${bot.url}/api/board`, { headers: jar })).status, 401);
+  assert.equal(await listening, 'over');
   // Back by the password; five wrong ones lock the name, not the others.
   await admin.page.getByRole('tab', { name: '密码' }).click();
   await admin.page.locator('#name').fill('裘才强');

@@ -47,7 +47,7 @@ enum pending_what { PENDING_NONE, PENDING_SIGN_IN, PENDING_PASSWORD, PENDING_XLS
 struct pending {
 	enum pending_what what;
 	uint64_t          token;
-	int64_t           person;
+	int64_t           person, counted; /* whose tries these are */
 	uint8_t           salt[16], expected[32];
 	bool              known;    /* there is a password to compare with */
 	uint8_t           kept[32]; /* digest of the session that changes its password */
@@ -874,7 +874,7 @@ stretch_later(const struct asking *asking, struct pending *pending, const char *
 }
 
 static void
-by_password(struct asking *asking, int64_t person, const char *password)
+by_password(struct asking *asking, int64_t person, int64_t counted, const char *password)
 {
 	struct page *page = asking->page;
 	struct pending *pending = pending_slot(page, PENDING_SIGN_IN);
@@ -885,7 +885,7 @@ by_password(struct asking *asking, int64_t person, const char *password)
 		return;
 	}
 	/* A name that is not known takes as long as one that is. */
-	*pending = (struct pending){.what = PENDING_SIGN_IN, .token = asking->token, .person = person};
+	*pending = (struct pending){.what = PENDING_SIGN_IN, .token = asking->token, .person = person, .counted = counted};
 	digest_random(pending->salt, sizeof pending->salt);
 	if (account && account->password && strlen(account->password) == 96) {
 		char salt[33];
@@ -898,7 +898,7 @@ by_password(struct asking *asking, int64_t person, const char *password)
 }
 
 static void
-by_code(struct asking *asking, int64_t person, const char *digits)
+by_code(struct asking *asking, int64_t person, int64_t counted, const char *digits)
 {
 	struct page *page = asking->page;
 	struct turn turn;
@@ -907,7 +907,7 @@ by_code(struct asking *asking, int64_t person, const char *digits)
 	const struct code *code = person ? codes_find(&turn, digits) : NULL;
 	if (code == NULL || code->purpose != CODE_page || code->target != person) {
 		turn_abort(&turn);
-		tries_failed(&page->sessions, person, now_of(page));
+		tries_failed(&page->sessions, counted, now_of(page));
 		refuse(asking, 401, wrong);
 		return;
 	}
@@ -925,7 +925,7 @@ by_invitation(struct asking *asking, const char *name, const char *code)
 	struct page *page = asking->page;
 	const char *sender = arena_printf(&asking->arena, "page-%s", random_id(&asking->arena));
 
-	if (tries_wait(&page->sessions, -1, now_of(page))) {
+	if (tries_wait(&page->sessions, TRIES_STRANGERS, now_of(page))) {
 		refuse(asking, 429, "too many wrong codes; please wait a quarter of an hour");
 		return;
 	}
@@ -934,7 +934,7 @@ by_invitation(struct asking *asking, const char *name, const char *code)
 	if (person) {
 		welcome(page, asking->token, person->id);
 	} else {
-		tries_failed(&page->sessions, -1, now_of(page));
+		tries_failed(&page->sessions, TRIES_STRANGERS, now_of(page));
 		refuse(asking, 401, wrong);
 	}
 }
@@ -955,16 +955,15 @@ api_sign_in(struct asking *asking)
 		by_invitation(asking, name, invitation);
 		return;
 	}
-	int64_t person = person_named(page, name, &asking->arena);
-	/* Unknown names are counted together, so that a lock does not tell who is known. */
-	if (tries_wait(&page->sessions, person ? person : -2, now_of(page))) {
+	int64_t person = person_named(page, name, &asking->arena), counted = tries_of(person, name);
+	if (tries_wait(&page->sessions, counted, now_of(page))) {
 		refuse(asking, 429, "too many wrong tries; please wait a quarter of an hour");
 		return;
 	}
 	if (password)
-		by_password(asking, person, password);
+		by_password(asking, person, counted, password);
 	else
-		by_code(asking, person, code);
+		by_code(asking, person, counted, code);
 }
 
 static bool
@@ -1097,10 +1096,10 @@ page_computed(struct page *page, int64_t job, const void *result, size_t n)
 		refuse(&asking, 503, "it could not be made; please ask again");
 	} else if (pending.what == PENDING_PASSWORD) {
 		keep_password(page, &pending, result);
-	} else if (tries_wait(&page->sessions, pending.person ? pending.person : -2, now_of(page)) == 0 && digest_equal(result, pending.expected, 32) && pending.known) {
+	} else if (tries_wait(&page->sessions, pending.counted, now_of(page)) == 0 && digest_equal(result, pending.expected, 32) && pending.known) {
 		welcome(page, pending.token, pending.person);
 	} else {
-		tries_failed(&page->sessions, pending.person ? pending.person : -2, now_of(page));
+		tries_failed(&page->sessions, pending.counted, now_of(page));
 		refuse(&asking, 401, wrong);
 	}
 }

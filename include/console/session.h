@@ -14,6 +14,7 @@
 #define SESSIONS_MAX 1000
 #define TRIES_MAX 5                           /* wrong ones, then locked */
 #define LOCKED_MS (15LL * 60 * 1000)
+#define TRIES_HALF 512
 #define STRANGER_TRIES_MAX 20                 /* of invitations, all together, in that time */
 
 struct session {
@@ -23,14 +24,14 @@ struct session {
 	int64_t began, seen;
 };
 struct tries {
-	int64_t person; /* -1: strangers; 0: none */
+	int64_t counted; /* see tries_of; 0: none */
 	int     wrong;
 	int64_t since, locked_until;
 };
 struct sessions {
 	struct session all[SESSIONS_MAX];
 	size_t         count;
-	struct tries   tries[256];
+	struct tries   tries[2 * TRIES_HALF];
 };
 
 /* Begins one; `secret` is SESSION_SECRET random bytes, its hex goes into the cookie. The one
@@ -44,10 +45,14 @@ void sessions_end(struct sessions *sessions, struct session *session);
 /* Every session of the person but one (NULL: all): the password is another now. */
 void sessions_end_of(struct sessions *sessions, int64_t person, const struct session *but);
 
-/* Milliseconds until the person may try again; 0: now. Strangers, who give a code without a
- * name that is known, are one (-1). */
-int64_t tries_wait(const struct sessions *sessions, int64_t person, int64_t now);
-void tries_failed(struct sessions *sessions, int64_t person, int64_t now);
-void tries_good(struct sessions *sessions, int64_t person);
+#define TRIES_STRANGERS (-1) /* whoever gives an invitation: all together */
+
+/* What is counted for a name: the person, or for a name nobody has a number of its own below
+ * TRIES_STRANGERS, so that a lock does not tell who is known. */
+int64_t tries_of(int64_t person, const char *name);
+/* Milliseconds until the one counted may try again; 0: now. */
+int64_t tries_wait(const struct sessions *sessions, int64_t counted, int64_t now);
+void tries_failed(struct sessions *sessions, int64_t counted, int64_t now);
+void tries_good(struct sessions *sessions, int64_t counted);
 
 #endif

@@ -98,14 +98,18 @@ fill_arrivals(struct turn *turn, const struct tables *tables, const struct list_
 		struct guest_count count = guests_count(turn, arrival->id);
 		int64_t sum = 0, served = 0;
 
-		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line)
-			sum += line_live(line) || line->state == LINE_served ? line->heads : 0, served += line->state == LINE_served ? line->heads : 0;
+		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
+			if (line->state == LINE_served)
+				served += line->heads;
+			else if (line_live(line))
+				sum += line->heads;
+		}
 		table_number(table, arrival->id);
 		table_text(table, time_text(turn, arrival->at));
 		table_text(table, names_of(turn->world, &kind_place, arrival->village));
 		table_text(table, arrival->source);
 		table_number(table, arrival->heads);
-		table_number(table, arrival->state == ARRIVAL_planned ? 0 : sum);
+		table_number(table, arrival->state == ARRIVAL_planned ? 0 : sum + served);
 		table_number(table, count.asked);
 		table_number(table, count.accepted);
 		table_number(table, count.heads_accepted + served);
@@ -198,31 +202,40 @@ fill_issues(struct turn *turn, const struct tables *tables, const struct list_as
 	}
 }
 
+/* Which of the last weeks, counted from `monday`, the time falls into; -1: none of them. */
+static int
+week_of(const struct turn *turn, int64_t at, int32_t monday)
+{
+	int32_t days = zone_day(at, (int)turn->world->policy.zone_min) - monday;
+
+	return at && days >= 0 && days < 7 * WEEKS ? days / 7 : -1;
+}
+
 static void
 fill_weeks(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
 {
-	int zone = (int)turn->world->policy.zone_min;
 	int32_t monday = turn_today(turn) - civil_weekday(turn_today(turn)) + 1 - 7 * (WEEKS - 1);
+	struct { int64_t listed, solved, closed; } weeks[WEEKS] = {0};
 
 	(void)tables;
-	for (int week = 0; week < WEEKS; week++, monday += 7) {
-		int64_t since = zone_instant(monday, 0, zone), until = zone_instant(monday + 7, 0, zone), listed = 0, solved = 0, closed = 0;
+	EACH(&turn->world->store, issue, issue) {
+		bool over = issue->state == ISSUE_resolved || issue->state == ISSUE_closed;
+		int listed = week_of(turn, issue->reported_at, monday), ended = over ? week_of(turn, issue->finished_at, monday) : -1;
 
-		EACH(&turn->world->store, issue, issue) {
-			if (!issues_may_read(turn, issue, asked->person) && !officer_at(turn, asked->person, issue->place))
-				continue;
-			if (issue->state == ISSUE_duplicate || issue->state == ISSUE_withdrawn)
-				continue;
-			bool over = (issue->state == ISSUE_resolved || issue->state == ISSUE_closed) && issue->finished_at >= since && issue->finished_at < until;
-
-			listed += issue->reported_at >= since && issue->reported_at < until;
-			solved += over && issue->outcome == OUTCOME_solved;
-			closed += over && issue->outcome != OUTCOME_solved;
-		}
-		table_text(table, day_text(turn, monday));
-		table_number(table, listed);
-		table_number(table, solved);
-		table_number(table, closed);
+		if ((listed < 0 && ended < 0) || issue->state == ISSUE_duplicate || issue->state == ISSUE_withdrawn)
+			continue;
+		if (!issues_may_read(turn, issue, asked->person) && !officer_at(turn, asked->person, issue->place))
+			continue;
+		if (listed >= 0)
+			weeks[listed].listed++;
+		if (ended >= 0)
+			*(issue->outcome == OUTCOME_solved ? &weeks[ended].solved : &weeks[ended].closed) += 1;
+	}
+	for (int week = 0; week < WEEKS; week++) {
+		table_text(table, day_text(turn, monday + 7 * week));
+		table_number(table, weeks[week].listed);
+		table_number(table, weeks[week].solved);
+		table_number(table, weeks[week].closed);
 	}
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "base/text.h"
 
 static void
 digest_secret(const uint8_t *secret, uint8_t out[32])
@@ -113,42 +114,59 @@ sessions_find(struct sessions *sessions, const char *cookies, int64_t now)
 	return NULL;
 }
 
-#define TRIES (sizeof ((struct sessions *)0)->tries / sizeof *((struct sessions *)0)->tries)
+/* Names that nobody has are counted in their own half: however many there are, they push out
+ * none of the others. */
+static struct tries *
+half_of(const struct sessions *sessions, int64_t counted)
+{
+	return (struct tries *)&sessions->tries[counted < TRIES_STRANGERS ? TRIES_HALF : 0];
+}
 
 int64_t
-tries_wait(const struct sessions *sessions, int64_t person, int64_t now)
+tries_of(int64_t person, const char *name)
 {
-	for (size_t i = 0; i < TRIES; i++)
-		if (sessions->tries[i].person == person && sessions->tries[i].locked_until > now)
-			return sessions->tries[i].locked_until - now;
+	return person ? person : TRIES_STRANGERS - 1 - (int64_t)(text_hash(name) >> 8);
+}
+
+int64_t
+tries_wait(const struct sessions *sessions, int64_t counted, int64_t now)
+{
+	const struct tries *half = half_of(sessions, counted);
+
+	for (size_t i = 0; i < TRIES_HALF; i++)
+		if (half[i].counted == counted && half[i].locked_until > now)
+			return half[i].locked_until - now;
 	return 0;
 }
 
 void
-tries_failed(struct sessions *sessions, int64_t person, int64_t now)
+tries_failed(struct sessions *sessions, int64_t counted, int64_t now)
 {
-	struct tries *mine = NULL, *oldest = &sessions->tries[0];
+	struct tries *half = half_of(sessions, counted), *mine = NULL, *oldest = &half[0];
 
-	for (size_t i = 0; i < TRIES; i++) {
-		if (sessions->tries[i].person == person)
-			mine = &sessions->tries[i];
-		/* A locked one gives way only to nobody: a flood of names opens no lock. */
-		bool locked = sessions->tries[i].locked_until > now, oldest_locked = oldest->locked_until > now;
-		if (locked != oldest_locked ? !locked : sessions->tries[i].since < oldest->since)
-			oldest = &sessions->tries[i];
+	for (size_t i = 0; i < TRIES_HALF; i++) {
+		bool locked = half[i].locked_until > now, oldest_locked = oldest->locked_until > now;
+
+		if (half[i].counted == counted)
+			mine = &half[i];
+		/* A locked one gives way last: a flood of names opens no lock. */
+		if (locked != oldest_locked ? !locked : half[i].since < oldest->since)
+			oldest = &half[i];
 	}
 	if (mine == NULL || now - mine->since > LOCKED_MS) {
 		mine = mine ? mine : oldest;
-		*mine = (struct tries){.person = person, .since = now};
+		*mine = (struct tries){.counted = counted, .since = now};
 	}
-	if (++mine->wrong >= (person == -1 ? STRANGER_TRIES_MAX : TRIES_MAX))
+	if (++mine->wrong >= (counted == TRIES_STRANGERS ? STRANGER_TRIES_MAX : TRIES_MAX))
 		mine->locked_until = now + LOCKED_MS;
 }
 
 void
-tries_good(struct sessions *sessions, int64_t person)
+tries_good(struct sessions *sessions, int64_t counted)
 {
-	for (size_t i = 0; i < TRIES; i++)
-		if (sessions->tries[i].person == person)
-			sessions->tries[i] = (struct tries){0};
+	struct tries *half = half_of(sessions, counted);
+
+	for (size_t i = 0; i < TRIES_HALF; i++)
+		if (half[i].counted == counted)
+			half[i] = (struct tries){0};
 }

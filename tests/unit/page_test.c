@@ -112,8 +112,19 @@ test_lockout(void **state)
 		tries_failed(sessions, -1, NOW);
 	}
 	assert_true(tries_wait(sessions, -1, NOW) > 0);
-	/* A flood of other names does not open a lock. */
-	for (int64_t person = 1000; person < 2000; person++)
+	/* A name that nobody has is counted like one that somebody has, each for itself. */
+	int64_t nobody = tries_of(0, "没有这个人"), other = tries_of(0, "也没有这个人");
+	assert_true(nobody < TRIES_STRANGERS && other < TRIES_STRANGERS && nobody != other && tries_of(7, "张三") == 7);
+	for (int i = 0; i < TRIES_MAX; i++)
+		tries_failed(sessions, nobody, NOW);
+	assert_true(tries_wait(sessions, nobody, NOW) > 0);
+	assert_int_equal(tries_wait(sessions, other, NOW), 0);
+	/* A flood of other names does not open a lock, not of any that are locked themselves. */
+	for (int64_t name = 0; name < 3000; name++)
+		for (int i = 0; i < TRIES_MAX; i++)
+			tries_failed(sessions, TRIES_STRANGERS - 1 - name, NOW + 1);
+	assert_true(tries_wait(sessions, -1, NOW + 2) > 0);
+	for (int64_t person = 1000; person < 5000; person++)
 		tries_failed(sessions, person, NOW + 1);
 	assert_true(tries_wait(sessions, -1, NOW + 2) > 0);
 	free(sessions);

@@ -184,22 +184,22 @@ answer_behind(struct serve *serve, uint64_t token, int64_t need, int status, cha
 static void
 release(struct serve *serve)
 {
-	while (serve->count) {
-		struct waiting *waiting = &serve->waiting[serve->first];
+	while (serve->count && serve->waiting[serve->first].need <= serve->durable) {
+		struct rim *rim = serve->setup.rim;
+		/* Taken out first: an answer may bring the next request of its connection, at once. */
+		struct waiting waiting = serve->waiting[serve->first];
 
-		if (waiting->need > serve->durable)
-			break;
-		if (!waiting->late && (waiting->type || waiting->headers))
-			serve->setup.rim->answer(serve->setup.rim, waiting->token, &(struct http_answer){.status = waiting->status, .type = waiting->type, .body = waiting->body, .n = waiting->n, .headers = waiting->headers});
-		else if (!waiting->late)
-			answer(serve, waiting->token, waiting->status, waiting->body, waiting->n, 0);
-		if (waiting->show)
-			serve->setup.rim->show(serve->setup.rim, waiting->show, strlen(waiting->show));
-		free(waiting->body);
-		free(waiting->show);
-		free(waiting->headers);
 		serve->first = (serve->first + 1) % serve->cap;
 		serve->count--;
+		if (waiting.show)
+			rim->show(rim, waiting.show, strlen(waiting.show));
+		if (!waiting.late && (waiting.type || waiting.headers))
+			rim->answer(rim, waiting.token, &(struct http_answer){.status = waiting.status, .type = waiting.type, .body = waiting.body, .n = waiting.n, .headers = waiting.headers});
+		else if (!waiting.late)
+			answer(serve, waiting.token, waiting.status, waiting.body, waiting.n, 0);
+		free(waiting.body);
+		free(waiting.show);
+		free(waiting.headers);
 	}
 }
 
@@ -1081,7 +1081,7 @@ serve_boot(struct serve *serve)
 		struct turn turn;
 
 		turn_begin(&turn, world, "boot", now);
-		talk_mark(&turn, store_count(&world->store, &kind_talk) ? TALK_restart : TALK_start);
+		talk_mark(&turn, world->last_turn > 1 ? TALK_restart : TALK_start); /* the first turn filled it */
 		commit(serve, &turn);
 	}
 	if (world->last_at && now - world->last_at > CLOCK_JUMP_MS && (missed = overdue(serve, now)) > 0) {

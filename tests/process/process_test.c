@@ -159,6 +159,46 @@ test_sentences(void **state)
 	buf_free(&out);
 }
 
+/* Requests sent ahead of their answers are answered in order, each with its own. */
+static void
+test_ahead(void **state)
+{
+	static const char *const texts[] = {"今天天气真好", "我是谁", "明天也不错", "帮助 走访", "大家早"};
+	struct bot bot;
+	struct buf out = {0}, in = {0};
+	char chunk[4096];
+	ssize_t n;
+	size_t answers = 0;
+
+	(void)state;
+	bot_start(&bot, "ahead", "", NULL);
+	for (size_t i = 0; i < 5; i++) {
+		struct buf body = {0};
+
+		buf_addf(&body, "{\"group\":\"%s\",\"as\":\"何书记\",\"text\":\"%s\"}", i % 2 ? "" : "辛庄村群", texts[i]);
+		buf_addf(&out, "POST /api/say HTTP/1.1\r\nHost: 127.0.0.1\r\n%sContent-Length: %zu\r\n\r\n%s", i == 4 ? "Connection: close\r\n" : "", body.n, body.p);
+		buf_free(&body);
+	}
+	int fd = bot_dial(&bot);
+	assert_int_equal(send(fd, out.p, out.n, MSG_NOSIGNAL), (ssize_t)out.n);
+	while ((n = recv(fd, chunk, sizeof chunk, 0)) > 0)
+		buf_add(&in, chunk, (size_t)n);
+	close(fd);
+	const char *at = buf_text(&in);
+	for (; (at = strstr(at, "HTTP/1.1 200 OK")) != NULL; at++, answers++) {
+		const char *body = strstr(at, "\r\n\r\n");
+
+		assert_non_null(body);
+		assert_int_equal(strncmp(body + 4, "{\"replies\":[]}", 14) == 0, answers % 2 == 0);
+		if (answers == 1)
+			assert_non_null(strstr(body, "何书记"));
+	}
+	assert_int_equal(answers, 5);
+	assert_int_equal(bot_stop(&bot, SIGTERM), 0);
+	buf_free(&out);
+	buf_free(&in);
+}
+
 static void
 test_control(void **state)
 {
@@ -610,7 +650,7 @@ test_bad_files(void **state)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_odd_requests), cmocka_unit_test(test_sentences), cmocka_unit_test(test_control), cmocka_unit_test(test_drain), cmocka_unit_test(test_wire), cmocka_unit_test(test_platforms), cmocka_unit_test(test_binding), cmocka_unit_test(test_bad_files)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_odd_requests), cmocka_unit_test(test_sentences), cmocka_unit_test(test_ahead), cmocka_unit_test(test_control), cmocka_unit_test(test_drain), cmocka_unit_test(test_wire), cmocka_unit_test(test_platforms), cmocka_unit_test(test_binding), cmocka_unit_test(test_bad_files)};
 
 	if (argc > 1)
 		bot_program = argv[1];

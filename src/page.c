@@ -1,7 +1,7 @@
 /* The group page; see the header. A request is proved first (where it comes from, who sends it),
  * then goes by the table at the end. Every answer with something of the world in it leaves when
  * the disk has what it shows. */
-#include "page.h"
+#include "asking.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -10,71 +10,28 @@
 #include <strings.h>
 
 #include "base/digest.h"
-#include "base/log.h"
 #include "base/text.h"
 #include "base/text_norm.h"
 #include "base/when.h"
 #include "console/assets.h"
 #include "console/hints.h"
 #include "console/lists.h"
-#include "console/session.h"
 #include "console/talk.h"
 #include "core/names.h"
-#include "formats/json.h"
 #include "formats/tables.h"
 #include "platforms/platform.h"
 #include "records/account.h"
-#include "records/code.h"
 #include "records/issue.h"
 #include "records/kinds.h"
 #include "records/member.h"
-#include "work/codes.h"
 #include "work/issues.h"
 
-#define READERS_MAX 300
 #define READERS_OF_ONE 12
 #define TALK_SHOWN_MAX 200
+#define PEOPLE_MAX 500
 #define TEXT_BYTES_MAX 16000
-#define PICTURES_MAX 9     /* with one line */
-#define PASSWORD_CHARS_MIN 8
-#define PASSWORD_BYTES_MAX 200
-#define PENDING_MAX 4       /* passwords being looked at: each takes 32 MiB meanwhile */
-#define CODES_MAX 3         /* sent to one person within the time of a lockout */
+#define PICTURES_MAX 9 /* with one line */
 #define CLOCK_DAYS_MAX 400
-
-/* Work that is on another thread, by its negative number. */
-enum pending_what { PENDING_NONE, PENDING_SIGN_IN, PENDING_PASSWORD, PENDING_XLSX };
-struct pending {
-	enum pending_what what;
-	uint64_t          token;
-	int64_t           person, counted; /* whose tries these are */
-	uint8_t           salt[16], expected[32];
-	bool              known;    /* there is a password to compare with */
-	uint8_t           kept[32]; /* digest of the session that changes its password */
-	char              name[80]; /* of the file */
-};
-
-struct page {
-	struct page_setup setup;
-	struct sessions   sessions;
-	struct reader_of { uint64_t token; int64_t person; uint8_t session[32]; } readers[READERS_MAX];
-	size_t            reader_count;
-	int64_t           told; /* the last line that readers have been told of */
-	struct pending    pending[PENDING_MAX * 4];
-	struct sent_code { int64_t person, since; int count; } codes[64];
-};
-
-/* One request on its way. */
-struct asking {
-	struct page               *page;
-	const struct http_request *request;
-	uint64_t                   token;
-	int64_t                    person;  /* 0: nobody is known */
-	struct session            *session; /* NULL in the demo */
-	cJSON                     *body;    /* of a POST with JSON */
-	struct arena               arena;
-	enum language              language;
-};
 
 struct page *
 page_open(const struct page_setup *setup)
@@ -94,46 +51,37 @@ page_close(struct page *page)
 	free(page);
 }
 
-static int64_t
-now_of(const struct page *page)
+int64_t
+page_now(const struct page *page)
 {
 	return page->setup.rim->now(page->setup.rim);
 }
 
-static void
-answer_now(struct page *page, uint64_t token, const struct http_answer *answer)
+void
+page_answer(struct page *page, uint64_t token, const struct http_answer *answer)
 {
 	page->setup.rim->answer(page->setup.rim, token, answer);
 }
 
 /* One sentence of error; nothing of the world is in it, so it need not wait. */
-static void
-refuse(const struct asking *asking, int status, const char *error)
+void
+asking_refuse(const struct asking *asking, int status, const char *error)
 {
 	struct buf body = {0};
 
 	buf_adds(&body, "{\"error\":");
 	buf_json(&body, error);
 	buf_addc(&body, '}');
-	answer_now(asking->page, asking->token, &(struct http_answer){.status = status, .body = body.p, .n = body.n, .retry_after_s = status == 503 ? 2 : 0});
+	page_answer(asking->page, asking->token, &(struct http_answer){.status = status, .body = body.p, .n = body.n, .retry_after_s = status == 503 ? 2 : 0});
 	buf_free(&body);
 }
 
 /* The body, when the disk has all of it; used up. */
-static void
-give(const struct asking *asking, struct buf *body)
+void
+asking_give(const struct asking *asking, struct buf *body)
 {
 	serve_answer(asking->page->setup.serve, asking->token, 200, NULL, body->p, body->n, NULL);
 	*body = (struct buf){0};
-}
-
-static void
-give_done(const struct asking *asking)
-{
-	struct buf body = {0};
-
-	buf_adds(&body, "{\"ok\":true}");
-	give(asking, &body);
 }
 
 static int64_t
@@ -151,7 +99,7 @@ query_number(const struct asking *asking, const char *name)
 static void
 begin_looking(const struct asking *asking, struct turn *turn)
 {
-	turn_begin(turn, asking->page->setup.world, "page", now_of(asking->page));
+	turn_begin(turn, asking->page->setup.world, "page", page_now(asking->page));
 	turn->language = asking->language;
 	turn->actor = turn_find(turn, person, asking->person);
 }
@@ -217,7 +165,7 @@ whose(struct page *page, const struct http_request *request, struct session **se
 		person = as && *as && strspn(as, "0123456789") == strlen(as) && strlen(as) < 16 ? strtoll(as, NULL, 10) : 0;
 		if (person && store_find(&page->setup.world->store, &kind_person, person) == NULL)
 			person = 0;
-	} else if ((*session = sessions_find(&page->sessions, http_header(request, "cookie", &twice), now_of(page))) != NULL) {
+	} else if ((*session = sessions_find(&page->sessions, http_header(request, "cookie", &twice), page_now(page))) != NULL) {
 		person = (*session)->person;
 	}
 	arena_clear(&arena);
@@ -302,18 +250,18 @@ add_chats(const struct asking *asking, struct turn *turn, struct buf *out)
 	buf_adds(out, "}]");
 }
 
+/* Everybody who is in a group or has an office: those one may speak as in the demo. */
 static void
 add_people(struct turn *turn, struct buf *out)
 {
+	const struct store *store = &turn->world->store;
 	size_t count = 0;
 
 	buf_addc(out, '[');
-	EACH(&turn->world->store, person, person) {
-		bool member = false;
+	EACH(store, person, person) {
+		uint64_t key = store_key_int(person->id);
 
-		EACH_BY(&turn->world->store, member, person, store_key_int(person->id), one)
-			member = one->id != 0;
-		if (!member || count >= 500)
+		if (count >= PEOPLE_MAX || (store_next(store, &kind_member, offsetof(struct member, person), key, 0) == NULL && store_next(store, &kind_role, offsetof(struct role, person), key, 0) == NULL))
 			continue;
 		if (count++)
 			buf_addc(out, ',');
@@ -347,7 +295,7 @@ api_me(struct asking *asking)
 	}
 	buf_addc(&out, '}');
 	turn_abort(&turn);
-	give(asking, &out);
+	asking_give(asking, &out);
 }
 
 /* GET /api/talk?chat=g1[&before=N|&after=N]: lines of a chat, the newest of them or those asked for. */
@@ -362,7 +310,7 @@ api_talk(struct asking *asking)
 	struct buf out = {0};
 
 	if (group == NULL && (chat == NULL || strcmp(chat, "p") != 0)) {
-		refuse(asking, 404, "no such chat");
+		asking_refuse(asking, 404, "no such chat");
 		return;
 	}
 	if (wanted == 0 || wanted > TALK_SHOWN_MAX)
@@ -383,7 +331,7 @@ api_talk(struct asking *asking)
 		talk_json(world, store_find(&world->store, &kind_talk, ids[seen > wanted ? (seen + i) % wanted : i]), asking->person, &out);
 	}
 	buf_adds(&out, "]}");
-	give(asking, &out);
+	asking_give(asking, &out);
 }
 
 /* Names as pictures are kept under, separated by ;. */
@@ -400,8 +348,8 @@ pictures_good(const char *list)
 	return *list == 0;
 }
 
-static const char *
-random_id(struct arena *arena)
+const char *
+page_random_id(struct arena *arena)
 {
 	uint8_t random[16];
 	char hex[33];
@@ -412,8 +360,8 @@ random_id(struct arena *arena)
 }
 
 /* The sender id under which the console knows the person; made at the first sign-in. */
-static const char *
-sender_of(const struct page *page, int64_t person)
+const char *
+page_sender(const struct page *page, int64_t person)
 {
 	EACH_BY(&page->setup.world->store, account, person, store_key_int(person), account)
 		if (strcmp(account->channel, "console") == 0)
@@ -435,30 +383,30 @@ api_say(struct asking *asking)
 	bool private_chat = chat ? strcmp(chat, "p") == 0 : text_empty(group_name) || strcmp(group_name, "私聊") == 0;
 
 	if (text == NULL || strlen(text) > TEXT_BYTES_MAX || (id && (*id == 0 || strlen(id) > 64)) || (media && !pictures_good(media))) {
-		refuse(asking, 400, "expected {\"chat\",\"text\"}, in the demo {\"group\",\"as\",\"text\"}");
+		asking_refuse(asking, 400, "expected {\"chat\",\"text\"}, in the demo {\"group\",\"as\",\"text\"}");
 		return;
 	}
 	if (page->setup.demo && as && who == NULL) {
-		refuse(asking, 400, "\"as\": nobody of that name here");
+		asking_refuse(asking, 400, "\"as\": nobody of that name here");
 		return;
 	}
 	if (who == NULL) {
-		refuse(asking, 401, "nobody is signed in");
+		asking_refuse(asking, 401, "nobody is signed in");
 		return;
 	}
 	if (!private_chat)
 		group = chat ? group_of(asking, chat) : page->setup.demo ? access_group(world, "console", group_name) : NULL;
 	if (!private_chat && group == NULL) {
-		refuse(asking, 400, chat ? "\"chat\": no such chat here" : "\"group\": no group of that name here");
+		asking_refuse(asking, 400, chat ? "\"chat\": no such chat here" : "\"group\": no group of that name here");
 		return;
 	}
-	const char *sender = sender_of(page, who->id);
+	const char *sender = page_sender(page, who->id);
 	if (sender == NULL) {
-		refuse(asking, 401, "nobody is signed in");
+		asking_refuse(asking, 401, "nobody is signed in");
 		return;
 	}
 	/* A sending is its sender's: the same id by somebody else is another. */
-	const char *event = id ? asking->session ? arena_printf(&asking->arena, "%lld-%s", (long long)who->id, id) : id : random_id(&asking->arena);
+	const char *event = id ? asking->session ? arena_printf(&asking->arena, "%lld-%s", (long long)who->id, id) : id : page_random_id(&asking->arena);
 	serve_say(page->setup.serve,
 	    &(struct message){
 	        .channel = "console", .event_id = event, .private_chat = private_chat, .chat_id = private_chat ? "" : text_empty(group->chat_id) ? group->name : group->chat_id, .sender_id = sender, .sender_name = who->name,
@@ -477,7 +425,7 @@ api_hints(struct asking *asking)
 	begin_looking(asking, &turn);
 	hints_json(&turn, asking->page->setup.tables.commands, asking->person, &out);
 	turn_abort(&turn);
-	give(asking, &out);
+	asking_give(asking, &out);
 }
 
 /* ---- live ---- */
@@ -505,7 +453,7 @@ api_live(struct asking *asking)
 	for (size_t i = 0; i < page->reader_count; i++)
 		own += page->readers[i].person == asking->person;
 	if (page->reader_count == READERS_MAX || own >= READERS_OF_ONE) {
-		refuse(asking, 503, "too many pages are open");
+		asking_refuse(asking, 503, "too many pages are open");
 		return;
 	}
 	struct reader_of *reader = &page->readers[page->reader_count++];
@@ -513,7 +461,7 @@ api_live(struct asking *asking)
 	if (asking->session)
 		memcpy(reader->session, asking->session->digest, sizeof reader->session);
 	static const char hello[] = "retry: 1000\n\nevent: hello\ndata: {}\n\n";
-	answer_now(page, asking->token, &(struct http_answer){.status = 200, .type = "text/event-stream", .body = hello, .n = sizeof hello - 1, .open = true});
+	page_answer(page, asking->token, &(struct http_answer){.status = 200, .type = "text/event-stream", .body = hello, .n = sizeof hello - 1, .open = true});
 }
 
 void
@@ -548,22 +496,22 @@ page_said(struct page *page)
 }
 
 /* Who is signed out hears nothing more. */
-static void
-end_readers(struct page *page)
+void
+page_end_readers(struct page *page)
 {
 	for (size_t i = page->reader_count; !page->setup.demo && i-- > 0;)
-		if (!sessions_alive(&page->sessions, page->readers[i].session, now_of(page)))
+		if (!sessions_alive(&page->sessions, page->readers[i].session, page_now(page)))
 			page->setup.rim->push(page->setup.rim, page->readers[i].token, NULL, 0);
 }
 
 void
 page_beat(struct page *page)
 {
-	end_readers(page);
+	page_end_readers(page);
 
 	char clock[64];
 
-	snprintf(clock, sizeof clock, "{\"now\":%lld}", (long long)now_of(page));
+	snprintf(clock, sizeof clock, "{\"now\":%lld}", (long long)page_now(page));
 	for (size_t i = page->reader_count; i-- > 0;)
 		push(page, page->readers[i].token, "clock", 0, clock);
 }
@@ -578,12 +526,12 @@ api_clock(struct asking *asking)
 	const cJSON *minutes = cJSON_GetObjectItemCaseSensitive(asking->body, "minutes");
 	const char *to = json_text(asking->body, "to");
 	int zone = (int)page->setup.world->policy.zone_min;
-	int64_t now = now_of(page), at = 0;
+	int64_t now = page_now(page), at = 0;
 	int32_t today = zone_day(now, zone);
 	struct when when;
 
 	if (!page->setup.demo) {
-		refuse(asking, 404, "not here");
+		asking_refuse(asking, 404, "not here");
 		return;
 	}
 	if (cJSON_IsNumber(minutes)) {
@@ -604,7 +552,7 @@ api_clock(struct asking *asking)
 		}
 	}
 	if (at <= now || at > now + CLOCK_DAYS_MAX * MS_DAY)
-		refuse(asking, 400, asking->language == EN ? "a time to come within 400 days, like 11:30 or next monday 08:00" : "要一个将来的时间,400 天以内,如 11:30、下周一 08:00");
+		asking_refuse(asking, 400, asking->language == EN ? "a time to come within 400 days, like 11:30 or next monday 08:00" : "要一个将来的时间,400 天以内,如 11:30、下周一 08:00");
 	else
 		page->setup.rim->clock(page->setup.rim, at, asking->token);
 }
@@ -617,9 +565,9 @@ api_story(struct asking *asking)
 	struct buf out = {0};
 
 	if (!page->setup.demo) {
-		refuse(asking, 404, "not here");
+		asking_refuse(asking, 404, "not here");
 	} else if (!talk_story(page->setup.world, page->setup.folder, &out)) {
-		refuse(asking, 409, asking->language == EN ? "the beginning of this conversation is kept no more; begin with an empty data folder" : "这段对话的开头已经不在了;清空数据目录重新开始就能存");
+		asking_refuse(asking, 409, asking->language == EN ? "the beginning of this conversation is kept no more; begin with an empty data folder" : "这段对话的开头已经不在了;清空数据目录重新开始就能存");
 	} else {
 		static const char name[] = "Content-Disposition: attachment; filename=\"lianxin.chat\"\r\n";
 
@@ -638,11 +586,11 @@ api_file(struct asking *asking)
 	struct buf out = {0};
 
 	if (asking->request->file == NULL) {
-		refuse(asking, 400, "expected a picture");
+		asking_refuse(asking, 400, "expected a picture");
 		return;
 	}
 	buf_addf(&out, "{\"file\":\"%s\"}", asking->request->file);
-	give(asking, &out);
+	asking_give(asking, &out);
 }
 
 static bool
@@ -670,7 +618,7 @@ file_read(struct asking *asking)
 		allowed = allowed || (holds(issue->pictures, name) && issues_may_read(&turn, issue, asking->person));
 	turn_abort(&turn);
 	if (!allowed || *end)
-		refuse(asking, 404, "no such picture");
+		asking_refuse(asking, 404, "no such picture");
 	else
 		asking->page->setup.rim->read_file(asking->page->setup.rim, name, asking->token);
 }
@@ -686,11 +634,11 @@ api_board(struct asking *asking)
 	begin_looking(asking, &turn);
 	board_json(&turn, &asking->page->setup.tables, asking->person, &out);
 	turn_abort(&turn);
-	give(asking, &out);
+	asking_give(asking, &out);
 }
 
-static struct pending *
-pending_slot(struct page *page, enum pending_what what)
+struct pending *
+page_pending(struct page *page, enum pending_what what)
 {
 	struct pending *free_slot = NULL;
 	size_t busy = 0;
@@ -704,8 +652,8 @@ pending_slot(struct page *page, enum pending_what what)
 	return busy < PENDING_MAX ? free_slot : NULL;
 }
 
-static void
-compute(struct page *page, struct pending *pending, void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n)
+void
+page_compute(struct page *page, struct pending *pending, void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n)
 {
 	page->setup.rim->compute(page->setup.rim, -(int64_t)(pending - page->pending) - 1, work, inputs, n);
 }
@@ -749,338 +697,31 @@ api_list(struct asking *asking)
 
 		lists_fill(&turn, &page->setup.tables, kind, &asked, &table);
 	}
-	struct pending *pending = format && strcmp(format, "xlsx") == 0 ? pending_slot(page, PENDING_XLSX) : NULL;
+	struct pending *pending = format && strcmp(format, "xlsx") == 0 ? page_pending(page, PENDING_XLSX) : NULL;
 	if (kind == NULL) {
-		refuse(asking, 404, "no such list for you");
+		asking_refuse(asking, 404, "no such list for you");
 	} else if (format && strcmp(format, "csv") == 0) {
 		table_csv(&table, &out);
 		serve_answer(page->setup.serve, asking->token, 200, "text/csv; charset=utf-8", out.p, out.n, attachment(kind->name, "csv"));
 		out = (struct buf){0};
 	} else if (format && strcmp(format, "xlsx") == 0 && pending == NULL) {
-		refuse(asking, 503, "busy; please ask again");
+		asking_refuse(asking, 503, "busy; please ask again");
 	} else if (pending) {
 		*pending = (struct pending){.what = PENDING_XLSX, .token = asking->token};
 		snprintf(pending->name, sizeof pending->name, "%s", kind->name);
 		table_pack(&table, lists_title(&turn, kind), &out);
-		compute(page, pending, make_workbook, out.p, out.n);
+		page_compute(page, pending, make_workbook, out.p, out.n);
 	} else {
 		buf_adds(&out, "{\"title\":");
 		buf_json(&out, lists_title(&turn, kind));
 		buf_adds(&out, ",\"table\":");
 		table_json(&table, &out);
 		buf_addc(&out, '}');
-		give(asking, &out);
+		asking_give(asking, &out);
 	}
 	table_free(&table);
 	buf_free(&out);
 	turn_abort(&turn);
-}
-
-/* ---- signing in ---- */
-
-static const char wrong[] = "name, password or code is not right";
-
-static char *
-cookie_line(const char *value, int64_t age_s)
-{
-	struct buf line = {0};
-
-	/* The prefix binds it to this host alone (RFC 6265bis, 4.1.3.2). */
-	buf_addf(&line, "Set-Cookie: " SESSION_COOKIE "=%s; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=%lld\r\n", value, (long long)age_s);
-	return line.p;
-}
-
-/* Answers with a session of the person's; he gets an account on the console if he has none. */
-static void
-welcome(struct page *page, uint64_t token, int64_t person)
-{
-	uint8_t secret[SESSION_SECRET];
-	char hex[2 * SESSION_SECRET + 1];
-	struct buf out = {0};
-
-	if (sender_of(page, person) == NULL) {
-		struct arena arena = {0};
-		struct account account = {.channel = "console", .sender_id = arena_printf(&arena, "page-%s", random_id(&arena)), .person = person};
-		struct turn turn;
-
-		serve_turn_begin(page->setup.serve, &turn, "sign-in");
-		turn_put(&turn, &kind_account, &account);
-		serve_turn_end(page->setup.serve, &turn);
-		arena_clear(&arena);
-	}
-	digest_random(secret, sizeof secret);
-	digest_hex(secret, sizeof secret, hex);
-	struct session *session = sessions_begin(&page->sessions, person, secret, now_of(page));
-	tries_good(&page->sessions, person);
-	buf_addf(&out, "{\"ok\":true,\"csrf\":\"%s\"}", session->csrf);
-	serve_answer(page->setup.serve, token, 200, NULL, out.p, out.n, cookie_line(hex, SESSION_MS / 1000));
-	memset(secret, 0, sizeof secret);
-	memset(hex, 0, sizeof hex);
-}
-
-/* Who is meant by a name or a phone number; 0: nobody, or several. */
-static int64_t
-person_named(const struct page *page, const char *name, struct arena *arena)
-{
-	const struct world *world = page->setup.world;
-	const char *clean = text_clean(arena, name);
-	int64_t person = names_only(world, &kind_person, clean);
-
-	if (person > 0)
-		return person;
-	if (strlen(clean) < 7 || strspn(clean, "0123456789") != strlen(clean))
-		return 0;
-	person = 0;
-	EACH(&world->store, person, one)
-		if (text_equal(one->phone, clean)) {
-			if (person)
-				return 0;
-			person = one->id;
-		}
-	return person;
-}
-
-static const struct account *
-console_account(const struct page *page, int64_t person)
-{
-	const struct account *found = NULL;
-
-	EACH_BY(&page->setup.world->store, account, person, store_key_int(person), account)
-		if (strcmp(account->channel, "console") == 0 && (found == NULL || account->password))
-			found = account;
-	return found;
-}
-
-/* Inputs: salt and password; the result is what scrypt makes of them. */
-static void
-stretch(const void *inputs, size_t n, struct buf *result)
-{
-	uint8_t out[DIGEST_BYTES];
-
-	digest_scrypt((const char *)inputs + 16, n - 16, inputs, 16, out);
-	buf_add(result, out, sizeof out);
-}
-
-static void
-stretch_later(const struct asking *asking, struct pending *pending, const char *password)
-{
-	struct buf inputs = {0};
-
-	buf_add(&inputs, pending->salt, sizeof pending->salt);
-	buf_adds(&inputs, password);
-	compute(asking->page, pending, stretch, inputs.p, inputs.n);
-	memset(inputs.p, 0, inputs.n);
-	buf_free(&inputs);
-}
-
-static void
-by_password(struct asking *asking, int64_t person, int64_t counted, const char *password)
-{
-	struct page *page = asking->page;
-	struct pending *pending = pending_slot(page, PENDING_SIGN_IN);
-	const struct account *account = person ? console_account(page, person) : NULL;
-
-	if (pending == NULL) {
-		refuse(asking, 503, "busy; please send again");
-		return;
-	}
-	/* A name that is not known takes as long as one that is. */
-	*pending = (struct pending){.what = PENDING_SIGN_IN, .token = asking->token, .person = person, .counted = counted};
-	digest_random(pending->salt, sizeof pending->salt);
-	if (account && account->password && strlen(account->password) == 96) {
-		char salt[33];
-
-		memcpy(salt, account->password, 32);
-		salt[32] = 0;
-		pending->known = digest_unhex(salt, pending->salt, 16) && digest_unhex(account->password + 32, pending->expected, 32);
-	}
-	stretch_later(asking, pending, password);
-}
-
-static void
-by_code(struct asking *asking, int64_t person, int64_t counted, const char *digits)
-{
-	struct page *page = asking->page;
-	struct turn turn;
-
-	serve_turn_begin(page->setup.serve, &turn, "sign-in");
-	const struct code *code = person ? codes_find(&turn, digits) : NULL;
-	if (code == NULL || code->purpose != CODE_page || code->target != person) {
-		turn_abort(&turn);
-		tries_failed(&page->sessions, counted, now_of(page));
-		refuse(asking, 401, wrong);
-		return;
-	}
-	struct code used = *code;
-	used.used = 1;
-	turn_put(&turn, &kind_code, &used);
-	serve_turn_end(page->setup.serve, &turn);
-	welcome(page, asking->token, person);
-}
-
-/* A code that the administrator gave (lianxin invite): said to the bot as in any chat. */
-static void
-by_invitation(struct asking *asking, const char *name, const char *code)
-{
-	struct page *page = asking->page;
-	const char *sender = arena_printf(&asking->arena, "page-%s", random_id(&asking->arena));
-
-	if (tries_wait(&page->sessions, TRIES_STRANGERS, now_of(page))) {
-		refuse(asking, 429, "too many wrong codes; please wait a quarter of an hour");
-		return;
-	}
-	serve_say(page->setup.serve, &(struct message){.channel = "console", .event_id = random_id(&asking->arena), .private_chat = true, .chat_id = "", .sender_id = sender, .sender_name = name, .text = arena_printf(&asking->arena, "绑定 %s", code), .unkept = true}, 0);
-	const struct person *person = access_person(page->setup.world, "console", sender);
-	if (person) {
-		welcome(page, asking->token, person->id);
-	} else {
-		tries_failed(&page->sessions, TRIES_STRANGERS, now_of(page));
-		refuse(asking, 401, wrong);
-	}
-}
-
-/* POST /api/sign-in {"name","password"|"code"|"invitation"}. */
-static void
-api_sign_in(struct asking *asking)
-{
-	struct page *page = asking->page;
-	const char *name = json_text(asking->body, "name"), *password = json_text(asking->body, "password"), *code = json_text(asking->body, "code"), *invitation = json_text(asking->body, "invitation");
-	const char *given = password ? password : code ? code : invitation;
-
-	if (page->setup.demo || name == NULL || given == NULL || strlen(name) > 100 || strlen(given) > PASSWORD_BYTES_MAX) {
-		refuse(asking, page->setup.demo ? 404 : 400, page->setup.demo ? "not here" : "expected {\"name\",\"password\"}, {\"name\",\"code\"} or {\"name\",\"invitation\"}");
-		return;
-	}
-	if (invitation && !password && !code) {
-		by_invitation(asking, name, invitation);
-		return;
-	}
-	int64_t person = person_named(page, name, &asking->arena), counted = tries_of(person, name);
-	if (tries_wait(&page->sessions, counted, now_of(page))) {
-		refuse(asking, 429, "too many wrong tries; please wait a quarter of an hour");
-		return;
-	}
-	if (password)
-		by_password(asking, person, counted, password);
-	else
-		by_code(asking, person, counted, code);
-}
-
-static bool
-may_send_code(struct page *page, int64_t person)
-{
-	int64_t now = now_of(page);
-	struct sent_code *mine = NULL, *oldest = &page->codes[0];
-
-	for (size_t i = 0; i < sizeof page->codes / sizeof *page->codes; i++) {
-		if (page->codes[i].person == person)
-			mine = &page->codes[i];
-		if (page->codes[i].since < oldest->since)
-			oldest = &page->codes[i];
-	}
-	if (mine == NULL || now - mine->since > LOCKED_MS) {
-		mine = mine ? mine : oldest;
-		*mine = (struct sent_code){person, now, 0};
-	}
-	return ++mine->count <= CODES_MAX;
-}
-
-/* Has he a phone that the code can go to? */
-static bool
-elsewhere(const struct page *page, int64_t person)
-{
-	EACH_BY(&page->setup.world->store, account, person, store_key_int(person), account)
-		if (strcmp(account->channel, "console") != 0)
-			return true;
-	return false;
-}
-
-/* POST /api/code {"name"}: the bot sends a code in a private message. The answer is the same
- * whether there is such a person or not. */
-static void
-api_code(struct asking *asking)
-{
-	struct page *page = asking->page;
-	const char *name = json_text(asking->body, "name");
-	int64_t person = name && strlen(name) <= 100 ? person_named(page, name, &asking->arena) : 0;
-
-	if (page->setup.demo) {
-		refuse(asking, 404, "not here");
-		return;
-	}
-	if (person && elsewhere(page, person) && tries_wait(&page->sessions, person, now_of(page)) == 0 && may_send_code(page, person)) {
-		struct turn turn;
-		char code[8];
-
-		serve_turn_begin(page->setup.serve, &turn, "sign-in");
-		codes_make(&turn, CODE_page, person, code);
-		struct draft draft = turn_draft(&turn, "page-code", WITH({"code", code}, {"minutes", turn_number(&turn, turn.world->policy.code_min)}));
-		draft.urgency = POST_URGENCY_guests; /* somebody waits for it */
-		turn_post_person(&turn, person, &draft);
-		serve_turn_end(page->setup.serve, &turn);
-	}
-	answer_now(page, asking->token, &(struct http_answer){.status = 200, .body = "{\"ok\":true}", .n = 11});
-}
-
-static void
-api_sign_out(struct asking *asking)
-{
-	struct buf out = {0};
-
-	if (asking->session)
-		sessions_end(&asking->page->sessions, asking->session);
-	end_readers(asking->page);
-	buf_adds(&out, "{\"ok\":true}");
-	serve_answer(asking->page->setup.serve, asking->token, 200, NULL, out.p, out.n, cookie_line("", 0));
-}
-
-/* POST /api/password {"password"}: one's own. */
-static void
-api_password(struct asking *asking)
-{
-	struct page *page = asking->page;
-	const char *password = json_text(asking->body, "password");
-	struct pending *pending = pending_slot(page, PENDING_PASSWORD);
-
-	if (asking->session == NULL) {
-		refuse(asking, 404, "not here");
-	} else if (password == NULL || text_length(password) < PASSWORD_CHARS_MIN || strlen(password) > PASSWORD_BYTES_MAX) {
-		refuse(asking, 400, asking->language == EN ? "a password has 8 to 200 characters" : "密码要 8 到 200 个字符");
-	} else if (pending == NULL) {
-		refuse(asking, 503, "busy; please send again");
-	} else {
-		*pending = (struct pending){.what = PENDING_PASSWORD, .token = asking->token, .person = asking->person};
-		memcpy(pending->kept, asking->session->digest, sizeof pending->kept);
-		digest_random(pending->salt, sizeof pending->salt);
-		stretch_later(asking, pending, password);
-	}
-}
-
-static void
-keep_password(struct page *page, const struct pending *pending, const void *hash)
-{
-	const struct account *account = console_account(page, pending->person);
-	struct asking asking = {.page = page, .token = pending->token};
-	char hex[97];
-
-	if (account == NULL) { /* released meanwhile */
-		refuse(&asking, 401, "nobody is signed in");
-		return;
-	}
-	digest_hex(pending->salt, 16, hex);
-	digest_hex(hash, 32, hex + 32);
-	struct account changed = *account;
-	struct turn turn;
-	serve_turn_begin(page->setup.serve, &turn, "password");
-	changed.password = hex;
-	turn_put(&turn, &kind_account, &changed);
-	serve_turn_end(page->setup.serve, &turn);
-	/* Whoever else was signed in as him has to know the new one. */
-	struct session kept = {0};
-	memcpy(kept.digest, pending->kept, sizeof kept.digest);
-	sessions_end_of(&page->sessions, pending->person, &kept);
-	end_readers(page);
-	give_done(&asking);
 }
 
 void
@@ -1090,18 +731,12 @@ page_computed(struct page *page, int64_t job, const void *result, size_t n)
 	struct asking asking = {.page = page, .token = pending.token};
 
 	*slot = (struct pending){0};
-	if (pending.what == PENDING_XLSX && n) {
+	if (pending.what == PENDING_XLSX && n)
 		serve_answer(page->setup.serve, pending.token, 200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", mem_copy(result, n), n, attachment(pending.name, "xlsx"));
-	} else if (pending.what == PENDING_XLSX || n != 32) {
-		refuse(&asking, 503, "it could not be made; please ask again");
-	} else if (pending.what == PENDING_PASSWORD) {
-		keep_password(page, &pending, result);
-	} else if (tries_wait(&page->sessions, pending.counted, now_of(page)) == 0 && digest_equal(result, pending.expected, 32) && pending.known) {
-		welcome(page, pending.token, pending.person);
-	} else {
-		tries_failed(&page->sessions, pending.counted, now_of(page));
-		refuse(&asking, 401, wrong);
-	}
+	else if (pending.what == PENDING_XLSX || n != 32)
+		asking_refuse(&asking, 503, "it could not be made; please ask again");
+	else
+		sign_in_computed(&asking, &pending, result);
 }
 
 /* ---- the table ---- */
@@ -1122,10 +757,10 @@ static const struct route {
 	{"/api/file/", "GET", file_read, false},
 	{"/api/board", "GET", api_board, false},
 	{"/api/list", "GET", api_list, false},
-	{"/api/sign-in", "POST", api_sign_in, true},
-	{"/api/code", "POST", api_code, true},
-	{"/api/sign-out", "POST", api_sign_out, false},
-	{"/api/password", "POST", api_password, false},
+	{"/api/sign-in", "POST", sign_in, true},
+	{"/api/code", "POST", sign_in_code, true},
+	{"/api/sign-out", "POST", sign_out, false},
+	{"/api/password", "POST", sign_in_password, false},
 };
 
 static const struct route *
@@ -1151,15 +786,15 @@ ask(struct asking *asking, const struct route *route)
 	asking->language = language && text_starts(language, "en") ? EN : ZH;
 	asking->person = whose(page, request, &asking->session);
 	if (strcmp(request->method, route->method) != 0)
-		refuse(asking, 405, "another method is used here");
+		asking_refuse(asking, 405, "another method is used here");
 	else if (!host_good(page, request) || (post && !origin_good(page, request)))
-		refuse(asking, 403, "only the page itself may ask");
+		asking_refuse(asking, 403, "only the page itself may ask");
 	else if (asking->person == 0 && !route->open)
-		refuse(asking, 401, "nobody is signed in");
+		asking_refuse(asking, 401, "nobody is signed in");
 	else if (post && !csrf_good(asking->session, request))
-		refuse(asking, 403, "only the page itself may ask");
+		asking_refuse(asking, 403, "only the page itself may ask");
 	else if (post && request->file == NULL && (asking->body = json_parse(request->body, request->body_n)) == NULL)
-		refuse(asking, 400, "the body is no JSON");
+		asking_refuse(asking, 400, "the body is no JSON");
 	else
 		route->run(asking);
 }
@@ -1179,7 +814,7 @@ page_http(struct page *page, const struct http_request *request, uint64_t token)
 		bool same = known && strcmp(known, asset->etag) == 0;
 		char *headers = arena_printf(&asking.arena, "ETag: %s\r\n", asset->etag);
 
-		answer_now(page, token, &(struct http_answer){.status = same ? 304 : 200, .type = asset->type, .body = (const char *)asset->bytes, .n = asset->n, .cache = "no-cache", .headers = headers});
+		page_answer(page, token, &(struct http_answer){.status = same ? 304 : 200, .type = asset->type, .body = (const char *)asset->bytes, .n = asset->n, .cache = "no-cache", .headers = headers});
 	} else if (route) {
 		ask(&asking, route);
 	} else {

@@ -183,6 +183,15 @@ test('two people: unread marks, private words, quoting, folding, scrolling back'
   await other.chat('连心');
   assert.equal(await other.page.locator('.line', { hasText: '院墙' }).count(), 0);
 
+  // A new line is put behind what stands there: nothing is read out twice.
+  await cadre.chat('辛庄村群');
+  await cadre.sees('大家早上好');
+  await cadre.page.evaluate(() => { document.querySelector('.line').stays = true; });
+  await villager.chat('辛庄村群');
+  await villager.type('吃过了吗');
+  await cadre.sees('吃过了吗');
+  assert.equal(await cadre.page.evaluate(() => document.querySelector('.line').stays), true);
+
   // An answer to a post, by quoting it.
   await cadre.chat('连心');
   await cadre.line('我家院墙裂了一条缝').getByRole('button', { name: '回复' }).click();
@@ -190,6 +199,7 @@ test('two people: unread marks, private words, quoting, folding, scrolling back'
   await cadre.page.locator('#say').press('Enter');
   await cadre.sees('1 号归你了');
   assert.equal(await cadre.page.locator('.line.mine .quoted').count(), 1);
+  await villager.chat('连心');
   await villager.sees('何书记 已接 1 号');
 
   // Long posts are folded, and many lines come back by scrolling.

@@ -1,7 +1,7 @@
 // The chats: a list, and the one that is open. Lines come by number, so what arrives twice is one.
 import { h, put, toast } from './dom.js';
-import { t, clock, day, moment, lang } from './words.js';
-import { get, post, link, newId, session } from './server.js';
+import { t, clock, day, moment } from './words.js';
+import { get, post, link, newId } from './server.js';
 import { composer } from './compose.js';
 
 const FOLDED_LINES = 14;
@@ -14,11 +14,11 @@ export class Chats {
     this.all = new Map();
     this.current = null;
     this.pending = []; // said here and not yet heard back
-    this.names = new Set();
     this.online = true;
     this.list = h('ul', { class: 'chats' });
     this.log = h('div', { class: 'log', role: 'log', 'aria-label': t('messages'), 'aria-live': 'polite', tabindex: '0', onscroll: () => this.scrolled() });
     this.head = h('header', { class: 'chat-head' });
+    this.more = h('button', { type: 'button', class: 'plain older', onclick: () => this.older() }, t('older'));
     this.jump = h('button', { type: 'button', class: 'jump', hidden: true, onclick: () => this.toEnd() }, t('newer'));
     this.composer = composer(this);
     this.pane = h('section', { class: 'pane', 'aria-label': t('messages') }, this.head, this.log, this.jump, this.composer.node);
@@ -67,7 +67,6 @@ export class Chats {
     if (chat.items.some((old) => old.id === item.id)) return false;
     chat.items.push(item);
     chat.items.sort((a, b) => a.id - b.id);
-    if (item.name) this.names.add(item.name);
     return true;
   }
   count(chat) {
@@ -153,25 +152,34 @@ export class Chats {
   drawLog(end) {
     const chat = this.current;
     const at = this.log.scrollTop;
-    let last = 0;
+    let last = null;
     const lines = [];
-    if (chat.more && chat.items.length) lines.push(h('button', { type: 'button', class: 'plain older', onclick: () => this.older() }, t('older')));
+    if (chat.more && chat.items.length) lines.push(this.more);
     if (!chat.items.length) lines.push(h('p', { class: 'quiet center' }, chat.chat === 'p' ? t('private_hint') : t('nothing')));
     for (const item of chat.items) {
-      if (item.at - last > APART || day(item.at) !== day(last)) lines.push(h('p', { class: 'when' }, moment(item.at)));
-      last = item.at;
-      lines.push(this.nodes.get(item) || this.line(item));
+      if (!last || item.at - last.at > APART || day(item.at) !== day(last.at)) lines.push(this.node_of(this.times, item, () => h('p', { class: 'when' }, moment(item.at))));
+      last = item;
+      lines.push(this.node_of(this.lines, item, () => this.line(item)));
     }
     for (const one of this.pending) if (one.chat === chat.chat) lines.push(this.waiting(one));
-    put(this.log, lines);
+    // What stands there already stays: a screen reader says only what is new.
+    let same = 0;
+    while (same < lines.length && this.log.childNodes[same] === lines[same]) same++;
+    while (this.log.childNodes.length > same) this.log.lastChild.remove();
+    this.log.append(...lines.slice(same));
     if (end) this.toEnd(); else this.log.scrollTop = at;
   }
-  nodes = new WeakMap();
+  lines = new WeakMap();
+  times = new WeakMap();
+  node_of(kept, item, make) {
+    if (!kept.has(item)) kept.set(item, make());
+    return kept.get(item);
+  }
 
   line(item) {
     const mine = item.by === this.me.id;
     const who = item.by ? item.name : t('me_bot');
-    const node = h('article', { class: `line ${mine ? 'mine' : item.by ? 'other' : 'bot'}`, 'data-id': item.id },
+    return h('article', { class: `line ${mine ? 'mine' : item.by ? 'other' : 'bot'}`, 'data-id': item.id },
       avatar(item.by ? item.name : null, item.by ? 'person' : 'bot'),
       h('div', { class: 'said' },
         h('div', { class: 'meta' }, h('b', {}, who), ' ', h('time', { datetime: new Date(item.at).toISOString() }, clock(item.at)),
@@ -180,8 +188,6 @@ export class Chats {
         item.text ? this.body(item) : null,
         (item.media || '').split(';').filter(Boolean).map((name) => h('a', { href: link(`/api/file/${name}`), target: '_blank', rel: 'noopener' }, h('img', { src: link(`/api/file/${name}`), alt: t('picture_of', { who }), loading: 'lazy' }))),
         item.buttons ? h('div', { class: 'card' }, item.buttons.map((button) => h('button', { type: 'button', onclick: (event) => this.press(event.target, item, button) }, button.label))) : null));
-    this.nodes.set(item, node);
-    return node;
   }
   quoted(item) {
     const of = this.current.items.find((one) => one.post === item.quoted);

@@ -40,7 +40,7 @@ struct stream *http_server_upgrade(struct http_server *server, uint64_t token, c
 /* Answers 200 and keeps the connection: what is written to the stream is the body. NULL if it
  * has gone meanwhile. */
 struct stream *http_server_begin(struct http_server *server, uint64_t token, const struct http_answer *answer, const struct stream_events *events);
-/* The picture of this request is kept under the name, NULL: it could not be. False if its sender
+/* The picture of this request is kept under the name; "": it is none, NULL: it could not be. False if its sender
  * has gone: nobody will ever ask for it. */
 bool http_server_file_kept(struct http_server *server, uint64_t token, const char *name);
 /* Stops listening; connections close after their answer. */

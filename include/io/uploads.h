@@ -14,7 +14,7 @@
 #define UPLOAD_NAME 40 /* bytes, with its end */
 
 struct uploads;
-/* `kept` hears of each that is whole: its name once it is synced, NULL if it is no picture or could not be written. */
+/* `kept` hears of each that is whole: its name once it is synced, "" if it is no picture, NULL if it could not be written. */
 struct uploads *uploads_open(uv_loop_t *loop, const char *directory, const struct seal_key *key, void (*kept)(void *context, uint64_t token, const char *name), void *context);
 /* False: too many at once, or no room. */
 bool uploads_begin(struct uploads *uploads, uint64_t token);

@@ -428,7 +428,7 @@ on_file_kept(void *context, uint64_t token, const char *name)
 {
 	struct program *program = context;
 
-	if (!http_server_file_kept(program->http, token, name) && name)
+	if (!http_server_file_kept(program->http, token, name) && name && *name)
 		uploads_remove(program->uploads, name);
 }
 

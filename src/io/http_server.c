@@ -73,6 +73,8 @@ struct http_server {
 	time_t             date_at;
 };
 
+static const char only_pictures[] = "only pictures: JPEG, PNG, GIF, WebP";
+
 static void proceed(struct connection *c);
 
 static void
@@ -566,7 +568,7 @@ read_header(struct connection *c)
 		return false;
 	}
 	if ((status = begin_file(c)) != 0) {
-		refuse(c, status, status == 503 ? "too many pictures at once; please send again" : status == 415 ? "only pictures: JPEG, PNG, GIF, WebP" : "not accepted");
+		refuse(c, status, status == 503 ? "too many pictures at once; please send again" : status == 415 ? only_pictures : "not accepted");
 		return false;
 	}
 	return true;
@@ -838,10 +840,10 @@ http_server_file_kept(struct http_server *server, uint64_t token, const char *na
 
 	if (c == NULL || c->phase != PHASE_KEEPING)
 		return false;
-	if (name)
+	if (name && *name)
 		hand_over(c, name);
 	else
-		refuse(c, 503, "the picture could not be kept");
+		refuse(c, name ? 415 : 503, name ? only_pictures : "the picture could not be kept");
 	return true;
 }
 

@@ -214,9 +214,11 @@ uploads_end(struct uploads *uploads, uint64_t token, bool whole)
 	if (whole)
 		flush(upload, true);
 	if (!whole || upload->broken || upload->name[0] == 0) {
+		bool broken = upload->broken;
+
 		let_go(upload);
 		if (whole)
-			uploads->kept(uploads->context, token, NULL);
+			uploads->kept(uploads->context, token, broken ? NULL : "");
 		return;
 	}
 	upload->work.data = upload;

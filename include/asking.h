@@ -28,7 +28,7 @@ struct page {
 	struct reader_of { uint64_t token; int64_t person; uint8_t session[32]; } readers[READERS_MAX];
 	size_t            reader_count;
 	int64_t           told; /* the last line that readers have been told of */
-	struct pending    pending[PENDING_MAX * 4];
+	struct pending    pending[2 * PENDING_MAX]; /* passwords, workbooks */
 	struct sent_code { int64_t person, since; int count; } codes[64];
 };
 

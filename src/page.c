@@ -85,10 +85,10 @@ asking_give(const struct asking *asking, struct buf *body)
 }
 
 static int64_t
-query_number(const struct asking *asking, const char *name)
+query_number(const struct http_request *request, const char *name)
 {
 	struct arena arena = {0};
-	const char *text = platform_query(asking->request->query, name, &arena);
+	const char *text = platform_query(request->query, name, &arena);
 	int64_t number = text && *text && strspn(text, "0123456789") == strlen(text) && strlen(text) < 16 ? strtoll(text, NULL, 10) : 0;
 
 	arena_clear(&arena);
@@ -154,21 +154,17 @@ origin_good(const struct page *page, const struct http_request *request)
 static int64_t
 whose(struct page *page, const struct http_request *request, struct session **session)
 {
-	struct arena arena = {0};
 	bool twice;
 	int64_t person = 0;
 
 	*session = NULL;
 	if (page->setup.demo) {
-		const char *as = platform_query(request->query, "as", &arena);
-
-		person = as && *as && strspn(as, "0123456789") == strlen(as) && strlen(as) < 16 ? strtoll(as, NULL, 10) : 0;
-		if (person && store_find(&page->setup.world->store, &kind_person, person) == NULL)
+		person = query_number(request, "as");
+		if (store_find(&page->setup.world->store, &kind_person, person) == NULL)
 			person = 0;
 	} else if ((*session = sessions_find(&page->sessions, http_header(request, "cookie", &twice), page_now(page))) != NULL) {
 		person = (*session)->person;
 	}
-	arena_clear(&arena);
 	return person;
 }
 
@@ -304,9 +300,9 @@ api_talk(struct asking *asking)
 {
 	struct world *world = asking->page->setup.world;
 	const char *chat = platform_query(asking->request->query, "chat", &asking->arena);
-	int64_t before = query_number(asking, "before"), after = query_number(asking, "after"), ids[TALK_SHOWN_MAX];
+	int64_t before = query_number(asking->request, "before"), after = query_number(asking->request, "after"), ids[TALK_SHOWN_MAX];
 	const struct group *group = group_of(asking, chat);
-	size_t count = 0, wanted = (size_t)query_number(asking, "count");
+	size_t count = 0, wanted = (size_t)query_number(asking->request, "count");
 	struct buf out = {0};
 
 	if (group == NULL && (chat == NULL || strcmp(chat, "p") != 0)) {
@@ -693,7 +689,7 @@ api_list(struct asking *asking)
 	begin_looking(asking, &turn);
 	const struct list_kind *kind = name ? lists_find(&turn, &page->setup.tables, asking->person, name) : NULL;
 	if (kind) {
-		struct list_asked asked = {.person = asking->person, .of = query_number(asking, "of"), .age = query_number(asking, "age")};
+		struct list_asked asked = {.person = asking->person, .of = query_number(asking->request, "of"), .age = query_number(asking->request, "age")};
 
 		lists_fill(&turn, &page->setup.tables, kind, &asked, &table);
 	}

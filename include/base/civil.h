@@ -19,6 +19,11 @@ struct civil {
 int32_t civil_day(int year, int month, int day);
 struct civil civil_of(int32_t day);
 bool civil_valid(int year, int month, int day);
+/* 2026-11-08, in the arena; "" for DAY_NONE. */
+struct arena;
+const char *civil_text(struct arena *arena, int32_t day);
+/* 2026-11-08 09:00 in the zone, in the arena; "" for no instant (0). */
+const char *zone_text(struct arena *arena, int64_t at_ms, int zone_min);
 /* 1 Monday … 7 Sunday. */
 int civil_weekday(int32_t day);
 /* "2026-11-08" → day; false on anything else. */

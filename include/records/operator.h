@@ -26,4 +26,11 @@ struct operator {
 
 extern const struct kind kind_operator;
 
+/* Its part in what is to be divided. */
+static inline int64_t
+operator_share(const struct operator *operator)
+{
+	return operator->share > 0 ? operator->share : 1;
+}
+
 #endif

@@ -15,7 +15,7 @@ struct figures {
 	int64_t level[LEVEL_county + 1]; /* of the solved: where */
 	int64_t responded;          /* taken within the time for it */
 	int64_t oldest_days;        /* of the open ones */
-	int64_t age[3];             /* open ones: up to a week, up to a month, older */
+	int64_t age[3];             /* open ones, by figures_age */
 };
 
 /* Which issues: reported from `since` to `until` (ms UTC), at a place or inside it, of one
@@ -24,6 +24,8 @@ struct figures_of {
 	int64_t     since, until, place, owner;
 	const char *category;
 };
+/* 0: up to a week, 1: up to a month, 2: older. */
+int figures_age(int64_t days);
 /* Does the issue belong to them? Reported in the period; `台账` leaves the period open. */
 bool figures_takes(struct turn *turn, const struct figures_of *of, const struct issue *issue);
 struct figures figures_of(struct turn *turn, const struct figures_of *of);

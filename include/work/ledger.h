@@ -11,6 +11,12 @@
 
 /* Points in the ledger: opening balance and all entries. */
 int64_t ledger_points(const struct turn *turn, const struct operator *operator);
+/* All points and shares of a village; and what a household is due of them. */
+struct ledger_sums {
+	int64_t points, shares;
+};
+struct ledger_sums ledger_sums(const struct turn *turn, int64_t village);
+int64_t ledger_due(const struct ledger_sums *sums, const struct operator *operator);
 /* Points of arrivals not yet settled that the household was given and has not refused,
  * leaving out one arrival: promised is as good as served when the next one is divided. */
 int64_t ledger_promised(const struct turn *turn, const struct operator *operator, int64_t except);

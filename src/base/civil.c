@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/memory.h"
+
 int32_t
 civil_day(int year, int month, int day)
 {
@@ -88,4 +90,20 @@ int64_t
 zone_instant(int32_t day, int minute, int zone_min)
 {
 	return (int64_t)day * MS_DAY + (minute - zone_min) * MS_MINUTE;
+}
+
+const char *
+civil_text(struct arena *arena, int32_t day)
+{
+	struct civil civil = civil_of(day);
+
+	return day == DAY_NONE ? "" : arena_printf(arena, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+}
+
+const char *
+zone_text(struct arena *arena, int64_t at_ms, int zone_min)
+{
+	int minute = zone_minute(at_ms, zone_min);
+
+	return at_ms == 0 ? "" : arena_printf(arena, "%s %02d:%02d", civil_text(arena, zone_day(at_ms, zone_min)), minute / 60, minute % 60);
 }

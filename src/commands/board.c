@@ -32,7 +32,6 @@ board_facts(struct turn *turn, const struct household *household)
 	int32_t today = turn_today(turn);
 	int64_t contact = household->contact_cadre ? household->contact_cadre : access_find(turn->world, ROLE_cadre, household->village, today, 0);
 	struct with *facts = arena_alloc(&turn->arena, 7 * sizeof *facts);
-	struct civil civil = civil_of(today); /* paper outlives "today" */
 
 	if (contact == 0)
 		contact = access_find(turn->world, ROLE_first_secretary, household->village, today, 0);
@@ -41,7 +40,7 @@ board_facts(struct turn *turn, const struct household *household)
 	facts[2] = (struct with){"contact", reach(turn, contact)};
 	facts[3] = (struct with){"secretary", reach(turn, access_find(turn->world, ROLE_village_secretary, household->village, today, 0))};
 	facts[4] = (struct with){"grid", reach(turn, access_find(turn->world, ROLE_grid_leader, household->grid ? household->grid : household->village, today, 0))};
-	facts[5] = (struct with){"day", arena_printf(&turn->arena, "%d-%02d-%02d", civil.year, civil.month, civil.day)};
+	facts[5] = (struct with){"day", civil_text(&turn->arena, today)}; /* paper outlives "today" */
 	facts[6] = (struct with){0};
 	return facts;
 }

@@ -10,27 +10,21 @@ static void
 run(struct turn *turn, const struct call *call)
 {
 	struct buf lines = {0};
-	int64_t village = guests_village(turn), points = 0, shares = 0;
+	int64_t village = guests_village(turn);
 
 	(void)call;
 	if (village == 0) {
 		turn_say(turn, "guests-no-operators", WITH_NONE);
 		return;
 	}
+	struct ledger_sums sums = ledger_sums(turn, village);
 	EACH_BY(&turn->world->store, operator, village, store_key_int(village), operator) {
-		points += ledger_points(turn, operator);
-		shares += operator->share > 0 ? operator->share : 1;
-	}
-	EACH_BY(&turn->world->store, operator, village, store_key_int(village), operator) {
-		int64_t served = ledger_points(turn, operator), share = operator->share > 0 ? operator->share : 1;
-		int64_t due = points * share / shares;
-
 		buf_addf(&lines, "\n%s ", operator->name);
 		for (size_t pad = text_length(operator->name); pad < 4; pad++)
 			buf_adds(&lines, "　");
-		buf_addf(&lines, turn->language == EN ? "%lld / %lld" : "%lld / 应得 %lld", (long long)served, (long long)due);
+		buf_addf(&lines, turn->language == EN ? "%lld / %lld" : "%lld / 应得 %lld", (long long)ledger_points(turn, operator), (long long)ledger_due(&sums, operator));
 	}
-	turn_say(turn, "ledger", WITH({"village", names_of(turn->world, &kind_place, village)}, {"points", turn_number(turn, points)}, {"lines", buf_text(&lines)}));
+	turn_say(turn, "ledger", WITH({"village", names_of(turn->world, &kind_place, village)}, {"points", turn_number(turn, sums.points)}, {"lines", buf_text(&lines)}));
 	buf_free(&lines);
 }
 

@@ -39,8 +39,7 @@ ask_future(struct turn *turn, const struct call *call, const struct household *h
 {
 	const char *note = call->args[2].text;
 	const char *when = turn_day(turn, day);
-	struct civil civil = civil_of(day);
-	const char *date = arena_printf(&turn->arena, "%d-%02d-%02d", civil.year, civil.month, civil.day);
+	const char *date = civil_text(&turn->arena, day);
 	struct answer_item answers[] = {
 		{"1|今天|today", arena_printf(&turn->arena, "走访 %s 今天 %s", household->name, note)},
 		{"2|提醒|remind", arena_printf(&turn->arena, "提醒我 %s 08:30 走访 %s", date, household->name)},

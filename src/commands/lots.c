@@ -38,7 +38,7 @@ read_roll(struct turn *turn, const struct glyphs *text, size_t at, struct buf *r
 	if (parse_word(text, at, "全体经营户") || parse_word(text, at, "全体")) {
 		EACH_BY(&turn->world->store, operator, village, store_key_int(guests_village(turn)), operator)
 			if (operator->status != OPERATOR_suspended && count < LOT_NAMES_MAX) {
-				buf_addf(roll, "%s %lld\n", operator->name, (long long)(by_share && operator->share > 0 ? operator->share : 1));
+				buf_addf(roll, "%s %lld\n", operator->name, (long long)(by_share ? operator_share(operator) : 1));
 				count++;
 			}
 		return count;

@@ -72,7 +72,7 @@ say(struct turn *turn, const struct arrival *arrival, const struct board *board,
 	if (reason->code == PLAN_LOT && arrival->draw)
 		text = arena_printf(&turn->arena, "%s (%.8s)", text, arrival->draw);
 	turn_say(turn, "why", WITH({"name", operator->name}, {"due", turn_number(turn, reason->due)}, {"served", turn_number(turn, reason->ledger)}, {"today", turn_number(turn, reason->today)}, {"heads", turn_number(turn, reason->heads)},
-	                           {"after", turn_number(turn, reason->after)}, {"gap", arena_printf(&turn->arena, "%+lld", (long long)(reason->after - reason->due))}, {"share", turn_number(turn, operator->share > 0 ? operator->share : 1)}, {"reason", text}));
+	                           {"after", turn_number(turn, reason->after)}, {"gap", arena_printf(&turn->arena, "%+lld", (long long)(reason->after - reason->due))}, {"share", turn_number(turn, operator_share(operator))}, {"reason", text}));
 }
 
 static void

@@ -9,7 +9,6 @@
 #include "core/outbox.h"
 #include "formats/tables.h"
 #include "records/arrival.h"
-#include "records/entry.h"
 #include "records/group.h"
 #include "records/household.h"
 #include "records/issue.h"
@@ -22,7 +21,6 @@
 #include "records/wake.h"
 #include "work/board.h"
 #include "work/figures.h"
-#include "work/guest_words.h"
 #include "work/guests.h"
 #include "work/issue_life.h"
 #include "work/issues.h"
@@ -59,19 +57,9 @@ officer_at(const struct turn *turn, int64_t person, int64_t place)
 }
 
 static const char *
-day_text(struct turn *turn, int32_t day)
-{
-	struct civil civil = civil_of(day);
-
-	return day == DAY_NONE ? "" : arena_printf(&turn->arena, "%d-%02d-%02d", civil.year, civil.month, civil.day);
-}
-
-static const char *
 time_text(struct turn *turn, int64_t at)
 {
-	int zone = (int)turn->world->policy.zone_min, minute = zone_minute(at, zone);
-
-	return at ? arena_printf(&turn->arena, "%s %02d:%02d", day_text(turn, zone_day(at, zone)), minute / 60, minute % 60) : "";
+	return zone_text(&turn->arena, at, (int)turn->world->policy.zone_min);
 }
 
 /* Arrivals of today and to come, and what ran today. */
@@ -152,20 +140,15 @@ fill_ledger(struct turn *turn, const struct tables *tables, const struct list_as
 {
 	(void)tables;
 	EACH(&turn->world->store, place, village) {
-		int64_t points = 0, shares = 0;
-
 		if ((asked->of && village->id != asked->of) || !belongs(turn, asked->person, village->id))
 			continue;
+		struct ledger_sums sums = ledger_sums(turn, village->id);
 		EACH_BY(&turn->world->store, operator, village, store_key_int(village->id), operator) {
-			points += ledger_points(turn, operator);
-			shares += operator->share > 0 ? operator->share : 1;
-		}
-		EACH_BY(&turn->world->store, operator, village, store_key_int(village->id), operator) {
-			int64_t served = ledger_points(turn, operator), due = points * (operator->share > 0 ? operator->share : 1) / shares;
+			int64_t served = ledger_points(turn, operator), due = ledger_due(&sums, operator);
 
 			table_text(table, village->name);
 			table_text(table, operator->name);
-			table_number(table, operator->share > 0 ? operator->share : 1);
+			table_number(table, operator_share(operator));
 			table_number(table, served);
 			table_number(table, due);
 			table_number(table, served - due);
@@ -182,9 +165,9 @@ fill_issues(struct turn *turn, const struct tables *tables, const struct list_as
 	(void)tables;
 	EACH(&turn->world->store, issue, issue) {
 		bool reads = issues_may_read(turn, issue, asked->person);
-		int64_t days = (turn->now - issue->reported_at) / MS_DAY;
+		int64_t days = (turn->now - issue->reported_at) / MS_DAY, age = figures_age(days) + 1;
 
-		if (!issues_open(issue) || (asked->of && issue->owner != asked->of) || (asked->age && asked->age != (days <= 7 ? 1 : days <= 30 ? 2 : 3)))
+		if (!issues_open(issue) || (asked->of && issue->owner != asked->of) || (asked->age && asked->age != age))
 			continue;
 		if (!reads && !officer_at(turn, asked->person, issue->place))
 			continue;
@@ -199,6 +182,7 @@ fill_issues(struct turn *turn, const struct tables *tables, const struct list_as
 		table_number(table, days);
 		table_text(table, time_text(turn, issue->reported_at));
 		table_number(table, issue->owner);
+		table_number(table, age);
 	}
 }
 
@@ -232,7 +216,7 @@ fill_weeks(struct turn *turn, const struct tables *tables, const struct list_ask
 			*(issue->outcome == OUTCOME_solved ? &weeks[ended].solved : &weeks[ended].closed) += 1;
 	}
 	for (int week = 0; week < WEEKS; week++) {
-		table_text(table, day_text(turn, monday + 7 * week));
+		table_text(table, civil_text(&turn->arena, monday + 7 * week));
 		table_number(table, weeks[week].listed);
 		table_number(table, weeks[week].solved);
 		table_number(table, weeks[week].closed);
@@ -258,8 +242,8 @@ fill_visits(struct turn *turn, const struct tables *tables, const struct list_as
 		table_text(table, household->name);
 		table_text(table, names_of(turn->world, &kind_place, household->village));
 		table_text(table, cadre ? names_of(turn->world, &kind_person, cadre) : "");
-		table_text(table, last ? day_text(turn, last->day) : "");
-		table_text(table, day_text(turn, next));
+		table_text(table, last ? civil_text(&turn->arena, last->day) : "");
+		table_text(table, civil_text(&turn->arena, next));
 		if (last)
 			table_number(table, turn_today(turn) - next);
 		else
@@ -356,7 +340,7 @@ const struct list_kind list_kinds[] = {
 	{"arrivals", "来客", "Arrivals", "progress", COLUMNS("n", "编号", "No.", "at", "时间", "time", "village", "村", "village", "source", "来源", "from", "heads", "人数", "guests", "sum", "已分", "divided", "asked", "问了几家", "asked", "accepted", "接了几家", "accepted", "heads_accepted", "已接人数", "guests accepted", "state", "状态", "state"), fill_arrivals},
 	{"quotas", "指标和应答", "Quotas and answers", "progress", COLUMNS("arrival", "派客", "arrival", "name", "经营户", "household", "heads", "指标", "quota", "counted", "计入", "counted", "free", "可坐", "free seats", "seats", "餐位", "seats", "answer", "应答", "answer", "code", "代码", "code", "at", "应答时间", "answered", "reason", "理由", "reason"), fill_quotas},
 	{"ledger", "公平账", "Fairness ledger", "ledger", COLUMNS("village", "村", "village", "name", "经营户", "household", "share", "份额", "share", "served", "累计", "served", "due", "应得", "due", "gap", "差", "gap", "promised", "待入账", "promised"), fill_ledger},
-	{"issues", "没办完的问题", "Open issues", "issue_list", COLUMNS("n", "编号", "No.", "brief", "内容", "matter", "category", "类别", "category", "place", "地方", "place", "owner", "负责人", "owner", "state", "状态", "state", "urgency", "紧急", "urgency", "days", "天数", "days", "at", "上报", "reported", "owner_id", "负责人编号", "owner No."), fill_issues},
+	{"issues", "没办完的问题", "Open issues", "issue_list", COLUMNS("n", "编号", "No.", "brief", "内容", "matter", "category", "类别", "category", "place", "地方", "place", "owner", "负责人", "owner", "state", "状态", "state", "urgency", "紧急", "urgency", "days", "天数", "days", "at", "上报", "reported", "owner_id", "负责人编号", "owner No.", "age", "久", "age"), fill_issues},
 	{"weeks", "每周问题", "Issues by week", "figures", COLUMNS("week", "周一", "Monday", "listed", "上报", "listed", "solved", "办成", "solved", "closed", "说明或办不了", "explained or not possible"), fill_weeks},
 	{"visits", "待访", "Visits due", "due_visits", COLUMNS("name", "户", "household", "village", "村", "village", "cadre", "联户干部", "cadre", "last", "上次", "last", "due", "该在", "due", "late", "过了几天", "days late"), fill_visits},
 	{"coverage", "走访覆盖(本月)", "Coverage this month", "coverage", COLUMNS("place", "村编号", "village No.", "village", "村", "village", "households", "户数", "households", "reached", "走到", "reached", "visits", "次数", "visits", "never", "没去过", "never", "overdue", "过期", "overdue", "muted", "静默", "muted"), fill_coverage},

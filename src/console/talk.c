@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "core/access.h"
 #include "core/names.h"
+#include "formats/json.h"
 #include "records/button_item.h"
 #include "records/kinds.h"
 #include "records/mention_item.h"
@@ -48,7 +49,7 @@ keep(struct turn *turn, struct talk *talk)
 	if (talk->at == 0)
 		talk->at = turn->now;
 	kept = turn_put(turn, &kind_talk, talk);
-	if (kept->id % PRUNE_EVERY == 0)
+	if ((kept->group || kept->person) && kept->id % PRUNE_EVERY == 0)
 		prune(turn, kept);
 }
 
@@ -108,7 +109,6 @@ void
 talk_json(const struct world *world, const struct talk *talk, int64_t person, struct buf *out)
 {
 	const struct mention_item *mentions = talk->mentions.items;
-	const struct button_item *buttons = talk->buttons.items;
 	struct arena arena = {0};
 
 	buf_addf(out, "{\"id\":%lld,\"chat\":\"%s\",\"at\":%lld,\"by\":%lld,\"name\":", (long long)talk->id, talk_chat(talk, &arena), (long long)talk->at, (long long)talk->by);
@@ -125,15 +125,8 @@ talk_json(const struct world *world, const struct talk *talk, int64_t person, st
 		buf_addc(out, ']');
 	}
 	if (talk->buttons.n) {
-		buf_adds(out, ",\"buttons\":[");
-		for (size_t i = 0; i < talk->buttons.n; i++) {
-			buf_adds(out, i ? ",{\"label\":" : "{\"label\":");
-			buf_json(out, buttons[i].label);
-			buf_adds(out, ",\"value\":");
-			buf_json(out, buttons[i].value);
-			buf_addc(out, '}');
-		}
-		buf_addc(out, ']');
+		buf_adds(out, ",\"buttons\":");
+		json_list_add(field_find(&kind_talk, "buttons"), &talk->buttons, out);
 	}
 	if (talk->post) {
 		buf_adds(out, ",\"post\":");
@@ -172,13 +165,14 @@ add_line(struct buf *out, const char *text)
 static void
 add_time(struct buf *out, const char *what, int64_t at, int zone)
 {
-	struct civil civil = civil_of(zone_day(at, zone));
-	int minute = zone_minute(at, zone), ms = (int)(((at % MS_MINUTE) + MS_MINUTE) % MS_MINUTE);
+	struct arena arena = {0};
+	int ms = (int)(at % MS_MINUTE);
 
-	buf_addf(out, "%s %04d-%02d-%02d %02d:%02d", what, civil.year, civil.month, civil.day, minute / 60, minute % 60);
+	buf_addf(out, "%s %s", what, zone_text(&arena, at, zone));
 	if (ms)
 		buf_addf(out, ":%02d.%03d", ms / 1000, ms % 1000);
 	buf_addc(out, '\n');
+	arena_clear(&arena);
 }
 
 /* Which of the chat's posts, from 1, has this id; 0 if none is kept. */

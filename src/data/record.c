@@ -201,18 +201,8 @@ field_text(const struct field *field, const void *data, int zone_min, struct are
 		return "";
 	switch (field->type) {
 	case F_ID: case F_REF: case F_INT: return arena_printf(arena, "%lld", (long long)*(const int64_t *)at);
-	case F_DAY: {
-		struct civil civil = civil_of(*(const int32_t *)at);
-
-		return arena_printf(arena, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
-	}
-	case F_TIME: {
-		int64_t ms = *(const int64_t *)at;
-		struct civil civil = civil_of(zone_day(ms, zone_min));
-		int minute = zone_minute(ms, zone_min);
-
-		return arena_printf(arena, "%04d-%02d-%02d %02d:%02d", civil.year, civil.month, civil.day, minute / 60, minute % 60);
-	}
+	case F_DAY: return civil_text(arena, *(const int32_t *)at);
+	case F_TIME: return zone_text(arena, *(const int64_t *)at, zone_min);
 	case F_TEXT: return *(const char *const *)at;
 	case F_ENUM: return field->codes[*(const int32_t *)at];
 	case F_BYTES: case F_LIST: return "";

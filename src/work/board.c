@@ -212,7 +212,7 @@ open_board(struct turn *turn, const struct arrival *arrival, struct board *board
 
 		if (board->count == BOARD_HOUSES_MAX)
 			break;
-		*house = (struct plan_household){.share = operator->share > 0 ? operator->share : 1, .order = draw_tie(draw, text_empty(operator->code) ? operator->name : operator->code)};
+		*house = (struct plan_household){.share = operator_share(operator), .order = draw_tie(draw, text_empty(operator->code) ? operator->name : operator->code)};
 		house->open = board_free_room(turn, operator, arrival->at, arrival->nights, arrival->id, house);
 		house->ledger = ledger_points(turn, operator) + ledger_promised(turn, operator, arrival->id);
 		if (answers)

@@ -32,6 +32,12 @@ count_events(struct turn *turn, const struct issue *issue, struct figures *out)
 	out->responded += taken;
 }
 
+int
+figures_age(int64_t days)
+{
+	return days <= 7 ? 0 : days <= 30 ? 1 : 2;
+}
+
 bool
 figures_takes(struct turn *turn, const struct figures_of *of, const struct issue *issue)
 {
@@ -61,7 +67,7 @@ figures_of(struct turn *turn, const struct figures_of *of)
 
 			out.open++;
 			out.suspended += issue->state == ISSUE_suspended;
-			out.age[days <= 7 ? 0 : days <= 30 ? 1 : 2]++;
+			out.age[figures_age(days)]++;
 			out.oldest_days = days > out.oldest_days ? days : out.oldest_days;
 		} else if (issue->state == ISSUE_resolved || issue->state == ISSUE_closed) {
 			out.solved += issue->outcome == OUTCOME_solved;

@@ -19,6 +19,24 @@ ledger_worth(const struct turn *turn, int64_t heads, int64_t beds)
 	return heads * turn->world->policy.meal_points + beds * turn->world->policy.bed_points;
 }
 
+struct ledger_sums
+ledger_sums(const struct turn *turn, int64_t village)
+{
+	struct ledger_sums sums = {0};
+
+	EACH_BY(&turn->world->store, operator, village, store_key_int(village), operator) {
+		sums.points += ledger_points(turn, operator);
+		sums.shares += operator_share(operator);
+	}
+	return sums;
+}
+
+int64_t
+ledger_due(const struct ledger_sums *sums, const struct operator *operator)
+{
+	return sums->points * operator_share(operator) / sums->shares;
+}
+
 int64_t
 ledger_promised(const struct turn *turn, const struct operator *operator, int64_t except)
 {
@@ -64,13 +82,13 @@ ledger_reverse(struct turn *turn, int64_t arrival, const char *reason)
 int64_t
 ledger_average(const struct turn *turn, const struct operator *operator)
 {
-	int64_t points = 0, shares = 0, share = operator->share > 0 ? operator->share : 1;
+	int64_t points = 0, shares = 0, share = operator_share(operator);
 
 	EACH_BY(&turn->world->store, operator, village, store_key_int(operator->village), other) {
 		if (other->id == operator->id || other->status == OPERATOR_suspended)
 			continue;
 		points += ledger_points(turn, other) + ledger_promised(turn, other, 0);
-		shares += other->share > 0 ? other->share : 1;
+		shares += operator_share(other);
 	}
 	return shares ? points * share / shares : 0;
 }

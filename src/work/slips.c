@@ -310,9 +310,7 @@ slips_check(struct turn *turn, const struct slip *slip)
 static const char *
 paper_day(struct turn *turn, int64_t at)
 {
-	struct civil civil = civil_of(zone_day(at, (int)turn->world->policy.zone_min));
-
-	return at ? arena_printf(&turn->arena, "%d-%02d-%02d", civil.year, civil.month, civil.day) : "—";
+	return at ? civil_text(&turn->arena, zone_day(at, (int)turn->world->policy.zone_min)) : "—";
 }
 
 const char *

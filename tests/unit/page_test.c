@@ -10,7 +10,9 @@
 
 #include "base/digest.h"
 #include "console/session.h"
+#include "console/talk.h"
 #include "formats/tables.h"
+#include "records/kinds.h"
 
 #define NOW 1700000000000
 #define MINUTE 60000LL
@@ -186,10 +188,48 @@ test_tables(void **state)
 	arena_clear(&arena);
 }
 
+/* A chat keeps its newest lines; what goes from one takes nothing from another. */
+static void
+test_kept(void **state)
+{
+	static const struct seal_key key = {{1}};
+	struct world world;
+	struct turn turn;
+	size_t group = 0, private_chat = 0;
+
+	(void)state;
+	world_open(&world, "x", 1, &key);
+	turn_begin(&turn, &world, "message", NOW);
+	for (int i = 0; i < TALK_KEPT + 100; i++) {
+		struct talk in_group = {.group = 5, .at = NOW, .text = "x"}, alone = {.person = 7, .at = NOW, .text = "x"};
+
+		turn_put(&turn, &kind_talk, &in_group);
+		if (i < 100)
+			turn_put(&turn, &kind_talk, &alone);
+	}
+	for (int i = 0; i < 64; i++) /* a mark of the story is of no chat */
+		talk_mark(&turn, TALK_restart);
+	EACH_BY(&world.store, talk, group, store_key_int(5), line)
+		group++;
+	assert_int_equal(group, TALK_KEPT + 100);
+	struct post post = {.group = 5, .text = "y", .created_at = NOW};
+	for (int i = 0; i < 64; i++)
+		talk_posted(&turn, &post);
+	group = 0;
+	EACH_BY(&world.store, talk, group, store_key_int(5), line)
+		group++;
+	assert_true(group >= TALK_KEPT && group < TALK_KEPT + 64);
+	EACH_BY(&world.store, talk, person, store_key_int(7), line)
+		private_chat++;
+	assert_int_equal(private_chat, 100);
+	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
+	world_close(&world);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_sessions), cmocka_unit_test(test_lockout), cmocka_unit_test(test_tables)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_sessions), cmocka_unit_test(test_lockout), cmocka_unit_test(test_tables), cmocka_unit_test(test_kept)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,7 @@ import { h, svg, put, dialog, toast } from './dom.js';
 import { t, isoDay, moment } from './words.js';
 import { get, link, ask } from './server.js';
 
-const hidden = new Set(['code', 'owner_id', 'place_id', 'arrival']);
+const hidden = new Set(['code', 'owner_id', 'age', 'arrival']);
 const SHOWN = 8;
 
 // Rows as objects by column key.
@@ -80,7 +80,7 @@ export class Board {
   issues(lists) {
     if (!lists.issues) return null;
     const all = rows(lists.issues);
-    const age = (n) => all.filter((one) => (one.days <= 7 ? 1 : one.days <= 30 ? 2 : 3) === n).length;
+    const age = (n) => all.filter((one) => one.age === n).length;
     const owners = new Map();
     for (const one of all) owners.set(one.owner_id, { name: one.owner, id: one.owner_id, n: (owners.get(one.owner_id)?.n || 0) + 1 });
     return [this.card(t('issues'), { name: 'issues' }, false,

@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "base/seal.h"
 #include "cli/cli.h"
-#include "config.h"
+#include "shell/config.h"
 
 static int
 usage(FILE *to)

@@ -4,7 +4,7 @@
 #define CLI_CLI_H
 
 #include "core/world.h"
-#include "serve.h"
+#include "shell/serve.h"
 
 struct config;
 

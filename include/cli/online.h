@@ -3,7 +3,7 @@
 #ifndef CLI_ONLINE_H
 #define CLI_ONLINE_H
 
-#include "config.h"
+#include "shell/config.h"
 
 /* Prints the findings; 0 when all that can be asked from here is good, else 1. `directory` is
  * the bot's: a connection that it holds itself is not taken from it. */

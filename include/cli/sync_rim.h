@@ -5,7 +5,7 @@
 #define CLI_SYNC_RIM_H
 
 #include "io/db.h"
-#include "serve.h"
+#include "shell/serve.h"
 
 struct sync_post {
 	char   *chat;    /* group name or person name */

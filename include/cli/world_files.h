@@ -3,7 +3,7 @@
 #define CLI_WORLD_FILES_H
 
 #include "core/turn.h"
-#include "work/import.h"
+#include "subjects/people/import.h"
 
 /* Reads one CSV file into the turn. False if it cannot be read; faults are in result. */
 bool world_read_csv(struct turn *turn, const struct kind *kind, const char *path, struct import_result *result);

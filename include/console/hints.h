@@ -3,7 +3,7 @@
 #ifndef CONSOLE_HINTS_H
 #define CONSOLE_HINTS_H
 
-#include "core/step.h"
+#include "reading/step.h"
 
 #define HINT_NAMES_MAX 400 /* of one sort */
 

@@ -3,7 +3,7 @@
 #ifndef CONSOLE_LISTS_H
 #define CONSOLE_LISTS_H
 
-#include "core/step.h"
+#include "reading/step.h"
 #include "data/table.h"
 
 struct list_asked {

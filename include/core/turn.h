@@ -4,7 +4,7 @@
 #define CORE_TURN_H
 
 #include "base/memory.h"
-#include "core/phrase.h"
+#include "language/phrase.h"
 #include "core/world.h"
 #include "records/group.h"
 #include "records/person.h"

@@ -17,8 +17,8 @@
 #include "base/text.h"
 #include "cli/sync_rim.h"
 #include "cli/world_files.h"
-#include "commands/commands.h"
-#include "config.h"
+#include "subjects/commands.h"
+#include "shell/config.h"
 #include "core/names.h"
 #include "formats/tables.h"
 #include "formats/json.h"
@@ -29,9 +29,9 @@
 #include "records/kinds.h"
 #include "records/person.h"
 #include "records/post.h"
-#include "wakes/wakes.h"
-#include "work/jobs.h"
-#include "work/codes.h"
+#include "subjects/wakes.h"
+#include "subjects/jobs.h"
+#include "subjects/people/codes.h"
 
 #define RESTORE_SKIP 1000 /* numbers skipped after a restore: what was spoken since the backup is not spoken again */
 

@@ -11,7 +11,7 @@
 #include "cli/cli.h"
 #include "cli/sync_rim.h"
 #include "cli/world_files.h"
-#include "commands/commands.h"
+#include "subjects/commands.h"
 #include "core/names.h"
 #include "io/files.h"
 #include "records/group.h"
@@ -19,8 +19,8 @@
 #include "records/operator.h"
 #include "records/person.h"
 #include "records/person_item.h"
-#include "wakes/wakes.h"
-#include "work/jobs.h"
+#include "subjects/wakes.h"
+#include "subjects/jobs.h"
 
 #define CHAT_BYTES_MAX (4 << 20)
 

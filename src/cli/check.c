@@ -6,10 +6,10 @@
 #include "cli/cli.h"
 #include "cli/online.h"
 #include "cli/world_files.h"
-#include "commands/commands.h"
-#include "config.h"
+#include "subjects/commands.h"
+#include "shell/config.h"
 #include "io/files.h"
-#include "wakes/wakes.h"
+#include "subjects/wakes.h"
 
 static int
 print_settings(void)

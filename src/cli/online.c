@@ -9,7 +9,7 @@
 #include <uv.h>
 
 #include "base/text.h"
-#include "core/phrase.h"
+#include "language/phrase.h"
 #include "formats/json.h"
 #include "io/control.h"
 #include "io/websocket.h"

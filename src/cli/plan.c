@@ -7,13 +7,13 @@
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "cli/json_input.h"
-#include "config.h"
-#include "core/phrase.h"
+#include "shell/config.h"
+#include "language/phrase.h"
 #include "core/policy.h"
 #include "formats/json.h"
 #include "planning/draw.h"
 #include "planning/parties.h"
-#include "work/guest_words.h"
+#include "subjects/guests/guest_words.h"
 
 #define COUNT_MAX    100000 /* heads, seats, beds of one household or party */
 #define POINTS_MAX   1000000000

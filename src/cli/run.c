@@ -19,9 +19,9 @@
 #include "base/text.h"
 #include "cli/admin.h"
 #include "cli/world_files.h"
-#include "commands/commands.h"
-#include "config.h"
-#include "core/calendar.h"
+#include "subjects/commands.h"
+#include "shell/config.h"
+#include "language/calendar.h"
 #include "formats/json.h"
 #include "io/control.h"
 #include "io/db.h"
@@ -30,10 +30,10 @@
 #include "io/uploads.h"
 #include "io/websocket.h"
 #include "io/wire.h"
-#include "page.h"
+#include "console/page.h"
 #include "records/kinds.h"
-#include "wakes/wakes.h"
-#include "work/jobs.h"
+#include "subjects/wakes.h"
+#include "subjects/jobs.h"
 
 #define DRAIN_MS 15000 /* trust.md: SIGTERM to exit */
 #define MAINTENANCE_MS (60 * 1000)

@@ -11,7 +11,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "config.h"
+#include "shell/config.h"
 #include "formats/json.h"
 #include "io/control.h"
 

@@ -9,8 +9,8 @@
 #include "records/member.h"
 #include "records/operator.h"
 #include "records/place.h"
-#include "work/issues.h"
-#include "work/roles.h"
+#include "subjects/issues/issues.h"
+#include "subjects/people/roles.h"
 
 #define ISSUES_MAX 200
 

@@ -19,13 +19,13 @@
 #include "records/place.h"
 #include "records/post.h"
 #include "records/wake.h"
-#include "work/board.h"
-#include "work/figures.h"
-#include "work/guests.h"
-#include "work/issue_life.h"
-#include "work/issues.h"
-#include "work/ledger.h"
-#include "work/visits.h"
+#include "subjects/guests/board.h"
+#include "subjects/issues/figures.h"
+#include "subjects/guests/guests.h"
+#include "subjects/issues/issue_life.h"
+#include "subjects/issues/issues.h"
+#include "subjects/guests/ledger.h"
+#include "subjects/visits/visits.h"
 
 #define WEEKS 12
 #define NEXT_MAX 200

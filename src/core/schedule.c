@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 #include "base/require.h"
-#include "core/calendar.h"
+#include "language/calendar.h"
 #include "records/kinds.h"
 
 const struct wake *

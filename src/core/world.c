@@ -7,7 +7,7 @@
 #include "base/digest.h"
 #include "base/memory.h"
 #include "base/require.h"
-#include "base/learner.h"
+#include "language/learner.h"
 #include "core/names.h"
 #include "core/outbox.h"
 #include "records/counter.h"

@@ -7,16 +7,16 @@
 
 #include "base/log.h"
 #include "cli/world_files.h"
-#include "commands/commands.h"
-#include "core/step.h"
+#include "subjects/commands.h"
+#include "reading/step.h"
 #include "records/issue.h"
 #include "records/kinds.h"
 #include "records/person.h"
 #include "records/place.h"
 #include "records/role.h"
-#include "wakes/wakes.h"
-#include "work/doubles.h"
-#include "work/jobs.h"
+#include "subjects/wakes.h"
+#include "subjects/issues/doubles.h"
+#include "subjects/jobs.h"
 
 #define REPEATS 20
 #define HOUSEHOLDS 5000

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/learner.h"
+#include "language/learner.h"
 #include "base/memory.h"
 
 #define ROWS_MAX 20000

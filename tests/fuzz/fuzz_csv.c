@@ -1,9 +1,9 @@
-/* Reaches formats/csv.c and work/import.c; the turn is thrown away. */
+/* Reaches formats/csv.c and subjects/people/import.c; the turn is thrown away. */
 #include <stddef.h>
 #include <stdint.h>
 
 #include "demo_world.h"
-#include "work/import.h"
+#include "subjects/people/import.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

@@ -8,12 +8,12 @@
 
 #include "base/text.h"
 #include "cli/sync_rim.h"
-#include "commands/commands.h"
+#include "subjects/commands.h"
 #include "console/session.h"
 #include "demo_world.h"
-#include "page.h"
-#include "wakes/wakes.h"
-#include "work/jobs.h"
+#include "console/page.h"
+#include "subjects/wakes.h"
+#include "subjects/jobs.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

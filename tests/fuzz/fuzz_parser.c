@@ -5,11 +5,11 @@
 #include <stdint.h>
 
 #include "base/text.h"
-#include "commands/commands.h"
-#include "core/step.h"
+#include "subjects/commands.h"
+#include "reading/step.h"
 #include "demo_world.h"
-#include "wakes/wakes.h"
-#include "work/jobs.h"
+#include "subjects/wakes.h"
+#include "subjects/jobs.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

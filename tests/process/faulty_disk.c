@@ -13,11 +13,11 @@
 #include "base/require.h"
 #include "cli/sync_rim.h"
 #include "cli/world_files.h"
-#include "commands/commands.h"
+#include "subjects/commands.h"
 #include "records/kinds.h"
 #include "records/visit.h"
-#include "wakes/wakes.h"
-#include "work/jobs.h"
+#include "subjects/wakes.h"
+#include "subjects/jobs.h"
 
 #define FILES_MAX 8
 

@@ -17,8 +17,8 @@
 #include "records/kinds.h"
 #include "records/person.h"
 #include "records/person_item.h"
-#include "work/guests.h"
-#include "work/ledger.h"
+#include "subjects/guests/guests.h"
+#include "subjects/guests/ledger.h"
 
 #include "stage.h"
 

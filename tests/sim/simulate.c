@@ -15,7 +15,7 @@
 #include "base/rng.h"
 #include "base/text.h"
 #include "cli/world_files.h"
-#include "commands/commands.h"
+#include "subjects/commands.h"
 #include "formats/json.h"
 #include "io/db.h"
 #include "records/issue.h"
@@ -23,9 +23,9 @@
 #include "records/reminder.h"
 #include "records/talk.h"
 #include "records/visit.h"
-#include "serve.h"
-#include "wakes/wakes.h"
-#include "work/jobs.h"
+#include "shell/serve.h"
+#include "subjects/wakes.h"
+#include "subjects/jobs.h"
 
 #define MESSAGES 90
 #define HAPPENINGS_MAX 4096

@@ -5,9 +5,9 @@
 #include <stdio.h>
 
 #include "base/require.h"
-#include "commands/commands.h"
-#include "wakes/wakes.h"
-#include "work/jobs.h"
+#include "subjects/commands.h"
+#include "subjects/wakes.h"
+#include "subjects/jobs.h"
 
 static void
 open_serve(struct stage *stage)

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "core/calendar.h"
+#include "language/calendar.h"
 #include "core/names.h"
 #include "records/group.h"
 #include "records/household.h"
@@ -23,8 +23,8 @@
 #include "records/promise.h"
 #include "records/role.h"
 #include "records/slip.h"
-#include "work/figures.h"
-#include "work/issues.h"
+#include "subjects/issues/figures.h"
+#include "subjects/issues/issues.h"
 
 #include "stage.h"
 

@@ -9,7 +9,7 @@
 #include "base/civil.h"
 #include "base/digest.h"
 #include "base/han.h"
-#include "base/learner.h"
+#include "language/learner.h"
 #include "base/rng.h"
 #include "base/seal.h"
 #include "base/text.h"

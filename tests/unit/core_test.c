@@ -9,18 +9,18 @@
 #include <string.h>
 
 #include "cli/world_files.h"
-#include "commands/commands.h"
-#include "core/calendar.h"
+#include "subjects/commands.h"
+#include "language/calendar.h"
 #include "core/schedule.h"
-#include "core/step.h"
+#include "reading/step.h"
 #include "core/names.h"
 #include "records/issue.h"
 #include "records/place.h"
 #include "records/kinds.h"
 #include "records/promise.h"
 #include "records/slip.h"
-#include "wakes/wakes.h"
-#include "work/jobs.h"
+#include "subjects/wakes.h"
+#include "subjects/jobs.h"
 
 static struct seal_key key;
 

@@ -11,7 +11,7 @@
 
 #include "base/log.h"
 #include "cli/sync_rim.h"
-#include "commands/commands.h"
+#include "subjects/commands.h"
 #include "core/names.h"
 #include "records/group.h"
 #include "records/issue.h"
@@ -19,9 +19,9 @@
 #include "records/person.h"
 #include "records/place.h"
 #include "records/role.h"
-#include "wakes/wakes.h"
-#include "work/figures.h"
-#include "work/jobs.h"
+#include "subjects/wakes.h"
+#include "subjects/issues/figures.h"
+#include "subjects/jobs.h"
 
 #define LISTED 203
 #define SOLVED 95

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "links.h"
+#include "shell/links.h"
 #include "platforms/dingtalk.h"
 #include "platforms/wecom.h"
 

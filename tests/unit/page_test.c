@@ -10,7 +10,7 @@
 
 #include "base/digest.h"
 #include "console/session.h"
-#include "console/talk.h"
+#include "shell/talk.h"
 #include "formats/tables.h"
 #include "records/kinds.h"
 

@@ -14,12 +14,12 @@
 
 #include "base/log.h"
 #include "cli/sync_rim.h"
-#include "commands/commands.h"
+#include "subjects/commands.h"
 #include "console/hints.h"
 #include "console/lists.h"
-#include "console/talk.h"
+#include "shell/talk.h"
 #include "core/names.h"
-#include "core/step.h"
+#include "reading/step.h"
 #include "formats/tables.h"
 #include "records/account.h"
 #include "records/diary.h"
@@ -38,9 +38,9 @@
 #include "records/role.h"
 #include "records/slip.h"
 #include "records/visit.h"
-#include "wakes/wakes.h"
-#include "work/import.h"
-#include "work/jobs.h"
+#include "subjects/wakes.h"
+#include "subjects/people/import.h"
+#include "subjects/jobs.h"
 
 #define NOW zone_instant(civil_day(2026, 11, 23), 600, 480)
 

@@ -14,13 +14,13 @@
 #include "base/log.h"
 #include "cli/sync_rim.h"
 #include "cli/world_files.h"
-#include "commands/commands.h"
+#include "subjects/commands.h"
 #include "core/names.h"
 #include "io/files.h"
 #include "records/kinds.h"
 #include "records/post.h"
-#include "wakes/wakes.h"
-#include "work/jobs.h"
+#include "subjects/wakes.h"
+#include "subjects/jobs.h"
 
 struct scene {
 	struct world    world;

@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "base/civil.h"
-#include "base/numeral.h"
+#include "language/numeral.h"
 #include "base/text_norm.h"
-#include "base/when.h"
+#include "language/when.h"
 
 static const struct {
 	const char *text, *day; /* NULL = no day */

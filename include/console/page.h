@@ -1,0 +1,34 @@
+/* The group page: what a browser asks of this program. It speaks to the world as every platform
+ * does, by messages through serve.h, and shows each person what he may see. Above rim.h. */
+#ifndef PAGE_H
+#define PAGE_H
+
+#include "shell/serve.h"
+
+struct page;
+struct page_setup {
+	struct world *world;
+	struct rim   *rim;
+	struct serve *serve;
+	struct tables tables;
+	bool          demo;   /* anybody on this machine speaks as anybody */
+	const char   *folder; /* of the demo's world */
+	const char   *origin; /* https://… where people open the page; "" = this machine alone, "off" = no page */
+};
+
+struct page *page_open(const struct page_setup *setup);
+void page_close(struct page *page);
+/* Takes the request if it is the page's: its files and /api/. Answers by the token. */
+bool page_http(struct page *page, const struct http_request *request, uint64_t token);
+/* May a picture be sent with this request? 0, or the status to refuse it with. */
+int page_takes_file(struct page *page, const struct http_request *request);
+/* Something was said in the console's chats and is on the disk: whoever listens is told. */
+void page_said(struct page *page);
+/* Every quarter of a minute: connections on which nothing is said are kept open. */
+void page_beat(struct page *page);
+/* The reader of an open answer has gone. */
+void page_gone(struct page *page, uint64_t token);
+/* Work done for the page (its numbers are negative) came back. */
+void page_computed(struct page *page, int64_t job, const void *result, size_t n);
+
+#endif

@@ -1,0 +1,32 @@
+/* step: one event, synchronously, in memory. Knows no clock, no I/O, no chance of its
+ * own; the tables of commands and wakes come as parameters. */
+#ifndef CORE_STEP_H
+#define CORE_STEP_H
+
+#include "core/jobs.h"
+#include "core/outbox.h"
+#include "reading/parse.h"
+#include "core/schedule.h"
+
+struct tables {
+	const struct command *const *commands;
+	const struct wake_kind *const *wakes;
+	const struct job_kind *const *jobs;
+};
+
+/* A message; the turn has begun. Ordinary chatter leaves no trace at all. */
+void step_message(struct turn *turn, const struct tables *tables, const struct message *message);
+/* A due wake. */
+void step_wake(struct turn *turn, const struct tables *tables, const struct wake *wake);
+
+/* The command that free text addressed to the bot becomes. */
+#define FREE_TEXT_COMMAND "report_issue"
+/* The command of a picture without a word. */
+#define PICTURE_COMMAND "attach_picture"
+/* The command of an announcement said without any phrase. */
+#define ANNOUNCE_COMMAND "dispatch"
+/* Is this sentence an announcement of guests, said by an administrator in an
+ * operators' group, so certain that the bot answers unaddressed? */
+bool step_announces(const struct turn *turn, const struct glyphs *text);
+
+#endif

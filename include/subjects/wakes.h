@@ -1,0 +1,13 @@
+/* All wake kinds, NULL-terminated; made from src/wakes/wakes.def. */
+#ifndef WAKES_WAKES_H
+#define WAKES_WAKES_H
+
+#include "core/schedule.h"
+
+extern const struct wake_kind *const wakes_all[];
+
+#define WAKE(name) extern const struct wake_kind wake_##name;
+#include "../../src/subjects/wakes.def"
+#undef WAKE
+
+#endif

@@ -1,9 +1,0 @@
-/* The table of commands; see the header. */
-#include "commands/commands.h"
-
-const struct command *const commands_all[] = {
-#define COMMAND(name) &command_##name,
-#include "commands.def"
-#undef COMMAND
-	NULL,
-};

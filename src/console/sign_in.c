@@ -1,0 +1,349 @@
+/* Signing in on the group page: by a code in a private message, by a password, by an
+ * invitation; see asking.h. One sentence for every failed check; a name that is not known
+ * takes as long as one that is. */
+#include "console/asking.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "base/text_norm.h"
+#include "core/names.h"
+#include "records/account.h"
+#include "records/code.h"
+#include "records/kinds.h"
+#include "subjects/people/codes.h"
+
+#define PASSWORD_CHARS_MIN 8
+#define PASSWORD_BYTES_MAX 200
+#define CODES_MAX 3 /* sent to one person within the time of a lockout */
+
+static void
+give_done(const struct asking *asking)
+{
+	struct buf body = {0};
+
+	buf_adds(&body, "{\"ok\":true}");
+	asking_give(asking, &body);
+}
+
+static const char wrong[] = "name, password or code is not right";
+
+static char *
+cookie_line(const char *value, int64_t age_s)
+{
+	struct buf line = {0};
+
+	/* The prefix binds it to this host alone (RFC 6265bis, 4.1.3.2). */
+	buf_addf(&line, "Set-Cookie: " SESSION_COOKIE "=%s; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=%lld\r\n", value, (long long)age_s);
+	return line.p;
+}
+
+/* Answers with a session of the person's; he gets an account on the console if he has none. */
+static void
+welcome(struct page *page, uint64_t token, int64_t person)
+{
+	uint8_t secret[SESSION_SECRET];
+	char hex[2 * SESSION_SECRET + 1];
+	struct buf out = {0};
+
+	if (page_sender(page, person) == NULL) {
+		struct arena arena = {0};
+		struct account account = {.channel = "console", .sender_id = arena_printf(&arena, "page-%s", page_random_id(&arena)), .person = person};
+		struct turn turn;
+
+		serve_turn_begin(page->setup.serve, &turn, "sign-in");
+		turn_put(&turn, &kind_account, &account);
+		serve_turn_end(page->setup.serve, &turn);
+		arena_clear(&arena);
+	}
+	digest_random(secret, sizeof secret);
+	digest_hex(secret, sizeof secret, hex);
+	struct session *session = sessions_begin(&page->sessions, person, secret, page_now(page));
+	tries_good(&page->sessions, person);
+	buf_addf(&out, "{\"ok\":true,\"csrf\":\"%s\"}", session->csrf);
+	serve_answer(page->setup.serve, token, 200, NULL, out.p, out.n, cookie_line(hex, SESSION_MS / 1000));
+	memset(secret, 0, sizeof secret);
+	memset(hex, 0, sizeof hex);
+}
+
+/* Who is meant by a name or a phone number; 0: nobody, or several. */
+static int64_t
+person_named(const struct page *page, const char *name, struct arena *arena)
+{
+	const struct world *world = page->setup.world;
+	const char *clean = text_clean(arena, name);
+	int64_t person = names_only(world, &kind_person, clean);
+
+	if (person > 0)
+		return person;
+	if (strlen(clean) < 7 || strspn(clean, "0123456789") != strlen(clean))
+		return 0;
+	person = 0;
+	EACH(&world->store, person, one)
+		if (text_equal(one->phone, clean)) {
+			if (person)
+				return 0;
+			person = one->id;
+		}
+	return person;
+}
+
+static const struct account *
+console_account(const struct page *page, int64_t person)
+{
+	const struct account *found = NULL;
+
+	EACH_BY(&page->setup.world->store, account, person, store_key_int(person), account)
+		if (strcmp(account->channel, "console") == 0 && (found == NULL || account->password))
+			found = account;
+	return found;
+}
+
+/* Inputs: salt and password; the result is what scrypt makes of them. */
+static void
+stretch(const void *inputs, size_t n, struct buf *result)
+{
+	uint8_t out[DIGEST_BYTES];
+
+	digest_scrypt((const char *)inputs + 16, n - 16, inputs, 16, out);
+	buf_add(result, out, sizeof out);
+}
+
+static void
+stretch_later(const struct asking *asking, struct pending *pending, const char *password)
+{
+	struct buf inputs = {0};
+
+	buf_add(&inputs, pending->salt, sizeof pending->salt);
+	buf_adds(&inputs, password);
+	page_compute(asking->page, pending, stretch, inputs.p, inputs.n);
+	memset(inputs.p, 0, inputs.n);
+	buf_free(&inputs);
+}
+
+static void
+by_password(struct asking *asking, int64_t person, int64_t counted, const char *password)
+{
+	struct page *page = asking->page;
+	struct pending *pending = page_pending(page, PENDING_SIGN_IN);
+	const struct account *account = person ? console_account(page, person) : NULL;
+
+	if (pending == NULL) {
+		asking_refuse(asking, 503, "busy; please send again");
+		return;
+	}
+	/* A name that is not known takes as long as one that is. */
+	*pending = (struct pending){.what = PENDING_SIGN_IN, .token = asking->token, .person = person, .counted = counted};
+	digest_random(pending->salt, sizeof pending->salt);
+	if (account && account->password && strlen(account->password) == 96) {
+		char salt[33];
+
+		memcpy(salt, account->password, 32);
+		salt[32] = 0;
+		pending->known = digest_unhex(salt, pending->salt, 16) && digest_unhex(account->password + 32, pending->expected, 32);
+	}
+	stretch_later(asking, pending, password);
+}
+
+static void
+by_code(struct asking *asking, int64_t person, int64_t counted, const char *digits)
+{
+	struct page *page = asking->page;
+	struct turn turn;
+
+	serve_turn_begin(page->setup.serve, &turn, "sign-in");
+	const struct code *code = person ? codes_find(&turn, digits) : NULL;
+	if (code == NULL || code->purpose != CODE_page || code->target != person) {
+		turn_abort(&turn);
+		tries_failed(&page->sessions, counted, page_now(page));
+		asking_refuse(asking, 401, wrong);
+		return;
+	}
+	struct code used = *code;
+	used.used = 1;
+	turn_put(&turn, &kind_code, &used);
+	serve_turn_end(page->setup.serve, &turn);
+	welcome(page, asking->token, person);
+}
+
+/* A code that the administrator gave (lianxin invite): said to the bot as in any chat. */
+static void
+by_invitation(struct asking *asking, const char *name, const char *code)
+{
+	struct page *page = asking->page;
+	const char *sender = arena_printf(&asking->arena, "page-%s", page_random_id(&asking->arena));
+
+	if (tries_wait(&page->sessions, TRIES_STRANGERS, page_now(page))) {
+		asking_refuse(asking, 429, "too many wrong codes; please wait a quarter of an hour");
+		return;
+	}
+	serve_say(page->setup.serve, &(struct message){.channel = "console", .event_id = page_random_id(&asking->arena), .private_chat = true, .chat_id = "", .sender_id = sender, .sender_name = name, .text = arena_printf(&asking->arena, "绑定 %s", code), .unkept = true}, 0);
+	const struct person *person = access_person(page->setup.world, "console", sender);
+	if (person) {
+		welcome(page, asking->token, person->id);
+	} else {
+		tries_failed(&page->sessions, TRIES_STRANGERS, page_now(page));
+		asking_refuse(asking, 401, wrong);
+	}
+}
+
+/* POST /api/sign-in {"name","password"|"code"|"invitation"}. */
+void
+sign_in(struct asking *asking)
+{
+	struct page *page = asking->page;
+	const char *name = json_text(asking->body, "name"), *password = json_text(asking->body, "password"), *code = json_text(asking->body, "code"), *invitation = json_text(asking->body, "invitation");
+	const char *given = password ? password : code ? code : invitation;
+
+	if (page->setup.demo || name == NULL || given == NULL || strlen(name) > 100 || strlen(given) > PASSWORD_BYTES_MAX) {
+		asking_refuse(asking, page->setup.demo ? 404 : 400, page->setup.demo ? "not here" : "expected {\"name\",\"password\"}, {\"name\",\"code\"} or {\"name\",\"invitation\"}");
+		return;
+	}
+	if (invitation && !password && !code) {
+		by_invitation(asking, name, invitation);
+		return;
+	}
+	int64_t person = person_named(page, name, &asking->arena), counted = tries_of(person, name);
+	if (tries_wait(&page->sessions, counted, page_now(page))) {
+		asking_refuse(asking, 429, "too many wrong tries; please wait a quarter of an hour");
+		return;
+	}
+	if (password)
+		by_password(asking, person, counted, password);
+	else
+		by_code(asking, person, counted, code);
+}
+
+static bool
+may_send_code(struct page *page, int64_t person)
+{
+	int64_t now = page_now(page);
+	struct sent_code *mine = NULL, *oldest = &page->codes[0];
+
+	for (size_t i = 0; i < sizeof page->codes / sizeof *page->codes; i++) {
+		if (page->codes[i].person == person)
+			mine = &page->codes[i];
+		if (page->codes[i].since < oldest->since)
+			oldest = &page->codes[i];
+	}
+	if (mine == NULL || now - mine->since > LOCKED_MS) {
+		mine = mine ? mine : oldest;
+		*mine = (struct sent_code){person, now, 0};
+	}
+	return ++mine->count <= CODES_MAX;
+}
+
+/* Has he a phone that the code can go to? */
+static bool
+elsewhere(const struct page *page, int64_t person)
+{
+	EACH_BY(&page->setup.world->store, account, person, store_key_int(person), account)
+		if (strcmp(account->channel, "console") != 0)
+			return true;
+	return false;
+}
+
+/* POST /api/code {"name"}: the bot sends a code in a private message. The answer is the same
+ * whether there is such a person or not. */
+void
+sign_in_code(struct asking *asking)
+{
+	struct page *page = asking->page;
+	const char *name = json_text(asking->body, "name");
+	int64_t person = name && strlen(name) <= 100 ? person_named(page, name, &asking->arena) : 0;
+
+	if (page->setup.demo) {
+		asking_refuse(asking, 404, "not here");
+		return;
+	}
+	if (person && elsewhere(page, person) && tries_wait(&page->sessions, person, page_now(page)) == 0 && may_send_code(page, person)) {
+		struct turn turn;
+		char code[8];
+
+		serve_turn_begin(page->setup.serve, &turn, "sign-in");
+		codes_make(&turn, CODE_page, person, code);
+		struct draft draft = turn_draft(&turn, "page-code", WITH({"code", code}, {"minutes", turn_number(&turn, turn.world->policy.code_min)}));
+		draft.urgency = POST_URGENCY_guests; /* somebody waits for it */
+		turn_post_person(&turn, person, &draft);
+		serve_turn_end(page->setup.serve, &turn);
+	}
+	page_answer(page, asking->token, &(struct http_answer){.status = 200, .body = "{\"ok\":true}", .n = 11});
+}
+
+void
+sign_out(struct asking *asking)
+{
+	struct buf out = {0};
+
+	if (asking->session)
+		sessions_end(&asking->page->sessions, asking->session);
+	page_end_readers(asking->page);
+	buf_adds(&out, "{\"ok\":true}");
+	serve_answer(asking->page->setup.serve, asking->token, 200, NULL, out.p, out.n, cookie_line("", 0));
+}
+
+/* POST /api/password {"password"}: one's own. */
+void
+sign_in_password(struct asking *asking)
+{
+	struct page *page = asking->page;
+	const char *password = json_text(asking->body, "password");
+	struct pending *pending = page_pending(page, PENDING_PASSWORD);
+
+	if (asking->session == NULL) {
+		asking_refuse(asking, 404, "not here");
+	} else if (password == NULL || text_length(password) < PASSWORD_CHARS_MIN || strlen(password) > PASSWORD_BYTES_MAX) {
+		asking_refuse(asking, 400, asking->language == EN ? "a password has 8 to 200 characters" : "密码要 8 到 200 个字符");
+	} else if (pending == NULL) {
+		asking_refuse(asking, 503, "busy; please send again");
+	} else {
+		*pending = (struct pending){.what = PENDING_PASSWORD, .token = asking->token, .person = asking->person};
+		memcpy(pending->kept, asking->session->digest, sizeof pending->kept);
+		digest_random(pending->salt, sizeof pending->salt);
+		stretch_later(asking, pending, password);
+	}
+}
+
+static void
+keep_password(struct page *page, const struct pending *pending, const void *hash)
+{
+	const struct account *account = console_account(page, pending->person);
+	struct asking asking = {.page = page, .token = pending->token};
+	char hex[97];
+
+	if (account == NULL) { /* released meanwhile */
+		asking_refuse(&asking, 401, "nobody is signed in");
+		return;
+	}
+	digest_hex(pending->salt, 16, hex);
+	digest_hex(hash, 32, hex + 32);
+	struct account changed = *account;
+	struct turn turn;
+	serve_turn_begin(page->setup.serve, &turn, "password");
+	changed.password = hex;
+	turn_put(&turn, &kind_account, &changed);
+	serve_turn_end(page->setup.serve, &turn);
+	/* Whoever else was signed in as him has to know the new one. */
+	struct session kept = {0};
+	memcpy(kept.digest, pending->kept, sizeof kept.digest);
+	sessions_end_of(&page->sessions, pending->person, &kept);
+	page_end_readers(page);
+	give_done(&asking);
+}
+
+void
+sign_in_computed(const struct asking *asking, const struct pending *pending, const void *result)
+{
+	struct page *page = asking->page;
+
+	if (pending->what == PENDING_PASSWORD) {
+		keep_password(page, pending, result);
+	} else if (tries_wait(&page->sessions, pending->counted, page_now(page)) == 0 && digest_equal(result, pending->expected, 32) && pending->known) {
+		welcome(page, pending->token, pending->person);
+	} else {
+		tries_failed(&page->sessions, pending->counted, page_now(page));
+		asking_refuse(asking, 401, wrong);
+	}
+}

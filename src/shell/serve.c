@@ -1,0 +1,1095 @@
+/* event → step → persist → speak; see the header.
+ *
+ *   http/console/link ─► receive ──► repeat? ── yes ─► read the old answer behind all commits
+ *                                       │ no
+ *                                       ▼
+ *                     turn: step, reply bytes, close ─► commit ─► durable ─► answers, posts
+ *
+ * Nothing is spoken before every batch its author could have seen is durable: an answer
+ * waits for the last number given when it was made, its own batch being empty or not. */
+#include "shell/serve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/log.h"
+#include "base/require.h"
+#include "base/text.h"
+#include "shell/talk.h"
+#include "core/names.h"
+#include "formats/json.h"
+#include "shell/links.h"
+#include "records/kinds.h"
+#include "records/role.h"
+#include "records/wake.h"
+
+struct waiting {
+	uint64_t token;
+	int64_t  need;  /* durable at least this */
+	int64_t  since; /* monotonic ms */
+	int      status;
+	char    *body;  /* owned */
+	size_t   n;
+	char    *show;  /* console: what watchers see, owned; NULL = nothing */
+	bool     late;  /* 503 has been said */
+	const char *type; /* of the body; NULL: JSON */
+	char    *headers; /* more of them, owned; NULL = none */
+};
+
+#define TOKEN_WAIT_MS 1000   /* then it is looked whether there is a token */
+#define TOKEN_AGAIN_MS 30000 /* after one that could not be had */
+#define LINK_WAIT_MS 60000   /* then it is looked whether the connection is there */
+
+/* An app's access token; single flight. */
+struct token {
+	char   *text;
+	int64_t until, again; /* good until; asked for again from */
+	bool    fetching;
+};
+
+struct serve {
+	struct token        *tokens; /* one a channel */
+	struct links       *links;
+	struct serve_setup setup;
+	int64_t         durable;
+	struct waiting *waiting; /* a ring, in order of need */
+	size_t          first, count, cap;
+	const char     *trouble;
+	bool            draining, held, stopped;
+	int64_t         skew;     /* wall - monotonic when the clock was last trusted */
+	struct flood { uint64_t chat; int64_t minute, count; } floods[1024];
+	struct { int64_t messages, silent, repeats, refused, posts, posts_failed, wakes, overload, poison; } stats;
+};
+
+static void link_message(void *context, size_t channel, const struct message *message, uint64_t token);
+static void link_settled(void *context, int64_t post, enum answer_class class, bool unknown, int64_t wait_s);
+static void link_unsaid(void *context, size_t channel, bool private_chat, const char *chat, const char *words);
+static void link_up(void *context, size_t channel);
+static void link_stopped(void *context, size_t channel, const char *phrase);
+
+struct serve *
+serve_open(const struct serve_setup *setup)
+{
+	struct serve *serve = mem_new(sizeof *serve);
+
+	serve->setup = *setup;
+	serve->durable = setup->world->last_turn;
+	serve->skew = setup->rim->now(setup->rim) - setup->rim->monotonic(setup->rim);
+	serve->links = links_open(setup->rim, setup->channels, setup->channel_count, &(struct links_events){serve, link_message, link_settled, link_unsaid, link_up, link_stopped});
+	/* The console is this program itself: nothing there has to be paced. */
+	outbox_set_traits(setup->world, "console", (struct channel_traits){.burst = 10000, .per_minute = 600000}, setup->rim->now(setup->rim));
+	serve->tokens = mem_new((setup->channel_count + 1) * sizeof *serve->tokens);
+	for (size_t i = 0; i < setup->channel_count; i++) {
+		const struct channel *channel = &setup->channels[i];
+
+		if (channel->platform->traits == NULL)
+			continue;
+		struct channel_traits traits = channel->platform->traits(channel);
+		for (size_t k = 0; k < setup->channel_count; k++) /* another one hears for it */
+			traits.deaf = traits.deaf && !text_equal(setup->channels[k].speaks_for, channel->name);
+		outbox_set_traits(setup->world, channel->name, traits, setup->rim->now(setup->rim));
+	}
+	return serve;
+}
+
+void
+serve_close(struct serve *serve)
+{
+	for (size_t i = 0; i < serve->count; i++) {
+		struct waiting *waiting = &serve->waiting[(serve->first + i) % serve->cap];
+
+		free(waiting->body);
+		free(waiting->show);
+		free(waiting->headers);
+	}
+	for (size_t i = 0; i < serve->setup.channel_count; i++)
+		free(serve->tokens[i].text);
+	links_close(serve->links);
+	free(serve->tokens);
+	free(serve->waiting);
+	free(serve);
+}
+
+static int64_t
+now_of(const struct serve *serve)
+{
+	return serve->setup.rim->now(serve->setup.rim);
+}
+
+/* Does the token's message wait for its answer on a standing connection? */
+static bool
+by_link(uint64_t token)
+{
+	return token >> 61 == LINK_TOKEN >> 61;
+}
+
+/* What was refused is told in words there: nobody sends it again by himself. */
+static void
+link_answer(struct serve *serve, uint64_t token, int status, const char *body, size_t n)
+{
+	struct arena arena = {0};
+
+	links_answer(serve->links, token, status, status == 200 ? arena_text(&arena, n ? body : "", n) : phrase(&arena, ZH, "not-taken", WITH_NONE));
+	arena_clear(&arena);
+}
+
+static void
+answer(struct serve *serve, uint64_t token, int status, const char *body, size_t n, int retry_after_s)
+{
+	struct http_answer answer = {.status = status, .body = body, .n = n, .retry_after_s = retry_after_s};
+
+	if (by_link(token))
+		link_answer(serve, token, status, body, n);
+	else if (token)
+		serve->setup.rim->answer(serve->setup.rim, token, &answer);
+}
+
+static void
+refuse(struct serve *serve, uint64_t token, int status, const char *error)
+{
+	char body[128];
+	struct buf out = {0};
+
+	buf_adds(&out, "{\"error\":");
+	buf_json(&out, error);
+	buf_addc(&out, '}');
+	size_t n = out.n < sizeof body ? out.n : sizeof body;
+	memcpy(body, out.p, n);
+	buf_free(&out);
+	serve->stats.refused++;
+	answer(serve, token, status, body, n, status == 503 || status == 429 ? 2 : 0);
+}
+
+/* An answer that leaves when `need` is durable. Takes body and show. */
+static void
+answer_behind(struct serve *serve, uint64_t token, int64_t need, int status, char *body, size_t n, char *show)
+{
+	if (serve->count == serve->cap) {
+		size_t cap = serve->cap ? serve->cap * 2 : 64;
+		struct waiting *ring = mem_new(cap * sizeof *ring);
+
+		for (size_t i = 0; i < serve->count; i++)
+			ring[i] = serve->waiting[(serve->first + i) % serve->cap];
+		free(serve->waiting);
+		serve->waiting = ring;
+		serve->first = 0;
+		serve->cap = cap;
+	}
+	serve->waiting[(serve->first + serve->count++) % serve->cap] = (struct waiting){
+		.token = token, .need = need, .since = serve->setup.rim->monotonic(serve->setup.rim), .status = status, .body = body, .n = n, .show = show,
+	};
+}
+
+static void
+release(struct serve *serve)
+{
+	while (serve->count && serve->waiting[serve->first].need <= serve->durable) {
+		struct rim *rim = serve->setup.rim;
+		/* Taken out first: an answer may bring the next request of its connection, at once. */
+		struct waiting waiting = serve->waiting[serve->first];
+
+		serve->first = (serve->first + 1) % serve->cap;
+		serve->count--;
+		if (waiting.show)
+			rim->show(rim, waiting.show, strlen(waiting.show));
+		if (!waiting.late && (waiting.type || waiting.headers))
+			rim->answer(rim, waiting.token, &(struct http_answer){.status = waiting.status, .type = waiting.type, .body = waiting.body, .n = waiting.n, .headers = waiting.headers});
+		else if (!waiting.late)
+			answer(serve, waiting.token, waiting.status, waiting.body, waiting.n, 0);
+		free(waiting.body);
+		free(waiting.show);
+		free(waiting.headers);
+	}
+}
+
+void
+serve_answer(struct serve *serve, uint64_t token, int status, const char *type, char *body, size_t n, char *headers)
+{
+	answer_behind(serve, token, serve->setup.world->last_turn, status, body, n, NULL);
+	serve->waiting[(serve->first + serve->count - 1) % serve->cap].type = type;
+	serve->waiting[(serve->first + serve->count - 1) % serve->cap].headers = headers;
+	release(serve);
+}
+
+/* Answers that have waited too long for the disk hear 503; their effect, if it becomes
+ * durable after all, is found by the repeat. */
+static void
+expire(struct serve *serve)
+{
+	int64_t now = serve->setup.rim->monotonic(serve->setup.rim);
+
+	for (size_t i = 0; i < serve->count; i++) {
+		struct waiting *waiting = &serve->waiting[(serve->first + i) % serve->cap];
+
+		if (now - waiting->since < WAIT_MS)
+			break;
+		if (waiting->late || by_link(waiting->token)) /* nobody resends what came by a connection: it waits */
+			continue;
+		waiting->late = true;
+		refuse(serve, waiting->token, 503, "the database is slow; please send again");
+	}
+}
+
+static const struct channel *
+channel_of(const struct serve *serve, const char *name)
+{
+	for (size_t i = 0; i < serve->setup.channel_count; i++)
+		if (strcmp(serve->setup.channels[i].name, name) == 0)
+			return &serve->setup.channels[i];
+	return NULL;
+}
+
+/* One post as watchers of the console see it: REPLY with its chat's name. */
+static char *
+shown(const struct speech *speech, const char *chat)
+{
+	struct buf out = {0};
+
+	buf_adds(&out, "{\"chat\":");
+	buf_json(&out, chat);
+	buf_adds(&out, ",\"post\":");
+	speech_json(speech, &out);
+	buf_addc(&out, '}');
+	return out.p;
+}
+
+static const char *
+chat_title(const struct serve *serve, const struct post *post)
+{
+	const struct world *world = serve->setup.world;
+
+	return post->private ? names_of(world, &kind_person, post->person) : names_of(world, &kind_group, post->group);
+}
+
+/* Ends a turn that nobody waits for. */
+static void
+commit(struct serve *serve, struct turn *turn)
+{
+	struct batch *batch = turn_close(turn, 0, NULL, 0);
+
+	if (batch)
+		serve->setup.rim->commit(serve->setup.rim, batch);
+}
+
+/* One administrator hears of it. */
+static void
+tell_admin(struct turn *turn, const char *key, const struct with *with)
+{
+	EACH(&turn->world->store, role, role) {
+		if (role->role != ROLE_admin)
+			continue;
+		struct draft draft = turn_draft(turn, key, with);
+		if (turn_post_person(turn, role->person, &draft))
+			return;
+	}
+}
+
+static void
+settle(struct serve *serve, const struct sent_result *result)
+{
+	struct turn turn;
+
+	serve->stats.posts += result->class == SENT_OK;
+	serve->stats.posts_failed += result->class != SENT_OK;
+	turn_begin(&turn, serve->setup.world, "sent", now_of(serve));
+	outbox_settle(&turn, result);
+	commit(serve, &turn);
+}
+
+/* The token of an app, fetched once for all who wait for it, five minutes before it ends.
+ * False while there is none. */
+static bool
+with_token(struct serve *serve, struct channel *channel)
+{
+	size_t index = 0;
+	struct arena arena = {0};
+	struct wire_request request;
+	struct outgoing none = {.now_ms = now_of(serve)};
+
+	if (channel->platform->token == NULL || channel->app_id == NULL || channel->app_secret == NULL)
+		return true;
+	while (strcmp(serve->setup.channels[index].name, channel->name) != 0)
+		index++;
+	struct token *token = &serve->tokens[index];
+	if (token->text && now_of(serve) < token->until) {
+		channel->access_token = token->text;
+		return true;
+	}
+	if (!token->fetching && now_of(serve) >= token->again && channel->platform->token(channel, &none, &arena, &request)) {
+		token->fetching = true;
+		serve->setup.rim->send(serve->setup.rim, &request, -(int64_t)index - 1);
+	}
+	arena_clear(&arena);
+	return false;
+}
+
+static void
+token_came(struct serve *serve, size_t index, const struct wire_result *wire)
+{
+	struct token *token = &serve->tokens[index];
+	struct arena arena = {0};
+	const char *text;
+	int64_t expires_s = 0;
+
+	token->fetching = false;
+	token->again = now_of(serve) + TOKEN_AGAIN_MS;
+	if (wire->status == 200 && platform_read_token(wire->body, wire->n, &arena, &text, &expires_s)) {
+		free(token->text);
+		token->text = mem_copy(text, strlen(text));
+		token->until = now_of(serve) + (expires_s > 600 ? expires_s - 300 : expires_s / 2) * 1000;
+		token->again = 0;
+		outbox_open(serve->setup.world, serve->setup.channels[index].name);
+	} else {
+		log_line(LOG_WARN, "no access token", "channel", serve->setup.channels[index].name, NULL);
+	}
+	arena_clear(&arena);
+}
+
+/* The channel waits and nothing is written for it; a post that has waited for a day is lost. */
+static void
+hold(struct serve *serve, const struct post *post, int64_t wait_ms, const char *why)
+{
+	int64_t now = now_of(serve), since = post->due_at > post->created_at ? post->due_at : post->created_at;
+
+	if (now < since + serve->setup.world->policy.post_give_up_hours * MS_HOUR)
+		outbox_hold(serve->setup.world, post, now, now + wait_ms);
+	else
+		settle(serve, &(struct sent_result){.post = post->id, .class = SENT_NEVER, .note = why});
+}
+
+/* A post to the console. Where its chats are kept, the kept line is the delivery, and it is
+ * shown when it is on the disk; else showing it is. */
+static void
+deliver_console(struct serve *serve, const struct post *post)
+{
+	struct arena arena = {0};
+	struct speech speech = post_speech(post, &arena);
+	struct sent_result result = {.post = post->id, .class = SENT_OK};
+	char *json = shown(&speech, chat_title(serve, post));
+
+	if (serve->setup.keep_talk) {
+		struct turn turn;
+
+		serve->stats.posts++;
+		turn_begin(&turn, serve->setup.world, "sent", now_of(serve));
+		talk_posted(&turn, post);
+		outbox_settle(&turn, &result);
+		commit(serve, &turn);
+		answer_behind(serve, 0, serve->setup.world->last_turn, 200, NULL, 0, json);
+		release(serve);
+	} else {
+		serve->setup.rim->show(serve->setup.rim, json, strlen(json));
+		free(json);
+		settle(serve, &result);
+	}
+	arena_clear(&arena);
+}
+
+static void
+send_one(struct serve *serve, const struct post *post)
+{
+	const struct channel *channel = channel_of(serve, post->channel);
+	struct sent_result result = {.post = post->id, .class = SENT_NEVER, .note = "no such channel"};
+	struct arena arena = {0};
+	struct wire_request request;
+
+	if (channel == NULL ? strcmp(post->channel, "console") == 0 : channel->platform == &platform_console) {
+		deliver_console(serve, post);
+	} else if (channel && links_carry(serve->links, (size_t)(channel - serve->setup.channels))) {
+		struct outgoing outgoing = platform_outgoing(post, now_of(serve) / 1000, &arena);
+
+		if (!links_push(serve->links, (size_t)(channel - serve->setup.channels), &outgoing, post->id))
+			hold(serve, post, LINK_WAIT_MS, "waits for the connection");
+	} else if (channel && channel->platform->encode) {
+		struct channel mine = *channel;
+
+		if (!with_token(serve, &mine)) {
+			hold(serve, post, TOKEN_WAIT_MS, "waits for an access token");
+		} else if (mine.platform->encode(&mine, post, now_of(serve) / 1000, &arena, &request)) {
+			serve->setup.rim->send(serve->setup.rim, &request, post->id);
+		} else {
+			result.note = "the channel has no address to send to";
+			settle(serve, &result);
+		}
+	} else {
+		settle(serve, &result);
+	}
+	arena_clear(&arena);
+}
+
+static bool
+room(const struct serve *serve, size_t reserve)
+{
+	return serve->setup.rim->queued_bytes(serve->setup.rim) + reserve < QUEUE_BYTES_MAX;
+}
+
+/* What was held for one chat until now leaves as one post. */
+static void
+merge(struct serve *serve)
+{
+	struct turn turn;
+
+	turn_begin(&turn, serve->setup.world, "merge", now_of(serve));
+	if (outbox_merge(&turn))
+		commit(serve, &turn);
+	else
+		turn_abort(&turn);
+}
+
+/* Sends what may leave. Returns when to ask again. */
+static int64_t
+pump(struct serve *serve)
+{
+	int64_t again = INT64_MAX;
+	const struct post *post;
+
+	if (serve->stopped)
+		return INT64_MAX;
+	if (room(serve, QUEUE_BYTES_RESERVED))
+		merge(serve);
+	while (room(serve, QUEUE_BYTES_RESERVED) && (post = outbox_take(serve->setup.world, now_of(serve), &again)) != NULL)
+		send_one(serve, post);
+	return again;
+}
+
+/* Wakes are held while the clock cannot be right: before the last turn, or far off. */
+static void
+watch_clock(struct serve *serve)
+{
+	int64_t now = now_of(serve), skew = now - serve->setup.rim->monotonic(serve->setup.rim);
+
+	if (!serve->setup.watch_clock || serve->held)
+		return;
+	if (skew > serve->skew + CLOCK_JUMP_MS || skew < serve->skew - CLOCK_JUMP_MS) {
+		serve->held = true;
+		log_line(LOG_WARN, "the clock jumped; reminders wait until a signed message agrees with it", NULL);
+	}
+}
+
+/* A signed message whose time lies within the window has just been accepted: somebody
+ * else's clock agrees with ours. */
+static void
+trust_clock(struct serve *serve)
+{
+	if (!serve->held)
+		return;
+	serve->held = false;
+	serve->skew = now_of(serve) - serve->setup.rim->monotonic(serve->setup.rim);
+	log_line(LOG_INFO, "the clock agrees with a signed message; reminders go on", NULL);
+}
+
+static bool
+fire_one(struct serve *serve, const struct wake *wake)
+{
+	struct rim *rim = serve->setup.rim;
+	struct turn turn;
+	int64_t id = wake->id;
+	bool poison = rim->poisoned(rim, 'w', (uint64_t)id);
+
+	rim->mark(rim, 'w', (uint64_t)id);
+	turn_begin(&turn, serve->setup.world, "wake", now_of(serve));
+	if (poison) {
+		struct wake skipped = *wake;
+
+		skipped.state = WAKE_skipped;
+		skipped.due_at = INT64_MAX;
+		turn_put(&turn, &kind_wake, &skipped);
+		serve->stats.poison++;
+		log_line(LOG_ERROR, "a wake that crashed the program three times is set aside", "kind", wake->kind, NULL);
+	} else {
+		step_wake(&turn, &serve->setup.tables, wake);
+	}
+	struct batch *batch = turn_close(&turn, 0, NULL, 0);
+	rim->mark(rim, 0, 0);
+	serve->stats.wakes++;
+	if (batch)
+		rim->commit(rim, batch);
+	return batch != NULL;
+}
+
+void
+serve_tick(struct serve *serve)
+{
+	int64_t next = INT64_MAX, again, now = now_of(serve);
+	const struct wake *wake;
+
+	if (serve->stopped)
+		return;
+	watch_clock(serve);
+	expire(serve);
+	for (int i = 0; !serve->held && !serve->draining && i < WAKES_A_TICK && room(serve, QUEUE_BYTES_RESERVED); i++) {
+		wake = schedule_due(serve->setup.world, now, &next);
+		if (wake == NULL || !fire_one(serve, wake))
+			break;
+	}
+	again = links_tick(serve->links);
+	if (again < next)
+		next = again;
+	again = pump(serve);
+	if (again < next)
+		next = again;
+	if (serve->count && now + WAIT_MS < next)
+		next = now + WAIT_MS;
+	if (next < now + 1)
+		next = now + 1;
+	serve->setup.rim->wake_at(serve->setup.rim, next);
+}
+
+/* More messages a minute from one chat than a village writes: 429 for that chat alone. */
+static bool
+flooded(struct serve *serve, const struct message *message)
+{
+	uint64_t chat = text_hash(message->private_chat ? message->sender_id : message->chat_id) ^ text_hash(message->channel);
+	struct flood *flood = &serve->floods[chat % (sizeof serve->floods / sizeof *serve->floods)];
+	int64_t minute = now_of(serve) / MS_MINUTE;
+
+	if (flood->minute != minute || flood->chat != chat)
+		*flood = (struct flood){chat, minute, 0};
+	return ++flood->count > serve->setup.world->policy.village_rate;
+}
+
+/* The body of the answer: what the platform takes there. Replies it does not take leave as posts. */
+static void
+write_answer(struct turn *turn, bool link, const struct platform *platform, const struct answering *to, struct buf *body)
+{
+	struct arena arena = {0};
+
+	/* Who presses a button in a group is answered alone where that can be: nobody else pressed. */
+	if (turn->message->button && !turn->chat.private_chat && platform->toast && platform->toast(turn->replies, turn->reply_count, body))
+		return;
+	if (link ? !platform->link->words_inside : to && platform->replies_by_post && platform->replies_by_post(to->channel))
+		turn_replies_by_post(turn);
+	if (link) {
+		for (size_t i = 0; i < turn->reply_count; i++)
+			buf_addf(body, "%s%s", i ? "\n" : "", turn->replies[i].text);
+	} else if (to && platform->answer) {
+		platform->answer(to, turn->replies, turn->reply_count, &arena, body);
+	} else if (platform->reply) {
+		platform->reply(turn->replies, turn->reply_count, body);
+	}
+	arena_clear(&arena);
+}
+
+/* Is the message's line kept? What another channel brings in for the console stands in that
+ * channel's own chat. */
+static bool
+keeps(const struct serve *serve, const struct message *message, const struct platform *platform)
+{
+	return serve->setup.keep_talk && platform == &platform_console && !message->unkept;
+}
+
+/* What a person said, for watchers of the console. */
+static void
+show_said(const struct turn *turn, const char *chat, struct buf *show)
+{
+	buf_adds(show, "{\"chat\":");
+	buf_json(show, chat);
+	buf_adds(show, ",\"by\":");
+	buf_json(show, turn->actor->name);
+	buf_addf(show, ",\"private\":%s,\"text\":", turn->chat.private_chat ? "true" : "false");
+	buf_json(show, turn->message->text);
+	buf_addc(show, '}');
+}
+
+static void
+finish(struct serve *serve, struct turn *turn, uint64_t token, const struct platform *platform, const struct answering *to)
+{
+	struct rim *rim = serve->setup.rim;
+	struct buf body = {0}, show = {0};
+	bool console = strcmp(turn->message->channel, "console") == 0, keep = keeps(serve, turn->message, platform);
+
+	write_answer(turn, by_link(token), platform, to, &body);
+	if (keep)
+		talk_heard(turn);
+	if (console && !turn->message->unkept) {
+		const char *chat = turn->chat.private_chat ? (turn->actor ? turn->actor->name : turn->chat.sender_id) : turn->group ? turn->group->name : turn->chat.chat_id;
+
+		if (keep && turn->actor)
+			show_said(turn, chat, &show);
+		for (size_t i = 0; i < turn->reply_count; i++) {
+			char *one = shown(&turn->replies[i], chat);
+
+			if (show.n)
+				buf_addc(&show, '\n');
+			buf_adds(&show, one);
+			free(one);
+		}
+	}
+	serve->stats.silent += turn->reply_count == 0;
+	struct batch *batch = turn_close(turn, 200, body.p, body.n);
+	rim->mark(rim, 0, 0);
+	answer_behind(serve, token, serve->setup.world->last_turn, 200, body.p, body.n, show.p);
+	if (batch)
+		rim->commit(rim, batch);
+	else
+		release(serve);
+}
+
+/* One message of a channel: a repeat gets its old answer, everything else a turn. */
+static void
+handle(struct serve *serve, const struct message *message, const char *key_channel, const struct platform *platform, const struct answering *to, uint64_t token)
+{
+	struct rim *rim = serve->setup.rim;
+	struct world *world = serve->setup.world;
+	uint64_t digest = world_event_digest(world, key_channel, message->event_id);
+	int64_t before = world_seen(world, digest);
+	struct turn turn;
+
+	if (serve->draining || serve->stopped || !room(serve, 0)) {
+		serve->stats.overload++;
+		refuse(serve, token, 503, "busy; please send again");
+		return;
+	}
+	if (before) {
+		serve->stats.repeats++;
+		rim->read_answer(rim, before, token);
+		return;
+	}
+	if (keeps(serve, message, platform) && talk_known(world, message->event_id)) {
+		/* A line among people, sent again because its answer was lost. */
+		struct buf body = {0};
+
+		serve->stats.repeats++;
+		platform->reply(NULL, 0, &body);
+		answer_behind(serve, token, world->last_turn, 200, body.p, body.n, NULL);
+		release(serve);
+		return;
+	}
+	if (flooded(serve, message)) {
+		refuse(serve, token, 429, "too many messages from this chat");
+		return;
+	}
+	serve->stats.messages++;
+	if (rim->poisoned(rim, 'm', digest)) {
+		serve->stats.poison++;
+		log_line(LOG_ERROR, "a message that crashed the program three times is set aside", "event", message->event_id, NULL);
+		struct buf body = {0};
+		if (platform->reply && !by_link(token))
+			platform->reply(NULL, 0, &body);
+		answer_behind(serve, token, world->last_turn, 200, body.p, body.n, NULL);
+		release(serve);
+		return;
+	}
+	rim->mark(rim, 'm', digest);
+	turn_begin(&turn, world, "message", now_of(serve));
+	turn.digest = digest;
+	step_message(&turn, &serve->setup.tables, message);
+	finish(serve, &turn, token, platform, to);
+	serve_tick(serve);
+}
+
+void
+serve_say(struct serve *serve, const struct message *message, uint64_t token)
+{
+	handle(serve, message, "console", &platform_console, NULL, token);
+}
+
+static void
+link_message(void *context, size_t index, const struct message *message, uint64_t token)
+{
+	struct serve *serve = context;
+	const struct channel *channel = &serve->setup.channels[index];
+	struct message said = *message;
+
+	if (channel->speaks_for)
+		said.channel = channel->speaks_for;
+	handle(serve, &said, channel->name, channel->platform, NULL, token);
+}
+
+static void
+link_settled(void *context, int64_t post, enum answer_class class, bool unknown, int64_t wait_s)
+{
+	struct sent_result result = {.post = post};
+
+	platform_fate(class, unknown, wait_s, &result);
+	settle(context, &result);
+}
+
+static void
+link_unsaid(void *context, size_t channel, bool private_chat, const char *chat_id, const char *words)
+{
+	struct serve *serve = context;
+	const struct channel *by = &serve->setup.channels[channel];
+	const struct world *world = serve->setup.world;
+	struct turn turn;
+	struct draft draft = {0};
+	const char *bound = by->speaks_for ? by->speaks_for : by->name;
+	struct chat chat = {.private_chat = private_chat, .channel = bound, .chat_id = private_chat ? "" : chat_id, .sender_id = private_chat ? chat_id : ""};
+	const struct person *person = private_chat ? access_person(world, bound, chat_id) : NULL;
+	const struct group *group = private_chat ? NULL : access_group(world, bound, chat_id);
+
+	chat.person = person ? person->id : 0;
+	chat.group = group ? group->id : 0;
+	turn_begin(&turn, serve->setup.world, "link", now_of(serve));
+	buf_adds(&draft.text, words);
+	turn_post_chat(&turn, &chat, &draft);
+	commit(serve, &turn);
+}
+
+static void
+link_up(void *context, size_t channel)
+{
+	struct serve *serve = context;
+
+	outbox_open(serve->setup.world, serve->setup.channels[channel].name);
+}
+
+static void
+link_stopped(void *context, size_t channel, const char *key)
+{
+	struct serve *serve = context;
+	struct turn turn;
+
+	turn_begin(&turn, serve->setup.world, "link", now_of(serve));
+	tell_admin(&turn, key, WITH({"channel", serve->setup.channels[channel].name}));
+	commit(serve, &turn);
+}
+
+void
+serve_link_opened(struct serve *serve, size_t channel)
+{
+	links_opened(serve->links, channel);
+	serve_tick(serve);
+}
+
+void
+serve_link_frame(struct serve *serve, size_t channel, const char *p, size_t n)
+{
+	if (!serve->stopped)
+		links_frame(serve->links, channel, p, n);
+}
+
+void
+serve_link_closed(struct serve *serve, size_t channel, const char *why)
+{
+	links_closed(serve->links, channel, why);
+	serve_tick(serve);
+}
+
+/* A bridge wants its connection. */
+static void
+upgrade(struct serve *serve, size_t channel, const struct http_request *request, uint64_t token)
+{
+	struct http_answer answer = {.link = channel};
+	struct arena arena = {0};
+
+	answer.status = links_accept(serve->links, channel, request, &arena, &answer.accept);
+	if (answer.status == 101)
+		serve->setup.rim->answer(serve->setup.rim, token, &answer);
+	else
+		refuse(serve, token, answer.status, "not accepted");
+	arena_clear(&arena);
+}
+
+static void
+hook(struct serve *serve, const struct http_request *request, uint64_t token)
+{
+	const struct channel *channel = channel_of(serve, request->path + strlen("/hook/"));
+	struct arena arena = {0};
+	struct message message;
+	const char *reply = NULL;
+
+	if (channel == NULL || channel->platform == &platform_console) {
+		refuse(serve, token, 404, "no such channel");
+		return;
+	}
+	const struct platform *platform = channel->platform;
+	bool twice;
+	if (http_header(request, "upgrade", &twice)) {
+		upgrade(serve, (size_t)(channel - serve->setup.channels), request, token);
+		return;
+	}
+	if (strcmp(request->method, "POST") != 0 && !(platform->checked_by_get && strcmp(request->method, "GET") == 0)) {
+		refuse(serve, token, 405, "only POST");
+		return;
+	}
+	struct answering to = {.channel = channel, .request = request, .now_ms = now_of(serve)};
+	enum decoded decoded = platform->receive(channel, request, to.now_ms, &arena, &message, &reply);
+	if (decoded != DECODED_REFUSED && platform->stamped)
+		trust_clock(serve);
+	switch (decoded) {
+	case DECODED_REFUSED: /* one answer for every failed check; stale times may come from our own clock */
+		refuse(serve, token, 401, "not accepted");
+		break;
+	case DECODED_BAD:
+		refuse(serve, token, 400, "the message has not the form of this channel");
+		break;
+	case DECODED_IGNORE:
+		answer_behind(serve, token, serve->setup.world->last_turn, 204, NULL, 0, NULL);
+		release(serve);
+		break;
+	case DECODED_ANSWERED:
+		answer_behind(serve, token, serve->setup.world->last_turn, 200, mem_copy(reply, strlen(reply)), strlen(reply), NULL);
+		release(serve);
+		break;
+	case DECODED_MESSAGE:
+		if (channel->speaks_for)
+			message.channel = channel->speaks_for;
+		handle(serve, &message, channel->name, platform, &to, token);
+		break;
+	}
+	arena_clear(&arena);
+}
+
+static void
+health(struct serve *serve, uint64_t token)
+{
+	struct buf body = {0};
+	bool good = serve->trouble == NULL && !serve->draining;
+
+	buf_addf(&body, "{\"ok\":%s,\"turn\":%lld,\"durable\":%lld,\"clock_held\":%s,\"database\":", good ? "true" : "false", (long long)serve->setup.world->last_turn, (long long)serve->durable, serve->held ? "true" : "false");
+	buf_json(&body, serve->trouble ? serve->trouble : "ok");
+	buf_adds(&body, ",\"links\":{");
+	for (size_t i = 0, count = 0; i < serve->setup.channel_count; i++)
+		if (links_state(serve->links, i))
+			buf_addf(&body, "%s\"%s\":\"%s\"", count++ ? "," : "", serve->setup.channels[i].name, links_state(serve->links, i));
+	buf_addc(&body, '}');
+	buf_adds(&body, ",\"version\":\"" LIANXIN_VERSION "\"}");
+	answer(serve, token, good ? 200 : 503, body.p, body.n, 0);
+	buf_free(&body);
+}
+
+static void
+metrics(struct serve *serve, uint64_t token)
+{
+	const struct { const char *name, *type, *help; int64_t value; } rows[] = {
+		{"lianxin_messages_total", "counter", "Messages handled, repeats not counted", serve->stats.messages},
+		{"lianxin_messages_silent_total", "counter", "Messages without any reply", serve->stats.silent},
+		{"lianxin_repeats_total", "counter", "Repeats answered from the turn row", serve->stats.repeats},
+		{"lianxin_refused_total", "counter", "Requests refused with a 4xx or 5xx", serve->stats.refused},
+		{"lianxin_overload_total", "counter", "Requests refused because queues were full", serve->stats.overload},
+		{"lianxin_posts_total", "counter", "Posts delivered", serve->stats.posts},
+		{"lianxin_posts_failed_total", "counter", "Failed attempts to deliver a post", serve->stats.posts_failed},
+		{"lianxin_wakes_total", "counter", "Wakes fired", serve->stats.wakes},
+		{"lianxin_poison_total", "counter", "Events set aside", serve->stats.poison},
+		{"lianxin_turn", "gauge", "Number of the last turn", serve->setup.world->last_turn},
+		{"lianxin_durable_turn", "gauge", "Number of the last durable turn", serve->durable},
+		{"lianxin_outbox_waiting", "gauge", "Posts waiting in the outbox", (int64_t)outbox_waiting(serve->setup.world)},
+		{"lianxin_queue_bytes", "gauge", "Bytes on their way to the disk", (int64_t)serve->setup.rim->queued_bytes(serve->setup.rim)},
+	};
+	struct buf body = {0};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		buf_addf(&body, "# HELP %s %s\n# TYPE %s %s\n%s %lld\n", rows[i].name, rows[i].help, rows[i].name, rows[i].type, rows[i].name, (long long)rows[i].value);
+	buf_adds(&body, "# HELP lianxin_link_up Is the standing connection of a channel there?\n# TYPE lianxin_link_up gauge\n");
+	for (size_t i = 0; i < serve->setup.channel_count; i++)
+		if (links_state(serve->links, i))
+			buf_addf(&body, "lianxin_link_up{channel=\"%s\"} %d\n", serve->setup.channels[i].name, strcmp(links_state(serve->links, i), "up") == 0);
+	buf_adds(&body, "# HELP lianxin_link_opens_total How often it was opened\n# TYPE lianxin_link_opens_total counter\n");
+	for (size_t i = 0; i < serve->setup.channel_count; i++)
+		if (links_state(serve->links, i))
+			buf_addf(&body, "lianxin_link_opens_total{channel=\"%s\"} %lld\n", serve->setup.channels[i].name, (long long)links_opens(serve->links, i));
+	struct http_answer text = {.status = 200, .type = "text/plain; version=0.0.4; charset=utf-8", .body = body.p, .n = body.n};
+	serve->setup.rim->answer(serve->setup.rim, token, &text);
+	buf_free(&body);
+}
+
+void
+serve_http(struct serve *serve, const struct http_request *request, uint64_t token)
+{
+	bool get = strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
+
+	if (get && strcmp(request->path, "/healthz") == 0)
+		health(serve, token);
+	else if (get && strcmp(request->path, "/metrics") == 0)
+		metrics(serve, token);
+	else if (text_starts(request->path, "/hook/"))
+		hook(serve, request, token);
+	else
+		refuse(serve, token, 404, "not here");
+}
+
+static void
+start_job(struct serve *serve, const struct job *job)
+{
+	const struct job_kind *kind = job->state == JOB_open && serve->setup.tables.jobs ? jobs_find(serve->setup.tables.jobs, job->kind) : NULL;
+
+	if (kind)
+		serve->setup.rim->compute(serve->setup.rim, job->id, kind->work, job->inputs.p, job->inputs.n);
+}
+
+void
+serve_computed(struct serve *serve, int64_t job, const void *result, size_t n)
+{
+	struct turn turn;
+
+	if (serve->stopped)
+		return;
+	turn_begin(&turn, serve->setup.world, "job", now_of(serve));
+	jobs_finish(&turn, serve->setup.tables.jobs, job, result, n);
+	commit(serve, &turn);
+	serve_tick(serve);
+}
+
+void
+serve_durable(struct serve *serve, struct batch *batch)
+{
+	require(batch->number > serve->durable);
+	serve->durable = batch->number;
+	/* Only what is on the disk is worked on. */
+	for (size_t i = 0; i < batch->count; i++)
+		if (batch->changes[i].kind == &kind_job && batch->changes[i].after)
+			start_job(serve, record_data(batch->changes[i].after));
+	world_batch_done(serve->setup.world, batch);
+	release(serve);
+	int64_t again = pump(serve);
+	if (again != INT64_MAX)
+		serve->setup.rim->wake_at(serve->setup.rim, again);
+}
+
+void
+serve_failed(struct serve *serve, struct batch *batch, const char *why)
+{
+	/* Memory holds what the disk refused: nothing more may be said, and a restart reads
+	 * the truth again. Nobody was told, so nothing is lost. */
+	world_batch_done(serve->setup.world, batch);
+	if (serve->stopped)
+		return;
+	serve->stopped = true;
+	serve->trouble = why;
+	for (size_t i = 0; i < serve->count; i++) {
+		struct waiting *waiting = &serve->waiting[(serve->first + i) % serve->cap];
+
+		if (!waiting->late)
+			refuse(serve, waiting->token, 503, "the database failed; please send again");
+		waiting->late = true;
+	}
+	serve->setup.rim->stop(serve->setup.rim, 1, why);
+}
+
+void
+serve_answer_read(struct serve *serve, uint64_t token, int status, const void *body, size_t n)
+{
+	if (status == 0)
+		refuse(serve, token, 503, "the old answer cannot be read; please send again");
+	else
+		answer(serve, token, status, body, n, 0);
+}
+
+void
+serve_sent(struct serve *serve, int64_t id, const struct wire_result *wire)
+{
+	const struct post *post = store_find(&serve->setup.world->store, &kind_post, id);
+	const struct channel *channel = post ? channel_of(serve, post->channel) : NULL;
+	struct sent_result result = {.post = id, .class = SENT_NEVER};
+
+	if (serve->stopped)
+		return;
+	if (id < 0) { /* no post: a token, behind them the tickets of connections */
+		size_t number = (size_t)(-id - 1), channels = serve->setup.channel_count;
+
+		if (number < channels)
+			token_came(serve, number, wire);
+		else
+			links_ticket(serve->links, number - channels, wire);
+		serve_tick(serve);
+		return;
+	}
+	if (channel == NULL)
+		return;
+	platform_settle(channel->platform, wire, &result);
+	if (result.refresh) /* once more with a fresh one */
+		serve->tokens[channel - serve->setup.channels].until = 0;
+	settle(serve, &result);
+	serve_tick(serve);
+}
+
+void
+serve_database_state(struct serve *serve, const char *trouble)
+{
+	if ((trouble == NULL) != (serve->trouble == NULL))
+		log_line(trouble ? LOG_ERROR : LOG_INFO, trouble ? "the database is in trouble" : "the database is well again", "why", trouble ? trouble : "", NULL);
+	serve->trouble = trouble;
+}
+
+void
+serve_drain(struct serve *serve)
+{
+	serve->draining = true;
+	links_drain(serve->links);
+}
+
+bool
+serve_idle(const struct serve *serve)
+{
+	return serve->count == 0;
+}
+
+void
+serve_turn_begin(struct serve *serve, struct turn *turn, const char *kind)
+{
+	turn_begin(turn, serve->setup.world, kind, now_of(serve));
+}
+
+void
+serve_turn_done(struct serve *serve, struct turn *turn, uint64_t token, const void *body, size_t n)
+{
+	struct batch *batch = turn_close(turn, 200, NULL, 0);
+
+	answer_behind(serve, token, serve->setup.world->last_turn, 200, mem_copy(body, n), n, NULL);
+	if (batch)
+		serve->setup.rim->commit(serve->setup.rim, batch);
+	else
+		release(serve);
+	serve_tick(serve);
+}
+
+void
+serve_turn_end(struct serve *serve, struct turn *turn)
+{
+	commit(serve, turn);
+	serve_tick(serve);
+}
+
+int64_t
+serve_last_turn(const struct serve *serve)
+{
+	return serve->setup.world->last_turn;
+}
+
+int64_t
+serve_durable_turn(const struct serve *serve)
+{
+	return serve->durable;
+}
+
+/* How many wakes fell due while the program was off. */
+static int64_t
+overdue(const struct serve *serve, int64_t now)
+{
+	int64_t count = 0;
+
+	EACH(&serve->setup.world->store, wake, wake)
+		count += wake->state == WAKE_scheduled && wake->due_at < now - serve->setup.world->policy.late_say_min * MS_MINUTE;
+	return count;
+}
+
+void
+serve_boot(struct serve *serve)
+{
+	struct world *world = serve->setup.world;
+	int64_t now = now_of(serve), missed;
+
+	if (serve->setup.watch_clock && world->last_at && (now < world->last_at || now > world->last_at + CLOCK_AGE_MS)) {
+		serve->held = true;
+		log_line(LOG_WARN, "the clock and the last record are far apart; reminders wait until a signed message agrees with the clock", NULL);
+	}
+	EACH(&world->store, job, job)
+		start_job(serve, job);
+	if (serve->setup.keep_talk && serve->setup.demo) { /* for the story of the conversation */
+		struct turn turn;
+
+		turn_begin(&turn, world, "boot", now);
+		talk_mark(&turn, world->last_turn > 1 ? TALK_restart : TALK_start); /* the first turn filled it */
+		commit(serve, &turn);
+	}
+	if (world->last_at && now - world->last_at > CLOCK_JUMP_MS && (missed = overdue(serve, now)) > 0) {
+		struct turn turn;
+
+		turn_begin(&turn, world, "boot", now);
+		tell_admin(&turn, "outage", WITH({"from", turn_time(&turn, world->last_at)}, {"count", turn_number(&turn, missed)}));
+		commit(serve, &turn);
+	}
+	serve_tick(serve);
+}

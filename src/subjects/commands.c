@@ -1,0 +1,9 @@
+/* The table of commands; see the header. */
+#include "subjects/commands.h"
+
+const struct command *const commands_all[] = {
+#define COMMAND(name) &command_##name,
+#include "commands.def"
+#undef COMMAND
+	NULL,
+};

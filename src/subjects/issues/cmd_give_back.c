@@ -1,0 +1,97 @@
+/* 退回, 协办: an order given back to who gave it, and hands beside the one who leads. */
+#include "subjects/commands.h"
+
+#include "core/names.h"
+#include "records/kinds.h"
+#include "records/person_item.h"
+#include "subjects/issues/issue_life.h"
+#include "subjects/issues/issues.h"
+
+/* Back to who dispatched it; he leads until somebody else accepts. */
+static void
+set_given_back(struct turn *turn, struct issue *issue, const void *context)
+{
+	(void)turn;
+	(void)context;
+	issue->owner = issue->dispatcher;
+	issue->dispatcher = 0;
+	issue->accepted_at = 0;
+}
+
+static void
+run_give_back(struct turn *turn, const struct call *call)
+{
+	const struct issue *old = turn_find(turn, issue, call->args[0].number);
+	const char *n = turn_number(turn, call->args[0].number);
+
+	if (old && old->owner == turn->actor->id && old->state == ISSUE_assigned && old->dispatcher == 0) {
+		turn_say(turn, "give-back-nobody", WITH({"n", n}));
+		return;
+	}
+	const struct issue *issue = life_step(turn, call->args[0].number, LIFE_give_back, call->args[1].text, set_given_back, NULL);
+	if (issue == NULL)
+		return;
+	turn_say(turn, "given-back", WITH({"n", n}, {"who", names_of(turn->world, &kind_person, issue->owner)}));
+	struct draft draft = turn_draft(turn, "given-back-to-you", WITH({"n", n}, {"who", turn->actor->name}, {"reason", call->args[1].text}, {"place", issues_place(turn, issue)}));
+	draft.topic = turn_topic(&kind_issue, issue->id);
+	turn_post_person(turn, issue->owner, &draft);
+	issues_clock(turn, issue);
+}
+
+const struct command command_give_back = {
+	.name = "give_back",
+	.topic = TOPIC_issues,
+	.phrases = PHRASES("退回", "give back issue"),
+	.help_zh = "退回 <编号> <原因>:派给我的办不了,退给派的人",
+	.help_en = "give back issue <number> <reason>: to who dispatched it",
+	.needs = VISITORS,
+	.hear = HEAR_ADDRESSED,
+	.args = {ARG_NUMBER, ARG_REST},
+	.run = run_give_back,
+	.examples = EXAMPLES("退回 1 要水务局才修得了", "give back issue 1 not mine to mend"),
+};
+
+static void
+run_help(struct turn *turn, const struct call *call)
+{
+	const struct issue *open = turn_find(turn, issue, call->args[0].number);
+	const char *n = turn_number(turn, call->args[0].number), *name = names_of(turn->world, &kind_person, call->args[1].id);
+
+	if (open == NULL || open->owner != turn->actor->id) {
+		turn_say(turn, "issue-none", WITH({"n", n}));
+		return;
+	}
+	if (!issues_open(open)) {
+		turn_say(turn, "issue-not-open", WITH({"n", n}));
+		return;
+	}
+	if (issues_about(turn, open, call->args[1].id)) {
+		turn_say(turn, "issue-about-him", WITH({"n", n}));
+		return;
+	}
+	if (call->args[1].id == open->owner || person_item_in(&open->helpers, call->args[1].id)) {
+		turn_say(turn, "helper-already", WITH({"n", n}, {"name", name}));
+		return;
+	}
+	struct issue issue = *open;
+	issue.helpers = person_item_added(&turn->arena, &open->helpers, call->args[1].id);
+	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
+	life_note(turn, kept, "help", kept->state, name);
+	turn_say(turn, "helper-added", WITH({"n", n}, {"name", name}));
+	struct draft draft = turn_draft(turn, "helper-told", WITH({"n", n}, {"owner", turn->actor->name}, {"place", issues_place(turn, kept)}, {"text", kept->text}));
+	draft.topic = turn_topic(&kind_issue, kept->id);
+	turn_post_person(turn, call->args[1].id, &draft);
+}
+
+const struct command command_help_issue = {
+	.name = "help_issue",
+	.topic = TOPIC_issues,
+	.phrases = PHRASES("协办", "with issue"),
+	.help_zh = "协办 <编号> <姓名>:几家一起办,牵头的还是负责人",
+	.help_en = "with issue <number> <name>: helps; the owner leads",
+	.needs = VISITORS,
+	.hear = HEAR_ADDRESSED,
+	.args = {ARG_NUMBER, ARG_PERSON},
+	.run = run_help,
+	.examples = EXAMPLES("协办 1 陈王芬", "with issue 1 陈王芬"),
+};

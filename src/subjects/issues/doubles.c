@@ -1,0 +1,128 @@
+/* The same matter again; see the header. */
+#include "subjects/issues/doubles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "language/bigrams.h"
+#include "records/kinds.h"
+#include "records/person_item.h"
+#include "records/place.h"
+#include "subjects/issues/categories.h"
+
+#define ASK_AT 60          /* hundredths */
+#define MARKS_AT 42        /* hundredths of marks in common below which nothing is compared */
+#define SAME_CATEGORY 10   /* hundredths more */
+#define DECAY_DAYS 30      /* of a closed one */
+#define PAIRS_MAX 600
+
+static int
+jaccard(const uint64_t *a, size_t n, const uint64_t *b, size_t m)
+{
+	size_t both = 0;
+
+	for (size_t i = 0, k = 0; i < n && k < m;)
+		if (a[i] == b[k]) {
+			both++;
+			i++;
+			k++;
+		} else if (a[i] < b[k]) {
+			i++;
+		} else {
+			k++;
+		}
+	return n + m - both ? (int)(100 * both / (n + m - both)) : 0;
+}
+
+static void
+mark(const uint64_t *pair, size_t n, int64_t sign[2])
+{
+	sign[0] = sign[1] = 0;
+	for (size_t i = 0; i < n; i++) {
+		uint64_t bit = pair[i] * UINT64_C(0x9e3779b97f4a7c15) >> 57; /* 0 … 127 */
+
+		sign[bit >> 6] |= (int64_t)(UINT64_C(1) << (bit & 63));
+	}
+}
+
+void
+doubles_sign(const char *text, int64_t sign[2])
+{
+	uint64_t pair[PAIRS_MAX];
+
+	mark(pair, bigrams(text, pair, PAIRS_MAX), sign);
+}
+
+/* Common marks in hundredths of all marks. */
+static int
+marks_alike(const int64_t a[2], const int64_t b[2])
+{
+	int both = __builtin_popcountll((uint64_t)(a[0] & b[0])) + __builtin_popcountll((uint64_t)(a[1] & b[1]));
+	int all = __builtin_popcountll((uint64_t)(a[0] | b[0])) + __builtin_popcountll((uint64_t)(a[1] | b[1]));
+
+	return all ? 100 * both / all : 0;
+}
+
+struct likeness {
+	const struct issue *found;
+	const char         *category;
+	uint64_t            mine[PAIRS_MAX];
+	size_t              n;
+	int64_t             sign[2];
+	int                 best;
+};
+
+/* Looks through the issues of one place. */
+static void
+search(const struct turn *turn, int64_t place, struct likeness *likeness)
+{
+	uint64_t theirs[PAIRS_MAX];
+
+	EACH_BY(&turn->world->store, issue, place, store_key_int(place), issue) {
+		int64_t closed_days = issue->state == ISSUE_closed ? (turn->now - issue->closed_at) / MS_DAY : 0;
+
+		if (issue->restricted || issue->state == ISSUE_withdrawn || issue->state == ISSUE_rejected || issue->state == ISSUE_duplicate || closed_days >= DECAY_DAYS)
+			continue;
+		/* Marks that fall together only make texts look more alike. */
+		if ((issue->sign_a || issue->sign_b) && marks_alike(likeness->sign, (int64_t[]){issue->sign_a, issue->sign_b}) < MARKS_AT)
+			continue;
+		int like = jaccard(likeness->mine, likeness->n, theirs, bigrams_distinct(theirs, bigrams(issue->text, theirs, PAIRS_MAX), NULL));
+		if (like >= 20 && issue->category && strcmp(issue->category, likeness->category) == 0)
+			like += SAME_CATEGORY;
+		like -= (int)(like * closed_days / (2 * DECAY_DAYS));
+		if (like > likeness->best) {
+			likeness->best = like;
+			likeness->found = issue;
+		}
+	}
+}
+
+const struct issue *
+doubles_find(struct turn *turn, const struct glyphs *glyphs, const char *text, int64_t place)
+{
+	struct likeness likeness = {.category = categories_likely(turn, glyphs, text), .best = ASK_AT - 1};
+	const struct place *where = turn_find(turn, place, place);
+
+	likeness.n = bigrams_distinct(likeness.mine, bigrams(text, likeness.mine, PAIRS_MAX), NULL);
+	mark(likeness.mine, likeness.n, likeness.sign);
+	search(turn, place, &likeness);
+	/* A village and its grids are one place to those who live there. */
+	EACH_BY(&turn->world->store, place, parent, store_key_int(place), grid)
+		if (grid->kind == PLACE_grid)
+			search(turn, grid->id, &likeness);
+	if (where && where->kind == PLACE_grid)
+		search(turn, where->parent, &likeness);
+	return likeness.found;
+}
+
+bool
+doubles_follow(struct turn *turn, const struct issue *open, int64_t person)
+{
+	struct issue issue = *open;
+
+	if (open->reporter == person || person_item_in(&open->followers, person))
+		return false;
+	issue.followers = person_item_added(&turn->arena, &open->followers, person);
+	turn_put(turn, &kind_issue, &issue);
+	return true;
+}

@@ -1,0 +1,83 @@
+/* The figures of issues; see the header. Rates keep their denominators: asked is not
+ * answered, closed is not solved (rules.md). */
+#include "subjects/issues/figures.h"
+
+#include <string.h>
+
+#include "core/names.h"
+#include "core/schedule.h"
+#include "records/issue_event.h"
+#include "records/kinds.h"
+#include "records/place.h"
+#include "subjects/issues/categories.h"
+#include "subjects/issues/issues.h"
+
+static void
+count_events(struct turn *turn, const struct issue *issue, struct figures *out)
+{
+	bool asked = false, answered = false, taken = false;
+	int64_t due = schedule_working(turn->world, issue->reported_at, turn->world->policy.accept_hours);
+
+	EACH_BY(&turn->world->store, issue_event, issue, store_key_int(issue->id), event) {
+		const char *step = event->step ? event->step : "";
+
+		if (event->slip || event->promise)
+			continue;
+		asked |= event->to == ISSUE_resolved;
+		answered |= event->from == ISSUE_resolved && event->by == issue->reporter && event->to != ISSUE_resolved;
+		taken |= strcmp(step, "take") == 0 && event->at <= due;
+	}
+	out->asked += asked;
+	out->answered += answered;
+	out->responded += taken;
+}
+
+int
+figures_age(int64_t days)
+{
+	return days <= 7 ? 0 : days <= 30 ? 1 : 2;
+}
+
+bool
+figures_takes(struct turn *turn, const struct figures_of *of, const struct issue *issue)
+{
+	if (issue->reported_at < of->since || issue->reported_at >= of->until || (of->owner && issue->owner != of->owner))
+		return false;
+	if (of->category && strcmp(categories_counted(turn, issue->category), of->category) != 0)
+		return false;
+	return of->place == 0 || issue->place == of->place || place_inside(turn->world, issue->place, of->place);
+}
+
+struct figures
+figures_of(struct turn *turn, const struct figures_of *of)
+{
+	struct figures out = {0};
+
+	EACH(&turn->world->store, issue, issue) {
+		if (!figures_takes(turn, of, issue))
+			continue;
+		out.duplicates += issue->state == ISSUE_duplicate;
+		out.withdrawn += issue->state == ISSUE_withdrawn;
+		out.refused += issue->state == ISSUE_rejected;
+		if (issue->state == ISSUE_duplicate || issue->state == ISSUE_withdrawn)
+			continue;
+		out.listed++;
+		if (issues_open(issue)) {
+			int64_t days = (turn->now - issue->reported_at) / MS_DAY;
+
+			out.open++;
+			out.suspended += issue->state == ISSUE_suspended;
+			out.age[figures_age(days)]++;
+			out.oldest_days = days > out.oldest_days ? days : out.oldest_days;
+		} else if (issue->state == ISSUE_resolved || issue->state == ISSUE_closed) {
+			out.solved += issue->outcome == OUTCOME_solved;
+			out.level[issue->level] += issue->outcome == OUTCOME_solved;
+			out.explained += issue->outcome == OUTCOME_explained;
+			out.not_possible += issue->outcome == OUTCOME_not_possible;
+			out.confirmed += issue->state == ISSUE_closed && issue->word == WORD_solved;
+			out.silent += issue->state == ISSUE_closed && issue->word == WORD_none;
+		}
+		count_events(turn, issue, &out);
+	}
+	return out;
+}

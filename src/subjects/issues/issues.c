@@ -1,0 +1,437 @@
+/* Issues; see the header. Words and rules: rules.md, issues. */
+#include "subjects/issues/issues.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "core/access.h"
+#include "language/calendar.h"
+#include "core/dialog.h"
+#include "core/names.h"
+#include "reading/parse.h"
+#include "core/schedule.h"
+#include "records/kinds.h"
+#include "records/person_item.h"
+#include "records/place.h"
+#include "subjects/issues/categories.h"
+#include "subjects/issues/doubles.h"
+#include "subjects/issues/issue_life.h"
+
+static const char *const danger_words[] = {
+	"塌", "坍", "倒塌", "漏电", "触电", "燃气", "煤气", "落水", "溺水", "起火", "着火", "失火", "火灾", "爆炸", "泥石流", "滑坡", "山洪", "决口", "溃堤", "中毒", "被困", "掉进", "断桥", "危房", "裂缝越来越大", "电线掉", "高压线断",
+	"collapse", "fire", "gas leak", "drown", "electric shock", "landslide", "flood", "explosion", "trapped", NULL,
+};
+static const char *const urgent_words[] = {"停水", "停电", "断电", "断水", "漏水", "堵", "急", "马上", "urgent", "outage", "leak", NULL};
+static const char *const negations[] = {"没有", "没", "不再", "不会", "没再", "无", "不", "未", "防", "预防", "no ", "not ", "no more ", NULL};
+static const char *const private_words[] = {"上访", "信访", "低保", "困难补助", "特困", "残疾", "癌", "尿毒", "精神病", "艾滋", "家暴", "未成年", "孤儿", "留守儿童", "贪污", "受贿", "举报", "petition", "disab", "cancer", "abuse", NULL};
+/* Does the word stand at `at` with a negation right before it or behind (没有漏电了, 火灭了)? */
+static bool
+negated(const struct glyphs *text, size_t at)
+{
+	for (size_t back = 1; back <= 8 && back <= at; back++)
+		for (int i = 0; negations[i]; i++) {
+			size_t used = parse_word(text, at - back, negations[i]);
+
+			if (used == back)
+				return true;
+			if (used && used < back && back - used <= 1 && parse_word(text, at - back + used, "再"))
+				return true;
+		}
+	return false;
+}
+
+static bool
+stands(const struct glyphs *text, const char *const *words)
+{
+	for (int i = 0; words[i]; i++)
+		for (size_t at = parse_find(text, 0, words[i]); at < text->n; at = parse_find(text, at + 1, words[i]))
+			if (!negated(text, at))
+				return true;
+	return false;
+}
+
+enum issue_urgency
+issues_urgency(const struct glyphs *text)
+{
+	return stands(text, danger_words) ? URGENCY_danger : stands(text, urgent_words) ? URGENCY_urgent : URGENCY_normal;
+}
+
+bool
+issues_restricted(const struct glyphs *text)
+{
+	for (int i = 0; private_words[i]; i++)
+		if (parse_find(text, 0, private_words[i]) < text->n)
+			return true;
+	return false;
+}
+
+bool
+issues_open(const struct issue *issue)
+{
+	return issue->state < ISSUE_resolved;
+}
+
+const char *
+issues_place(struct turn *turn, const struct issue *issue)
+{
+	const char *title = names_place_title(turn->world, issue->place, &turn->arena);
+
+	return *title ? title : turn->language == EN ? "place not given" : "地点未说";
+}
+
+/* Ends a clause of a sentence. */
+static bool
+clause_end(uint32_t cp)
+{
+	return cp == ',' || cp == '.' || cp == '?' || cp == '!' || cp == ';' || cp == '\n' || cp == 0xff0c || cp == 0x3002 || cp == 0xff1f || cp == 0xff01 || cp == 0xff1b;
+}
+
+const char *
+issues_brief(struct turn *turn, const struct issue *issue)
+{
+	/* The first clause that says what is wrong; people begin with who they are. */
+	const char *best = NULL, *from = issue->text;
+	size_t best_bytes = 0;
+
+	while (*from) {
+		const char *end = from, *next = from;
+		uint32_t cp;
+
+		while ((cp = text_next(&next)) != 0 && !clause_end(cp))
+			end = next;
+		const char *clause = arena_text(&turn->arena, from, (size_t)(end - from));
+		struct glyphs glyphs = text_glyphs(&turn->arena, clause);
+		bool says = issues_urgency(&glyphs) != URGENCY_normal || categories_says(&glyphs);
+
+		if (glyphs.n && (best == NULL || says)) {
+			best = clause;
+			best_bytes = strlen(clause);
+			if (says)
+				break;
+		}
+		if (cp == 0)
+			break;
+		from = next;
+	}
+	if (best == NULL)
+		return "";
+	size_t n = 0;
+	const char *p = best;
+	while (*p && n < 24) {
+		text_next(&p);
+		n++;
+	}
+	return arena_printf(&turn->arena, "%.*s%s", (int)(p - best), best, (size_t)(p - best) < best_bytes ? "……" : "");
+}
+
+int64_t
+issues_place_of(const struct turn *turn, const struct glyphs *text)
+{
+	struct name_scope scope = parse_scope(turn);
+	int64_t place = names_place_in(turn->world, &scope, text);
+
+	return place ? place : scope.count ? scope.places[0] : 0;
+}
+
+/* Does the text say this name or one of these aliases? One letter is no name. */
+static bool
+says_name(const char *text, const char *names)
+{
+	while (names && *names) {
+		size_t n = strcspn(names, ";");
+
+		for (const char *at = text; n > 3 && (at = strchr(at, names[0])) != NULL; at++)
+			if (strncmp(at, names, n) == 0)
+				return true;
+		names += n + (names[n] == ';');
+	}
+	return false;
+}
+
+bool
+issues_about(const struct turn *turn, const struct issue *issue, int64_t id)
+{
+	const struct person *person = turn_find(turn, person, id);
+
+	if (person_item_in(&issue->parties, id))
+		return true;
+	return issue->restricted && person && issue->reporter != id && (says_name(issue->text, person->name) || says_name(issue->text, person->aliases));
+}
+
+/* Who must act: exactly one, the innermost who is there and whom it is not about. */
+static int64_t
+owner_for(const struct turn *turn, const struct issue *issue)
+{
+	static const enum role_role order[] = {ROLE_first_secretary, ROLE_cadre, ROLE_village_secretary, ROLE_village_head, ROLE_grid_leader, ROLE_district_secretary, ROLE_admin};
+	int32_t today = turn_today(turn);
+
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+		int64_t person = access_find(turn->world, order[i], issue->place, today, 0);
+
+		if (person && issues_about(turn, issue, person))
+			person = access_find(turn->world, order[i], issue->place, today, person);
+		if (person && !issues_about(turn, issue, person))
+			return person;
+	}
+	EACH(&turn->world->store, role, role)
+		if (role->role == ROLE_admin && !issues_about(turn, issue, role->person))
+			return role->person;
+	return 0;
+}
+
+/* The alert's question in the private chat of one person. */
+static bool
+tell(struct turn *turn, const struct issue *issue, int64_t person, const char *key, int round)
+{
+	const struct person *reporter = turn_find(turn, person, issue->reporter);
+	const char *n = turn_number(turn, issue->id);
+	struct chat private_chat = {.person = person, .private_chat = true};
+	struct answer_item answers[] = {
+		{"1|我去|接|接了|我来|mine", arena_printf(&turn->arena, "受理 %s", n)},
+		{"2…|转给…|转…", arena_printf(&turn->arena, "转给 %s {rest}", n)},
+	};
+
+	if (!turn_reachable(turn, person))
+		return false;
+	struct draft draft = turn_draft(turn, key,
+	    WITH({"n", n}, {"category", issue->category}, {"place", issues_place(turn, issue)}, {"reporter", reporter ? reporter->name : ""}, {"text", issue->text}, {"round", turn_number(turn, round + 1)},
+	        {"minutes", turn_number(turn, turn->world->policy.danger_repeat_min)}));
+	bool danger = issue->urgency == URGENCY_danger;
+	draft.urgency = danger ? POST_URGENCY_danger : POST_URGENCY_plain;
+	draft.topic = turn_topic(&kind_issue, issue->id);
+	if (!danger)
+		draft.due_at = schedule_speak_at(turn->world, turn->now);
+	draft.buttons[draft.button_count++] = (struct button){turn->language == EN ? "mine" : "我去", answers[0].say};
+	if (!turn_post_person(turn, person, &draft))
+		return false;
+	dialog_ask(turn, DIALOG_alert, &private_chat, person, issue->id, answers, 2, turn->now + 7 * MS_DAY);
+	return true;
+}
+
+/* By number only, where the cadres talk; nothing of the matter. */
+static void
+tell_cadres_group(struct turn *turn, const struct issue *issue)
+{
+	EACH(&turn->world->store, group, group)
+		if (group->purpose == PURPOSE_cadres && (group->place == 0 || issue->place == 0 || place_inside(turn->world, issue->place, group->place))) {
+			struct draft draft = turn_draft(turn, "issue-alert-group", WITH({"n", turn_number(turn, issue->id)}));
+
+			draft.urgency = POST_URGENCY_danger;
+			turn_post_group(turn, group->id, &draft);
+		}
+}
+
+bool
+issues_alert(struct turn *turn, const struct issue *issue, int round)
+{
+	static const enum role_role concerned[] = {ROLE_grid_leader, ROLE_village_secretary, ROLE_village_head};
+	static const enum role_role higher[] = {ROLE_cadre, ROLE_district_secretary, ROLE_district_sponsor, ROLE_team_leader, ROLE_admin};
+	int64_t told[8] = {0};
+	size_t count = 0, reached = 0;
+	int32_t today = turn_today(turn);
+	bool danger = issue->urgency == URGENCY_danger;
+
+	if (issue->owner)
+		told[count++] = issue->owner;
+	for (size_t i = 0; danger && i < sizeof concerned / sizeof *concerned; i++) {
+		int64_t person = access_find(turn->world, concerned[i], issue->place, today, issue->owner);
+		bool again = person == 0;
+
+		for (size_t k = 0; k < count; k++)
+			again |= told[k] == person;
+		if (!again && !(concerned[i] == ROLE_village_head && count > 2))
+			told[count++] = person;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (round == 0 && turn->actor && turn->actor->id == told[i])
+			reached++; /* he has just said it himself */
+		else
+			reached += tell(turn, issue, told[i], danger ? "issue-alert-danger" : "issue-alert", round);
+	if (danger && reached < count) {
+		/* Somebody cannot be reached: the next one up, the cadres' group by number, and the
+		 * administrator is told. */
+		for (size_t i = 0; i < sizeof higher / sizeof *higher; i++) {
+			int64_t person = access_find(turn->world, higher[i], issue->place, today, issue->owner);
+			bool again = person == 0;
+
+			for (size_t k = 0; k < count; k++)
+				again |= told[k] == person;
+			if (!again && tell(turn, issue, person, "issue-alert-danger", round)) {
+				reached++;
+				break;
+			}
+		}
+		tell_cadres_group(turn, issue);
+		EACH(&turn->world->store, role, role)
+			if (role->role == ROLE_admin) {
+				struct draft draft = turn_draft(turn, "issue-alert-unreached", WITH({"n", turn_number(turn, issue->id)}));
+
+				turn_post_person(turn, role->person, &draft);
+				break;
+			}
+	}
+	return reached > 0;
+}
+
+void
+issues_clock(struct turn *turn, const struct issue *issue)
+{
+	if (issue->urgency == URGENCY_danger)
+		turn_wake(turn, "danger_repeat", issue->id, 1, turn->now + turn->world->policy.danger_repeat_min * MS_MINUTE);
+	else
+		turn_wake(turn, "issue_unaccepted", issue->id, 2, schedule_working(turn->world, turn->now, (turn->world->policy.accept_hours + 1) / 2));
+}
+
+static const struct issue *
+same_report(const struct turn *turn, const char *text)
+{
+	const struct issue *found = NULL;
+
+	EACH_BY(&turn->world->store, issue, reporter, store_key_int(turn->actor->id), issue)
+		if (issue->reported_at >= turn->now - turn->world->policy.same_report_min * MS_MINUTE && strcmp(issue->text, text) == 0 && issue->state != ISSUE_withdrawn)
+			found = issue;
+	return found;
+}
+
+static void
+say_number(struct turn *turn, const struct issue *issue)
+{
+	const char *owner = issue->owner ? names_of(turn->world, &kind_person, issue->owner) : turn->language == EN ? "not yet named" : "待定";
+	const char *n = turn_number(turn, issue->id);
+	bool group = !turn->chat.private_chat;
+	const char *key = issue->restricted && group ? "issue-taken-number" : issue->urgency == URGENCY_danger ? (group ? "issue-danger-group" : "issue-danger") : group ? "issue-reported-group" : "issue-reported";
+
+	turn_say(turn, key, WITH({"n", n}, {"place", issues_place(turn, issue)}, {"brief", issues_brief(turn, issue)}, {"owner", owner}, {"category", issue->category}));
+}
+
+const struct issue *
+issues_report(struct turn *turn, const struct glyphs *text, const char *clean)
+{
+	const struct issue *same = same_report(turn, clean);
+
+	if (same) {
+		say_number(turn, same);
+		return same;
+	}
+	struct issue issue = {
+		.text = clean, .category = categories_likely(turn, text, clean), .urgency = (int32_t)issues_urgency(text), .place = issues_place_of(turn, text), .reporter = turn->actor->id,
+		.group = turn->chat.group, .state = ISSUE_reported, .reported_at = turn->now, .restricted = issues_restricted(text), .pictures = turn->message ? turn->message->media : NULL,
+	};
+	issue.owner = owner_for(turn, &issue);
+	int64_t sign[2];
+	doubles_sign(clean, sign);
+	issue.sign_a = sign[0];
+	issue.sign_b = sign[1];
+	issue.round_at = turn->now;
+	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
+	life_note(turn, kept, "report", ISSUE_reported, NULL);
+	say_number(turn, kept);
+	enum language said = turn->language;
+	turn->language = ZH; /* what goes to others is in their language, not the reporter's */
+	issues_alert(turn, kept, 0);
+	turn->language = said;
+	issues_clock(turn, kept);
+	return kept;
+}
+
+/* Is another alert waiting for this person? Then a number answers that one. */
+static bool
+alert_waits(struct turn *turn, int64_t person)
+{
+	struct chat chat = {.person = person, .private_chat = true};
+
+	EACH_BY(&turn->world->store, dialog, chat, store_key_text(turn_chat_key(turn, &chat)), dialog)
+		if (dialog->open && dialog->kind == DIALOG_alert && dialog->person == person)
+			return true;
+	return false;
+}
+
+/* What kind of matter it is: two guesses by number, learned from the answer. Not while
+ * life is in danger, not in a group, not over another open question. */
+static const char *
+ask_category(struct turn *turn, const struct issue *issue)
+{
+	struct glyphs glyphs = text_glyphs(&turn->arena, issue->text);
+	const char *two[2], *n = turn_number(turn, issue->id);
+
+	if (issue->sorted || issue->urgency == URGENCY_danger || !turn->chat.private_chat || alert_waits(turn, turn->actor->id))
+		return "";
+	if (!categories_two(turn, &glyphs, issue->text, two))
+		return turn_phrase(turn, "issue-sort-unknown", WITH({"n", n}));
+	struct answer_item answers[] = {{"1", arena_printf(&turn->arena, "类别 %s %s", n, two[0])}, {"2", arena_printf(&turn->arena, "类别 %s %s", n, two[1])}};
+	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor->id, turn_topic(&kind_issue, issue->id), answers, 2, turn->now + 24 * MS_HOUR);
+	return turn_phrase(turn, "issue-sort", WITH({"one", two[0]}, {"two", two[1]}, {"n", n}));
+}
+
+void
+issues_take(struct turn *turn, const struct issue *open)
+{
+	struct issue issue = *open;
+	bool changed_hands = issue.owner != turn->actor->id;
+
+	issue.owner = turn->actor->id;
+	if (issue.state == ISSUE_reported || issue.state == ISSUE_accepted || issue.state == ISSUE_assigned)
+		issue.state = ISSUE_in_progress;
+	issue.accepted_at = turn->now;
+	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
+	life_note(turn, kept, "take", open->state, NULL);
+	turn_unwake(turn, "danger_repeat", kept->id);
+	turn_unwake(turn, "issue_unaccepted", kept->id);
+	dialog_close(turn, DIALOG_alert, kept->id);
+	turn_say(turn, "issue-you-have", WITH({"n", turn_number(turn, kept->id)}, {"place", issues_place(turn, kept)}, {"brief", turn->chat.private_chat ? issues_brief(turn, kept) : ""}, {"sort", ask_category(turn, kept)}));
+	const char *phone = turn->actor->phone ? text_mask_numbers(&turn->arena, turn->actor->phone) : "";
+	if (kept->reporter != turn->actor->id) {
+		struct draft draft = turn_draft(turn, *phone ? "issue-taken-phone" : "issue-taken", WITH({"n", turn_number(turn, kept->id)}, {"owner", turn->actor->name}, {"phone", phone}));
+
+		draft.topic = turn_topic(&kind_issue, kept->id);
+		turn_post_person(turn, kept->reporter, &draft);
+	}
+	if (changed_hands && open->owner && open->owner != kept->reporter) {
+		struct draft draft = turn_draft(turn, "issue-other-has", WITH({"n", turn_number(turn, kept->id)}, {"owner", turn->actor->name}));
+
+		turn_post_person(turn, open->owner, &draft);
+	}
+}
+
+int
+issues_rank(const struct turn *turn, int64_t person, int64_t place)
+{
+	static const uint32_t tiers[] = {
+		ROLE_BIT(ROLE_cadre) | ROLE_BIT(ROLE_first_secretary) | ROLE_BIT(ROLE_village_secretary) | ROLE_BIT(ROLE_village_head) | ROLE_BIT(ROLE_contact_cadre),
+		ROLE_BIT(ROLE_district_secretary) | ROLE_BIT(ROLE_team_leader),
+		ROLE_BIT(ROLE_district_sponsor) | ROLE_BIT(ROLE_admin),
+	};
+
+	for (int tier = 3; tier > 0 && place; tier--)
+		if (access_has(turn->world, person, tiers[tier - 1], place, turn_today(turn)))
+			return tier;
+	return 0;
+}
+
+void
+issues_hand_over(struct turn *turn, const struct issue *open, int64_t person, bool dispatched)
+{
+	struct issue issue = *open;
+
+	issue.owner = person;
+	issue.dispatcher = dispatched ? turn->actor->id : 0;
+	if (dispatched && (issue.state == ISSUE_reported || issue.state == ISSUE_accepted))
+		issue.state = ISSUE_assigned;
+	if (issue.state == ISSUE_in_progress)
+		issue.state = ISSUE_reported; /* the new one has not taken it yet: first receiver leads until then */
+	issue.accepted_at = 0;
+	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
+	life_note(turn, kept, dispatched ? "assign" : "hand_over", open->state, names_of(turn->world, &kind_person, person));
+	dialog_close(turn, DIALOG_alert, kept->id);
+	turn_say(turn, dispatched ? "issue-dispatched" : "issue-handed", WITH({"n", turn_number(turn, kept->id)}, {"owner", names_of(turn->world, &kind_person, person)}));
+	tell(turn, kept, person, kept->urgency == URGENCY_danger ? "issue-alert-danger" : "issue-alert", 0);
+	issues_clock(turn, kept);
+}
+
+bool
+issues_may_read(const struct turn *turn, const struct issue *issue, int64_t person)
+{
+	if (issue->owner == person || issue->reporter == person || person_item_in(&issue->followers, person) || person_item_in(&issue->helpers, person))
+		return true;
+	return !issue->restricted && issue->place && access_has(turn->world, person, VISITORS, issue->place, turn_today(turn));
+}

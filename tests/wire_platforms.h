@@ -13,7 +13,7 @@ bool wire_platform(const cJSON *vector, struct buf *why);
 /* For scripts/bench: how often each accepted message is verified and decoded again, and what
  * that took. */
 struct wire_repeats {
-	long    times;
+	long times;
 	int64_t ns, messages, bytes;
 };
 extern struct wire_repeats wire_repeats;

@@ -15,11 +15,11 @@
 #define SEEN_MAX 64
 
 struct run {
-	const char    *file;
+	const char *file;
 	struct channel channel;
-	int            passed, failed;
-	char           seen[SEEN_MAX][300]; /* dedupe keys of the case */
-	int            seen_count;
+	int passed, failed;
+	char seen[SEEN_MAX][300]; /* dedupe keys of the case */
+	int seen_count;
 };
 
 static void
@@ -32,7 +32,9 @@ static void
 read_key(const cJSON *keys, const char *name, const char *prefix, uint8_t *out, size_t *n)
 {
 	const char *text = json_text(keys, name);
-	long got = text && strncmp(text, prefix, strlen(prefix)) == 0 ? base64_read(text + strlen(prefix), strlen(text) - strlen(prefix), out) : 0;
+	long got = text && strncmp(text, prefix, strlen(prefix)) == 0
+	    ? base64_read(text + strlen(prefix), strlen(text) - strlen(prefix), out)
+	    : 0;
 
 	*n = got > 0 ? (size_t)got : 0;
 }
@@ -53,7 +55,8 @@ body_of(const cJSON *request, struct buf *out)
 		buf_add(out, bytes, n > 0 ? (size_t)n : 0);
 		free(bytes);
 	} else if (repeat) {
-		const char *prefix = json_text(repeat, "prefix"), *unit = json_text(repeat, "unit"), *suffix = json_text(repeat, "suffix");
+		const char *prefix = json_text(repeat, "prefix"), *unit = json_text(repeat, "unit"),
+		           *suffix = json_text(repeat, "suffix");
 
 		buf_adds(out, prefix ? prefix : "");
 		for (int i = 0; unit && i < cJSON_GetObjectItemCaseSensitive(repeat, "count")->valueint; i++)
@@ -105,8 +108,10 @@ status_allowed(const cJSON *expect, int status)
 static bool
 play_step(struct run *run, const char *id, const cJSON *step, double now)
 {
-	const cJSON *request = cJSON_GetObjectItemCaseSensitive(step, "request"), *expect = cJSON_GetObjectItemCaseSensitive(step, "expect"), *pair;
-	const cJSON *own_now = cJSON_GetObjectItemCaseSensitive(step, "now"), *messages = cJSON_GetObjectItemCaseSensitive(expect, "messages");
+	const cJSON *request = cJSON_GetObjectItemCaseSensitive(step, "request"),
+	            *expect = cJSON_GetObjectItemCaseSensitive(step, "expect"), *pair;
+	const cJSON *own_now = cJSON_GetObjectItemCaseSensitive(step, "now"),
+	            *messages = cJSON_GetObjectItemCaseSensitive(expect, "messages");
 	struct http_header headers[256];
 	struct arena arena = {0};
 	struct buf body = {0};
@@ -117,13 +122,24 @@ play_step(struct run *run, const char *id, const cJSON *step, double now)
 	bool good = true, twice;
 
 	cJSON_ArrayForEach(pair, cJSON_GetObjectItemCaseSensitive(request, "headers")) if (count < 256)
-	    headers[count++] = (struct http_header){cJSON_GetArrayItem(pair, 0)->valuestring, cJSON_GetArrayItem(pair, 1)->valuestring};
+	    headers[count++] = (struct http_header){
+	        cJSON_GetArrayItem(pair, 0)->valuestring, cJSON_GetArrayItem(pair, 1)->valuestring};
 	body_of(request, &body);
-	struct http_request http = {.method = json_text(request, "method"), .path = json_text(request, "path"), .query = "", .headers = headers, .header_count = count, .body = buf_text(&body), .body_n = body.n};
+	struct http_request http = {.method = json_text(request, "method"),
+	    .path = json_text(request, "path"),
+	    .query = "",
+	    .headers = headers,
+	    .header_count = count,
+	    .body = buf_text(&body),
+	    .body_n = body.n};
 	const char *reply = NULL, *delivery = http_header(&http, "webhook-id", &twice);
-	enum decoded decoded = run->channel.platform->receive(&run->channel, &http, (int64_t)(own_now ? own_now->valuedouble : now) * 1000, &arena, &message, &reply);
+	enum decoded decoded = run->channel.platform->receive(&run->channel, &http,
+	    (int64_t)(own_now ? own_now->valuedouble : now) * 1000, &arena, &message, &reply);
 	got = decoded == DECODED_MESSAGE ? "accept" : decoded == DECODED_IGNORE ? "ignore" : "reject";
-	status = decoded == DECODED_MESSAGE ? 200 : decoded == DECODED_IGNORE ? 204 : decoded == DECODED_BAD ? 400 : 401;
+	status = decoded == DECODED_MESSAGE ? 200
+	    : decoded == DECODED_IGNORE     ? 204
+	    : decoded == DECODED_BAD        ? 400
+	                                    : 401;
 	for (int i = 0; decoded == DECODED_MESSAGE && i < run->seen_count; i++)
 		if (strcmp(run->seen[i], delivery) == 0)
 			got = "duplicate";
@@ -159,7 +175,9 @@ play_cases(struct run *run, const cJSON *root)
 	bool built = strstr(run->file, "standard-webhooks") != NULL;
 	size_t public_n;
 
-	run->channel = (struct channel){.name = "generic", .platform = &platform_webhook, .max_skew_s = tolerance ? (int64_t)tolerance->valuedouble : 300};
+	run->channel = (struct channel){.name = "generic",
+	    .platform = &platform_webhook,
+	    .max_skew_s = tolerance ? (int64_t)tolerance->valuedouble : 300};
 	read_key(keys, "secret", "whsec_", run->channel.secrets[0], &run->channel.secret_n[0]);
 	read_key(keys, "public_key", "whpk_", run->channel.public_key, &public_n);
 	run->channel.has_public_key = public_n == 32;
@@ -218,7 +236,9 @@ main(int argc, char **argv)
 		buf_free(&text);
 	}
 	if (wire_repeats.messages)
-		printf("%.1f µs a message of %lld bytes, verified and decoded\n", (double)wire_repeats.ns / 1e3 / (double)wire_repeats.messages, (long long)(wire_repeats.bytes / wire_repeats.messages));
+		printf("%.1f µs a message of %lld bytes, verified and decoded\n",
+		    (double)wire_repeats.ns / 1e3 / (double)wire_repeats.messages,
+		    (long long)(wire_repeats.bytes / wire_repeats.messages));
 	printf("%d passed, %d failed\n", run.passed, run.failed);
 	return run.failed ? 1 : 0;
 }

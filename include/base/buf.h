@@ -9,8 +9,8 @@
 #include "base/memory.h"
 
 struct buf {
-	char  *p;   /* NULL until the first byte; owned */
-	size_t n;   /* bytes in use, without the NUL */
+	char *p;  /* NULL until the first byte; owned */
+	size_t n; /* bytes in use, without the NUL */
 	size_t cap;
 };
 

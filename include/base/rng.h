@@ -8,9 +8,9 @@
 #include <stdint.h>
 
 struct rng {
-	uint8_t  seed[32];
+	uint8_t seed[32];
 	uint64_t counter;
-	uint8_t  block[32];
+	uint8_t block[32];
 	unsigned used; /* bytes of block given out; 0 = none made yet */
 };
 

@@ -18,8 +18,8 @@ char *text_clean(struct arena *arena, const char *text);
 struct glyphs {
 	const uint32_t *cp;
 	const uint32_t *at;
-	size_t          n;
-	const char     *clean;
+	size_t n;
+	const char *clean;
 };
 struct glyphs text_glyphs(struct arena *arena, const char *text);
 

@@ -8,9 +8,9 @@
 struct admin {
 	struct serve *serve;
 	struct world *world;
-	struct rim   *rim;     /* answers go through it */
-	const char   *directory;
-	void         *context;
+	struct rim *rim; /* answers go through it */
+	const char *directory;
+	void *context;
 	/* Behind all commits: a snapshot into `path`, or a check; answers the token itself. */
 	void (*backup)(void *context, const char *path, uint64_t token);
 	void (*verify)(void *context, uint64_t token);

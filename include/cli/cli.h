@@ -9,11 +9,11 @@
 struct config;
 
 struct options {
-	const char          *config_path; /* -c */
-	const char          *directory;   /* -d, or the configuration's */
+	const char *config_path; /* -c */
+	const char *directory;   /* -d, or the configuration's */
 	const struct config *config;
-	int                  count;       /* what follows the call's name */
-	char               **words;
+	int count; /* what follows the call's name */
+	char **words;
 };
 
 struct cli_call {

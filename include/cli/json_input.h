@@ -9,7 +9,7 @@
 #include "formats/json.h"
 
 struct json_input {
-	cJSON     *root;
+	cJSON *root;
 	struct buf faults; /* one a line */
 };
 
@@ -21,10 +21,13 @@ void json_input_close(struct json_input *input);
 
 void json_fault(struct json_input *input, const char *path, const char *member, const char *what);
 /* Members with a default; a fault is noted and the default returned. `path` is the object's. */
-int64_t json_input_number(struct json_input *input, const cJSON *object, const char *path, const char *name, int64_t low, int64_t high, int64_t otherwise);
-bool json_input_flag(struct json_input *input, const cJSON *object, const char *path, const char *name, bool otherwise);
+int64_t json_input_number(struct json_input *input, const cJSON *object, const char *path, const char *name,
+    int64_t low, int64_t high, int64_t otherwise);
+bool json_input_flag(
+    struct json_input *input, const cJSON *object, const char *path, const char *name, bool otherwise);
 /* An array member; NULL when absent, which is a fault of the required one. */
-const cJSON *json_input_list(struct json_input *input, const cJSON *object, const char *path, const char *name);
+const cJSON *json_input_list(
+    struct json_input *input, const cJSON *object, const char *path, const char *name);
 const cJSON *json_input_required(struct json_input *input, const char *name);
 /* The object's `id`, unique among its siblings before it; a fault is noted. */
 const char *json_input_id(struct json_input *input, const cJSON *list, int at, const char *path);

@@ -6,9 +6,11 @@
 #include "subjects/people/import.h"
 
 /* Reads one CSV file into the turn. False if it cannot be read; faults are in result. */
-bool world_read_csv(struct turn *turn, const struct kind *kind, const char *path, struct import_result *result);
+bool world_read_csv(
+    struct turn *turn, const struct kind *kind, const char *path, struct import_result *result);
 /* The same from memory; `file` is its name in faults. */
-void world_read_csv_bytes(struct turn *turn, const struct kind *kind, const char *file, const char *p, size_t n, struct import_result *result);
+void world_read_csv_bytes(struct turn *turn, const struct kind *kind, const char *file, const char *p,
+    size_t n, struct import_result *result);
 /* Reads every known file of a folder, in order. False if there is none. */
 bool world_read_folder(struct turn *turn, const char *folder, struct import_result *result);
 

@@ -5,10 +5,10 @@
 #include <stddef.h>
 
 struct asset {
-	const char          *name, *type;
+	const char *name, *type;
 	const unsigned char *bytes;
-	size_t               n;
-	const char          *etag; /* with its quotes */
+	size_t n;
+	const char *etag; /* with its quotes */
 };
 
 /* "/" and "/index.html" the page, else by name; NULL if there is none. */

@@ -12,6 +12,7 @@ void hints_json(struct turn *turn, const struct command *const *commands, int64_
 /* Who the person is: {"id","name","roles":[…],"admin"}. */
 void hints_person(struct turn *turn, int64_t person, struct buf *out);
 /* May the person say this command? */
-bool hints_may(const struct turn *turn, const struct command *const *commands, int64_t person, const char *command);
+bool hints_may(
+    const struct turn *turn, const struct command *const *commands, int64_t person, const char *command);
 
 #endif

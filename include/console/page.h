@@ -8,12 +8,12 @@
 struct page;
 struct page_setup {
 	struct world *world;
-	struct rim   *rim;
+	struct rim *rim;
 	struct serve *serve;
 	struct tables tables;
-	bool          demo;   /* anybody on this machine speaks as anybody */
-	const char   *folder; /* of the demo's world */
-	const char   *origin; /* https://… where people open the page; "" = this machine alone, "off" = no page */
+	bool demo;          /* anybody on this machine speaks as anybody */
+	const char *folder; /* of the demo's world */
+	const char *origin; /* https://… where people open the page; "" = this machine alone, "off" = no page */
 };
 
 struct page *page_open(const struct page_setup *setup);

@@ -8,30 +8,30 @@
 #include <stdint.h>
 
 #define SESSION_COOKIE "__Host-lianxin"
-#define SESSION_SECRET 32                     /* bytes */
-#define SESSION_IDLE_MS (12LL * 3600 * 1000)  /* not seen for so long: over */
-#define SESSION_MS (30LL * 24 * 3600 * 1000)  /* over in any case */
+#define SESSION_SECRET 32                    /* bytes */
+#define SESSION_IDLE_MS (12LL * 3600 * 1000) /* not seen for so long: over */
+#define SESSION_MS (30LL * 24 * 3600 * 1000) /* over in any case */
 #define SESSIONS_MAX 1000
-#define TRIES_MAX 5                           /* wrong ones, then locked */
+#define TRIES_MAX 5 /* wrong ones, then locked */
 #define LOCKED_MS (15LL * 60 * 1000)
 #define TRIES_HALF 512
-#define STRANGER_TRIES_MAX 20                 /* of invitations, all together, in that time */
+#define STRANGER_TRIES_MAX 20 /* of invitations, all together, in that time */
 
 struct session {
 	uint8_t digest[32]; /* of the secret, which only the browser has */
 	int64_t person;
-	char    csrf[33];
+	char csrf[33];
 	int64_t began, seen;
 };
 struct tries {
 	int64_t counted; /* see tries_of; 0: none */
-	int     wrong;
+	int wrong;
 	int64_t since, locked_until;
 };
 struct sessions {
 	struct session all[SESSIONS_MAX];
-	size_t         count;
-	struct tries   tries[2 * TRIES_HALF];
+	size_t count;
+	struct tries tries[2 * TRIES_HALF];
 };
 
 /* Begins one; `secret` is SESSION_SECRET random bytes, its hex goes into the cookie. The one

@@ -8,12 +8,14 @@
 #define ROLE_BIT(role) (1u << (role))
 #define ANYBODY 0u
 #define ADMINS ROLE_BIT(ROLE_admin)
-#define LEADERS                                                                                                                 \
-	(ADMINS | ROLE_BIT(ROLE_village_secretary) | ROLE_BIT(ROLE_village_head) | ROLE_BIT(ROLE_first_secretary) |                 \
-	 ROLE_BIT(ROLE_district_secretary) | ROLE_BIT(ROLE_district_sponsor))
-#define VISITORS                                                                                                                \
-	(LEADERS | ROLE_BIT(ROLE_cadre) | ROLE_BIT(ROLE_contact_cadre) | ROLE_BIT(ROLE_grid_leader) | ROLE_BIT(ROLE_adviser) |      \
-	 ROLE_BIT(ROLE_team_leader) | ROLE_BIT(ROLE_studio_chief) | ROLE_BIT(ROLE_officer))
+#define LEADERS \
+	(ADMINS | ROLE_BIT(ROLE_village_secretary) | ROLE_BIT(ROLE_village_head) | \
+	    ROLE_BIT(ROLE_first_secretary) | ROLE_BIT(ROLE_district_secretary) | \
+	    ROLE_BIT(ROLE_district_sponsor))
+#define VISITORS \
+	(LEADERS | ROLE_BIT(ROLE_cadre) | ROLE_BIT(ROLE_contact_cadre) | ROLE_BIT(ROLE_grid_leader) | \
+	    ROLE_BIT(ROLE_adviser) | ROLE_BIT(ROLE_team_leader) | ROLE_BIT(ROLE_studio_chief) | \
+	    ROLE_BIT(ROLE_officer))
 
 /* Has the person one of these roles today? place 0 = anywhere; otherwise at that place
  * or at one that holds it. */
@@ -22,7 +24,8 @@ bool access_has(const struct world *world, int64_t person, uint32_t roles, int64
 bool access_volunteer(const struct world *world, int64_t person, int32_t today);
 /* Somebody who has the role for this place, innermost place first, or who stands in for him; 0 if nobody.
  * `except` is passed over (a complaint never goes to the one it is about). */
-int64_t access_find(const struct world *world, enum role_role role, int64_t place, int32_t today, int64_t except);
+int64_t access_find(
+    const struct world *world, enum role_role role, int64_t place, int32_t today, int64_t except);
 /* The person of this sender, or NULL for strangers. */
 struct person;
 const struct person *access_person(const struct world *world, const char *channel, const char *sender_id);

@@ -14,9 +14,11 @@
  * alternatives separated by |; a word that ends in … may be followed by more, which
  * replaces {rest} in what is then done. An older question of the same kind to the same
  * person there is closed. */
-void dialog_ask(struct turn *turn, enum dialog_kind kind, const struct chat *chat, int64_t person, int64_t subject, const struct answer_item *answers, size_t count, int64_t expires_at);
+void dialog_ask(struct turn *turn, enum dialog_kind kind, const struct chat *chat, int64_t person,
+    int64_t subject, const struct answer_item *answers, size_t count, int64_t expires_at);
 /* The phrase said here with its answers on buttons, and the question asked of who spoke. */
-void dialog_say(struct turn *turn, const char *key, const struct with *with, enum dialog_kind kind, int64_t subject, const struct answer_item *answers, size_t count, int64_t expires_at);
+void dialog_say(struct turn *turn, const char *key, const struct with *with, enum dialog_kind kind,
+    int64_t subject, const struct answer_item *answers, size_t count, int64_t expires_at);
 /* Buttons for the answers that need no further words, where one alone reads it: a button says
  * what the answer does, so it means the same on the day after. In groups there are none:
  * anybody could press. */

@@ -7,27 +7,27 @@
 #include <stdint.h>
 
 struct message {
-	const char *channel;     /* the channel's name in the configuration */
-	const char *event_id;    /* the platform's id of this delivery */
-	bool        private_chat;
-	const char *chat_id;     /* "" in a private chat */
+	const char *channel;  /* the channel's name in the configuration */
+	const char *event_id; /* the platform's id of this delivery */
+	bool private_chat;
+	const char *chat_id; /* "" in a private chat */
 	const char *chat_name;
 	const char *sender_id;
 	const char *sender_name;
-	const char *text;        /* as sent; valid UTF-8 */
-	int64_t     said_at;     /* platform time, ms UTC; 0 = not told */
+	const char *text; /* as sent; valid UTF-8 */
+	int64_t said_at;  /* platform time, ms UTC; 0 = not told */
 	const char *message_id;
-	const char *quoted;      /* id of the post answered to, or NULL */
-	bool        button;      /* text is the value of a pressed button */
-	const char *media;       /* references of pictures that came with it, separated by ;, or NULL */
-	bool        from_bot;
-	bool        unkept;      /* the console keeps no line of it: a code, a page to print */
-	const char *reply_url;   /* an address that takes the answer for a while, or NULL */
-	int64_t     reply_until;
+	const char *quoted; /* id of the post answered to, or NULL */
+	bool button;        /* text is the value of a pressed button */
+	const char *media;  /* references of pictures that came with it, separated by ;, or NULL */
+	bool from_bot;
+	bool unkept;           /* the console keeps no line of it: a code, a page to print */
+	const char *reply_url; /* an address that takes the answer for a while, or NULL */
+	int64_t reply_until;
 };
 
 struct mention {
-	int64_t     person;
+	int64_t person;
 	const char *sender_id;
 	const char *name;
 };
@@ -37,15 +37,15 @@ struct button {
 
 /* One post as it leaves: a reply in the answer, or an outbox post. */
 struct speech {
-	const char           *post_id;
-	bool                  private_chat;
-	const char           *chat_id;   /* of the group; NULL in private */
-	const char           *to;        /* sender id of the person; NULL in a group */
-	const char           *text;      /* holds the @names */
+	const char *post_id;
+	bool private_chat;
+	const char *chat_id; /* of the group; NULL in private */
+	const char *to;      /* sender id of the person; NULL in a group */
+	const char *text;    /* holds the @names */
 	const struct mention *mentions;
-	size_t                mention_count;
-	const struct button  *buttons;
-	size_t                button_count;
+	size_t mention_count;
+	const struct button *buttons;
+	size_t button_count;
 };
 
 #endif

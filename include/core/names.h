@@ -15,24 +15,26 @@ void names_free(struct world *world);
 
 struct name_hit {
 	const struct kind *kind;
-	int64_t            id;
-	size_t             used; /* code points of the text that the name took */
+	int64_t id;
+	size_t used; /* code points of the text that the name took */
 };
 #define NAME_HITS_MAX 12
 
 /* Where to look first: the group's place and the actor's places; 0 = everywhere. */
 struct name_scope {
 	int64_t places[4];
-	int     count;
+	int count;
 };
 
 /* The records of `kind` whose name begins the text, longest name first; only those in
  * the innermost scope that has one. Also "Zhang San's home" for 张三家, and a place
  * name in front (辛庄村张三家). The number of hits. */
-int names_at(const struct world *world, const struct kind *kind, const struct name_scope *scope, const struct glyphs *text, size_t from, struct name_hit hits[NAME_HITS_MAX]);
+int names_at(const struct world *world, const struct kind *kind, const struct name_scope *scope,
+    const struct glyphs *text, size_t from, struct name_hit hits[NAME_HITS_MAX]);
 /* Names like the word at `from`: one character different, missing or too many, or one
  * that sounds alike; best first. */
-int names_like(const struct world *world, const struct kind *kind, const struct name_scope *scope, const struct glyphs *text, size_t from, struct name_hit hits[NAME_HITS_MAX]);
+int names_like(const struct world *world, const struct kind *kind, const struct name_scope *scope,
+    const struct glyphs *text, size_t from, struct name_hit hits[NAME_HITS_MAX]);
 /* The first place named anywhere in the text inside the scope; 0 if none or several. */
 int64_t names_place_in(const struct world *world, const struct name_scope *scope, const struct glyphs *text);
 /* The only record of that exact name, or 0 (none) or -1 (several). */

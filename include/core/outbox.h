@@ -17,12 +17,12 @@
 enum sent_class { SENT_OK, SENT_LATER, SENT_NEVER, SENT_UNKNOWN, SENT_TOO_LONG };
 
 struct sent_result {
-	int64_t         post;
+	int64_t post;
 	enum sent_class class;
-	int64_t         wait_ms; /* SENT_LATER: the platform's Retry-After, 0 = our backoff */
-	const char     *note;
-	bool            refresh; /* the token of the channel has expired */
-	bool            pause;   /* the platform throttles the whole channel: nothing of it leaves meanwhile */
+	int64_t wait_ms; /* SENT_LATER: the platform's Retry-After, 0 = our backoff */
+	const char *note;
+	bool refresh; /* the token of the channel has expired */
+	bool pause;   /* the platform throttles the whole channel: nothing of it leaves meanwhile */
 };
 
 #define LANE_HEAD_TRIES 3 /* then the head steps aside for the next */

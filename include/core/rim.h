@@ -13,42 +13,42 @@ struct http_header {
 	const char *name, *value;
 };
 struct http_request {
-	const char               *method, *path; /* path without the query */
-	const char               *query;         /* "" if none */
+	const char *method, *path; /* path without the query */
+	const char *query;         /* "" if none */
 	const struct http_header *headers;
-	size_t                    header_count;
-	const char               *body;
-	size_t                    body_n;
-	bool                      loopback;      /* the peer is this machine */
-	const char               *file;          /* the body was a picture and is kept under this name */
+	size_t header_count;
+	const char *body;
+	size_t body_n;
+	bool loopback;    /* the peer is this machine */
+	const char *file; /* the body was a picture and is kept under this name */
 };
 struct http_answer {
-	int         status;
-	const char *type;          /* content type, NULL = application/json */
+	int status;
+	const char *type; /* content type, NULL = application/json */
 	const char *body;
-	size_t      n;
-	int         retry_after_s; /* 0 = none */
-	const char *accept;        /* with 101: the connection becomes the one of channel `link` */
-	size_t      link;
-	bool        open;          /* the body goes on by push(), until the reader has gone */
-	const char *cache;         /* Cache-Control, NULL = no-store */
-	const char *headers;       /* more header lines, each with its line end; NULL = none */
+	size_t n;
+	int retry_after_s;  /* 0 = none */
+	const char *accept; /* with 101: the connection becomes the one of channel `link` */
+	size_t link;
+	bool open;           /* the body goes on by push(), until the reader has gone */
+	const char *cache;   /* Cache-Control, NULL = no-store */
+	const char *headers; /* more header lines, each with its line end; NULL = none */
 };
 /* A request to a platform. Texts are borrowed during send(). */
 struct wire_request {
-	const char               *method; /* NULL: POST */
-	const char               *url;
+	const char *method; /* NULL: POST */
+	const char *url;
 	const struct http_header *headers;
-	size_t                    header_count;
-	const char               *body;
-	size_t                    n;
+	size_t header_count;
+	const char *body;
+	size_t n;
 };
 struct wire_result {
-	int         status;        /* 0 = no answer */
-	bool        refused;       /* the connection was never made: surely not delivered */
-	int         retry_after_s; /* -1 = not told */
+	int status;        /* 0 = no answer */
+	bool refused;      /* the connection was never made: surely not delivered */
+	int retry_after_s; /* -1 = not told */
 	const char *body;
-	size_t      n;
+	size_t n;
 };
 
 /* The only header of that name, NULL if absent; *twice if it stands more than once. */
@@ -65,7 +65,8 @@ struct rim {
 	/* Sends a post; serve_sent follows. */
 	void (*send)(struct rim *rim, const struct wire_request *request, int64_t post);
 	/* Runs a job's work off the loop; serve_computed follows. The inputs are copied. */
-	void (*compute)(struct rim *rim, int64_t job, void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n);
+	void (*compute)(struct rim *rim, int64_t job,
+	    void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n);
 	/* A console post or reply, as JSON, for whoever watches. */
 	void (*show)(struct rim *rim, const char *json, size_t n);
 	/* Call serve_tick at this time (ms UTC), or earlier. */

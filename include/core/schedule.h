@@ -10,10 +10,10 @@
 enum wake_late { LATE_RUN, LATE_SKIP, LATE_SAY };
 
 struct wake_kind {
-	const char    *name;
-	const char    *help, *help_zh; /* for the README's list and the board */
+	const char *name;
+	const char *help, *help_zh; /* for the README's list and the board */
 	enum wake_late late;
-	bool           quiet;    /* waits for the end of quiet hours */
+	bool quiet; /* waits for the end of quiet hours */
 	/* Runs the wake; may plan further ones. `late` when it comes over late_say_min late. */
 	void (*run)(struct turn *turn, const struct wake *wake, bool late);
 };

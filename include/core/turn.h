@@ -12,50 +12,50 @@
 
 /* Where something is said. */
 struct chat {
-	int64_t     group;   /* 0 in private or when unbound */
-	int64_t     person;  /* in private: to whom; 0 when unbound */
-	bool        private_chat;
+	int64_t group;  /* 0 in private or when unbound */
+	int64_t person; /* in private: to whom; 0 when unbound */
+	bool private_chat;
 	const char *channel, *chat_id, *sender_id; /* as the message came, for unbound chats */
 };
 
 /* A text with its mentions and buttons, being written. */
 struct draft {
-	struct buf      text;
-	struct mention  mentions[64];
-	size_t          mention_count;
-	struct button   buttons[6];
-	size_t          button_count;
+	struct buf text;
+	struct mention mentions[64];
+	size_t mention_count;
+	struct button buttons[6];
+	size_t button_count;
 	enum post_urgency urgency;
-	bool            unasked; /* counts against the budget */
-	bool            once;
-	int64_t         topic;   /* turn_topic(), or 0 */
-	int64_t         due_at;  /* not before, or 0 */
+	bool unasked; /* counts against the budget */
+	bool once;
+	int64_t topic;  /* turn_topic(), or 0 */
+	int64_t due_at; /* not before, or 0 */
 };
 
 struct turn {
-	struct world         *world;
-	struct arena          arena;
-	int64_t               number, now;
-	const char           *kind;     /* "message", "wake", … */
-	const struct message *message;  /* NULL for events of the rim */
-	uint64_t              digest;   /* of the event, 0 = no turn row */
-	const struct person  *actor;    /* NULL for strangers and wakes */
-	const struct group   *group;
-	struct chat           chat;
-	bool                  addressed;
-	enum language         language;
-	struct change        *changes;
-	size_t                change_count, change_cap;
-	struct record       **stale; /* versions this turn itself replaced */
-	size_t                stale_count;
-	bool                  removed; /* this turn has taken a record out */
-	bool                  restoring; /* undo: a state goes back where no move leads */
-	struct speech        *replies;
-	size_t                reply_count, reply_cap;
-	int64_t              *posts;
-	size_t                post_count, post_cap;
-	bool                  answered; /* something was meant for the asker, silence included */
-	const char           *understood; /* name of the command run, for the audit */
+	struct world *world;
+	struct arena arena;
+	int64_t number, now;
+	const char *kind;              /* "message", "wake", … */
+	const struct message *message; /* NULL for events of the rim */
+	uint64_t digest;               /* of the event, 0 = no turn row */
+	const struct person *actor;    /* NULL for strangers and wakes */
+	const struct group *group;
+	struct chat chat;
+	bool addressed;
+	enum language language;
+	struct change *changes;
+	size_t change_count, change_cap;
+	struct record **stale; /* versions this turn itself replaced */
+	size_t stale_count;
+	bool removed;   /* this turn has taken a record out */
+	bool restoring; /* undo: a state goes back where no move leads */
+	struct speech *replies;
+	size_t reply_count, reply_cap;
+	int64_t *posts;
+	size_t post_count, post_cap;
+	bool answered;          /* something was meant for the asker, silence included */
+	const char *understood; /* name of the command run, for the audit */
 };
 
 /* Begins a turn at `now` (ms UTC); the number is taken only when it is closed. */
@@ -74,7 +74,8 @@ int turn_minute(const struct turn *turn);
  * state that the kind's moves do not allow is a broken program. */
 const void *turn_put(struct turn *turn, const struct kind *kind, const void *source);
 void turn_remove(struct turn *turn, const struct kind *kind, int64_t id);
-#define turn_find(turn, kindname, id) ((const struct kindname *)store_find(&(turn)->world->store, &kind_##kindname, id))
+#define turn_find(turn, kindname, id) \
+	((const struct kindname *)store_find(&(turn)->world->store, &kind_##kindname, id))
 
 /* Says a phrase where the question was asked. */
 void turn_say(struct turn *turn, const char *key, const struct with *with);
@@ -110,8 +111,8 @@ void turn_unwake(struct turn *turn, const char *kind, int64_t subject);
 const char *turn_people(struct turn *turn, const struct list *people);
 /* Numbers and times as words, in the arena. */
 const char *turn_number(struct turn *turn, int64_t number);
-const char *turn_time(struct turn *turn, int64_t at);   /* 今天 12:00 */
-const char *turn_day(struct turn *turn, int32_t day);   /* 今天, 12 月 8 日 */
+const char *turn_time(struct turn *turn, int64_t at); /* 今天 12:00 */
+const char *turn_day(struct turn *turn, int32_t day); /* 今天, 12 月 8 日 */
 
 /* The text of a chat's key for dialogs. */
 const char *turn_chat_key(struct turn *turn, const struct chat *chat);

@@ -24,11 +24,11 @@ enum field_type {
 
 struct bytes {
 	const void *p;
-	size_t      n;
+	size_t n;
 };
 struct list {
 	const void *items; /* array of the sub-kind's struct */
-	size_t      n;
+	size_t n;
 };
 
 enum {
@@ -43,15 +43,15 @@ enum {
 struct kind;
 
 struct field {
-	const char               *name;
-	enum field_type           type;
-	uint32_t                  offset;
-	uint32_t                  flags;
-	const char               *label; /* what people see as the column's name */
-	const struct kind        *to;    /* F_REF: the kind referred to; F_LIST: the sub-kind */
-	const char *const        *codes; /* F_ENUM: stored text codes, NULL-terminated */
-	const char *const        *was;   /* F_ENUM: pairs old code, new code; NULL-terminated */
-	const char               *column; /* CSV column where it differs from name */
+	const char *name;
+	enum field_type type;
+	uint32_t offset;
+	uint32_t flags;
+	const char *label;        /* what people see as the column's name */
+	const struct kind *to;    /* F_REF: the kind referred to; F_LIST: the sub-kind */
+	const char *const *codes; /* F_ENUM: stored text codes, NULL-terminated */
+	const char *const *was;   /* F_ENUM: pairs old code, new code; NULL-terminated */
+	const char *column;       /* CSV column where it differs from name */
 };
 
 /* One allowed change of a state field, by code index; {-1, x} is a birth. */
@@ -60,17 +60,17 @@ struct move {
 };
 
 struct kind {
-	const char         *name;   /* table and file name: "visits" */
-	const char         *label;  /* 走访 */
-	int                 number; /* position in the registry: enum kind_number */
-	size_t              size;   /* of the struct */
+	const char *name;  /* table and file name: "visits" */
+	const char *label; /* 走访 */
+	int number;        /* position in the registry: enum kind_number */
+	size_t size;       /* of the struct */
 	const struct field *fields;
-	size_t              field_count;
-	const struct move  *moves; /* of the STATE field; ends with {0,0} after the first entries */
-	size_t              move_count;
+	size_t field_count;
+	const struct move *moves; /* of the STATE field; ends with {0,0} after the first entries */
+	size_t move_count;
 	bool (*closed)(const void *record); /* cold: leaves memory once true and durable; NULL = resident */
-	bool                unseen;         /* not in audit bodies: turns, wakes, posts trace themselves */
-	bool                append_only;
+	bool unseen;                        /* not in audit bodies: turns, wakes, posts trace themselves */
+	bool append_only;
 };
 
 #define CTYPE_F_ID int64_t
@@ -85,10 +85,12 @@ struct kind {
 
 /* A row of a field table; RECORD names the struct. Stops the build when the
  * member's C type is not the one its field type needs. */
-#define F(member, ftype, ...)                                                                                                    \
-	{                                                                                                                            \
-		.name = #member, .type = ftype, .offset = (uint32_t)offsetof(struct RECORD, member) +                                    \
-		    0 * (uint32_t)_Generic(((struct RECORD *)0)->member, CTYPE_##ftype: 1), __VA_ARGS__                                 \
+#define F(member, ftype, ...) \
+	{ \
+		.name = #member, .type = ftype, \
+		.offset = (uint32_t)offsetof(struct RECORD, member) + \
+		    0 * (uint32_t) _Generic(((struct RECORD *)0)->member, CTYPE_##ftype : 1), \
+		__VA_ARGS__ \
 	}
 #define FIELDS(table) .fields = table, .field_count = sizeof table / sizeof *table
 

@@ -9,9 +9,9 @@
 
 struct record {
 	const struct kind *kind;
-	int64_t            turn; /* the turn that wrote this version */
-	uint32_t           refs;
-	uint32_t           size; /* of the whole block */
+	int64_t turn; /* the turn that wrote this version */
+	uint32_t refs;
+	uint32_t size; /* of the whole block */
 };
 
 /* A new block holding a deep copy of `source`; one reference, the caller's. */

@@ -12,8 +12,8 @@ struct sorted_pair {
 };
 struct sorted {
 	struct sorted_block **blocks;
-	size_t                count, cap; /* blocks */
-	size_t                pairs;
+	size_t count, cap; /* blocks */
+	size_t pairs;
 };
 
 void sorted_add(struct sorted *sorted, uint64_t key, uint64_t value);

@@ -13,14 +13,14 @@ struct column {
 };
 struct cell {
 	const char *text; /* NULL: the number */
-	int64_t     number;
+	int64_t number;
 };
 struct table {
-	struct arena         *arena; /* of the texts; the caller's */
-	const struct column  *columns;
-	size_t                column_count;
-	struct cell          *cells; /* row by row; owned */
-	size_t                count, cap;
+	struct arena *arena; /* of the texts; the caller's */
+	const struct column *columns;
+	size_t column_count;
+	struct cell *cells; /* row by row; owned */
+	size_t count, cap;
 };
 
 /* Cells follow one another; a row is full after as many as there are columns. The text is copied. */

@@ -10,18 +10,18 @@
 
 struct csv_cell {
 	const char *text; /* in the arena */
-	int         line, column; /* of its first character, from 1 */
+	int line, column; /* of its first character, from 1 */
 };
 struct csv_row {
 	struct csv_cell *cells;
-	size_t           count;
-	int              line;
+	size_t count;
+	int line;
 };
 struct csv {
 	struct csv_row *rows; /* the first is the header */
-	size_t          count;
-	char            fault[160]; /* "" = good, else what is wrong */
-	int             fault_line, fault_column;
+	size_t count;
+	char fault[160]; /* "" = good, else what is wrong */
+	int fault_line, fault_column;
 };
 
 /* Reads a whole file; texts in the arena. */

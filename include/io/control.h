@@ -14,7 +14,9 @@
 #define CONTROL_BYTES_MAX (64 << 20)
 
 struct control;
-struct control *control_open(uv_loop_t *loop, const char *directory, void (*request)(void *context, const char *line, const char *body, size_t n, uint64_t token), void *context, char *why);
+struct control *control_open(uv_loop_t *loop, const char *directory,
+    void (*request)(void *context, const char *line, const char *body, size_t n, uint64_t token),
+    void *context, char *why);
 void control_answer(struct control *control, uint64_t token, int status, const void *body, size_t n);
 /* From now on this connection gets what is shown. */
 void control_watch(struct control *control, uint64_t token);

@@ -16,7 +16,7 @@ enum db_result {
 struct db_check {
 	int64_t turns;
 	int64_t bad_turn; /* the first whose row does not fit the chain, 0 = none */
-	char    what[160]; /* what is wrong, "" = nothing */
+	char what[160];   /* what is wrong, "" = nothing */
 	uint8_t head[32];
 };
 
@@ -59,12 +59,14 @@ struct db_events {
 	/* A task asked for by db_thread_ask is done. */
 	void (*task_done)(void *context, uint64_t token, bool good, const char *text);
 };
-struct db_thread *db_thread_start(struct uv_loop_s *loop, const struct db_backend *backend, struct db *db, const char *directory, const struct db_events *events);
+struct db_thread *db_thread_start(struct uv_loop_s *loop, const struct db_backend *backend, struct db *db,
+    const char *directory, const struct db_events *events);
 void db_thread_commit(struct db_thread *thread, struct batch *batch);
 void db_thread_read(struct db_thread *thread, int64_t turn, uint64_t token);
 enum db_task { DB_SNAPSHOT, DB_VERIFY, DB_PRUNE };
 /* Runs behind all commits before it; task_done follows with a sentence. */
-void db_thread_ask(struct db_thread *thread, enum db_task task, const char *path, int64_t now, uint64_t token);
+void db_thread_ask(
+    struct db_thread *thread, enum db_task task, const char *path, int64_t now, uint64_t token);
 size_t db_thread_bytes(const struct db_thread *thread); /* handed over, not yet back */
 /* Groups committed so far: the fsyncs spent. */
 int64_t db_thread_groups(const struct db_thread *thread);

@@ -20,9 +20,11 @@ struct websocket_events {
 };
 
 /* Dials ws://… or wss://…; events begin in a later turn of the loop. */
-struct websocket *websocket_dial(uv_loop_t *loop, struct wire *wire, const char *url, const struct websocket_events *events);
+struct websocket *websocket_dial(
+    uv_loop_t *loop, struct wire *wire, const char *url, const struct websocket_events *events);
 /* Answers the request of the token with 101 and speaks on; NULL if its connection has gone. */
-struct websocket *websocket_serve(uv_loop_t *loop, struct http_server *server, uint64_t token, const char *accept, const struct websocket_events *events);
+struct websocket *websocket_serve(uv_loop_t *loop, struct http_server *server, uint64_t token,
+    const char *accept, const struct websocket_events *events);
 void websocket_send(struct websocket *socket, bool binary, const void *p, size_t n);
 /* Says goodbye and hangs up; no event follows. */
 void websocket_close(struct websocket *socket);

@@ -11,7 +11,8 @@
 
 struct wire;
 /* `done` is called once for each wire_send. The proxy is an address, "" for none. */
-struct wire *wire_open(uv_loop_t *loop, bool allow_loopback, const char *proxy, void (*done)(void *context, int64_t post, const struct wire_result *result), void *context);
+struct wire *wire_open(uv_loop_t *loop, bool allow_loopback, const char *proxy,
+    void (*done)(void *context, int64_t post, const struct wire_result *result), void *context);
 void wire_send(struct wire *wire, const struct wire_request *request, int64_t post);
 /* A connection to https://host:port/ (TLS done) or http://; its events begin in a later turn
  * of the loop. */

@@ -16,7 +16,7 @@ struct learner;
 
 struct learner_guess {
 	const char *label; /* the learner's own */
-	double      score; /* about 1: sure, about -1: surely not */
+	double score;      /* about 1: sure, about -1: surely not */
 };
 
 struct learner *learner_new(void);

@@ -11,15 +11,15 @@
 enum when_repeat { WHEN_ONCE, WHEN_DAILY, WHEN_WEEKLY, WHEN_MONTHLY, WHEN_WORKDAYS };
 
 struct when {
-	bool             has_day, has_minute;
-	int32_t          day;       /* civil day; of the first time for a repeat */
-	int              minute;    /* since local midnight */
-	int64_t          after_ms;  /* "半小时后": > 0, then nothing else is set */
-	bool             within;    /* 三天内: day is the last one */
+	bool has_day, has_minute;
+	int32_t day;      /* civil day; of the first time for a repeat */
+	int minute;       /* since local midnight */
+	int64_t after_ms; /* "半小时后": > 0, then nothing else is set */
+	bool within;      /* 三天内: day is the last one */
 	enum when_repeat repeat;
-	int              repeat_on; /* weekday 1..7, or day of the month 1..31 */
-	bool             bad;       /* looked like a date but there is none such (2月30日, 25点) */
-	bool             vague_hour; /* hour given without morning or afternoon */
+	int repeat_on;   /* weekday 1..7, or day of the month 1..31 */
+	bool bad;        /* looked like a date but there is none such (2月30日, 25点) */
+	bool vague_hour; /* hour given without morning or afternoon */
 };
 
 /* Reads a time expression at cp[0] as spoken on `today` at `minute`; code points

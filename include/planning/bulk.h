@@ -8,29 +8,31 @@
 #include <stdint.h>
 
 struct bulk_household {
-	int64_t seats;    /* free ones, net of bookings */
-	int64_t share;    /* 1 … 10000 */
-	int64_t ledger;   /* points served so far */
-	int64_t previous; /* heads the plan before gave it */
-	int64_t order;    /* ties: lowest first (the public draw) */
-	bool    open;     /* takes part and counts in the fairness sums */
+	int64_t seats;     /* free ones, net of bookings */
+	int64_t share;     /* 1 … 10000 */
+	int64_t ledger;    /* points served so far */
+	int64_t previous;  /* heads the plan before gave it */
+	int64_t order;     /* ties: lowest first (the public draw) */
+	bool open;         /* takes part and counts in the fairness sums */
 	int64_t low, high; /* the band its points should stay in; set by bulk_plan */
-	int64_t heads;    /* out */
+	int64_t heads;     /* out */
 };
 struct bulk_policy {
 	int64_t meal_points, band_points;
 };
 struct bulk_result {
-	int64_t unplaced, moved, outside; /* levels 0, 2, 3 of the objective */
+	int64_t unplaced, moved, outside;  /* levels 0, 2, 3 of the objective */
 	int64_t total_points, total_share; /* target = total_points * share / total_share */
 };
 
 /* Places `heads` in whole units of `unit`: each next unit goes to the household with
  * room and the smallest (change of moved heads, change of points outside the band,
  * (2*(ledger+today)+unit points)/share). heads % unit is left over as unplaced. */
-struct bulk_result bulk_plan(struct bulk_household *households, size_t count, int64_t heads, int64_t unit, const struct bulk_policy *policy);
+struct bulk_result bulk_plan(struct bulk_household *households, size_t count, int64_t heads, int64_t unit,
+    const struct bulk_policy *policy);
 /* The same inside bands that are given; the heads that found no room. */
-int64_t bulk_fill(struct bulk_household *households, size_t count, int64_t heads, int64_t unit, int64_t meal_points);
+int64_t bulk_fill(
+    struct bulk_household *households, size_t count, int64_t heads, int64_t unit, int64_t meal_points);
 /* floor(target) of one household: what it is due in all. */
 int64_t bulk_due(const struct bulk_result *result, int64_t share);
 

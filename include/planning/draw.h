@@ -12,14 +12,14 @@
 
 struct draw_entry {
 	const char *name;
-	int64_t     weight; /* ≥ 1 */
+	int64_t weight; /* ≥ 1 */
 };
 struct draw {
-	int64_t                  number; /* of the event */
+	int64_t number; /* of the event */
 	const struct draw_entry *roll;
-	size_t                   count;
-	size_t                   picks;  /* how many are drawn */
-	const char              *secret; /* 64 hex digits */
+	size_t count;
+	size_t picks;       /* how many are drawn */
+	const char *secret; /* 64 hex digits */
 };
 
 /* The canonical roll, as it is hashed: number, picks, one line an entry, then the
@@ -28,7 +28,8 @@ void draw_canonical(const struct draw *draw, struct buf *out);
 /* SHA-256 of the canonical roll: posted before anything else is known. */
 void draw_commit(const struct draw *draw, uint8_t commit[DRAW_BYTES]);
 /* SHA-256 of the secret's line and each contribution's line, in the order they came. */
-void draw_seed(const struct draw *draw, const char *const *contributions, size_t count, uint8_t seed[DRAW_BYTES]);
+void draw_seed(
+    const struct draw *draw, const char *const *contributions, size_t count, uint8_t seed[DRAW_BYTES]);
 /* Draws `picks` entries without replacement: block i of the stream is HMAC-SHA-256(seed,
  * i as eight bytes), read as 64-bit numbers, rejected above the last multiple of the
  * weights left. `out` has room for min(picks, count); returns how many were drawn. */

@@ -16,15 +16,15 @@ struct match_village {
 	int64_t priority, slots;
 };
 struct match_problem {
-	size_t                cadre_count, village_count;
+	size_t cadre_count, village_count;
 	struct match_village *villages;
-	struct match_cost    *costs; /* cadre * village_count + village; level 0 unused */
-	bool                 *may;   /* as costs */
+	struct match_cost *costs; /* cadre * village_count + village; level 0 unused */
+	bool *may;                /* as costs */
 };
 #define MATCH_NONE (-1)
 struct match_result {
-	int              *village;   /* of each cadre; MATCH_NONE if he is left out */
-	int              *next_best; /* where he would go if this village were barred to him */
+	int *village;   /* of each cadre; MATCH_NONE if he is left out */
+	int *next_best; /* where he would go if this village were barred to him */
 	struct match_cost vector;
 };
 

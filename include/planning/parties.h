@@ -13,36 +13,36 @@ struct plan_household {
 	int64_t seats, beds, ground_beds; /* net of bookings */
 	int64_t share, ledger;
 	int64_t order; /* ties: lowest first (the public draw) */
-	bool    open;  /* takes part and counts in the fairness sums */
+	bool open;     /* takes part and counts in the fairness sums */
 };
 struct plan_party {
 	int64_t heads;
-	int64_t unit;  /* 0: stays together; u: may be cut into whole units of u heads */
+	int64_t unit; /* 0: stays together; u: may be cut into whole units of u heads */
 	int64_t beds, ground_beds;
 	int64_t wishes; /* sum of the weights of its wishes */
 	int64_t order;
-	bool    locked; /* stays exactly where it was */
+	bool locked; /* stays exactly where it was */
 };
 /* A party in a household. */
 struct plan_cell {
 	int64_t previous; /* heads the plan before put here */
 	int64_t missed;   /* weights of the wishes this household does not grant */
-	bool    may;      /* has what the party needs and is not forbidden */
-	bool    named;    /* a wish of the party names this household */
+	bool may;         /* has what the party needs and is not forbidden */
+	bool named;       /* a wish of the party names this household */
 };
 struct plan_problem {
-	int64_t                meal_points, bed_points, band_points;
+	int64_t meal_points, bed_points, band_points;
 	struct plan_household *households;
-	size_t                 household_count;
-	struct plan_party     *parties;
-	size_t                 party_count;
-	struct plan_cell      *cells; /* party * household_count + household */
+	size_t household_count;
+	struct plan_party *parties;
+	size_t party_count;
+	struct plan_cell *cells; /* party * household_count + household */
 };
 struct plan_result {
 	int64_t *heads; /* as cells; owned, free with plan_result_free */
-	int64_t  vector[PLAN_LEVELS], bound[PLAN_LEVELS];
-	int64_t  nodes;  /* of the search */
-	bool     proven; /* no better plan exists */
+	int64_t vector[PLAN_LEVELS], bound[PLAN_LEVELS];
+	int64_t nodes; /* of the search */
+	bool proven;   /* no better plan exists */
 };
 
 /* The best plan found within `nodes` steps of search (PLAN_NODES is a good number): the
@@ -61,13 +61,25 @@ int64_t plan_points(const struct plan_problem *problem, const struct plan_party 
 /* What one household is due in all, floor(target); the sums are of the whole problem. */
 int64_t plan_due(const struct plan_problem *problem, size_t household);
 /* Why a household got what it got. */
-enum plan_code { PLAN_BEHIND, PLAN_AHEAD, PLAN_FULL, PLAN_NEED, PLAN_WISH, PLAN_NAMED, PLAN_LOCKED, PLAN_KEPT, PLAN_LOT, PLAN_CLOSED, PLAN_CODES };
+enum plan_code {
+	PLAN_BEHIND,
+	PLAN_AHEAD,
+	PLAN_FULL,
+	PLAN_NEED,
+	PLAN_WISH,
+	PLAN_NAMED,
+	PLAN_LOCKED,
+	PLAN_KEPT,
+	PLAN_LOT,
+	PLAN_CLOSED,
+	PLAN_CODES
+};
 extern const char *const plan_code_names[PLAN_CODES];
 struct plan_reason {
-	int64_t        due, ledger, today, after; /* points */
-	int64_t        heads;
+	int64_t due, ledger, today, after; /* points */
+	int64_t heads;
 	enum plan_code code;
-	size_t         next; /* the household that a further guest would go to; household_count if none */
+	size_t next; /* the household that a further guest would go to; household_count if none */
 };
 struct plan_reason plan_reason_of(const struct plan_problem *problem, const int64_t *heads, size_t household);
 /* Least common multiple of the open households' shares; 0 if it leaves 2^53: the last

@@ -15,15 +15,15 @@ struct seat_room {
 };
 struct state {
 	const struct plan_problem *problem;
-	size_t            H, P;
+	size_t H, P;
 	struct seat_room *rooms;
-	int              *at;    /* of each party that stays together; NOWHERE if unplaced */
-	int64_t          *heads; /* of parties that may be cut, as cells */
-	int64_t          *points; /* of each party */
-	int64_t           lcm;    /* L of the last level */
-	bool              exact;
-	int              *house_twin, *party_twin; /* the first one exactly alike */
-	int64_t          *moved;  /* party * (H+1) + household + 1: heads taken away; 0 = nowhere */
+	int *at;         /* of each party that stays together; NOWHERE if unplaced */
+	int64_t *heads;  /* of parties that may be cut, as cells */
+	int64_t *points; /* of each party */
+	int64_t lcm;     /* L of the last level */
+	bool exact;
+	int *house_twin, *party_twin; /* the first one exactly alike */
+	int64_t *moved;               /* party * (H+1) + household + 1: heads taken away; 0 = nowhere */
 };
 
 void state_open(struct state *state, const struct plan_problem *problem);

@@ -9,8 +9,10 @@
 
 /* Opens it: the first 16 bytes are the IV (Feishu), or `iv` is (WeCom). Padding is 1 to
  * `block` bytes. NULL and the plain bytes in the arena, or the name of what is wrong. */
-const char *envelope_open(const uint8_t key[32], const uint8_t *iv, size_t block, const char *sealed, struct arena *arena, uint8_t **plain, size_t *n);
+const char *envelope_open(const uint8_t key[32], const uint8_t *iv, size_t block, const char *sealed,
+    struct arena *arena, uint8_t **plain, size_t *n);
 /* Seals n bytes under `iv`, padded to a multiple of `block`; base64 in the arena. */
-const char *envelope_seal(const uint8_t key[32], const uint8_t iv[16], size_t block, const uint8_t *plain, size_t n, struct arena *arena);
+const char *envelope_seal(const uint8_t key[32], const uint8_t iv[16], size_t block, const uint8_t *plain,
+    size_t n, struct arena *arena);
 
 #endif

@@ -10,46 +10,49 @@
 /* Bytes of one message of the connection; p NULL: none. */
 struct frame {
 	const char *p;
-	size_t      n;
+	size_t n;
 };
 struct link {
-	const struct channel    *channel;
-	int64_t                  next;      /* number of our next request on this connection */
-	int32_t                  service;   /* Feishu: told with the address */
-	struct feishu_intervals  intervals; /* what the platform asks for; 0 = not told */
-	struct feishu_parts      parts;     /* of a message that comes in several frames */
+	const struct channel *channel;
+	int64_t next;                      /* number of our next request on this connection */
+	int32_t service;                   /* Feishu: told with the address */
+	struct feishu_intervals intervals; /* what the platform asks for; 0 = not told */
+	struct feishu_parts parts;         /* of a message that comes in several frames */
 };
 
 /* What one frame meant. */
 struct link_in {
-	struct arrived    arrived;    /* event ARRIVED_IGNORED when it was none */
-	const char       *request_id; /* of the platform's request, for the answer to it; or of ours, answered */
-	struct frame      frame;      /* acknowledges it: sent back when what arrived is kept, at once if nothing is */
-	bool              answers;    /* it answers a request of ours: `class` says how */
+	struct arrived arrived; /* event ARRIVED_IGNORED when it was none */
+	const char *request_id; /* of the platform's request, for the answer to it; or of ours, answered */
+	struct frame frame;     /* acknowledges it: sent back when what arrived is kept, at once if nothing is */
+	bool answers;           /* it answers a request of ours: `class` says how */
 	enum answer_class class;
-	int64_t           wait_s;     /* with ANSWER_slow_down */
-	bool              reopen;     /* the platform closes soon: open another connection now */
+	int64_t wait_s; /* with ANSWER_slow_down */
+	bool reopen;    /* the platform closes soon: open another connection now */
 };
 
 struct link_kind {
 	const char *needs; /* of the configuration, for `check` */
 	bool (*ready)(const struct channel *channel);
 	bool binary;
-	bool peer_dials;  /* a bridge of ours: it comes to us */
+	bool peer_dials;   /* a bridge of ours: it comes to us */
 	bool words_inside; /* words answer a message on the connection itself; else they leave as posts */
-	int  ping_s;      /* between pings, where the platform does not say */
+	int ping_s;        /* between pings, where the platform does not say */
 	/* The request for an address, where it is not known beforehand; NULL: it is. */
-	bool (*ticket)(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request);
+	bool (*ticket)(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+	    struct wire_request *request);
 	enum answer_class (*ticket_class)(int status, const char *body, size_t n, int64_t *wait_s);
 	/* Where to dial, from the ticket's answer (or none of it); NULL: refused. */
 	const char *(*address)(struct link *link, const char *body, size_t n, struct arena *arena);
 	/* The first frame after the socket is open; its answer says whether we are in. NULL: we are. */
 	struct frame (*open)(struct link *link, struct arena *arena);
 	/* False: no frame of this dialogue, to be ignored. */
-	bool (*read)(struct link *link, const char *p, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in);
+	bool (*read)(
+	    struct link *link, const char *p, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in);
 	/* The answer to something that arrived here, with words or with what the platform's toast
 	 * made; it stands for the acknowledgement. NULL: nothing but that. */
-	struct frame (*answer)(struct link *link, const struct link_in *in, const char *words, struct arena *arena);
+	struct frame (*answer)(
+	    struct link *link, const struct link_in *in, const char *words, struct arena *arena);
 	/* A message of ours to a conversation. NULL: not over this connection. */
 	struct frame (*push)(struct link *link, const struct outgoing *outgoing, struct arena *arena);
 	/* A sign of life; NULL: the platform asks itself. */
@@ -63,7 +66,8 @@ int64_t link_request(const char *request_id);
 
 /* A bridge dials us (OneBot's reverse WebSocket): 101 and the accept value, or what refuses
  * it. RFC 6455, 4.2. */
-int onebot_upgrade(const struct channel *channel, const struct http_request *request, struct arena *arena, const char **accept, const char **error);
+int onebot_upgrade(const struct channel *channel, const struct http_request *request, struct arena *arena,
+    const char **accept, const char **error);
 /* The upload of a file over WeCom's connection: the opening request's body, and one chunk
  * of the base64 of at most 512 KiB of the file. */
 #define WECOM_CHUNK (512 * 1024)

@@ -12,16 +12,16 @@
 
 enum arg_type {
 	ARG_END,
-	ARG_HOUSEHOLD,         /* a household of the scope */
+	ARG_HOUSEHOLD, /* a household of the scope */
 	ARG_PERSON,
-	ARG_OPERATOR,          /* an operator household of the scope */
-	ARG_DAY_OPTIONAL,      /* a day; DAY_NONE if none is said */
-	ARG_NUMBER,            /* 37, 37号, #37 */
-	ARG_SLIP,              /* 抄告3: a slip by its number */
-	ARG_PROMISE,           /* 承诺3 */
-	ARG_PLACE,             /* a place anywhere: departments serve many */
+	ARG_OPERATOR,     /* an operator household of the scope */
+	ARG_DAY_OPTIONAL, /* a day; DAY_NONE if none is said */
+	ARG_NUMBER,       /* 37, 37号, #37 */
+	ARG_SLIP,         /* 抄告3: a slip by its number */
+	ARG_PROMISE,      /* 承诺3 */
+	ARG_PLACE,        /* a place anywhere: departments serve many */
 	ARG_NUMBER_OPTIONAL,
-	ARG_REST,              /* what is left, as typed; must be something */
+	ARG_REST, /* what is left, as typed; must be something */
 	ARG_REST_OPTIONAL,
 };
 #define ARGS_MAX 4
@@ -33,58 +33,72 @@ enum hear {
 };
 
 /* What a command is about: help lists words by topic, since nobody reads fifty lines. */
-enum topic { TOPIC_self, TOPIC_issues, TOPIC_slips, TOPIC_disputes, TOPIC_visits, TOPIC_households, TOPIC_guests, TOPIC_operators, TOPIC_lots, TOPIC_notices, TOPICS };
+enum topic {
+	TOPIC_self,
+	TOPIC_issues,
+	TOPIC_slips,
+	TOPIC_disputes,
+	TOPIC_visits,
+	TOPIC_households,
+	TOPIC_guests,
+	TOPIC_operators,
+	TOPIC_lots,
+	TOPIC_notices,
+	TOPICS
+};
 
 struct arg {
-	int64_t     id;     /* of the record */
-	int64_t     number;
-	int32_t     day;
+	int64_t id; /* of the record */
+	int64_t number;
+	int32_t day;
 	const char *text;
-	size_t      from;   /* the first code point of the argument */
-	bool        given;
+	size_t from; /* the first code point of the argument */
+	bool given;
 };
 
 struct call {
 	const struct command *command;
-	struct glyphs         text;
-	size_t                start; /* where the sentence begins, behind @连心 */
-	size_t                from;  /* behind the phrase */
-	bool                  led;   /* a time stood before the phrase: 明天中午派客… */
-	struct when           lead;
-	struct arg            args[ARGS_MAX];
+	struct glyphs text;
+	size_t start; /* where the sentence begins, behind @连心 */
+	size_t from;  /* behind the phrase */
+	bool led;     /* a time stood before the phrase: 明天中午派客… */
+	struct when lead;
+	struct arg args[ARGS_MAX];
 };
 
 struct command {
-	const char        *name;
-	enum topic         topic;
-	const char *const *phrases;   /* zh and en, NULL-terminated; matched folded, longest first */
-	const char        *help_zh, *help_en;
-	uint32_t           needs;     /* role bits; ANYBODY */
-	enum hear          hear;
-	enum arg_type      args[ARGS_MAX];
+	const char *name;
+	enum topic topic;
+	const char *const *phrases; /* zh and en, NULL-terminated; matched folded, longest first */
+	const char *help_zh, *help_en;
+	uint32_t needs; /* role bits; ANYBODY */
+	enum hear hear;
+	enum arg_type args[ARGS_MAX];
 	bool (*open)(const struct turn *turn, const struct call *call); /* HEAR_OPEN */
 	void (*run)(struct turn *turn, const struct call *call);
 	const char *const *examples;
-	bool               hidden;    /* said by dialogs, not in help */
-	bool               strangers; /* also for senders not bound to a person */
-	bool               operators;  /* listed by help for operator households alone */
-	const char        *name_first; /* a household may stand before this word: 张三家 改 … */
-	bool               time_first; /* a time may stand before the phrase: 今天走访张三家 */
+	bool hidden;            /* said by dialogs, not in help */
+	bool strangers;         /* also for senders not bound to a person */
+	bool operators;         /* listed by help for operator households alone */
+	const char *name_first; /* a household may stand before this word: 张三家 改 … */
+	bool time_first;        /* a time may stand before the phrase: 今天走访张三家 */
 };
 #define PHRASES(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define EXAMPLES(...) PHRASES(__VA_ARGS__)
 
 /* The command whose phrase begins the text at `from`, or follows a time that stands
  * there (call->lead); NULL if there is none. */
-const struct command *parse_command(const struct command *const *commands, struct turn *turn, struct call *call, size_t from);
+const struct command *parse_command(
+    const struct command *const *commands, struct turn *turn, struct call *call, size_t from);
 /* Fills the arguments. When they do not resolve: false, and unless `quiet` a sentence
  * that says what would be right has been said. */
 bool parse_args(struct turn *turn, struct call *call, bool quiet);
 /* A command whose phrase sounds or looks like the beginning of the text; *used its length. */
-const struct command *parse_like(const struct command *const *commands, struct turn *turn, const struct glyphs *text, size_t from, const char **phrase, size_t *used);
+const struct command *parse_like(const struct command *const *commands, struct turn *turn,
+    const struct glyphs *text, size_t from, const char **phrase, size_t *used);
 
 /* Helpers for commands that read their own arguments. */
-size_t parse_skip(const struct glyphs *text, size_t at);              /* blanks and separators */
+size_t parse_skip(const struct glyphs *text, size_t at);                       /* blanks and separators */
 const char *parse_rest(struct turn *turn, const struct call *call, size_t at); /* as typed */
 size_t parse_word(const struct glyphs *text, size_t at, const char *word); /* its length if it stands here */
 /* Does the word stand anywhere from `at` on? Its position, or text->n. */
@@ -94,12 +108,13 @@ struct name_scope parse_scope(const struct turn *turn);
 /* A number of people: 150人, 一百五十位, 15桌, 十来个 is none. */
 struct heads {
 	int64_t heads, tables;
-	bool    two;   /* several different counts, or a range: not certain */
-	size_t  at, used;
+	bool two; /* several different counts, or a range: not certain */
+	size_t at, used;
 };
 bool parse_heads(const struct turn *turn, const struct glyphs *text, size_t from, struct heads *heads);
 /* The first time expression anywhere from `from` on; false if none. */
-bool parse_when(const struct turn *turn, const struct glyphs *text, size_t from, struct when *when, size_t *at, size_t *used);
+bool parse_when(const struct turn *turn, const struct glyphs *text, size_t from, struct when *when,
+    size_t *at, size_t *used);
 /* Money in fen: 1万, 4000元, 3块5. */
 bool parse_money(const struct glyphs *text, size_t from, int64_t *fen, size_t *used);
 

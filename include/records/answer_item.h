@@ -5,8 +5,8 @@
 #include "data/field.h"
 
 struct answer_item {
-	const char *words;  /* alternatives separated by | */
-	const char *say;  /* command text */
+	const char *words; /* alternatives separated by | */
+	const char *say;   /* command text */
 };
 
 extern const struct kind kind_answer_item;

@@ -4,7 +4,14 @@
 
 #include "data/field.h"
 
-enum arrival_state { ARRIVAL_planned, ARRIVAL_posted, ARRIVAL_running, ARRIVAL_settled, ARRIVAL_cancelled, ARRIVAL_lapsed };
+enum arrival_state {
+	ARRIVAL_planned,
+	ARRIVAL_posted,
+	ARRIVAL_running,
+	ARRIVAL_settled,
+	ARRIVAL_cancelled,
+	ARRIVAL_lapsed
+};
 
 struct arrival {
 	int64_t id;
@@ -13,15 +20,15 @@ struct arrival {
 	int64_t by;
 	int64_t privately; /* 1: announced in private, read back there */
 	int64_t heads;
-	int64_t unit;  /* 1: by the head; 10: by the table */
+	int64_t unit; /* 1: by the head; 10: by the table */
 	int64_t at;
 	int64_t nights; /* of those who stay */
 	const char *source;
 	const char *bringer; /* who brought them */
 	int32_t state;
 	int64_t posted_at;
-	const char *draw;   /* 64 hex digits: ties */
-	struct list plan;   /* struct plan_item, as read back */
+	const char *draw; /* 64 hex digits: ties */
+	struct list plan; /* struct plan_item, as read back */
 };
 
 extern const struct kind kind_arrival;

@@ -11,8 +11,8 @@ struct booking {
 	int64_t operator;
 	int32_t sort;
 	int32_t from;
-	int32_t to;  /* the last day */
-	int64_t at;  /* own guests: the meal; 0 = all day */
+	int32_t to; /* the last day */
+	int64_t at; /* own guests: the meal; 0 = all day */
 	int64_t heads;
 	int64_t beds;
 	const char *reason;

@@ -10,7 +10,7 @@ struct code {
 	int64_t id;
 	const char *digest;
 	int32_t purpose;
-	int64_t target;  /* person or group, 0 = whoever says it */
+	int64_t target; /* person or group, 0 = whoever says it */
 	int64_t expires_at;
 	int64_t used;
 };

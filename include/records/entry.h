@@ -4,7 +4,15 @@
 
 #include "data/field.h"
 
-enum entry_cause { ENTRY_served, ENTRY_declined, ENTRY_no_answer, ENTRY_correction, ENTRY_no_show, ENTRY_failed, ENTRY_newcomer };
+enum entry_cause {
+	ENTRY_served,
+	ENTRY_declined,
+	ENTRY_no_answer,
+	ENTRY_correction,
+	ENTRY_no_show,
+	ENTRY_failed,
+	ENTRY_newcomer
+};
 
 struct entry {
 	int64_t id;

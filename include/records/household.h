@@ -13,7 +13,7 @@ struct household {
 	const char *head;
 	int64_t village;
 	int64_t grid;
-	const char *classes;  /* five must-visit classes and others, separated by ; */
+	const char *classes; /* five must-visit classes and others, separated by ; */
 	int64_t contact_cadre;
 	int32_t status;
 	int32_t review;  /* muted: looked at again on this day */

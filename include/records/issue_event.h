@@ -8,7 +8,7 @@
 struct issue_event {
 	int64_t id;
 	int64_t issue;
-	int64_t by;      /* 0: the bot itself */
+	int64_t by; /* 0: the bot itself */
 	int64_t at;
 	const char *step; /* the name of the step, see work/issue_life.h */
 	int64_t from, to; /* states */

@@ -10,8 +10,8 @@ struct job {
 	int64_t id;
 	const char *kind;
 	int64_t subject;
-	struct bytes inputs;  /* copies and the turns they were read at */
-	const char *note;     /* what the second turn says or needs */
+	struct bytes inputs; /* copies and the turns they were read at */
+	const char *note;    /* what the second turn says or needs */
 	int64_t at;
 	int64_t tries;
 	int32_t state;

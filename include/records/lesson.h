@@ -9,7 +9,7 @@ struct lesson {
 	int64_t id;
 	int64_t issue;
 	const char *label;
-	const char *was;  /* NULL: the issue's first */
+	const char *was; /* NULL: the issue's first */
 	int64_t by;
 };
 

@@ -4,7 +4,17 @@
 
 #include "data/field.h"
 
-enum line_state { LINE_offered, LINE_accepted, LINE_declined, LINE_no_answer, LINE_seated, LINE_served, LINE_no_show, LINE_failed, LINE_withdrawn };
+enum line_state {
+	LINE_offered,
+	LINE_accepted,
+	LINE_declined,
+	LINE_no_answer,
+	LINE_seated,
+	LINE_served,
+	LINE_no_show,
+	LINE_failed,
+	LINE_withdrawn
+};
 
 struct line {
 	int64_t id;

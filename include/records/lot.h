@@ -11,13 +11,13 @@ struct lot {
 	int64_t group;
 	int64_t by;
 	const char *title;
-	const char *roll;  /* name weight, one a line */
+	const char *roll; /* name weight, one a line */
 	int64_t picks;
-	const char *secret;  /* 64 hex digits; told at the reveal */
+	const char *secret; /* 64 hex digits; told at the reveal */
 	const char *commit;
-	const char *contributions;  /* one a line, in the order they came */
+	const char *contributions; /* one a line, in the order they came */
 	struct list givers;
-	const char *result;  /* names, one a line */
+	const char *result; /* names, one a line */
 	int32_t state;
 	int64_t at;
 };

@@ -7,10 +7,10 @@
 struct notice {
 	int64_t id;
 	int64_t by;
-	struct list groups;  /* struct group_item */
+	struct list groups; /* struct group_item */
 	const char *text;
 	int64_t at;
-	struct list receipts;  /* struct person_item */
+	struct list receipts; /* struct person_item */
 };
 
 extern const struct kind kind_notice;

@@ -7,13 +7,13 @@
 struct party {
 	int64_t id;
 	int64_t arrival;
-	const char *name;  /* as it was said: 6人要一楼 */
+	const char *name; /* as it was said: 6人要一楼 */
 	int64_t heads;
-	int64_t unit;  /* 0: stays together; u: may be cut into units of u */
+	int64_t unit; /* 0: stays together; u: may be cut into units of u */
 	int64_t beds;
 	int64_t ground_beds;
-	const char *must;  /* features, separated by ; */
-	const char *prefer;  /* features or #operator, separated by ; */
+	const char *must;   /* features, separated by ; */
+	const char *prefer; /* features or #operator, separated by ; */
 };
 
 extern const struct kind kind_party;

@@ -8,11 +8,11 @@ struct person {
 	int64_t id;
 	const char *code;
 	const char *name;
-	const char *aliases;  /* separated by ; */
+	const char *aliases; /* separated by ; */
 	const char *phone;
-	const char *lines;  /* what he knows, first the best; separated by ; */
-	int64_t home;       /* his home village */
-	int64_t printed;    /* mark of the contact card last printed, 0: none */
+	const char *lines; /* what he knows, first the best; separated by ; */
+	int64_t home;      /* his home village */
+	int64_t printed;   /* mark of the contact card last printed, 0: none */
 };
 
 extern const struct kind kind_person;

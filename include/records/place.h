@@ -8,13 +8,13 @@ enum place_kind { PLACE_county, PLACE_township, PLACE_district, PLACE_village, P
 
 struct place {
 	int64_t id;
-	const char *code;  /* as the list names it */
+	const char *code; /* as the list names it */
 	int32_t kind;
 	const char *name;
-	const char *aliases;  /* separated by ; */
+	const char *aliases; /* separated by ; */
 	int64_t parent;
-	const char *need;   /* a village: what its cadre should know */
-	int64_t priority;   /* a village: weight of leaving it without a cadre */
+	const char *need; /* a village: what its cadre should know */
+	int64_t priority; /* a village: weight of leaving it without a cadre */
 };
 
 extern const struct kind kind_place;

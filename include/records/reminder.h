@@ -10,10 +10,10 @@ struct reminder {
 	int64_t id;
 	int64_t person;
 	int64_t by;
-	int64_t group;  /* 0 = private */
+	int64_t group; /* 0 = private */
 	const char *text;
-	int64_t at;  /* the next one */
-	int64_t repeat;  /* enum when_repeat */
+	int64_t at;     /* the next one */
+	int64_t repeat; /* enum when_repeat */
 	int64_t repeat_on;
 	int32_t state;
 };

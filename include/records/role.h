@@ -4,7 +4,24 @@
 
 #include "data/field.h"
 
-enum role_role { ROLE_villager, ROLE_operator, ROLE_grid_leader, ROLE_cadre, ROLE_first_secretary, ROLE_contact_cadre, ROLE_village_secretary, ROLE_village_head, ROLE_adviser, ROLE_district_secretary, ROLE_district_sponsor, ROLE_team_leader, ROLE_studio_chief, ROLE_officer, ROLE_checker, ROLE_admin };
+enum role_role {
+	ROLE_villager,
+	ROLE_operator,
+	ROLE_grid_leader,
+	ROLE_cadre,
+	ROLE_first_secretary,
+	ROLE_contact_cadre,
+	ROLE_village_secretary,
+	ROLE_village_head,
+	ROLE_adviser,
+	ROLE_district_secretary,
+	ROLE_district_sponsor,
+	ROLE_team_leader,
+	ROLE_studio_chief,
+	ROLE_officer,
+	ROLE_checker,
+	ROLE_admin
+};
 
 struct role {
 	int64_t id;

@@ -5,28 +5,37 @@
 
 #include "data/field.h"
 
-enum slip_state { SLIP_drafted, SLIP_issued, SLIP_signed, SLIP_returned, SLIP_conference, SLIP_replied, SLIP_closed, SLIP_cancelled };
+enum slip_state {
+	SLIP_drafted,
+	SLIP_issued,
+	SLIP_signed,
+	SLIP_returned,
+	SLIP_conference,
+	SLIP_replied,
+	SLIP_closed,
+	SLIP_cancelled
+};
 
 struct slip {
 	int64_t id;
 	int64_t issue;
-	int64_t department;  /* place of kind department */
-	int64_t office;      /* the township or county in whose name it goes out */
+	int64_t department;   /* place of kind department */
+	int64_t office;       /* the township or county in whose name it goes out */
 	int64_t year, serial; /* given when issued */
-	const char *text;    /* what is asked */
-	int64_t days;        /* working days to reply */
+	const char *text;     /* what is asked */
+	int64_t days;         /* working days to reply */
 	int64_t drafter, approver;
 	int32_t state;
-	int64_t issued_at;   /* first issue: the requester's clock */
-	int64_t sent_at;     /* last issue or reissue: the time in which it may be returned */
+	int64_t issued_at; /* first issue: the requester's clock */
+	int64_t sent_at;   /* last issue or reissue: the time in which it may be returned */
 	int64_t deadline;
 	int64_t signed_at, signed_by;
-	int64_t extended;    /* once, asked before the deadline */
-	int64_t returns;     /* the third makes a joint meeting */
-	int64_t round;       /* replies refused */
+	int64_t extended; /* once, asked before the deadline */
+	int64_t returns;  /* the third makes a joint meeting */
+	int64_t round;    /* replies refused */
 	const char *reply;
 	int64_t replied_at;
-	const char *decision; /* of the joint meeting */
+	const char *decision;            /* of the joint meeting */
 	struct list receivers, received; /* struct person_item: told of the reply; who confirmed */
 };
 

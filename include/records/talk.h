@@ -11,9 +11,9 @@ enum talk_sort { TALK_said, TALK_bot, TALK_start, TALK_restart };
 struct talk {
 	int64_t id;
 	int32_t sort;
-	int64_t group;   /* 0 in private */
-	int64_t person;  /* in private: whose chat with the bot it is */
-	int64_t by;      /* 0: the bot */
+	int64_t group;  /* 0 in private */
+	int64_t person; /* in private: whose chat with the bot it is */
+	int64_t by;     /* 0: the bot */
 	int64_t at;
 	const char *text;
 	struct list mentions; /* struct mention_item */

@@ -7,13 +7,13 @@
 struct turn_row {
 	int64_t id;
 	int64_t at;
-	const char *kind;  /* message, admin, undo, … */
-	int64_t seen;  /* keyed digest of the event's key */
+	const char *kind; /* message, admin, undo, … */
+	int64_t seen;     /* keyed digest of the event's key */
 	int64_t person;
-	int64_t status;  /* HTTP status */
-	const char *event;  /* channel and event id */
-	struct bytes body;  /* changes before and after, what was said */
-	struct bytes answer;  /* what the asker got */
+	int64_t status;      /* HTTP status */
+	const char *event;   /* channel and event id */
+	struct bytes body;   /* changes before and after, what was said */
+	struct bytes answer; /* what the asker got */
 	struct bytes salt;
 	struct bytes leaf;
 	struct bytes chain;

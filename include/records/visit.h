@@ -15,7 +15,7 @@ struct visit {
 	int64_t entered_at;
 	int32_t outcome;
 	const char *note;
-	int32_t check;      /* what a spot check found */
+	int32_t check; /* what a spot check found */
 	int64_t checker;
 };
 

@@ -12,21 +12,21 @@
 #define CHANNELS_MAX 32
 
 struct config {
-	struct arena   arena; /* owns every text */
-	const char    *listen;
-	int64_t        port;
-	const char    *directory;
-	const char    *key_file;
-	const char    *calendar_file;
-	const char    *log_level;
-	const char    *proxy;          /* for what leaves to platforms, "" = none */
-	const char    *page;           /* "" = on this machine alone, "off", or its https address */
-	const char    *demo_world;     /* a folder; not empty = demo mode */
-	int64_t        snapshot_hours, snapshot_keep_days;
-	int64_t        allow_loopback_http; /* 1: posts may go to http://127.0.0.1 (tests) */
-	struct policy  policy;
+	struct arena arena; /* owns every text */
+	const char *listen;
+	int64_t port;
+	const char *directory;
+	const char *key_file;
+	const char *calendar_file;
+	const char *log_level;
+	const char *proxy;      /* for what leaves to platforms, "" = none */
+	const char *page;       /* "" = on this machine alone, "off", or its https address */
+	const char *demo_world; /* a folder; not empty = demo mode */
+	int64_t snapshot_hours, snapshot_keep_days;
+	int64_t allow_loopback_http; /* 1: posts may go to http://127.0.0.1 (tests) */
+	struct policy policy;
 	struct channel channels[CHANNELS_MAX];
-	size_t         channel_count;
+	size_t channel_count;
 };
 
 /* Reads the file (NULL = defaults alone). False with lines "file:line:column: what, and

@@ -26,7 +26,8 @@ struct links_events {
 };
 
 /* Channels whose `link` is set and whose platform has one. */
-struct links *links_open(struct rim *rim, const struct channel *channels, size_t count, const struct links_events *events);
+struct links *links_open(
+    struct rim *rim, const struct channel *channels, size_t count, const struct links_events *events);
 void links_close(struct links *links);
 /* Dials, pings, gives up what was never answered; when to be asked again. */
 int64_t links_tick(struct links *links);
@@ -40,7 +41,8 @@ bool links_push(struct links *links, size_t channel, const struct outgoing *outg
 /* What became of a message: 200 with words for it ("" = none), or a status of refusal. */
 void links_answer(struct links *links, uint64_t token, int status, const char *words);
 /* A bridge dials us: 101 and what to accept it with, or a status of refusal. */
-int links_accept(const struct links *links, size_t channel, const struct http_request *request, struct arena *arena, const char **accept);
+int links_accept(const struct links *links, size_t channel, const struct http_request *request,
+    struct arena *arena, const char **accept);
 
 /* From the rim. */
 void links_opened(struct links *links, size_t channel);

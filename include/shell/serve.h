@@ -7,24 +7,24 @@
 #include "reading/step.h"
 #include "platforms/platform.h"
 
-#define WAIT_MS 2000              /* an answer waits so long for the disk, then 503 */
-#define QUEUE_BYTES_MAX (64 << 20) /* on their way to the disk; beyond it no turn starts */
+#define WAIT_MS 2000                   /* an answer waits so long for the disk, then 503 */
+#define QUEUE_BYTES_MAX (64 << 20)     /* on their way to the disk; beyond it no turn starts */
 #define QUEUE_BYTES_RESERVED (1 << 20) /* kept free for the results of what was sent */
-#define WAKES_A_TICK 100          /* then the loop breathes */
+#define WAKES_A_TICK 100               /* then the loop breathes */
 #define CLOCK_JUMP_MS (10 * MS_MINUTE)
 #define CLOCK_AGE_MS (7 * MS_DAY)
 
 struct serve;
 
 struct serve_setup {
-	struct world         *world;  /* loaded */
-	struct rim           *rim;
-	struct tables         tables;
+	struct world *world; /* loaded */
+	struct rim *rim;
+	struct tables tables;
 	const struct channel *channels;
-	size_t                channel_count;
-	bool                  demo;        /* everybody on the console */
-	bool                  keep_talk;   /* the console's chats are kept for the group page */
-	bool                  watch_clock; /* hold wakes when the clock cannot be right */
+	size_t channel_count;
+	bool demo;        /* everybody on the console */
+	bool keep_talk;   /* the console's chats are kept for the group page */
+	bool watch_clock; /* hold wakes when the clock cannot be right */
 };
 
 struct serve *serve_open(const struct serve_setup *setup);
@@ -38,7 +38,8 @@ void serve_http(struct serve *serve, const struct http_request *request, uint64_
 void serve_say(struct serve *serve, const struct message *message, uint64_t token);
 /* An answer that leaves when everything done so far is on the disk, 503 if that takes too long.
  * Takes `body`, and `headers` (whole lines, NULL = none) with free(); `type` is borrowed. */
-void serve_answer(struct serve *serve, uint64_t token, int status, const char *type, char *body, size_t n, char *headers);
+void serve_answer(
+    struct serve *serve, uint64_t token, int status, const char *type, char *body, size_t n, char *headers);
 /* The batch is on the disk; takes it. Batches come back in order. */
 void serve_durable(struct serve *serve, struct batch *batch);
 /* The batch cannot be written and the disk is not merely full; takes it. */

@@ -49,7 +49,7 @@ buf_addf(struct buf *buf, const char *format, ...)
 	va_list args;
 
 	/* Usually it fits what is there; only otherwise it is written twice. */
-	for (size_t more = 63;; ) {
+	for (size_t more = 63;;) {
 		reserve(buf, more);
 		va_start(args, format);
 		int n = vsnprintf(buf->p + buf->n, buf->cap - buf->n, format, args);

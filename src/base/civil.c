@@ -105,5 +105,7 @@ zone_text(struct arena *arena, int64_t at_ms, int zone_min)
 {
 	int minute = zone_minute(at_ms, zone_min);
 
-	return at_ms == 0 ? "" : arena_printf(arena, "%s %02d:%02d", civil_text(arena, zone_day(at_ms, zone_min)), minute / 60, minute % 60);
+	return at_ms == 0 ? ""
+	                  : arena_printf(arena, "%s %02d:%02d", civil_text(arena, zone_day(at_ms, zone_min)),
+	                        minute / 60, minute % 60);
 }

@@ -18,7 +18,6 @@ static _Thread_local EVP_MD_CTX *thread_context;
 static const EVP_MD *
 method(enum digest_kind kind)
 {
-
 	if (methods[kind] == NULL)
 		methods[kind] = EVP_MD_fetch(NULL, kind == DIGEST_SM3 ? "SM3" : "SHA256", NULL);
 	require(methods[kind] != NULL);
@@ -90,20 +89,24 @@ digest_md5(const void *p, size_t n, uint8_t out[16])
 }
 
 bool
-cipher_cbc(bool encrypt, const uint8_t key[32], const uint8_t iv[16], const uint8_t *p, size_t n, uint8_t *out)
+cipher_cbc(
+    bool encrypt, const uint8_t key[32], const uint8_t iv[16], const uint8_t *p, size_t n, uint8_t *out)
 {
 	EVP_CIPHER_CTX *ctx = EVP_CIPHER_CTX_new();
 	int first = 0, last = 0;
 
 	require(ctx != NULL);
-	bool good = n % 16 == 0 && n <= INT_MAX && EVP_CipherInit_ex2(ctx, EVP_aes_256_cbc(), key, iv, encrypt, NULL) == 1 && EVP_CIPHER_CTX_set_padding(ctx, 0) == 1 && EVP_CipherUpdate(ctx, out, &first, p, (int)n) == 1 &&
-	            EVP_CipherFinal_ex(ctx, out + first, &last) == 1 && (size_t)(first + last) == n;
+	bool good = n % 16 == 0 && n <= INT_MAX &&
+	    EVP_CipherInit_ex2(ctx, EVP_aes_256_cbc(), key, iv, encrypt, NULL) == 1 &&
+	    EVP_CIPHER_CTX_set_padding(ctx, 0) == 1 && EVP_CipherUpdate(ctx, out, &first, p, (int)n) == 1 &&
+	    EVP_CipherFinal_ex(ctx, out + first, &last) == 1 && (size_t)(first + last) == n;
 	EVP_CIPHER_CTX_free(ctx);
 	return good;
 }
 
 void
-digest_hmac(const void *key, size_t key_n, const struct digest_part *parts, size_t count, uint8_t out[DIGEST_BYTES])
+digest_hmac(
+    const void *key, size_t key_n, const struct digest_part *parts, size_t count, uint8_t out[DIGEST_BYTES])
 {
 	/* RFC 2104 over the digest above: two passes, no per-call allocation. */
 	uint8_t block[64] = {0}, inner_pad[64], outer_pad[64], inner[DIGEST_BYTES];
@@ -136,7 +139,7 @@ digest_ed25519_verify(const uint8_t key[32], const uint8_t *message, size_t n, c
 	EVP_PKEY *pkey = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, NULL, key, 32);
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
 	bool good = pkey && ctx && EVP_DigestVerifyInit(ctx, NULL, NULL, NULL, pkey) == 1 &&
-	            EVP_DigestVerify(ctx, signature, 64, message, n) == 1;
+	    EVP_DigestVerify(ctx, signature, 64, message, n) == 1;
 
 	EVP_MD_CTX_free(ctx);
 	EVP_PKEY_free(pkey);

@@ -30,7 +30,8 @@ log_line(enum log_level level, const char *what, ...)
 	if (level < lowest)
 		return;
 	clock_gettime(CLOCK_REALTIME, &now);
-	buf_addf(&line, "{\"t\":%lld.%03ld,\"level\":\"%s\",\"what\":", (long long)now.tv_sec, now.tv_nsec / 1000000, names[level]);
+	buf_addf(&line, "{\"t\":%lld.%03ld,\"level\":\"%s\",\"what\":", (long long)now.tv_sec,
+	    now.tv_nsec / 1000000, names[level]);
 	buf_json(&line, what);
 	va_start(pairs, what);
 	for (const char *key; (key = va_arg(pairs, const char *)) != NULL;) {

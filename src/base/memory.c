@@ -12,7 +12,7 @@
 
 struct arena_block {
 	struct arena_block *next;
-	size_t              used, cap;
+	size_t used, cap;
 	_Alignas(max_align_t) char bytes[];
 };
 
@@ -22,7 +22,9 @@ static _Thread_local struct arena_block *spare;
 _Noreturn void
 require_failed(const char *what, const char *file, int line)
 {
-	fprintf(stderr, "{\"level\":\"error\",\"what\":\"broken invariant\",\"at\":\"%s:%d\",\"require\":\"%s\"}\n", file, line, what);
+	fprintf(stderr,
+	    "{\"level\":\"error\",\"what\":\"broken invariant\",\"at\":\"%s:%d\",\"require\":\"%s\"}\n", file,
+	    line, what);
 	abort();
 }
 

@@ -23,7 +23,8 @@ rng_bytes(struct rng *rng, void *out, size_t n)
 
 	while (n--) {
 		if (rng->used == sizeof rng->block) {
-			struct digest_part parts[] = {{rng->seed, sizeof rng->seed}, {&rng->counter, sizeof rng->counter}};
+			struct digest_part parts[] = {
+			    {rng->seed, sizeof rng->seed}, {&rng->counter, sizeof rng->counter}};
 
 			digest_parts(DIGEST_SHA256, parts, 2, rng->block);
 			rng->counter++;

@@ -74,10 +74,10 @@ seal_open(const struct seal_key *key, const char *about, const void *p, size_t n
 	memcpy(tag, bytes + n - TAG_BYTES, TAG_BYTES);
 	buf_add(out, bytes + NONCE_BYTES, body);
 	bool good = EVP_DecryptInit_ex2(ctx, method(), key->bytes, bytes, NULL) == 1 &&
-	            EVP_DecryptUpdate(ctx, NULL, &len, (const uint8_t *)about, (int)strlen(about)) == 1 &&
-	            EVP_DecryptUpdate(ctx, (uint8_t *)out->p + at, &len, (uint8_t *)out->p + at, (int)body) == 1 &&
-	            EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_GCM_SET_TAG, TAG_BYTES, tag) == 1 &&
-	            EVP_DecryptFinal_ex(ctx, rest, &len) == 1;
+	    EVP_DecryptUpdate(ctx, NULL, &len, (const uint8_t *)about, (int)strlen(about)) == 1 &&
+	    EVP_DecryptUpdate(ctx, (uint8_t *)out->p + at, &len, (uint8_t *)out->p + at, (int)body) == 1 &&
+	    EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_GCM_SET_TAG, TAG_BYTES, tag) == 1 &&
+	    EVP_DecryptFinal_ex(ctx, rest, &len) == 1;
 	if (!good) {
 		memset(out->p + at, 0, body);
 		out->n = at;

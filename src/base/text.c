@@ -17,13 +17,17 @@ text_valid(const char *text, size_t n)
 			p++;
 			continue;
 		}
-		int more = *p >= 0xf0 && *p <= 0xf4 ? 3 : *p >= 0xe0 && *p < 0xf0 ? 2 : *p >= 0xc2 && *p < 0xe0 ? 1 : 0;
+		int more = *p >= 0xf0 && *p <= 0xf4 ? 3
+		    : *p >= 0xe0 && *p < 0xf0       ? 2
+		    : *p >= 0xc2 && *p < 0xe0       ? 1
+		                                    : 0;
 		if (more == 0 || end - p <= more)
 			return false;
 		for (int i = 1; i <= more; i++)
 			if ((p[i] & 0xc0) != 0x80)
 				return false;
-		if ((*p == 0xe0 && p[1] < 0xa0) || (*p == 0xed && p[1] > 0x9f) || (*p == 0xf0 && p[1] < 0x90) || (*p == 0xf4 && p[1] > 0x8f))
+		if ((*p == 0xe0 && p[1] < 0xa0) || (*p == 0xed && p[1] > 0x9f) || (*p == 0xf0 && p[1] < 0x90) ||
+		    (*p == 0xf4 && p[1] > 0x8f))
 			return false;
 		p += more + 1;
 	}

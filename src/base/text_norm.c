@@ -12,15 +12,17 @@ static bool
 invisible(uint32_t cp)
 {
 	/* controls, soft hyphen, zero width, bidi marks and isolates, BOM, variation selectors, tags */
-	return (cp < 0x20 && cp != '\n') || (cp >= 0x7f && cp < 0xa0) || cp == 0xad || cp == 0x61c || cp == 0x180e ||
-	       (cp >= 0x200b && cp <= 0x200f) || (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x206f) ||
-	       cp == 0xfeff || (cp >= 0xfff9 && cp <= 0xfffb) || (cp >= 0xe0000 && cp <= 0xe0fff);
+	return (cp < 0x20 && cp != '\n') || (cp >= 0x7f && cp < 0xa0) || cp == 0xad || cp == 0x61c ||
+	    cp == 0x180e || (cp >= 0x200b && cp <= 0x200f) || (cp >= 0x202a && cp <= 0x202e) ||
+	    (cp >= 0x2060 && cp <= 0x206f) || cp == 0xfeff || (cp >= 0xfff9 && cp <= 0xfffb) ||
+	    (cp >= 0xe0000 && cp <= 0xe0fff);
 }
 
 static bool
 blank(uint32_t cp)
 {
-	return cp == ' ' || cp == '\n' || cp == 0x3000 || cp == 0xa0 || (cp >= 0x2000 && cp <= 0x200a) || cp == 0x202f || cp == 0x205f;
+	return cp == ' ' || cp == '\n' || cp == 0x3000 || cp == 0xa0 || (cp >= 0x2000 && cp <= 0x200a) ||
+	    cp == 0x202f || cp == 0x205f;
 }
 
 char *
@@ -52,7 +54,8 @@ text_clean(struct arena *arena, const char *text)
 	if (!ascii) {
 		utf8proc_uint8_t *nfc = NULL;
 
-		if (utf8proc_map((const utf8proc_uint8_t *)kept, 0, &nfc, UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE) >= 0)
+		if (utf8proc_map((const utf8proc_uint8_t *)kept, 0, &nfc,
+		        UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE) >= 0)
 			clean = arena_text(arena, (char *)nfc, strlen((char *)nfc));
 		free(nfc);
 	}
@@ -83,10 +86,16 @@ fold(uint32_t cp)
 		return han_simplified(cp);
 	switch (cp) {
 	case 0x3002: return 0x3002; /* the full stop stays: it ends a sentence */
-	case 0x2018: case 0x2019: return '\'';
-	case 0x201c: case 0x201d: case 0x300c: case 0x300d: return '"';
+	case 0x2018:
+	case 0x2019: return '\'';
+	case 0x201c:
+	case 0x201d:
+	case 0x300c:
+	case 0x300d: return '"';
 	case 0x3001: return 0x3001;
-	case 0x2013: case 0x2014: case 0x301c: return '-';
+	case 0x2013:
+	case 0x2014:
+	case 0x301c: return '-';
 	case 0x3007: return 0x96f6; /* 〇 is 零 */
 	default: break;
 	}

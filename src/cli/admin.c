@@ -33,7 +33,8 @@
 #include "subjects/jobs.h"
 #include "subjects/people/codes.h"
 
-#define RESTORE_SKIP 1000 /* numbers skipped after a restore: what was spoken since the backup is not spoken again */
+#define RESTORE_SKIP \
+	1000 /* numbers skipped after a restore: what was spoken since the backup is not spoken again */
 
 static void
 answer(const struct admin *admin, uint64_t token, int status, const char *text, size_t n)
@@ -60,12 +61,14 @@ import(const struct admin *admin, const cJSON *root, const char *body, size_t n,
 	for (int i = 0; import_order[i]; i++)
 		known |= import_order[i] == kind;
 	if (!known) {
-		answer_text(admin, token, 2, "unknown kind; there are: places people roles accounts groups members households operators\n");
+		answer_text(admin, token, 2,
+		    "unknown kind; there are: places people roles accounts groups members households operators\n");
 		return;
 	}
 	serve_turn_begin(admin->serve, &turn, "import");
 	world_read_csv_bytes(&turn, kind, file ? file : "-", body, n, &result);
-	snprintf(said, sizeof said, "%s: %zu new, %zu changed, %zu as before%s\n", kind->name, result.added, result.changed, result.same, dry ? " (nothing written)" : "");
+	snprintf(said, sizeof said, "%s: %zu new, %zu changed, %zu as before%s\n", kind->name, result.added,
+	    result.changed, result.same, dry ? " (nothing written)" : "");
 	if (result.faults) {
 		turn_abort(&turn);
 		buf_addf(&result.fault_lines, "%zu faults; nothing was imported\n", result.faults);
@@ -79,8 +82,7 @@ import(const struct admin *admin, const cJSON *root, const char *body, size_t n,
 	buf_free(&result.fault_lines);
 }
 
-static void
-export(const struct admin *admin, const cJSON *root, uint64_t token)
+static void export(const struct admin *admin, const cJSON *root, uint64_t token)
 {
 	const char *name = json_text(root, "kind"), *format = json_text(root, "format");
 	const struct kind *kind = name ? kinds_find(name) : NULL;
@@ -102,7 +104,8 @@ export(const struct admin *admin, const cJSON *root, uint64_t token)
 		bool first = true;
 
 		buf_addc(&out, '[');
-		for (const void *data = store_after(&admin->world->store, kind, 0); data; data = store_after(&admin->world->store, kind, *(const int64_t *)data)) {
+		for (const void *data = store_after(&admin->world->store, kind, 0); data;
+		     data = store_after(&admin->world->store, kind, *(const int64_t *)data)) {
 			buf_adds(&out, first ? "\n" : ",\n");
 			json_record_add(kind, data, (int)admin->world->policy.zone_min, &out);
 			first = false;
@@ -116,7 +119,8 @@ export(const struct admin *admin, const cJSON *root, uint64_t token)
 		struct table table = {.arena = &arena};
 		bool good = true;
 
-		export_table(admin->world, kind, !cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "masked")), &table);
+		export_table(
+		    admin->world, kind, !cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "masked")), &table);
 		if (format && strcmp(format, "xlsx") == 0)
 			good = table_xlsx(&table, kind->label, &out);
 		else
@@ -141,10 +145,12 @@ invite(const struct admin *admin, const cJSON *root, uint64_t token)
 	char code[8], said[256];
 
 	serve_turn_begin(admin->serve, &turn, "invite");
-	int64_t person = name ? names_only(admin->world, &kind_person, name) : 0, group = name ? names_only(admin->world, &kind_group, name) : 0;
+	int64_t person = name ? names_only(admin->world, &kind_person, name) : 0,
+	        group = name ? names_only(admin->world, &kind_group, name) : 0;
 	if (name && person <= 0 && group <= 0) {
 		turn_abort(&turn);
-		snprintf(said, sizeof said, "%s \"%.100s\"; give a name as in people.csv or groups.csv\n", person < 0 || group < 0 ? "several are called" : "nobody and no group is called", name);
+		snprintf(said, sizeof said, "%s \"%.100s\"; give a name as in people.csv or groups.csv\n",
+		    person < 0 || group < 0 ? "several are called" : "nobody and no group is called", name);
 		answer_text(admin, token, 1, said);
 		return;
 	}
@@ -154,8 +160,17 @@ invite(const struct admin *admin, const cJSON *root, uint64_t token)
 		return;
 	}
 	bool for_group = person <= 0 && group > 0;
-	codes_make(&turn, as_admin ? CODE_admin : for_group ? CODE_group : CODE_person, for_group ? group : person > 0 ? person : 0, code);
-	snprintf(said, sizeof said, "%s\n%s\n", code, for_group ? "say in that group within 10 minutes: @连心 绑定群 CODE" : "say privately within 10 minutes: 绑定 CODE");
+	codes_make(&turn,
+	    as_admin        ? CODE_admin
+	        : for_group ? CODE_group
+	                    : CODE_person,
+	    for_group        ? group
+	        : person > 0 ? person
+	                     : 0,
+	    code);
+	snprintf(said, sizeof said, "%s\n%s\n", code,
+	    for_group ? "say in that group within 10 minutes: @连心 绑定群 CODE"
+	              : "say privately within 10 minutes: 绑定 CODE");
 	serve_turn_done(admin->serve, &turn, token, said, strlen(said));
 }
 
@@ -184,10 +199,10 @@ admin_request(const struct admin *admin, const char *line, const char *body, siz
 
 /* The files alone: no bot runs on the directory. */
 struct offline {
-	struct world    world;
+	struct world world;
 	struct sync_rim rim;
 	struct seal_key key;
-	int             lock;
+	int lock;
 };
 
 static int64_t
@@ -206,8 +221,11 @@ offline_backup(void *context, const char *path, uint64_t token)
 	char why[256] = "", said[512];
 	bool good = rim->backend->snapshot(rim->db, path, why) && file_sync(path);
 
-	snprintf(said, sizeof said, good ? "%s written; the encryption key is not inside, keep it elsewhere\n" : "%.200s %.200s\n", good ? path : "not written:", why);
-	rim->rim.answer(&rim->rim, token, &(struct http_answer){.status = good ? 0 : 1, .body = said, .n = strlen(said)});
+	snprintf(said, sizeof said,
+	    good ? "%s written; the encryption key is not inside, keep it elsewhere\n" : "%.200s %.200s\n",
+	    good ? path : "not written:", why);
+	rim->rim.answer(
+	    &rim->rim, token, &(struct http_answer){.status = good ? 0 : 1, .body = said, .n = strlen(said)});
 }
 
 static void
@@ -222,7 +240,8 @@ offline_verify(void *context, uint64_t token)
 		snprintf(said, sizeof said, "%lld turns, chain and integrity good\n", (long long)check.turns);
 	else
 		snprintf(said, sizeof said, "%s\n", check.what);
-	rim->rim.answer(&rim->rim, token, &(struct http_answer){.status = good ? 0 : 1, .body = said, .n = strlen(said)});
+	rim->rim.answer(
+	    &rim->rim, token, &(struct http_answer){.status = good ? 0 : 1, .body = said, .n = strlen(said)});
 }
 
 static void
@@ -265,7 +284,8 @@ offline_open(struct offline *offline, const struct options *options)
 		return false;
 	}
 	sync_rim_init(&offline->rim, &db_sqlite, db, wall_clock());
-	offline->rim.serve = serve_open(&(struct serve_setup){.world = &offline->world, .rim = &offline->rim.rim, .tables = {commands_all, wakes_all, jobs_all}});
+	offline->rim.serve = serve_open(&(struct serve_setup){
+	    .world = &offline->world, .rim = &offline->rim.rim, .tables = {commands_all, wakes_all, jobs_all}});
 	return true;
 }
 
@@ -297,7 +317,8 @@ ask(const struct options *options, const char *line, const void *body, size_t n,
 	if (!offline_open(&offline, options))
 		return 1;
 	/* What an import plans is not fired here: the clock of the files stands still. */
-	struct admin admin = {offline.rim.serve, &offline.world, &offline.rim.rim, options->directory, &offline.rim, offline_backup, offline_verify};
+	struct admin admin = {offline.rim.serve, &offline.world, &offline.rim.rim, options->directory,
+	    &offline.rim, offline_backup, offline_verify};
 	bool known = admin_request(&admin, line, body ? body : "", n, 1);
 	int status = !known ? 2 : offline.rim.answer_status == 200 ? 0 : offline.rim.answer_status;
 	buf_add(out, offline.rim.answer, offline.rim.answer_n);
@@ -352,7 +373,9 @@ run_import(const struct options *options)
 		fprintf(stderr, "%s: %s\n", file, strerror(errno));
 		return 1;
 	}
-	request_line(&line, "import", (const char *const[]){"kind", options->words[0], "file", file, "dry_run", option(options, "--dry-run", false) ? "\1true" : NULL, NULL});
+	request_line(&line, "import",
+	    (const char *const[]){"kind", options->words[0], "file", file, "dry_run",
+	        option(options, "--dry-run", false) ? "\1true" : NULL, NULL});
 	int status = print(ask(options, line.p, buf_text(&bytes), bytes.n, &out), &out);
 	buf_free(&bytes);
 	buf_free(&line);
@@ -368,7 +391,9 @@ run_export(const struct options *options)
 
 	if (options->count < 1)
 		return 2;
-	request_line(&line, "export", (const char *const[]){"kind", options->words[0], "format", option(options, "--format", true), "masked", option(options, "--masked", false) ? "\1true" : NULL, NULL});
+	request_line(&line, "export",
+	    (const char *const[]){"kind", options->words[0], "format", option(options, "--format", true),
+	        "masked", option(options, "--masked", false) ? "\1true" : NULL, NULL});
 	int status = ask(options, line.p, NULL, 0, &out);
 	if (status == 0 && to) {
 		if (!file_write(to, buf_text(&out), out.n, 0600)) {
@@ -392,7 +417,9 @@ run_invite(const struct options *options)
 	for (int i = 0; i < options->count; i++)
 		if (options->words[i][0] != '-')
 			name = options->words[i];
-	request_line(&line, "invite", (const char *const[]){"name", name, "admin", option(options, "--admin", false) ? "\1true" : NULL, NULL});
+	request_line(&line, "invite",
+	    (const char *const[]){
+	        "name", name, "admin", option(options, "--admin", false) ? "\1true" : NULL, NULL});
 	if (name == NULL && !option(options, "--admin", false)) {
 		buf_free(&line);
 		return 2;
@@ -447,7 +474,7 @@ mark_restored(struct offline *offline)
 
 	serve_turn_begin(offline->rim.serve, &turn, "restore");
 	turn.understood = "restored from a backup";
-	EACH(&offline->world.store, post, post)
+	EACH (&offline->world.store, post, post)
 		if (post->state == POST_queued || post->state == POST_retry) {
 			struct post unknown = *post;
 
@@ -481,10 +508,13 @@ run_restore(const struct options *options)
 		return 1;
 	}
 	if (access(key_path, F_OK) != 0) {
-		fprintf(stderr, "%s is missing: the key is not inside a backup; put the key file of that time there first\n", key_path);
+		fprintf(stderr,
+		    "%s is missing: the key is not inside a backup; put the key file of that time there first\n",
+		    key_path);
 		return 1;
 	}
-	if (!folder_make(options->directory) || !file_read(options->words[0], 1ULL << 40, &bytes) || !file_write(db_path, buf_text(&bytes), bytes.n, 0600)) {
+	if (!folder_make(options->directory) || !file_read(options->words[0], 1ULL << 40, &bytes) ||
+	    !file_write(db_path, buf_text(&bytes), bytes.n, 0600)) {
 		fprintf(stderr, "%s: %s\n", options->words[0], strerror(errno));
 		buf_free(&bytes);
 		return 1;
@@ -503,13 +533,20 @@ run_restore(const struct options *options)
 		unlink(db_path);
 		return 1;
 	}
-	printf("restored %lld turns; posts queued then wait for a person, numbers go on %d higher. The encryption key came from %s, not from the backup.\n", (long long)check.turns, RESTORE_SKIP, key_path);
+	printf(
+	    "restored %lld turns; posts queued then wait for a person, numbers go on %d higher. The encryption key came from %s, not from the backup.\n",
+	    (long long)check.turns, RESTORE_SKIP, key_path);
 	return 0;
 }
 
-const struct cli_call cli_import = {"import", "import KIND FILE [--dry-run]", "brings a CSV list in, all or nothing", run_import};
-const struct cli_call cli_export = {"export", "export KIND [--format csv|xlsx|json] [--masked] [-o FILE]", "writes a list out; --masked: names and numbers masked, private texts left out", run_export};
-const struct cli_call cli_invite = {"invite", "invite [--admin] [PERSON|GROUP]", "prints a one-time code for 绑定 / 绑定群", run_invite};
-const struct cli_call cli_backup = {"backup", "backup FILE", "a consistent copy of the data, also of a running bot", run_backup};
-const struct cli_call cli_restore = {"restore", "restore FILE", "puts a backup into an empty directory", run_restore};
+const struct cli_call cli_import = {
+    "import", "import KIND FILE [--dry-run]", "brings a CSV list in, all or nothing", run_import};
+const struct cli_call cli_export = {"export", "export KIND [--format csv|xlsx|json] [--masked] [-o FILE]",
+    "writes a list out; --masked: names and numbers masked, private texts left out", run_export};
+const struct cli_call cli_invite = {
+    "invite", "invite [--admin] [PERSON|GROUP]", "prints a one-time code for 绑定 / 绑定群", run_invite};
+const struct cli_call cli_backup = {
+    "backup", "backup FILE", "a consistent copy of the data, also of a running bot", run_backup};
+const struct cli_call cli_restore = {
+    "restore", "restore FILE", "puts a backup into an empty directory", run_restore};
 const struct cli_call cli_verify = {"verify", "verify", "checks database and audit chain", run_verify};

@@ -6,5 +6,17 @@
 extern const struct cli_call cli_serve, cli_talk, cli_check, cli_chat, cli_plan, cli_match;
 
 const struct cli_call *const cli_calls[] = {
-	&cli_serve, &cli_talk, &cli_check, &cli_chat, &cli_plan, &cli_match, &cli_import, &cli_export, &cli_invite, &cli_backup, &cli_restore, &cli_verify, NULL,
+    &cli_serve,
+    &cli_talk,
+    &cli_check,
+    &cli_chat,
+    &cli_plan,
+    &cli_match,
+    &cli_import,
+    &cli_export,
+    &cli_invite,
+    &cli_backup,
+    &cli_restore,
+    &cli_verify,
+    NULL,
 };

@@ -26,30 +26,32 @@
 
 struct never {
 	char *chat, *pattern;
-	bool  private_chat;
-	int   line;
+	bool private_chat;
+	int line;
 };
 
 struct play {
-	const char      *file;
-	int              line;
-	char             folder[64];
-	struct seal_key  key;
-	struct world     world;
-	struct sync_rim  rim;
-	bool             open, strict, failed;
-	int              event;
-	struct message   last;      /* for `again`; texts owned below */
-	char            *last_texts[4];
-	bool            *matched;   /* of rim.posts */
-	size_t           since;     /* rim.posts from here are new */
-	char           **chats;     /* per-chat position of the last match */
-	size_t          *positions;
-	size_t           chat_count;
-	struct never    *nevers;
-	size_t           never_count;
-	struct { char *chat, *id; } *all; /* every post by chat, for [回复 N] */
-	size_t           all_count;
+	const char *file;
+	int line;
+	char folder[64];
+	struct seal_key key;
+	struct world world;
+	struct sync_rim rim;
+	bool open, strict, failed;
+	int event;
+	struct message last; /* for `again`; texts owned below */
+	char *last_texts[4];
+	bool *matched; /* of rim.posts */
+	size_t since;  /* rim.posts from here are new */
+	char **chats;  /* per-chat position of the last match */
+	size_t *positions;
+	size_t chat_count;
+	struct never *nevers;
+	size_t never_count;
+	struct {
+		char *chat, *id;
+	} * all; /* every post by chat, for [回复 N] */
+	size_t all_count;
 };
 
 static void
@@ -92,7 +94,10 @@ open_world(struct play *play, bool again)
 		free(old.queue);
 		free(old.answer);
 	}
-	play->rim.serve = serve_open(&(struct serve_setup){.world = &play->world, .rim = &play->rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .demo = true});
+	play->rim.serve = serve_open(&(struct serve_setup){.world = &play->world,
+	    .rim = &play->rim.rim,
+	    .tables = {commands_all, wakes_all, jobs_all},
+	    .demo = true});
 	play->open = true;
 	if (again)
 		serve_boot(play->rim.serve);
@@ -111,7 +116,8 @@ print_moves(void)
 			const struct field *field = &kinds_all[i]->fields[f];
 
 			for (size_t k = 0; (field->flags & STATE) && k < kinds_all[i]->move_count; k++)
-				printf("%s %s %s %s\n", moved[i] >> k & 1 ? "taken" : "never", kinds_all[i]->name, field->codes[kinds_all[i]->moves[k].from], field->codes[kinds_all[i]->moves[k].to]);
+				printf("%s %s %s %s\n", moved[i] >> k & 1 ? "taken" : "never", kinds_all[i]->name,
+				    field->codes[kinds_all[i]->moves[k].from], field->codes[kinds_all[i]->moves[k].to]);
 		}
 }
 
@@ -137,7 +143,8 @@ note_posts(struct play *play)
 		play->all[i].id = play->rim.posts[i].id;
 		play->matched = mem_grow(play->matched, (i + 1) * sizeof *play->matched);
 		play->matched[i] = false;
-		printf("    < %s%s | %s\n", play->rim.posts[i].private_chat ? "私聊 " : "", play->rim.posts[i].chat, play->rim.posts[i].text);
+		printf("    < %s%s | %s\n", play->rim.posts[i].private_chat ? "私聊 " : "", play->rim.posts[i].chat,
+		    play->rim.posts[i].text);
 	}
 	play->all_count = play->rim.post_count;
 }
@@ -187,7 +194,8 @@ judge_nevers(struct play *play)
 		struct never *never = &play->nevers[n];
 
 		for (size_t i = play->since; i < play->rim.post_count; i++)
-			if (!play->matched[i] && same_chat(&play->rim.posts[i], never->chat, never->private_chat) && matches(never->pattern, play->rim.posts[i].text)) {
+			if (!play->matched[i] && same_chat(&play->rim.posts[i], never->chat, never->private_chat) &&
+			    matches(never->pattern, play->rim.posts[i].text)) {
 				int line = play->line;
 
 				play->line = never->line;
@@ -249,8 +257,8 @@ speaker(struct play *play, const char *name)
 	int64_t id = names_only(&play->world, &kind_person, name);
 
 	if (id <= 0) {
-		int64_t operator = names_only(&play->world, &kind_operator, name);
-		const struct operator *found = store_find(&play->world.store, &kind_operator, operator);
+		int64_t operator= names_only(&play->world, &kind_operator, name);
+		const struct operator* found = store_find(&play->world.store, &kind_operator, operator);
 		const struct person_item *contacts = found ? found->contacts.items : NULL;
 
 		id = found && found->contacts.n ? contacts[0].person : 0;
@@ -261,7 +269,7 @@ speaker(struct play *play, const char *name)
 static const struct group *
 group_named(struct play *play, const char *name)
 {
-	EACH_BY(&play->world.store, group, name, store_key_text(name), group)
+	EACH_BY (&play->world.store, group, name, store_key_text(name), group)
 		if (strcmp(group->name, name) == 0)
 			return group;
 	return NULL;
@@ -308,7 +316,8 @@ input_kind(struct play *play, const char *text, const char *chat, struct message
 	if (text_starts(text, "[图片 ")) {
 		static char reference[200];
 
-		snprintf(reference, sizeof reference, "%.*s", (int)((size_t)(end - text) - strlen("[图片 ")), text + strlen("[图片 "));
+		snprintf(reference, sizeof reference, "%.*s", (int)((size_t)(end - text) - strlen("[图片 ")),
+		    text + strlen("[图片 "));
 		message->media = reference;
 	} else if (text_starts(text, "[回复 ")) {
 		long wanted = strtol(text + strlen("[回复 "), NULL, 10), seen = 0;
@@ -352,7 +361,9 @@ say(struct play *play, char *line)
 	if (!play->open && !open_world(play, false))
 		return;
 	end_stretch(play);
-	char *chat = trimmed(line, (size_t)(first - line)), *who = trimmed(first + 1, (size_t)(second - first) - 1), *text = trimmed(second + 1, strlen(second + 1));
+	char *chat = trimmed(line, (size_t)(first - line)),
+	     *who = trimmed(first + 1, (size_t)(second - first) - 1),
+	     *text = trimmed(second + 1, strlen(second + 1));
 	const struct person *person = speaker(play, who);
 	bool private_chat = strcmp(chat, "私聊") == 0;
 	const struct group *group = private_chat ? NULL : group_named(play, chat);
@@ -423,13 +434,15 @@ expect(struct play *play, char *line, bool never)
 		name = person->name;
 	if (never) {
 		play->nevers = mem_grow(play->nevers, (play->never_count + 1) * sizeof *play->nevers);
-		play->nevers[play->never_count++] = (struct never){mem_copy(name, strlen(name)), mem_copy(pattern, strlen(pattern)), private_chat, play->line};
+		play->nevers[play->never_count++] = (struct never){
+		    mem_copy(name, strlen(name)), mem_copy(pattern, strlen(pattern)), private_chat, play->line};
 	} else {
 		size_t *at = position(play, chat);
 		bool found = false;
 
 		for (size_t i = *at > play->since ? *at : play->since; i < play->rim.post_count && !found; i++)
-			if (same_chat(&play->rim.posts[i], name, private_chat) && matches(pattern, play->rim.posts[i].text)) {
+			if (same_chat(&play->rim.posts[i], name, private_chat) &&
+			    matches(pattern, play->rim.posts[i].text)) {
 				play->matched[i] = found = true;
 				*at = i + 1;
 			}
@@ -469,7 +482,9 @@ read_time(const struct play *play, const char *text, int64_t *at)
 
 	if (strlen(text) >= 10)
 		memcpy(date, text, 10);
-	if (!civil_parse(date, &day) || sscanf(text + 10, " %2d:%2d:%2d.%3d", &hour, &minute, &second, &milli) < 2 || hour > 23 || minute > 59 || second > 59)
+	if (!civil_parse(date, &day) ||
+	    sscanf(text + 10, " %2d:%2d:%2d.%3d", &hour, &minute, &second, &milli) < 2 || hour > 23 ||
+	    minute > 59 || second > 59)
 		return false;
 	*at = zone_instant(day, hour * 60 + minute, (int)play->world.policy.zone_min) + second * 1000 + milli;
 	return true;
@@ -501,7 +516,11 @@ pass_time(struct play *play, const char *text)
 {
 	char *unit;
 	long n = strtol(text, &unit, 10);
-	int64_t ms = *unit == 'm' ? MS_MINUTE : *unit == 'h' ? MS_HOUR : *unit == 'd' ? MS_DAY : *unit == 's' ? 1000 : 0;
+	int64_t ms = *unit == 'm' ? MS_MINUTE
+	    : *unit == 'h'        ? MS_HOUR
+	    : *unit == 'd'        ? MS_DAY
+	    : *unit == 's'        ? 1000
+	                          : 0;
 
 	if (!play->open || ms == 0 || n < 0) {
 		fail(play, "expected after 30m (s, m, h or d)", text);
@@ -542,7 +561,8 @@ statement(struct play *play, char *line)
 				fail(play, "the repeat got another answer", play->rim.answer);
 			free(before);
 		}
-	} else if (strcmp(line, "restart") == 0 || text_starts(line, "restart 2")) { /* with a time: it was off until then */
+	} else if (strcmp(line, "restart") == 0 ||
+	    text_starts(line, "restart 2")) { /* with a time: it was off until then */
 		int64_t at = play->rim.now;
 
 		end_stretch(play);
@@ -630,4 +650,5 @@ run(const struct options *options)
 	return failed ? 1 : 0;
 }
 
-const struct cli_call cli_chat = {"chat", "chat [--moves] FILE.chat …", "plays conversations and checks them", run};
+const struct cli_call cli_chat = {
+    "chat", "chat [--moves] FILE.chat …", "plays conversations and checks them", run};

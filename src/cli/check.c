@@ -35,7 +35,10 @@ static int
 print_wakes(void)
 {
 	for (int i = 0; wakes_all[i]; i++)
-		printf("| `%s` | %s | %s |\n", wakes_all[i]->name, wakes_all[i]->help, wakes_all[i]->late == LATE_RUN ? "runs once" : wakes_all[i]->late == LATE_SKIP ? "is dropped" : "runs and says that it is late");
+		printf("| `%s` | %s | %s |\n", wakes_all[i]->name, wakes_all[i]->help,
+		    wakes_all[i]->late == LATE_RUN        ? "runs once"
+		        : wakes_all[i]->late == LATE_SKIP ? "is dropped"
+		                                          : "runs and says that it is late");
 	return 0;
 }
 
@@ -80,7 +83,8 @@ run(const struct options *options)
 	bool good = config_read(&config, path, &faults);
 	fputs(buf_text(&faults), stderr);
 	if (good && online) {
-		int status = online_check(&config, options->words[1], options->directory == options->config->directory ? config.directory : options->directory);
+		int status = online_check(&config, options->words[1],
+		    options->directory == options->config->directory ? config.directory : options->directory);
 
 		buf_free(&faults);
 		config_free(&config);
@@ -96,4 +100,5 @@ run(const struct options *options)
 	return status;
 }
 
-const struct cli_call cli_check = {"check", "check [FILE | --online CHANNEL | --settings …]", "checks configuration and world; asks a channel's platform", run};
+const struct cli_call cli_check = {"check", "check [FILE | --online CHANNEL | --settings …]",
+    "checks configuration and world; asks a channel's platform", run};

@@ -64,7 +64,8 @@ json_fault(struct json_input *input, const char *path, const char *member, const
 }
 
 int64_t
-json_input_number(struct json_input *input, const cJSON *object, const char *path, const char *name, int64_t low, int64_t high, int64_t otherwise)
+json_input_number(struct json_input *input, const cJSON *object, const char *path, const char *name,
+    int64_t low, int64_t high, int64_t otherwise)
 {
 	const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, name);
 	char what[120];
@@ -74,7 +75,9 @@ json_input_number(struct json_input *input, const cJSON *object, const char *pat
 	snprintf(what, sizeof what, "must be a whole number from %lld to %lld", (long long)low, (long long)high);
 	double value = cJSON_IsNumber(member) ? member->valuedouble : 0;
 	/* The range first: a cast of what an integer cannot hold is undefined. */
-	if (!cJSON_IsNumber(member) || !(value > -EXACT_MAX && value < EXACT_MAX) || (double)(int64_t)value < value || (double)(int64_t)value > value || (int64_t)value < low || (int64_t)value > high) {
+	if (!cJSON_IsNumber(member) || !(value > -EXACT_MAX && value < EXACT_MAX) ||
+	    (double)(int64_t)value < value || (double)(int64_t)value > value || (int64_t)value < low ||
+	    (int64_t)value > high) {
 		json_fault(input, path, name, what);
 		return otherwise;
 	}
@@ -82,7 +85,8 @@ json_input_number(struct json_input *input, const cJSON *object, const char *pat
 }
 
 bool
-json_input_flag(struct json_input *input, const cJSON *object, const char *path, const char *name, bool otherwise)
+json_input_flag(
+    struct json_input *input, const cJSON *object, const char *path, const char *name, bool otherwise)
 {
 	const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, name);
 
@@ -134,7 +138,8 @@ json_input_find(const cJSON *list, const char *id)
 	const cJSON *object;
 	int at = 0;
 
-	cJSON_ArrayForEach(object, list) {
+	cJSON_ArrayForEach(object, list)
+	{
 		const char *other = json_text(object, "id");
 
 		if (other && strcmp(other, id) == 0)
@@ -149,9 +154,8 @@ json_input_has(const cJSON *list, const char *word)
 {
 	const cJSON *item;
 
-	cJSON_ArrayForEach(item, list)
-		if (cJSON_IsString(item) && strcmp(item->valuestring, word) == 0)
-			return true;
+	cJSON_ArrayForEach(
+	    item, list) if (cJSON_IsString(item) && strcmp(item->valuestring, word) == 0) return true;
 	return false;
 }
 
@@ -161,7 +165,8 @@ json_input_texts(struct json_input *input, const cJSON *list, const char *path, 
 	const cJSON *item;
 	int at = 0;
 
-	cJSON_ArrayForEach(item, list) {
+	cJSON_ArrayForEach(item, list)
+	{
 		char place[300];
 
 		snprintf(place, sizeof place, "%s/%s/%d", path, name, at++);

@@ -10,12 +10,12 @@
 #include "planning/matching.h"
 
 #define PEOPLE_MAX 1000
-#define SLOTS_MAX  100
+#define SLOTS_MAX 100
 #define NUMBER_MAX 1000000
 
 enum hometown { HOME_PREFER, HOME_AVOID, HOME_IGNORE };
 struct rules {
-	bool          rotate, home_only;
+	bool rotate, home_only;
 	enum hometown hometown;
 };
 
@@ -57,31 +57,38 @@ text_or_null(struct json_input *input, const cJSON *object, const char *path, co
 
 struct pair_place {
 	const cJSON *cadre, *village, *distances;
-	const char  *distance_path;
+	const char *distance_path;
 };
 
 static void
-read_pair(struct json_input *input, const struct rules *rules, const struct pair_place *place, struct match_cost *cost, bool *may)
+read_pair(struct json_input *input, const struct rules *rules, const struct pair_place *place,
+    struct match_cost *cost, bool *may)
 {
 	const char *village = json_text(place->village, "id"), *need = json_text(place->village, "need");
 	const char *home = json_text(place->cadre, "home"), *previous = json_text(place->cadre, "previous");
-	const cJSON *lines = cJSON_GetObjectItemCaseSensitive(place->cadre, "lines"), *first = cJSON_GetArrayItem(lines, 0);
+	const cJSON *lines = cJSON_GetObjectItemCaseSensitive(place->cadre, "lines"),
+	            *first = cJSON_GetArrayItem(lines, 0);
 	const cJSON *weight = cJSON_GetObjectItemCaseSensitive(place->village, "weight");
 	int64_t heavy = cJSON_IsNumber(weight) ? json_whole(place->village, "weight") : 1;
 	bool at_home = home && village && strcmp(home, village) == 0;
 
 	if (village == NULL)
 		return;
-	*may = !json_input_has(cJSON_GetObjectItemCaseSensitive(place->cadre, "forbid"), village) && !(rules->rotate && previous && strcmp(previous, village) == 0) && (!rules->home_only || at_home);
+	*may = !json_input_has(cJSON_GetObjectItemCaseSensitive(place->cadre, "forbid"), village) &&
+	    !(rules->rotate && previous && strcmp(previous, village) == 0) && (!rules->home_only || at_home);
 	if (need && !(cJSON_IsString(first) && strcmp(first->valuestring, need) == 0))
 		cost->level[MATCH_SPECIALTY] = json_input_has(lines, need) ? heavy : 3 * heavy;
-	cost->level[MATCH_HOMETOWN] = rules->hometown == HOME_PREFER ? !at_home : rules->hometown == HOME_AVOID ? at_home : 0;
+	cost->level[MATCH_HOMETOWN] = rules->hometown == HOME_PREFER ? !at_home
+	    : rules->hometown == HOME_AVOID                          ? at_home
+	                                                             : 0;
 	if (place->distances)
-		cost->level[MATCH_DISTANCE] = json_input_number(input, place->distances, place->distance_path, village, 0, NUMBER_MAX, 0);
+		cost->level[MATCH_DISTANCE] = json_input_number(
+		    input, place->distances, place->distance_path, village, 0, NUMBER_MAX, 0);
 }
 
 static void
-print(const struct match_problem *problem, const cJSON *cadres, const cJSON *villages, const struct match_result *result)
+print(const struct match_problem *problem, const cJSON *cadres, const cJSON *villages,
+    const struct match_result *result)
 {
 	static const char *const names[] = {NULL, "specialty", "hometown_miss", "distance"};
 	struct buf out = {0};
@@ -105,7 +112,8 @@ print(const struct match_problem *problem, const cJSON *cadres, const cJSON *vil
 	for (size_t c = 0; c < problem->cadre_count; c++) {
 		if (result->village[c] == MATCH_NONE)
 			continue;
-		const struct match_cost *cost = &problem->costs[c * problem->village_count + (size_t)result->village[c]];
+		const struct match_cost *cost =
+		    &problem->costs[c * problem->village_count + (size_t)result->village[c]];
 
 		buf_adds(&out, first ? "\n  " : ",\n  ");
 		buf_json(&out, json_text(cJSON_GetArrayItem(cadres, (int)c), "id"));
@@ -114,7 +122,10 @@ print(const struct match_problem *problem, const cJSON *cadres, const cJSON *vil
 		for (int i = 1; i < MATCH_LEVELS; i++)
 			buf_addf(&out, ", \"%s\": %lld", names[i], (long long)cost->level[i]);
 		buf_adds(&out, ", \"next_best\": ");
-		buf_json(&out, result->next_best[c] == MATCH_NONE ? NULL : json_text(cJSON_GetArrayItem(villages, result->next_best[c]), "id"));
+		buf_json(&out,
+		    result->next_best[c] == MATCH_NONE
+		        ? NULL
+		        : json_text(cJSON_GetArrayItem(villages, result->next_best[c]), "id"));
 		buf_addc(&out, '}');
 		first = false;
 	}
@@ -124,7 +135,8 @@ print(const struct match_problem *problem, const cJSON *cadres, const cJSON *vil
 }
 
 static void
-read_all(struct json_input *input, const struct rules *rules, const cJSON *cadres, const cJSON *villages, struct match_problem *problem)
+read_all(struct json_input *input, const struct rules *rules, const cJSON *cadres, const cJSON *villages,
+    struct match_problem *problem)
 {
 	const cJSON *distance = cJSON_GetObjectItemCaseSensitive(input->root, "distance");
 	char path[200];
@@ -142,7 +154,9 @@ read_all(struct json_input *input, const struct rules *rules, const cJSON *cadre
 		json_input_id(input, villages, v, path);
 		text_or_null(input, village, path, "need");
 		json_input_number(input, village, path, "weight", 0, NUMBER_MAX, 1);
-		problem->villages[v] = (struct match_village){json_input_number(input, village, path, "priority", 0, NUMBER_MAX, 1), json_input_number(input, village, path, "slots", 0, SLOTS_MAX, 1)};
+		problem->villages[v] = (struct match_village){
+		    json_input_number(input, village, path, "priority", 0, NUMBER_MAX, 1),
+		    json_input_number(input, village, path, "slots", 0, SLOTS_MAX, 1)};
 	}
 	for (int c = 0; c < (int)problem->cadre_count; c++) {
 		const cJSON *cadre = cJSON_GetArrayItem(cadres, c);
@@ -163,7 +177,8 @@ read_all(struct json_input *input, const struct rules *rules, const cJSON *cadre
 			json_fault(input, path, NULL, "must be an object of numbers by village");
 		for (int v = 0; v < (int)problem->village_count; v++) {
 			size_t at = (size_t)c * problem->village_count + (size_t)v;
-			struct pair_place place = {cadre, cJSON_GetArrayItem(villages, v), cJSON_IsObject(row) ? row : NULL, path};
+			struct pair_place place = {
+			    cadre, cJSON_GetArrayItem(villages, v), cJSON_IsObject(row) ? row : NULL, path};
 
 			read_pair(input, rules, &place, &problem->costs[at], &problem->may[at]);
 		}
@@ -181,10 +196,13 @@ run(const struct options *options)
 	if (!json_input_open(&input, options->count ? options->words[0] : NULL))
 		return 1;
 	struct rules rules = read_rules(&input);
-	const cJSON *cadres = json_input_required(&input, "cadres"), *villages = json_input_required(&input, "villages");
-	struct match_problem problem = {.cadre_count = (size_t)cJSON_GetArraySize(cadres), .village_count = (size_t)cJSON_GetArraySize(villages)};
+	const cJSON *cadres = json_input_required(&input, "cadres"),
+	            *villages = json_input_required(&input, "villages");
+	struct match_problem problem = {.cadre_count = (size_t)cJSON_GetArraySize(cadres),
+	    .village_count = (size_t)cJSON_GetArraySize(villages)};
 	if (problem.cadre_count > PEOPLE_MAX || problem.village_count > PEOPLE_MAX) {
-		json_fault(&input, "", problem.cadre_count > PEOPLE_MAX ? "cadres" : "villages", "may be 1000 at most");
+		json_fault(
+		    &input, "", problem.cadre_count > PEOPLE_MAX ? "cadres" : "villages", "may be 1000 at most");
 		problem.cadre_count = problem.village_count = 0;
 	}
 	problem.villages = mem_new((problem.village_count + 1) * sizeof *problem.villages);

@@ -20,23 +20,23 @@
 #define SAID_BYTES 160 /* of what a platform says */
 
 struct asking {
-	uv_loop_t             loop;
-	struct wire          *wire;
-	const struct config  *config;
-	struct channel        channel; /* with the token that was fetched */
-	struct arena          arena;
-	int                   faults;
-	int                   status; /* of the last answer; 0: none came */
-	char                 *body;
-	size_t                n;
-	bool                  done;
+	uv_loop_t loop;
+	struct wire *wire;
+	const struct config *config;
+	struct channel channel; /* with the token that was fetched */
+	struct arena arena;
+	int faults;
+	int status; /* of the last answer; 0: none came */
+	char *body;
+	size_t n;
+	bool done;
 	/* A connection. */
 	const struct link_kind *kind;
-	struct link           link;
-	struct websocket     *websocket;
-	const char           *closed; /* why; NULL: it stands */
-	bool                  entered;
-	enum answer_class     class;
+	struct link link;
+	struct websocket *websocket;
+	const char *closed; /* why; NULL: it stands */
+	bool entered;
+	enum answer_class class;
 };
 
 static int64_t
@@ -89,7 +89,8 @@ said(struct asking *asking)
 
 	for (int i = 0; names[i] && text == NULL; i++)
 		text = json_text(root, names[i]);
-	char *out = arena_printf(&asking->arena, "HTTP %d%s%s%s%.*s", asking->status, code ? ", " : "", code ? code : "", text ? ", " : "", text ? (int)text_part(text, SAID_BYTES) : 0, text ? text : "");
+	char *out = arena_printf(&asking->arena, "HTTP %d%s%s%s%.*s", asking->status, code ? ", " : "",
+	    code ? code : "", text ? ", " : "", text ? (int)text_part(text, SAID_BYTES) : 0, text ? text : "");
 	cJSON_Delete(root);
 	return out;
 }
@@ -98,13 +99,28 @@ said(struct asking *asking)
 static const char *
 complaint(struct asking *asking)
 {
-	static const struct { int64_t code; const char *key; } codes[] = {
-		{40001, "online-credentials"}, {40013, "online-credentials"}, {40091, "online-credentials"}, {93000, "online-credentials"}, {60020, "online-ip"}, /* WeCom */
-		{300001, "online-credentials"},                                                                                   /* DingTalk */
-		{10003, "online-credentials"}, {10014, "online-credentials"}, {514, "online-credentials"}, {403, "online-credentials"}, {19001, "online-credentials"}, {19021, "online-signature"}, {19022, "online-ip"}, {19024, "online-keyword"}, {99991401, "online-ip"}, /* Feishu */
+	static const struct {
+		int64_t code;
+		const char *key;
+	} codes[] = {
+	    {40001, "online-credentials"}, {40013, "online-credentials"}, {40091, "online-credentials"},
+	    {93000, "online-credentials"}, {60020, "online-ip"}, /* WeCom */
+	    {300001, "online-credentials"},                      /* DingTalk */
+	    {10003, "online-credentials"}, {10014, "online-credentials"}, {514, "online-credentials"},
+	    {403, "online-credentials"}, {19001, "online-credentials"}, {19021, "online-signature"},
+	    {19022, "online-ip"}, {19024, "online-keyword"}, {99991401, "online-ip"}, /* Feishu */
 	};
-	static const struct { const char *word, *key; } words[] = {
-		{"hitelist", "online-ip"}, {"hiteList", "online-ip"}, {"sign not match", "online-signature"}, {"timestamp", "online-signature"}, {"keyword", "online-keyword"}, {"authFailed", "online-credentials"}, {"invalidClient", "online-credentials"}, {"InvalidAuthentication", "online-credentials"},
+	static const struct {
+		const char *word, *key;
+	} words[] = {
+	    {"hitelist", "online-ip"},
+	    {"hiteList", "online-ip"},
+	    {"sign not match", "online-signature"},
+	    {"timestamp", "online-signature"},
+	    {"keyword", "online-keyword"},
+	    {"authFailed", "online-credentials"},
+	    {"invalidClient", "online-credentials"},
+	    {"InvalidAuthentication", "online-credentials"},
 	};
 	cJSON *root = asking->n ? json_parse(asking->body, asking->n) : NULL;
 	const cJSON *code = cJSON_GetObjectItemCaseSensitive(root, "errcode");
@@ -131,7 +147,8 @@ complain(struct asking *asking)
 	const char *id = channel->app_id ? channel->app_id : channel->own_id ? channel->own_id : channel->name;
 
 	if (asking->status == 0)
-		say(asking, FAULT, "online-unreached", WITH({"what", channel->base ? channel->base : channel->platform->name}));
+		say(asking, FAULT, "online-unreached",
+		    WITH({"what", channel->base ? channel->base : channel->platform->name}));
 	else
 		say(asking, FAULT, complaint(asking), WITH({"id", id}, {"what", said(asking)}));
 }
@@ -148,7 +165,8 @@ check_token(struct asking *asking)
 	if (!asking->channel.platform->token(&asking->channel, &none, &asking->arena, &request))
 		return false;
 	ask(asking, &request);
-	if (asking->status != 200 || !platform_read_token(asking->body, asking->n, &asking->arena, &token, &expires_s)) {
+	if (asking->status != 200 ||
+	    !platform_read_token(asking->body, asking->n, &asking->arena, &token, &expires_s)) {
 		complain(asking);
 		return false;
 	}
@@ -161,16 +179,24 @@ check_token(struct asking *asking)
 static void
 check_robot(struct asking *asking)
 {
-	struct post post = {.channel = asking->channel.name, .chat = "test", .text = phrase(&asking->arena, ZH, "online-test", WITH_NONE), .created_at = now_ms(), .id = now_ms()};
+	struct post post = {.channel = asking->channel.name,
+	    .chat = "test",
+	    .text = phrase(&asking->arena, ZH, "online-test", WITH_NONE),
+	    .created_at = now_ms(),
+	    .id = now_ms()};
 	struct wire_request request;
 	struct sent_result result = {0};
 
-	if (!asking->channel.platform->encode(&asking->channel, &post, now_ms() / 1000, &asking->arena, &request)) {
+	if (!asking->channel.platform->encode(
+	        &asking->channel, &post, now_ms() / 1000, &asking->arena, &request)) {
 		say(asking, FAULT, "online-no-address", WITH_NONE);
 		return;
 	}
 	ask(asking, &request);
-	platform_settle(asking->channel.platform, &(struct wire_result){.status = asking->status, .retry_after_s = -1, .body = asking->body, .n = asking->n}, &result);
+	platform_settle(asking->channel.platform,
+	    &(struct wire_result){
+	        .status = asking->status, .retry_after_s = -1, .body = asking->body, .n = asking->n},
+	    &result);
 	if (result.class == SENT_OK)
 		say(asking, GOOD, "online-sent", WITH_NONE);
 	else
@@ -181,7 +207,8 @@ static void
 on_opened(void *context)
 {
 	struct asking *asking = context;
-	struct frame frame = asking->kind->open ? asking->kind->open(&asking->link, &asking->arena) : (struct frame){0};
+	struct frame frame = asking->kind->open ? asking->kind->open(&asking->link, &asking->arena)
+	                                        : (struct frame){0};
 
 	if (frame.p) {
 		websocket_send(asking->websocket, asking->kind->binary, frame.p, frame.n);
@@ -199,7 +226,8 @@ on_message(void *context, bool binary, const char *p, size_t n)
 	struct link_in in;
 
 	(void)binary;
-	if (asking->kind->read(&asking->link, p, n, now_ms(), &asking->arena, &in) && in.answers && link_request(in.request_id) == 1) {
+	if (asking->kind->read(&asking->link, p, n, now_ms(), &asking->arena, &in) && in.answers &&
+	    link_request(in.request_id) == 1) {
 		asking->entered = true;
 		asking->class = in.class;
 		asking->status = 200;
@@ -234,12 +262,15 @@ check_link(struct asking *asking)
 			return;
 		ask(asking, &request);
 	}
-	const char *url = asking->kind->ticket && asking->status != 200 ? NULL : asking->kind->address(&asking->link, asking->body, asking->n, &asking->arena);
+	const char *url = asking->kind->ticket && asking->status != 200
+	    ? NULL
+	    : asking->kind->address(&asking->link, asking->body, asking->n, &asking->arena);
 	if (url == NULL) {
 		complain(asking);
 		return;
 	}
-	asking->websocket = websocket_dial(&asking->loop, asking->wire, url, &(struct websocket_events){asking, on_opened, on_message, on_closed});
+	asking->websocket = websocket_dial(&asking->loop, asking->wire, url,
+	    &(struct websocket_events){asking, on_opened, on_message, on_closed});
 	while (!asking->entered && asking->closed == NULL)
 		uv_run(&asking->loop, UV_RUN_DEFAULT);
 	if (asking->websocket)
@@ -249,7 +280,8 @@ check_link(struct asking *asking)
 	else if (asking->class == ANSWER_ok)
 		say(asking, GOOD, "online-link", WITH_NONE);
 	else
-		say(asking, FAULT, "online-credentials", WITH({"id", asking->channel.own_id ? asking->channel.own_id : ""}, {"what", said(asking)}));
+		say(asking, FAULT, "online-credentials",
+		    WITH({"id", asking->channel.own_id ? asking->channel.own_id : ""}, {"what", said(asking)}));
 	feishu_parts_free(&asking->link.parts);
 }
 
@@ -261,7 +293,9 @@ check_bridge(struct asking *asking)
 	struct buf body = {0};
 
 	buf_adds(&body, "{}");
-	platform_request(&request, &asking->arena, arena_printf(&asking->arena, "%s/get_login_info", asking->channel.post_url), asking->channel.access_token, &body);
+	platform_request(&request, &asking->arena,
+	    arena_printf(&asking->arena, "%s/get_login_info", asking->channel.post_url),
+	    asking->channel.access_token, &body);
 	ask(asking, &request);
 	cJSON *root = asking->n ? json_parse_ids(asking->body, asking->n) : NULL;
 	const char *id = json_id(cJSON_GetObjectItemCaseSensitive(root, "data"), "user_id", &asking->arena);
@@ -293,7 +327,8 @@ check_channel(struct asking *asking, const char *directory)
 	const struct platform *platform = channel->platform;
 	bool app = platform->token && channel->app_id && channel->app_secret;
 	bool robot = platform->token && !channel->app_id && channel->access_token && !channel->link;
-	const char *address = arena_printf(&asking->arena, "%s:%lld", asking->config->listen, (long long)asking->config->port);
+	const char *address = arena_printf(
+	    &asking->arena, "%s:%lld", asking->config->listen, (long long)asking->config->port);
 
 	if (app)
 		check_token(asking);
@@ -328,7 +363,8 @@ online_check(const struct config *config, const char *name, const char *director
 	}
 	asking.channel = config->channels[i];
 	uv_loop_init(&asking.loop);
-	asking.wire = wire_open(&asking.loop, config->allow_loopback_http != 0, config->proxy, on_answer, &asking);
+	asking.wire = wire_open(
+	    &asking.loop, config->allow_loopback_http != 0, config->proxy, on_answer, &asking);
 	check_channel(&asking, directory);
 	wire_close(asking.wire);
 	uv_run(&asking.loop, UV_RUN_DEFAULT);

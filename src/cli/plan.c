@@ -15,11 +15,11 @@
 #include "planning/parties.h"
 #include "subjects/guests/guest_words.h"
 
-#define COUNT_MAX    100000 /* heads, seats, beds of one household or party */
-#define POINTS_MAX   1000000000
-#define HOUSES_MAX   256
-#define PARTIES_MAX  2000
-#define SHARE_MAX    10000
+#define COUNT_MAX 100000 /* heads, seats, beds of one household or party */
+#define POINTS_MAX 1000000000
+#define HOUSES_MAX 256
+#define PARTIES_MAX 2000
+#define SHARE_MAX 10000
 
 static void
 read_draw(struct json_input *input, uint8_t draw[DRAW_BYTES])
@@ -27,12 +27,14 @@ read_draw(struct json_input *input, uint8_t draw[DRAW_BYTES])
 	const cJSON *member = cJSON_GetObjectItemCaseSensitive(input->root, "draw");
 
 	memset(draw, 0, DRAW_BYTES);
-	if (member && !cJSON_IsNull(member) && !(cJSON_IsString(member) && digest_unhex(member->valuestring, draw, DRAW_BYTES)))
+	if (member && !cJSON_IsNull(member) &&
+	    !(cJSON_IsString(member) && digest_unhex(member->valuestring, draw, DRAW_BYTES)))
 		json_fault(input, "", "draw", "must be 64 hexadecimal digits");
 }
 
 static void
-read_household(struct json_input *input, const cJSON *list, int at, const uint8_t draw[DRAW_BYTES], struct plan_household *out)
+read_household(struct json_input *input, const cJSON *list, int at, const uint8_t draw[DRAW_BYTES],
+    struct plan_household *out)
 {
 	const cJSON *object = cJSON_GetArrayItem(list, at);
 	char path[60];
@@ -45,9 +47,12 @@ read_household(struct json_input *input, const cJSON *list, int at, const uint8_
 	const char *id = json_input_id(input, list, at, path);
 	if (cJSON_GetObjectItemCaseSensitive(object, "seats") == NULL)
 		json_fault(input, path, "seats", "is missing: how many guests can eat here");
-	out->seats = json_input_number(input, object, path, "seats", 0, COUNT_MAX, 0) - json_input_number(input, object, path, "booked_seats", 0, COUNT_MAX, 0);
-	out->beds = json_input_number(input, object, path, "beds", 0, COUNT_MAX, 0) - json_input_number(input, object, path, "booked_beds", 0, COUNT_MAX, 0);
-	out->ground_beds = json_input_number(input, object, path, "ground_beds", 0, COUNT_MAX, 0) - json_input_number(input, object, path, "booked_ground_beds", 0, COUNT_MAX, 0);
+	out->seats = json_input_number(input, object, path, "seats", 0, COUNT_MAX, 0) -
+	    json_input_number(input, object, path, "booked_seats", 0, COUNT_MAX, 0);
+	out->beds = json_input_number(input, object, path, "beds", 0, COUNT_MAX, 0) -
+	    json_input_number(input, object, path, "booked_beds", 0, COUNT_MAX, 0);
+	out->ground_beds = json_input_number(input, object, path, "ground_beds", 0, COUNT_MAX, 0) -
+	    json_input_number(input, object, path, "booked_ground_beds", 0, COUNT_MAX, 0);
 	out->share = json_input_number(input, object, path, "share", 1, SHARE_MAX, 1);
 	out->ledger = json_input_number(input, object, path, "ledger", -POINTS_MAX, POINTS_MAX, 0);
 	out->open = json_input_flag(input, object, path, "open", true);
@@ -57,15 +62,19 @@ read_household(struct json_input *input, const cJSON *list, int at, const uint8_
 
 /* What a household means to a party: has it what is needed, which wishes does it miss. */
 static void
-read_cells(struct json_input *input, const cJSON *party, const char *path, const cJSON *households, struct plan_party *out, struct plan_cell *cells)
+read_cells(struct json_input *input, const cJSON *party, const char *path, const cJSON *households,
+    struct plan_party *out, struct plan_cell *cells)
 {
-	const cJSON *must = json_input_list(input, party, path, "must"), *forbid = json_input_list(input, party, path, "forbid"), *prefer = json_input_list(input, party, path, "prefer");
+	const cJSON *must = json_input_list(input, party, path, "must"),
+	            *forbid = json_input_list(input, party, path, "forbid"),
+	            *prefer = json_input_list(input, party, path, "prefer");
 	const cJSON *previous = cJSON_GetObjectItemCaseSensitive(party, "previous"), *item;
 	int at = 0;
 
 	json_input_texts(input, must, path, "must");
 	json_input_texts(input, forbid, path, "forbid");
-	cJSON_ArrayForEach(item, forbid) {
+	cJSON_ArrayForEach(item, forbid)
+	{
 		char place[80];
 
 		snprintf(place, sizeof place, "%s/forbid/%d", path, at++);
@@ -74,17 +83,19 @@ read_cells(struct json_input *input, const cJSON *party, const char *path, const
 	}
 	const cJSON *household;
 	at = 0;
-	cJSON_ArrayForEach(household, households) {
+	cJSON_ArrayForEach(household, households)
+	{
 		const cJSON *features = cJSON_GetObjectItemCaseSensitive(household, "features");
 		const char *id = json_text(household, "id");
 
 		cells[at].may = id && !json_input_has(forbid, id);
-		cJSON_ArrayForEach(item, must)
-			cells[at].may &= cJSON_IsString(item) && json_input_has(features, item->valuestring);
+		cJSON_ArrayForEach(item, must) cells[at].may &= cJSON_IsString(item) &&
+		    json_input_has(features, item->valuestring);
 		at++;
 	}
 	int wish = 0;
-	cJSON_ArrayForEach(item, prefer) {
+	cJSON_ArrayForEach(item, prefer)
+	{
 		const char *feature = json_text(item, "feature"), *house = json_text(item, "household");
 		char place[80];
 
@@ -98,9 +109,12 @@ read_cells(struct json_input *input, const cJSON *party, const char *path, const
 			json_fault(input, place, "household", "is no household of this file");
 		out->wishes += weight;
 		at = 0;
-		cJSON_ArrayForEach(household, households) {
+		cJSON_ArrayForEach(household, households)
+		{
 			const char *id = json_text(household, "id");
-			bool granted = feature ? json_input_has(cJSON_GetObjectItemCaseSensitive(household, "features"), feature) : id && strcmp(id, house) == 0;
+			bool granted = feature
+			    ? json_input_has(cJSON_GetObjectItemCaseSensitive(household, "features"), feature)
+			    : id && strcmp(id, house) == 0;
 
 			cells[at].missed += granted ? 0 : weight;
 			cells[at].named |= granted && house;
@@ -113,7 +127,8 @@ read_cells(struct json_input *input, const cJSON *party, const char *path, const
 		return;
 	char place[60];
 	snprintf(place, sizeof place, "%s/previous", path);
-	cJSON_ArrayForEach(item, previous) {
+	cJSON_ArrayForEach(item, previous)
+	{
 		int h = json_input_find(households, item->string);
 
 		if (h < 0)
@@ -124,7 +139,8 @@ read_cells(struct json_input *input, const cJSON *party, const char *path, const
 }
 
 static void
-read_party(struct json_input *input, const cJSON *list, int at, const cJSON *households, const uint8_t draw[DRAW_BYTES], struct plan_party *out, struct plan_cell *cells)
+read_party(struct json_input *input, const cJSON *list, int at, const cJSON *households,
+    const uint8_t draw[DRAW_BYTES], struct plan_party *out, struct plan_cell *cells)
 {
 	const cJSON *object = cJSON_GetArrayItem(list, at);
 	char path[40];
@@ -152,8 +168,10 @@ read_party(struct json_input *input, const cJSON *list, int at, const cJSON *hou
 		before += cells[h].previous;
 		houses += cells[h].previous > 0;
 	}
-	if (out->locked && (before > out->heads || (out->unit == 0 && (houses > 1 || (before && before != out->heads)))))
-		json_fault(input, path, "previous", "of a locked party must be its heads, in one household unless it may be cut");
+	if (out->locked &&
+	    (before > out->heads || (out->unit == 0 && (houses > 1 || (before && before != out->heads)))))
+		json_fault(input, path, "previous",
+		    "of a locked party must be its heads, in one household unless it may be cut");
 }
 
 /* L * (sum of squares) must stay an exact number. */
@@ -169,7 +187,8 @@ check_size(struct json_input *input, const struct plan_problem *problem)
 	for (size_t p = 0; p < problem->party_count; p++)
 		points += (double)plan_points(problem, &problem->parties[p]);
 	if (lcm == 0 || (double)lcm * (squares + points * points) >= 9007199254740992.0)
-		json_fault(input, "/households", NULL, "shares and points are too large: the least common multiple of the shares times the squares of the points must stay below 2^53");
+		json_fault(input, "/households", NULL,
+		    "shares and points are too large: the least common multiple of the shares times the squares of the points must stay below 2^53");
 }
 
 static void
@@ -182,7 +201,8 @@ add_vector(struct buf *out, const char *name, const int64_t vector[PLAN_LEVELS])
 }
 
 static void
-print(const struct plan_problem *problem, const cJSON *households, const cJSON *parties, const struct plan_result *result)
+print(const struct plan_problem *problem, const cJSON *households, const cJSON *parties,
+    const struct plan_result *result)
 {
 	struct buf out = {0};
 	struct arena arena = {0};
@@ -213,13 +233,25 @@ print(const struct plan_problem *problem, const cJSON *households, const cJSON *
 	buf_adds(&out, ",\n \"reasons\": {");
 	for (size_t h = 0; h < problem->household_count; h++) {
 		struct plan_reason reason = plan_reason_of(problem, result->heads, h);
-		const char *next = reason.next < problem->household_count ? json_text(cJSON_GetArrayItem(households, (int)reason.next), "id") : "-";
+		const char *next = reason.next < problem->household_count
+		    ? json_text(cJSON_GetArrayItem(households, (int)reason.next), "id")
+		    : "-";
 
 		buf_adds(&out, h ? ",\n  " : "\n  ");
 		buf_json(&out, json_text(cJSON_GetArrayItem(households, (int)h), "id"));
-		buf_addf(&out, ": {\"due\": %lld, \"ledger\": %lld, \"today\": %lld, \"after\": %lld, \"code\": \"%s\", \"text\": ", (long long)reason.due, (long long)reason.ledger, (long long)reason.today, (long long)reason.after, plan_code_names[reason.code]);
+		buf_addf(&out,
+		    ": {\"due\": %lld, \"ledger\": %lld, \"today\": %lld, \"after\": %lld, \"code\": \"%s\", \"text\": ",
+		    (long long)reason.due, (long long)reason.ledger, (long long)reason.today, (long long)reason.after,
+		    plan_code_names[reason.code]);
 		const char *why = phrase(&arena, ZH, guest_whys[reason.code], WITH({"next", next}));
-		buf_json(&out, phrase(&arena, ZH, "plan-reason", WITH({"due", arena_printf(&arena, "%lld", (long long)reason.due)}, {"ledger", arena_printf(&arena, "%lld", (long long)reason.ledger)}, {"today", arena_printf(&arena, "%lld", (long long)reason.today)}, {"after", arena_printf(&arena, "%lld", (long long)reason.after)}, {"gap", arena_printf(&arena, "%+lld", (long long)(reason.after - reason.due))}, {"why", why})));
+		buf_json(&out,
+		    phrase(&arena, ZH, "plan-reason",
+		        WITH({"due", arena_printf(&arena, "%lld", (long long)reason.due)},
+		            {"ledger", arena_printf(&arena, "%lld", (long long)reason.ledger)},
+		            {"today", arena_printf(&arena, "%lld", (long long)reason.today)},
+		            {"after", arena_printf(&arena, "%lld", (long long)reason.after)},
+		            {"gap", arena_printf(&arena, "%+lld", (long long)(reason.after - reason.due))},
+		            {"why", why})));
 		buf_addc(&out, '}');
 	}
 	buf_adds(&out, "}}\n");
@@ -241,7 +273,8 @@ run(const struct options *options)
 		return 1;
 	const struct policy *policy = &policy_defaults;
 	const cJSON *rules = cJSON_GetObjectItemCaseSensitive(input.root, "policy");
-	const cJSON *households = json_input_required(&input, "households"), *parties = json_input_required(&input, "parties");
+	const cJSON *households = json_input_required(&input, "households"),
+	            *parties = json_input_required(&input, "parties");
 	int H = cJSON_GetArraySize(households), P = cJSON_GetArraySize(parties);
 	if (rules && !cJSON_IsObject(rules))
 		json_fault(&input, "", "policy", "must be an object");
@@ -250,19 +283,25 @@ run(const struct options *options)
 	if (P > PARTIES_MAX)
 		json_fault(&input, "", "parties", "may be 2000 at most");
 	struct plan_problem problem = {
-		.meal_points = json_input_number(&input, rules, "/policy", "meal_points", 0, COUNT_MAX, policy->meal_points),
-		.bed_points = json_input_number(&input, rules, "/policy", "bed_points", 0, COUNT_MAX, policy->bed_points),
-		.band_points = json_input_number(&input, rules, "/policy", "band_points", 0, POINTS_MAX, policy->band_points),
-		.households = mem_new(((size_t)H + 1) * sizeof *problem.households), .household_count = (size_t)H,
-		.parties = mem_new(((size_t)P + 1) * sizeof *problem.parties), .party_count = (size_t)P,
-		.cells = mem_new(((size_t)H * (size_t)P + 1) * sizeof *problem.cells),
+	    .meal_points = json_input_number(
+	        &input, rules, "/policy", "meal_points", 0, COUNT_MAX, policy->meal_points),
+	    .bed_points = json_input_number(
+	        &input, rules, "/policy", "bed_points", 0, COUNT_MAX, policy->bed_points),
+	    .band_points = json_input_number(
+	        &input, rules, "/policy", "band_points", 0, POINTS_MAX, policy->band_points),
+	    .households = mem_new(((size_t)H + 1) * sizeof *problem.households),
+	    .household_count = (size_t)H,
+	    .parties = mem_new(((size_t)P + 1) * sizeof *problem.parties),
+	    .party_count = (size_t)P,
+	    .cells = mem_new(((size_t)H * (size_t)P + 1) * sizeof *problem.cells),
 	};
 	read_draw(&input, draw);
 	if (input.faults.n == 0 || (H <= HOUSES_MAX && P <= PARTIES_MAX)) {
 		for (int h = 0; h < H; h++)
 			read_household(&input, households, h, draw, &problem.households[h]);
 		for (int p = 0; p < P; p++)
-			read_party(&input, parties, p, households, draw, &problem.parties[p], &problem.cells[(size_t)p * (size_t)H]);
+			read_party(&input, parties, p, households, draw, &problem.parties[p],
+			    &problem.cells[(size_t)p * (size_t)H]);
 		if (input.faults.n == 0)
 			check_size(&input, &problem);
 	}
@@ -278,4 +317,5 @@ run(const struct options *options)
 	return status;
 }
 
-const struct cli_call cli_plan = {"plan", "plan [FILE]", "divides an arrival given as JSON among households", run};
+const struct cli_call cli_plan = {
+    "plan", "plan [FILE]", "divides an arrival given as JSON among households", run};

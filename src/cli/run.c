@@ -43,43 +43,43 @@
 #define READINGS_MAX 320
 
 struct program {
-	struct rim           rim; /* first member */
+	struct rim rim; /* first member */
 	const struct options *options;
 	const struct config *config;
-	uv_loop_t            loop;
-	struct world         world;
-	struct serve        *serve;
-	struct page         *page;
-	struct uploads      *uploads;
-	struct reading {               /* an answer that goes on */
+	uv_loop_t loop;
+	struct world world;
+	struct serve *serve;
+	struct page *page;
+	struct uploads *uploads;
+	struct reading { /* an answer that goes on */
 		struct program *program;
-		struct stream  *stream; /* NULL: none */
-		uint64_t        token;
+		struct stream *stream; /* NULL: none */
+		uint64_t token;
 	} readings[READINGS_MAX];
-	struct db           *db;
-	struct db_thread    *thread;
-	struct http_server  *http;
-	struct wire         *wire;
+	struct db *db;
+	struct db_thread *thread;
+	struct http_server *http;
+	struct wire *wire;
 	struct socket {
-		struct program   *program;
+		struct program *program;
 		struct websocket *websocket; /* NULL: none */
 	} sockets[CHANNELS_MAX];
-	struct control      *control;
-	struct marks        *marks;
-	uv_timer_t           tick, maintenance, drain, beat, step;
-	uv_signal_t          term, interrupt;
-	int64_t              offset;       /* demo mode's clock */
+	struct control *control;
+	struct marks *marks;
+	uv_timer_t tick, maintenance, drain, beat, step;
+	uv_signal_t term, interrupt;
+	int64_t offset; /* demo mode's clock */
 	struct {
-		int64_t  to;
+		int64_t to;
 		uint64_t token;
-		bool     on;
-	} journey;                         /* of the demo's clock, step by step */
-	int64_t              wake_at;
-	int64_t              snapshot_at, head_at;
-	int                  lock, exit_status;
-	bool                 draining, ended, last_snapshot;
-	uint64_t             snapshot_token;
-	char                 snapshot_path[600];
+		bool on;
+	} journey; /* of the demo's clock, step by step */
+	int64_t wake_at;
+	int64_t snapshot_at, head_at;
+	int lock, exit_status;
+	bool draining, ended, last_snapshot;
+	uint64_t snapshot_token;
+	char snapshot_path[600];
 };
 
 #define SNAPSHOT_TOKEN (CONTROL_TOKEN | 1ULL << 62) /* nobody waits for it */
@@ -173,7 +173,8 @@ rim_link_open(struct rim *rim, size_t channel, const char *url)
 
 	rim_link_close(rim, channel);
 	socket->program = program;
-	socket->websocket = websocket_dial(&program->loop, program->wire, url, &(struct websocket_events){socket, on_link_opened, on_link_message, on_link_closed});
+	socket->websocket = websocket_dial(&program->loop, program->wire, url,
+	    &(struct websocket_events){socket, on_link_opened, on_link_message, on_link_closed});
 }
 
 static void
@@ -213,7 +214,10 @@ begin_reading(struct program *program, uint64_t token, const struct http_answer 
 		if (program->readings[i].stream == NULL)
 			free_one = &program->readings[i];
 	if (free_one)
-		*free_one = (struct reading){program, http_server_begin(program->http, token, answer, &(struct stream_events){free_one, NULL, on_reader_bytes, on_reader_gone}), token};
+		*free_one = (struct reading){program,
+		    http_server_begin(program->http, token, answer,
+		        &(struct stream_events){free_one, NULL, on_reader_bytes, on_reader_gone}),
+		    token};
 	if (free_one == NULL || free_one->stream == NULL)
 		page_gone(program->page, token);
 }
@@ -257,7 +261,8 @@ accept_bridge(struct program *program, uint64_t token, const struct http_answer 
 	struct websocket *fresh;
 
 	socket->program = program;
-	fresh = websocket_serve(&program->loop, program->http, token, answer->accept, &(struct websocket_events){socket, on_link_opened, on_link_message, on_link_closed});
+	fresh = websocket_serve(&program->loop, program->http, token, answer->accept,
+	    &(struct websocket_events){socket, on_link_opened, on_link_message, on_link_closed});
 	if (fresh == NULL)
 		return;
 	rim_link_close(&program->rim, answer->link);
@@ -288,13 +293,13 @@ rim_send(struct rim *rim, const struct wire_request *request, int64_t post)
 
 /* One job on libuv's thread pool. */
 struct compute {
-	uv_work_t       request; /* first member */
+	uv_work_t request; /* first member */
 	struct program *program;
-	int64_t         job;
+	int64_t job;
 	void (*work)(const void *inputs, size_t n, struct buf *result);
-	char           *inputs;
-	size_t          n;
-	struct buf      result;
+	char *inputs;
+	size_t n;
+	struct buf result;
 };
 
 static void
@@ -324,11 +329,13 @@ on_computed(uv_work_t *request, int status)
 }
 
 static void
-rim_compute(struct rim *rim, int64_t job, void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n)
+rim_compute(struct rim *rim, int64_t job, void (*work)(const void *inputs, size_t n, struct buf *result),
+    const void *inputs, size_t n)
 {
 	struct compute *compute = mem_new(sizeof *compute);
 
-	*compute = (struct compute){.program = self(rim), .job = job, .work = work, .inputs = mem_copy(inputs, n), .n = n};
+	*compute = (struct compute){
+	    .program = self(rim), .job = job, .work = work, .inputs = mem_copy(inputs, n), .n = n};
 	uv_queue_work(&self(rim)->loop, &compute->request, on_compute, on_computed);
 }
 
@@ -347,7 +354,8 @@ on_step(uv_timer_t *timer)
 	struct program *program = timer->data;
 	int64_t now = rim_now(&program->rim), next;
 
-	if (!serve_idle(program->serve) || db_thread_bytes(program->thread) != 0 || wire_flying(program->wire) != 0)
+	if (!serve_idle(program->serve) || db_thread_bytes(program->thread) != 0 ||
+	    wire_flying(program->wire) != 0)
 		return;
 	if (now >= program->journey.to) {
 		uint64_t token = program->journey.token;
@@ -357,7 +365,10 @@ on_step(uv_timer_t *timer)
 		uv_timer_stop(&program->step);
 		snprintf(body, sizeof body, "{\"now\":%lld}", (long long)now);
 		page_beat(program->page);
-		rim_answer(&program->rim, token, &(struct http_answer){.status = token & CONTROL_TOKEN ? 0 : 200, .body = body, .n = token & CONTROL_TOKEN ? 0 : strlen(body)});
+		rim_answer(&program->rim, token,
+		    &(struct http_answer){.status = token & CONTROL_TOKEN ? 0 : 200,
+		        .body = body,
+		        .n = token & CONTROL_TOKEN ? 0 : strlen(body)});
 		return;
 	}
 	next = program->wake_at < program->journey.to ? program->wake_at : program->journey.to;
@@ -374,7 +385,8 @@ rim_clock(struct rim *rim, int64_t at, uint64_t token)
 	static const char no[] = "{\"error\":\"the clock goes only forward, one journey at a time\"}";
 
 	if (program->config->demo_world[0] == 0 || program->journey.on || at < rim_now(rim)) {
-		rim_answer(rim, token, &(struct http_answer){.status = token & CONTROL_TOKEN ? 1 : 400, .body = no, .n = sizeof no - 1});
+		rim_answer(rim, token,
+		    &(struct http_answer){.status = token & CONTROL_TOKEN ? 1 : 400, .body = no, .n = sizeof no - 1});
 		return;
 	}
 	program->journey.to = at;
@@ -391,9 +403,16 @@ on_file_read(void *context, uint64_t token, const char *type, const char *p, siz
 
 	/* A picture opened by itself runs nothing, whatever is in it. */
 	if (p)
-		http_server_answer(program->http, token, &(struct http_answer){.status = 200, .type = type, .body = p, .n = n, .cache = "private, max-age=86400", .headers = "Content-Security-Policy: sandbox; default-src 'none'\r\n"});
+		http_server_answer(program->http, token,
+		    &(struct http_answer){.status = 200,
+		        .type = type,
+		        .body = p,
+		        .n = n,
+		        .cache = "private, max-age=86400",
+		        .headers = "Content-Security-Policy: sandbox; default-src 'none'\r\n"});
 	else
-		http_server_answer(program->http, token, &(struct http_answer){.status = 404, .body = none, .n = sizeof none - 1});
+		http_server_answer(
+		    program->http, token, &(struct http_answer){.status = 404, .body = none, .n = sizeof none - 1});
 }
 
 static void
@@ -451,7 +470,11 @@ rim_wake_at(struct rim *rim, int64_t at)
 		return;
 	program->wake_at = at;
 	/* A far time is looked at again every minute: the wall clock may be set meanwhile. */
-	uv_timer_start(&program->tick, on_tick, (uint64_t)(wait < 1 ? 1 : wait > MS_MINUTE ? MS_MINUTE : wait), 0);
+	uv_timer_start(&program->tick, on_tick,
+	    (uint64_t)(wait < 1        ? 1
+	            : wait > MS_MINUTE ? MS_MINUTE
+	                               : wait),
+	    0);
 }
 
 static void
@@ -479,7 +502,8 @@ rim_stop(struct rim *rim, int status, const char *why)
 {
 	struct program *program = self(rim);
 
-	log_line(LOG_ERROR, "the database failed; the program ends and reads the truth again at its next start", "why", why, NULL);
+	log_line(LOG_ERROR, "the database failed; the program ends and reads the truth again at its next start",
+	    "why", why, NULL);
 	program->exit_status = status;
 	end(program);
 }
@@ -510,12 +534,12 @@ on_state(void *context, const char *trouble)
 
 /* Snapshots: written beside, checked on another thread, then named and rotated. */
 struct check_work {
-	uv_work_t       work;
+	uv_work_t work;
 	struct program *program;
 	struct seal_key key;
-	char            path[600];
-	char            why[256];
-	bool            good;
+	char path[600];
+	char why[256];
+	bool good;
 };
 
 static void
@@ -549,7 +573,8 @@ rotate(const struct program *program)
 	strftime(limit, sizeof limit, "%Y%m%d-%H%M%S", &tm);
 	DIR *entries = opendir(folder);
 	for (struct dirent *entry; entries && (entry = readdir(entries)) != NULL;)
-		if (strlen(entry->d_name) == 18 && strcmp(entry->d_name + 15, ".db") == 0 && strncmp(entry->d_name, limit, 15) < 0) {
+		if (strlen(entry->d_name) == 18 && strcmp(entry->d_name + 15, ".db") == 0 &&
+		    strncmp(entry->d_name, limit, 15) < 0) {
 			snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
 			unlink(path);
 		}
@@ -582,7 +607,8 @@ on_checked(uv_work_t *work, int status)
 static void
 snapshot(struct program *program)
 {
-	snprintf(program->snapshot_path, sizeof program->snapshot_path, "%s/snapshots/new.db", program->options->directory);
+	snprintf(program->snapshot_path, sizeof program->snapshot_path, "%s/snapshots/new.db",
+	    program->options->directory);
 	unlink(program->snapshot_path);
 	program->snapshot_at = wall() + program->config->snapshot_hours * MS_HOUR;
 	db_thread_ask(program->thread, DB_SNAPSHOT, program->snapshot_path, 0, SNAPSHOT_TOKEN);
@@ -601,7 +627,9 @@ snapshot_written(struct program *program, bool good, const char *why)
 	check->work.data = check;
 	check->program = program;
 	char key_path[600];
-	snprintf(key_path, sizeof key_path, "%s%s", program->config->key_file[0] ? program->config->key_file : program->options->directory, program->config->key_file[0] ? "" : "/key");
+	snprintf(key_path, sizeof key_path, "%s%s",
+	    program->config->key_file[0] ? program->config->key_file : program->options->directory,
+	    program->config->key_file[0] ? "" : "/key");
 	key_read(key_path, false, &check->key);
 	snprintf(check->path, sizeof check->path, "%s", program->snapshot_path);
 	uv_queue_work(&program->loop, &check->work, check_snapshot, on_checked);
@@ -619,7 +647,8 @@ on_task_done(void *context, uint64_t token, bool good, const char *text)
 	}
 	if (token == 0)
 		return;
-	snprintf(said, sizeof said, "%s\n", text[0] ? text : "written; the encryption key is not inside, keep it elsewhere");
+	snprintf(said, sizeof said, "%s\n",
+	    text[0] ? text : "written; the encryption key is not inside, keep it elsewhere");
 	control_answer(program->control, token, good ? 0 : 1, said, strlen(said));
 }
 
@@ -639,7 +668,8 @@ static void
 on_control(void *context, const char *line, const char *body, size_t n, uint64_t token)
 {
 	struct program *program = context;
-	struct admin admin = {program->serve, &program->world, &program->rim, program->options->directory, program, admin_backup, admin_verify};
+	struct admin admin = {program->serve, &program->world, &program->rim, program->options->directory,
+	    program, admin_backup, admin_verify};
 	cJSON *root;
 	const char *what;
 	uint8_t random[12];
@@ -663,7 +693,15 @@ on_control(void *context, const char *line, const char *body, size_t n, uint64_t
 
 		digest_random(random, sizeof random);
 		digest_hex(random, sizeof random, hex);
-		serve_say(program->serve, &(struct message){.channel = "console", .event_id = hex, .private_chat = text_empty(group), .chat_id = group ? group : "", .sender_id = json_text(root, "as"), .sender_name = json_text(root, "as"), .text = json_text(root, "text")}, token);
+		serve_say(program->serve,
+		    &(struct message){.channel = "console",
+		        .event_id = hex,
+		        .private_chat = text_empty(group),
+		        .chat_id = group ? group : "",
+		        .sender_id = json_text(root, "as"),
+		        .sender_name = json_text(root, "as"),
+		        .text = json_text(root, "text")},
+		    token);
 	} else {
 		control_answer(program->control, token, 2, "unknown request\n", 16);
 	}
@@ -718,7 +756,8 @@ static void
 on_drain(uv_timer_t *timer)
 {
 	struct program *program = timer->data;
-	bool quiet = serve_idle(program->serve) && db_thread_bytes(program->thread) == 0 && wire_flying(program->wire) == 0;
+	bool quiet = serve_idle(program->serve) && db_thread_bytes(program->thread) == 0 &&
+	    wire_flying(program->wire) == 0;
 
 	program->wake_at -= 100;
 	for (size_t i = 0; quiet && i < CHANNELS_MAX; i++)
@@ -805,7 +844,8 @@ load_calendar(const struct config *config)
 	bool good = file_read(config->calendar_file, 1 << 20, &text);
 	int line = good ? calendar_load(buf_text(&text)) : 0;
 	if (!good || line)
-		fprintf(stderr, "%s:%d:1: expected date,off|work,name like 2026-10-01,off,国庆节\n", config->calendar_file, line);
+		fprintf(stderr, "%s:%d:1: expected date,off|work,name like 2026-10-01,off,国庆节\n",
+		    config->calendar_file, line);
 	buf_free(&text);
 	return good && line == 0;
 }
@@ -873,8 +913,10 @@ open_all(struct program *program)
 	struct db_events db_events = {program, on_durable, on_failed, on_answer_read, on_state, on_task_done};
 	struct http_events http_events = {program, on_request, is_busy, file_begin, file_bytes, file_end};
 
-	program->thread = db_thread_start(&program->loop, &db_sqlite, program->db, program->options->directory, &db_events);
-	program->wire = wire_open(&program->loop, program->config->allow_loopback_http != 0, program->config->proxy, on_wire, program);
+	program->thread = db_thread_start(
+	    &program->loop, &db_sqlite, program->db, program->options->directory, &db_events);
+	program->wire = wire_open(
+	    &program->loop, program->config->allow_loopback_http != 0, program->config->proxy, on_wire, program);
 	uv_timer_init(&program->loop, &program->tick);
 	uv_timer_init(&program->loop, &program->maintenance);
 	uv_timer_init(&program->loop, &program->drain);
@@ -883,9 +925,12 @@ open_all(struct program *program)
 	program->beat.data = program->step.data = program;
 	uv_signal_init(&program->loop, &program->term);
 	uv_signal_init(&program->loop, &program->interrupt);
-	program->tick.data = program->maintenance.data = program->drain.data = program->term.data = program->interrupt.data = program;
+	program->tick.data = program->maintenance.data = program->drain.data = program->term.data =
+	    program->interrupt.data = program;
 	program->control = control_open(&program->loop, program->options->directory, on_control, program, why);
-	program->http = program->control ? http_server_open(&program->loop, program->config->listen, (int)program->config->port, &http_events, why) : NULL;
+	program->http = program->control ? http_server_open(&program->loop, program->config->listen,
+	                                       (int)program->config->port, &http_events, why)
+	                                 : NULL;
 	if (program->http == NULL) {
 		fprintf(stderr, "%s\n", why);
 		return false;
@@ -907,8 +952,13 @@ static int
 run(const struct options *options)
 {
 	struct program program = {
-		.rim = {rim_now, rim_monotonic, rim_commit, rim_read, rim_answer, rim_send, rim_compute, rim_show, rim_wake_at, rim_mark, rim_poisoned, rim_queued, rim_link_open, rim_link_send, rim_link_close, rim_push, rim_clock, rim_read_file, rim_stop},
-		.options = options, .config = options->config, .wake_at = INT64_MAX, .lock = -1,
+	    .rim = {rim_now, rim_monotonic, rim_commit, rim_read, rim_answer, rim_send, rim_compute, rim_show,
+	        rim_wake_at, rim_mark, rim_poisoned, rim_queued, rim_link_open, rim_link_send, rim_link_close,
+	        rim_push, rim_clock, rim_read_file, rim_stop},
+	    .options = options,
+	    .config = options->config,
+	    .wake_at = INT64_MAX,
+	    .lock = -1,
 	};
 	static const char *const levels[] = {"debug", "info", "warn", "error"};
 
@@ -923,10 +973,22 @@ run(const struct options *options)
 		return 1;
 	require(uv_loop_init(&program.loop) == 0);
 	program.serve = serve_open(&(struct serve_setup){
-	    .world = &program.world, .rim = &program.rim, .tables = {commands_all, wakes_all, jobs_all}, .channels = program.config->channels, .channel_count = program.config->channel_count,
-	    .demo = program.config->demo_world[0] != 0, .keep_talk = strcmp(program.config->page, "off") != 0, .watch_clock = program.config->demo_world[0] == 0,
+	    .world = &program.world,
+	    .rim = &program.rim,
+	    .tables = {commands_all, wakes_all, jobs_all},
+	    .channels = program.config->channels,
+	    .channel_count = program.config->channel_count,
+	    .demo = program.config->demo_world[0] != 0,
+	    .keep_talk = strcmp(program.config->page, "off") != 0,
+	    .watch_clock = program.config->demo_world[0] == 0,
 	});
-	program.page = page_open(&(struct page_setup){.world = &program.world, .rim = &program.rim, .serve = program.serve, .tables = {commands_all, wakes_all, jobs_all}, .demo = program.config->demo_world[0] != 0, .folder = program.config->demo_world, .origin = program.config->page});
+	program.page = page_open(&(struct page_setup){.world = &program.world,
+	    .rim = &program.rim,
+	    .serve = program.serve,
+	    .tables = {commands_all, wakes_all, jobs_all},
+	    .demo = program.config->demo_world[0] != 0,
+	    .folder = program.config->demo_world,
+	    .origin = program.config->page});
 	bool good = open_all(&program) && (program.config->demo_world[0] == 0 || load_demo(&program));
 	if (good) {
 		uv_signal_start(&program.term, on_signal, SIGTERM);

@@ -78,7 +78,8 @@ no_send(struct rim *rim, const struct wire_request *request, int64_t post)
 }
 
 static void
-compute(struct rim *rim, int64_t job, void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n)
+compute(struct rim *rim, int64_t job, void (*work)(const void *inputs, size_t n, struct buf *result),
+    const void *inputs, size_t n)
 {
 	struct sync_rim *mine = self(rim);
 
@@ -104,7 +105,8 @@ static void
 show_one(struct sync_rim *mine, const cJSON *root)
 {
 	const cJSON *post = cJSON_GetObjectItemCaseSensitive(root, "post");
-	const char *chat = json_text(root, "chat"), *text = json_text(post, "text"), *id = json_text(post, "post_id"), *type = json_text(post, "chat_type");
+	const char *chat = json_text(root, "chat"), *text = json_text(post, "text"),
+	           *id = json_text(post, "post_id"), *type = json_text(post, "chat_type");
 
 	if (json_text(root, "by")) /* a person's own line: it is no post */
 		return;
@@ -113,7 +115,8 @@ show_one(struct sync_rim *mine, const cJSON *root)
 		mine->post_cap = mine->post_cap ? mine->post_cap * 2 : 16;
 		mine->posts = mem_grow(mine->posts, mine->post_cap * sizeof *mine->posts);
 	}
-	mine->posts[mine->post_count++] = (struct sync_post){mem_copy(chat, strlen(chat)), mem_copy(text, strlen(text)), mem_copy(id, strlen(id)), strcmp(type, "private") == 0};
+	mine->posts[mine->post_count++] = (struct sync_post){mem_copy(chat, strlen(chat)),
+	    mem_copy(text, strlen(text)), mem_copy(id, strlen(id)), strcmp(type, "private") == 0};
 }
 
 static void
@@ -173,8 +176,23 @@ void
 sync_rim_init(struct sync_rim *rim, const struct db_backend *backend, struct db *db, int64_t at)
 {
 	*rim = (struct sync_rim){
-		.rim = {.now = now, .monotonic = now, .commit = commit, .read_answer = read_answer, .answer = answer, .send = no_send, .compute = compute, .show = show, .wake_at = wake_at, .mark = mark, .poisoned = poisoned, .queued_bytes = queued_bytes, .stop = stop},
-		.backend = backend, .db = db, .now = at, .wake_at = INT64_MAX,
+	    .rim = {.now = now,
+	        .monotonic = now,
+	        .commit = commit,
+	        .read_answer = read_answer,
+	        .answer = answer,
+	        .send = no_send,
+	        .compute = compute,
+	        .show = show,
+	        .wake_at = wake_at,
+	        .mark = mark,
+	        .poisoned = poisoned,
+	        .queued_bytes = queued_bytes,
+	        .stop = stop},
+	    .backend = backend,
+	    .db = db,
+	    .now = at,
+	    .wake_at = INT64_MAX,
 	};
 }
 

@@ -16,9 +16,9 @@
 #include "io/control.h"
 
 struct talk {
-	int         watch, ask;
-	char        group[128], person[128]; /* group "" = private */
-	int         zone_min;
+	int watch, ask;
+	char group[128], person[128]; /* group "" = private */
+	int zone_min;
 };
 
 static void
@@ -26,11 +26,15 @@ show(const struct talk *talk, const char *line)
 {
 	cJSON *root = json_parse(line, strlen(line));
 	const cJSON *post = cJSON_GetObjectItemCaseSensitive(root, "post");
-	const char *chat = json_text(root, "chat"), *text = json_text(post, "text"), *type = json_text(post, "chat_type"), *by = json_text(root, "by");
+	const char *chat = json_text(root, "chat"), *text = json_text(post, "text"),
+	           *type = json_text(post, "chat_type"), *by = json_text(root, "by");
 
 	if (chat && by && json_text(root, "text")) { /* somebody else, on the page or in another terminal */
-		if (strcmp(by, talk->person) != 0 && !cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "private"))) {
-			printf("%s%s%s%s: %s\n", strcmp(chat, talk->group) ? "(" : "", strcmp(chat, talk->group) ? chat : "", strcmp(chat, talk->group) ? ") " : "", by, json_text(root, "text"));
+		if (strcmp(by, talk->person) != 0 &&
+		    !cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "private"))) {
+			printf("%s%s%s%s: %s\n", strcmp(chat, talk->group) ? "(" : "",
+			    strcmp(chat, talk->group) ? chat : "", strcmp(chat, talk->group) ? ") " : "", by,
+			    json_text(root, "text"));
 			fflush(stdout);
 		}
 	} else if (chat && text && type) {
@@ -59,7 +63,8 @@ set_clock(struct talk *talk, const char *text)
 		printf("/at 2026-11-08 11:30\n");
 		return;
 	}
-	buf_addf(&line, "{\"do\":\"clock\",\"at\":%lld}", (long long)zone_instant(day, hour * 60 + minute, talk->zone_min));
+	buf_addf(&line, "{\"do\":\"clock\",\"at\":%lld}",
+	    (long long)zone_instant(day, hour * 60 + minute, talk->zone_min));
 	if (control_call(talk->ask, line.p, NULL, 0, &out) != 0)
 		printf("%s", out.n ? buf_text(&out) : "no answer\n");
 	buf_free(&line);
@@ -133,7 +138,9 @@ take_line(struct buf *in)
 static int
 run(const struct options *options)
 {
-	struct talk talk = {.watch = control_connect(options->directory), .ask = control_connect(options->directory), .zone_min = (int)options->config->policy.zone_min};
+	struct talk talk = {.watch = control_connect(options->directory),
+	    .ask = control_connect(options->directory),
+	    .zone_min = (int)options->config->policy.zone_min};
 	struct buf typing = {0}, shown = {0};
 	char bytes[8192], *line;
 	bool on = true;
@@ -204,4 +211,5 @@ run(const struct options *options)
 	return 0;
 }
 
-const struct cli_call cli_talk = {"talk", "talk [-g GROUP] [-a PERSON]", "a terminal in a group of the running bot", run};
+const struct cli_call cli_talk = {
+    "talk", "talk [-g GROUP] [-a PERSON]", "a terminal in a group of the running bot", run};

@@ -12,7 +12,8 @@
 #define CSV_BYTES_MAX (64 << 20)
 
 void
-world_read_csv_bytes(struct turn *turn, const struct kind *kind, const char *file, const char *p, size_t n, struct import_result *result)
+world_read_csv_bytes(struct turn *turn, const struct kind *kind, const char *file, const char *p, size_t n,
+    struct import_result *result)
 {
 	struct arena arena = {0};
 	struct csv csv = csv_read(&arena, p, n);
@@ -28,7 +29,8 @@ world_read_csv_bytes(struct turn *turn, const struct kind *kind, const char *fil
 			struct sheet_cell *cells = arena_alloc(&arena, csv.rows[r].count * sizeof *cells);
 
 			for (size_t c = 0; c < csv.rows[r].count; c++)
-				cells[c] = (struct sheet_cell){csv.rows[r].cells[c].text, csv.rows[r].cells[c].line, csv.rows[r].cells[c].column};
+				cells[c] = (struct sheet_cell){
+				    csv.rows[r].cells[c].text, csv.rows[r].cells[c].line, csv.rows[r].cells[c].column};
 			rows[r] = cells;
 			widths[r] = csv.rows[r].count;
 		}

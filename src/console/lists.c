@@ -38,10 +38,10 @@ belongs(const struct turn *turn, int64_t person, int64_t place)
 {
 	const struct store *store = &turn->world->store;
 
-	EACH_BY(store, role, person, store_key_int(person), role)
+	EACH_BY (store, role, person, store_key_int(person), role)
 		if (access_has(turn->world, person, ROLE_BIT(role->role), place, turn_today(turn)))
 			return true;
-	EACH_BY(store, member, person, store_key_int(person), member) {
+	EACH_BY (store, member, person, store_key_int(person), member) {
 		const struct group *group = turn_find(turn, group, member->group);
 
 		if (group && group->place && place_inside(turn->world, place, group->place))
@@ -68,25 +68,30 @@ current(const struct turn *turn, const struct arrival *arrival)
 {
 	int32_t day = zone_day(arrival->at, (int)turn->world->policy.zone_min);
 
-	return (arrival->state <= ARRIVAL_running && arrival->at >= turn->now - MS_DAY) || (arrival->state == ARRIVAL_settled && day == turn_today(turn));
+	return (arrival->state <= ARRIVAL_running && arrival->at >= turn->now - MS_DAY) ||
+	    (arrival->state == ARRIVAL_settled && day == turn_today(turn));
 }
 
 static void
-fill_arrivals(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+fill_arrivals(
+    struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
 {
-	static const char *const zh[] = {"待确认", "已派出", "进行中", "已入账", "已取消", "已作废"}, *const en[] = {"to confirm", "posted", "running", "settled", "cancelled", "lapsed"};
+	static const char *const zh[] = {"待确认", "已派出", "进行中", "已入账", "已取消", "已作废"},
+	                         *const en[] = {
+	                             "to confirm", "posted", "running", "settled", "cancelled", "lapsed"};
 
 	(void)tables;
-	EACH(&turn->world->store, arrival, arrival) {
+	EACH (&turn->world->store, arrival, arrival) {
 		if (!current(turn, arrival) || !belongs(turn, asked->person, arrival->village))
 			continue;
 		/* What is still to be confirmed is between the bot and who announced it. */
-		if (arrival->state == ARRIVAL_planned && !access_has(turn->world, asked->person, ADMINS, arrival->village, turn_today(turn)))
+		if (arrival->state == ARRIVAL_planned &&
+		    !access_has(turn->world, asked->person, ADMINS, arrival->village, turn_today(turn)))
 			continue;
 		struct guest_count count = guests_count(turn, arrival->id);
 		int64_t sum = 0, served = 0;
 
-		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
+		EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
 			if (line->state == LINE_served)
 				served += line->heads;
 			else if (line_live(line))
@@ -106,19 +111,24 @@ fill_arrivals(struct turn *turn, const struct tables *tables, const struct list_
 }
 
 static void
-fill_quotas(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+fill_quotas(
+    struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
 {
-	static const char *const zh[] = {"待应", "已接", "不接", "没应", "到了", "已接待", "没来", "失约", "收回"}, *const en[] = {"waiting", "accepted", "declined", "no answer", "arrived", "served", "no show", "failed", "withdrawn"};
+	static const char *const zh[] = {"待应", "已接", "不接", "没应", "到了", "已接待", "没来", "失约",
+	    "收回"},
+	                         *const en[] = {"waiting", "accepted", "declined", "no answer", "arrived",
+	                             "served", "no show", "failed", "withdrawn"};
 
 	(void)tables;
-	EACH(&turn->world->store, arrival, arrival) {
-		if (!current(turn, arrival) || arrival->state == ARRIVAL_planned || (asked->of && arrival->id != asked->of) || !belongs(turn, asked->person, arrival->village))
+	EACH (&turn->world->store, arrival, arrival) {
+		if (!current(turn, arrival) || arrival->state == ARRIVAL_planned ||
+		    (asked->of && arrival->id != asked->of) || !belongs(turn, asked->person, arrival->village))
 			continue;
-		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
-			const struct operator *operator = turn_find(turn, operator, line->operator);
+		EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
+			const struct operator* operator= turn_find(turn, operator, line->operator);
 			struct plan_household room = {0};
 
-			if (operator == NULL)
+			if (operator== NULL)
 				continue;
 			board_free_room(turn, operator, arrival->at, arrival->nights, arrival->id, &room);
 			table_number(table, arrival->id);
@@ -136,14 +146,15 @@ fill_quotas(struct turn *turn, const struct tables *tables, const struct list_as
 }
 
 static void
-fill_ledger(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+fill_ledger(
+    struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
 {
 	(void)tables;
-	EACH(&turn->world->store, place, village) {
+	EACH (&turn->world->store, place, village) {
 		if ((asked->of && village->id != asked->of) || !belongs(turn, asked->person, village->id))
 			continue;
 		struct ledger_sums sums = ledger_sums(turn, village->id);
-		EACH_BY(&turn->world->store, operator, village, store_key_int(village->id), operator) {
+		EACH_BY (&turn->world->store, operator, village, store_key_int(village->id), operator) {
 			int64_t served = ledger_points(turn, operator), due = ledger_due(&sums, operator);
 
 			table_text(table, village->name);
@@ -158,16 +169,18 @@ fill_ledger(struct turn *turn, const struct tables *tables, const struct list_as
 }
 
 static void
-fill_issues(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+fill_issues(
+    struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
 {
 	static const char *const zh[] = {"", "急", "险"}, *const en[] = {"", "urgent", "danger"};
 
 	(void)tables;
-	EACH(&turn->world->store, issue, issue) {
+	EACH (&turn->world->store, issue, issue) {
 		bool reads = issues_may_read(turn, issue, asked->person);
 		int64_t days = (turn->now - issue->reported_at) / MS_DAY, age = figures_age(days) + 1;
 
-		if (!issues_open(issue) || (asked->of && issue->owner != asked->of) || (asked->age && asked->age != age))
+		if (!issues_open(issue) || (asked->of && issue->owner != asked->of) ||
+		    (asked->age && asked->age != age))
 			continue;
 		if (!reads && !officer_at(turn, asked->person, issue->place))
 			continue;
@@ -196,15 +209,19 @@ week_of(const struct turn *turn, int64_t at, int32_t monday)
 }
 
 static void
-fill_weeks(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+fill_weeks(
+    struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
 {
 	int32_t monday = turn_today(turn) - civil_weekday(turn_today(turn)) + 1 - 7 * (WEEKS - 1);
-	struct { int64_t listed, solved, closed; } weeks[WEEKS] = {0};
+	struct {
+		int64_t listed, solved, closed;
+	} weeks[WEEKS] = {0};
 
 	(void)tables;
-	EACH(&turn->world->store, issue, issue) {
+	EACH (&turn->world->store, issue, issue) {
 		bool over = issue->state == ISSUE_resolved || issue->state == ISSUE_closed;
-		int listed = week_of(turn, issue->reported_at, monday), ended = over ? week_of(turn, issue->finished_at, monday) : -1;
+		int listed = week_of(turn, issue->reported_at, monday),
+		    ended = over ? week_of(turn, issue->finished_at, monday) : -1;
 
 		if ((listed < 0 && ended < 0) || issue->state == ISSUE_duplicate || issue->state == ISSUE_withdrawn)
 			continue;
@@ -224,20 +241,23 @@ fill_weeks(struct turn *turn, const struct tables *tables, const struct list_ask
 }
 
 static void
-fill_visits(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+fill_visits(
+    struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
 {
 	bool leads = access_has(turn->world, asked->person, LEADERS, 0, turn_today(turn));
 
 	(void)tables;
-	EACH(&turn->world->store, household, household) {
+	EACH (&turn->world->store, household, household) {
 		const struct visit *last = visits_last(turn, household->id);
 		int32_t next = last ? visits_next(turn, household, last) : DAY_NONE;
 		int64_t cadre = household->contact_cadre ? household->contact_cadre : last ? last->by : 0;
 
-		if (household->status != HOUSEHOLD_active || (last && next > turn_today(turn)) || (asked->of && household->village != asked->of))
+		if (household->status != HOUSEHOLD_active || (last && next > turn_today(turn)) ||
+		    (asked->of && household->village != asked->of))
 			continue;
 		/* A cadre sees his own, who leads the place sees all. */
-		if (cadre != asked->person && !(leads && access_has(turn->world, asked->person, LEADERS, household->village, turn_today(turn))))
+		if (cadre != asked->person &&
+		    !(leads && access_has(turn->world, asked->person, LEADERS, household->village, turn_today(turn))))
 			continue;
 		table_text(table, household->name);
 		table_text(table, names_of(turn->world, &kind_place, household->village));
@@ -252,12 +272,13 @@ fill_visits(struct turn *turn, const struct tables *tables, const struct list_as
 }
 
 static void
-fill_coverage(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+fill_coverage(
+    struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
 {
 	struct civil today = civil_of(turn_today(turn));
 
 	(void)tables;
-	EACH(&turn->world->store, place, village) {
+	EACH (&turn->world->store, place, village) {
 		if (village->kind != PLACE_village || !officer_at(turn, asked->person, village->id))
 			continue;
 		struct coverage c = visits_coverage(turn, village->id, civil_day(today.year, today.month, 1));
@@ -275,14 +296,18 @@ fill_coverage(struct turn *turn, const struct tables *tables, const struct list_
 }
 
 static void
-fill_posts(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
+fill_posts(
+    struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
 {
-	static const char *const zh[] = {"等着", "在发", "再发", "已发", "没送到", "不知送到没有", "收回", "并发"}, *const en[] = {"waiting", "sending", "trying again", "sent", "dead", "unknown", "withdrawn", "merged"};
+	static const char *const zh[] = {"等着", "在发", "再发", "已发", "没送到", "不知送到没有", "收回",
+	    "并发"},
+	                         *const en[] = {"waiting", "sending", "trying again", "sent", "dead", "unknown",
+	                             "withdrawn", "merged"};
 
 	(void)tables;
 	(void)asked;
 	/* Whom and why, never what: a private text is nobody else's. */
-	EACH(&turn->world->store, post, post) {
+	EACH (&turn->world->store, post, post) {
 		bool lost = post->state == POST_dead || post->state == POST_unknown;
 
 		table_number(table, post->id);
@@ -302,15 +327,18 @@ static const char *
 about(struct turn *turn, const struct wake *wake)
 {
 	if (text_starts(wake->kind, "issue") || text_starts(wake->kind, "danger"))
-		return arena_printf(&turn->arena, turn->language == EN ? "issue %lld" : "问题 %lld 号", (long long)wake->subject);
+		return arena_printf(
+		    &turn->arena, turn->language == EN ? "issue %lld" : "问题 %lld 号", (long long)wake->subject);
 	if (text_starts(wake->kind, "offer") || text_starts(wake->kind, "arrival"))
-		return arena_printf(&turn->arena, turn->language == EN ? "arrival %lld" : "派客 %lld", (long long)wake->subject);
+		return arena_printf(
+		    &turn->arena, turn->language == EN ? "arrival %lld" : "派客 %lld", (long long)wake->subject);
 	if (text_starts(wake->kind, "visit"))
 		return names_of(turn->world, &kind_person, wake->subject);
 	if (text_starts(wake->kind, "mute"))
 		return names_of(turn->world, &kind_household, wake->subject);
 	if (text_starts(wake->kind, "slip"))
-		return arena_printf(&turn->arena, turn->language == EN ? "slip %lld" : "抄告 %lld", (long long)wake->subject);
+		return arena_printf(
+		    &turn->arena, turn->language == EN ? "slip %lld" : "抄告 %lld", (long long)wake->subject);
 	return "";
 }
 
@@ -321,7 +349,9 @@ fill_next(struct turn *turn, const struct tables *tables, const struct list_aske
 	const struct wake *wake;
 
 	(void)asked;
-	for (int rows = 0; rows < NEXT_MAX && (wake = store_ordered(&turn->world->store, &kind_wake, offsetof(struct wake, due_at), &at)) != NULL; at.value++) {
+	for (int rows = 0; rows < NEXT_MAX &&
+	     (wake = store_ordered(&turn->world->store, &kind_wake, offsetof(struct wake, due_at), &at)) != NULL;
+	     at.value++) {
 		const char *help = wake->kind;
 
 		if (wake->state != WAKE_scheduled)
@@ -337,16 +367,49 @@ fill_next(struct turn *turn, const struct tables *tables, const struct list_aske
 }
 
 const struct list_kind list_kinds[] = {
-	{"arrivals", "来客", "Arrivals", "progress", COLUMNS("n", "编号", "No.", "at", "时间", "time", "village", "村", "village", "source", "来源", "from", "heads", "人数", "guests", "sum", "已分", "divided", "asked", "问了几家", "asked", "accepted", "接了几家", "accepted", "heads_accepted", "已接人数", "guests accepted", "state", "状态", "state"), fill_arrivals},
-	{"quotas", "指标和应答", "Quotas and answers", "progress", COLUMNS("arrival", "派客", "arrival", "name", "经营户", "household", "heads", "指标", "quota", "counted", "计入", "counted", "free", "可坐", "free seats", "seats", "餐位", "seats", "answer", "应答", "answer", "code", "代码", "code", "at", "应答时间", "answered", "reason", "理由", "reason"), fill_quotas},
-	{"ledger", "公平账", "Fairness ledger", "ledger", COLUMNS("village", "村", "village", "name", "经营户", "household", "share", "份额", "share", "served", "累计", "served", "due", "应得", "due", "gap", "差", "gap", "promised", "待入账", "promised"), fill_ledger},
-	{"issues", "没办完的问题", "Open issues", "issue_list", COLUMNS("n", "编号", "No.", "brief", "内容", "matter", "category", "类别", "category", "place", "地方", "place", "owner", "负责人", "owner", "state", "状态", "state", "urgency", "紧急", "urgency", "days", "天数", "days", "at", "上报", "reported", "owner_id", "负责人编号", "owner No.", "age", "久", "age"), fill_issues},
-	{"weeks", "每周问题", "Issues by week", "figures", COLUMNS("week", "周一", "Monday", "listed", "上报", "listed", "solved", "办成", "solved", "closed", "说明或办不了", "explained or not possible"), fill_weeks},
-	{"visits", "待访", "Visits due", "due_visits", COLUMNS("name", "户", "household", "village", "村", "village", "cadre", "联户干部", "cadre", "last", "上次", "last", "due", "该在", "due", "late", "过了几天", "days late"), fill_visits},
-	{"coverage", "走访覆盖(本月)", "Coverage this month", "coverage", COLUMNS("place", "村编号", "village No.", "village", "村", "village", "households", "户数", "households", "reached", "走到", "reached", "visits", "次数", "visits", "never", "没去过", "never", "overdue", "过期", "overdue", "muted", "静默", "muted"), fill_coverage},
-	{"posts", "没发出去的消息", "Posts waiting or dead", "undelivered", COLUMNS("n", "编号", "No.", "to", "发给", "to", "channel", "渠道", "channel", "state", "状态", "state", "code", "代码", "code", "attempts", "次数", "attempts", "made", "产生", "made", "due", "不早于", "not before", "why", "原因", "why"), fill_posts},
-	{"next", "接下来要说的", "What comes next", "undelivered", COLUMNS("at", "时间", "time", "what", "什么事", "what", "about", "关于", "about"), fill_next},
-	{0},
+    {"arrivals", "来客", "Arrivals", "progress",
+        COLUMNS("n", "编号", "No.", "at", "时间", "time", "village", "村", "village", "source", "来源",
+            "from", "heads", "人数", "guests", "sum", "已分", "divided", "asked", "问了几家", "asked",
+            "accepted", "接了几家", "accepted", "heads_accepted", "已接人数", "guests accepted", "state",
+            "状态", "state"),
+        fill_arrivals},
+    {"quotas", "指标和应答", "Quotas and answers", "progress",
+        COLUMNS("arrival", "派客", "arrival", "name", "经营户", "household", "heads", "指标", "quota",
+            "counted", "计入", "counted", "free", "可坐", "free seats", "seats", "餐位", "seats", "answer",
+            "应答", "answer", "code", "代码", "code", "at", "应答时间", "answered", "reason", "理由",
+            "reason"),
+        fill_quotas},
+    {"ledger", "公平账", "Fairness ledger", "ledger",
+        COLUMNS("village", "村", "village", "name", "经营户", "household", "share", "份额", "share", "served",
+            "累计", "served", "due", "应得", "due", "gap", "差", "gap", "promised", "待入账", "promised"),
+        fill_ledger},
+    {"issues", "没办完的问题", "Open issues", "issue_list",
+        COLUMNS("n", "编号", "No.", "brief", "内容", "matter", "category", "类别", "category", "place",
+            "地方", "place", "owner", "负责人", "owner", "state", "状态", "state", "urgency", "紧急",
+            "urgency", "days", "天数", "days", "at", "上报", "reported", "owner_id", "负责人编号",
+            "owner No.", "age", "久", "age"),
+        fill_issues},
+    {"weeks", "每周问题", "Issues by week", "figures",
+        COLUMNS("week", "周一", "Monday", "listed", "上报", "listed", "solved", "办成", "solved", "closed",
+            "说明或办不了", "explained or not possible"),
+        fill_weeks},
+    {"visits", "待访", "Visits due", "due_visits",
+        COLUMNS("name", "户", "household", "village", "村", "village", "cadre", "联户干部", "cadre", "last",
+            "上次", "last", "due", "该在", "due", "late", "过了几天", "days late"),
+        fill_visits},
+    {"coverage", "走访覆盖(本月)", "Coverage this month", "coverage",
+        COLUMNS("place", "村编号", "village No.", "village", "村", "village", "households", "户数",
+            "households", "reached", "走到", "reached", "visits", "次数", "visits", "never", "没去过",
+            "never", "overdue", "过期", "overdue", "muted", "静默", "muted"),
+        fill_coverage},
+    {"posts", "没发出去的消息", "Posts waiting or dead", "undelivered",
+        COLUMNS("n", "编号", "No.", "to", "发给", "to", "channel", "渠道", "channel", "state", "状态",
+            "state", "code", "代码", "code", "attempts", "次数", "attempts", "made", "产生", "made", "due",
+            "不早于", "not before", "why", "原因", "why"),
+        fill_posts},
+    {"next", "接下来要说的", "What comes next", "undelivered",
+        COLUMNS("at", "时间", "time", "what", "什么事", "what", "about", "关于", "about"), fill_next},
+    {0},
 };
 
 const struct list_kind *
@@ -365,7 +428,8 @@ lists_title(const struct turn *turn, const struct list_kind *kind)
 }
 
 void
-lists_fill(struct turn *turn, const struct tables *tables, const struct list_kind *kind, const struct list_asked *asked, struct table *table)
+lists_fill(struct turn *turn, const struct tables *tables, const struct list_kind *kind,
+    const struct list_asked *asked, struct table *table)
 {
 	size_t count = 0;
 
@@ -373,7 +437,8 @@ lists_fill(struct turn *turn, const struct tables *tables, const struct list_kin
 		count++;
 	struct column *columns = arena_alloc(table->arena, count * sizeof *columns);
 	for (size_t i = 0; i < count; i += 3)
-		columns[table->column_count++] = (struct column){kind->columns[i], kind->columns[i + (turn->language == EN ? 2 : 1)]};
+		columns[table->column_count++] = (struct column){
+		    kind->columns[i], kind->columns[i + (turn->language == EN ? 2 : 1)]};
 	table->columns = columns;
 	kind->fill(turn, tables, asked, table);
 }

@@ -39,7 +39,7 @@ page_open(const struct page_setup *setup)
 	struct page *page = mem_new(sizeof *page);
 
 	page->setup = *setup;
-	EACH(&setup->world->store, talk, talk)
+	EACH (&setup->world->store, talk, talk)
 		page->told = talk->id;
 	return page;
 }
@@ -72,7 +72,9 @@ asking_refuse(const struct asking *asking, int status, const char *error)
 	buf_adds(&body, "{\"error\":");
 	buf_json(&body, error);
 	buf_addc(&body, '}');
-	page_answer(asking->page, asking->token, &(struct http_answer){.status = status, .body = body.p, .n = body.n, .retry_after_s = status == 503 ? 2 : 0});
+	page_answer(asking->page, asking->token,
+	    &(struct http_answer){
+	        .status = status, .body = body.p, .n = body.n, .retry_after_s = status == 503 ? 2 : 0});
 	buf_free(&body);
 }
 
@@ -89,7 +91,9 @@ query_number(const struct http_request *request, const char *name)
 {
 	struct arena arena = {0};
 	const char *text = platform_query(request->query, name, &arena);
-	int64_t number = text && *text && strspn(text, "0123456789") == strlen(text) && strlen(text) < 16 ? strtoll(text, NULL, 10) : 0;
+	int64_t number = text && *text && strspn(text, "0123456789") == strlen(text) && strlen(text) < 16
+	    ? strtoll(text, NULL, 10)
+	    : 0;
 
 	arena_clear(&arena);
 	return number;
@@ -132,7 +136,8 @@ host_good(const struct page *page, const struct http_request *request)
 		return false;
 	if (request->loopback && loopback_host(host))
 		return true;
-	return !page->setup.demo && text_starts(page->setup.origin, "https://") && strcasecmp(page->setup.origin + strlen("https://"), host) == 0;
+	return !page->setup.demo && text_starts(page->setup.origin, "https://") &&
+	    strcasecmp(page->setup.origin + strlen("https://"), host) == 0;
 }
 
 /* Sent by our own page? Browsers name the page a POST comes from; programs on this machine name none. */
@@ -140,7 +145,8 @@ static bool
 origin_good(const struct page *page, const struct http_request *request)
 {
 	bool twice;
-	const char *origin = http_header(request, "origin", &twice), *host = http_header(request, "host", &twice), *site = http_header(request, "sec-fetch-site", &twice);
+	const char *origin = http_header(request, "origin", &twice), *host = http_header(request, "host", &twice),
+	           *site = http_header(request, "sec-fetch-site", &twice);
 
 	if (site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)
 		return false;
@@ -162,7 +168,8 @@ whose(struct page *page, const struct http_request *request, struct session **se
 		person = query_number(request, "as");
 		if (store_find(&page->setup.world->store, &kind_person, person) == NULL)
 			person = 0;
-	} else if ((*session = sessions_find(&page->sessions, http_header(request, "cookie", &twice), page_now(page))) != NULL) {
+	} else if ((*session = sessions_find(
+	                &page->sessions, http_header(request, "cookie", &twice), page_now(page))) != NULL) {
 		person = (*session)->person;
 	}
 	return person;
@@ -202,8 +209,12 @@ group_of(const struct asking *asking, const char *chat)
 {
 	if (chat == NULL || chat[0] != 'g' || !isdigit((unsigned char)chat[1]) || strlen(chat) > 16)
 		return NULL;
-	const struct group *group = store_find(&asking->page->setup.world->store, &kind_group, strtoll(chat + 1, NULL, 10));
-	return group && text_equal(group->channel, "console") && access_member(asking->page->setup.world, group->id, asking->person) ? group : NULL;
+	const struct group *group = store_find(
+	    &asking->page->setup.world->store, &kind_group, strtoll(chat + 1, NULL, 10));
+	return group && text_equal(group->channel, "console") &&
+	        access_member(asking->page->setup.world, group->id, asking->person)
+	    ? group
+	    : NULL;
 }
 
 static void
@@ -214,17 +225,18 @@ add_chats(const struct asking *asking, struct turn *turn, struct buf *out)
 	size_t count = 0;
 
 	buf_adds(out, "[");
-	EACH(&world->store, group, group) {
+	EACH (&world->store, group, group) {
 		const struct talk *last = NULL;
 		int64_t members = 0;
 
 		if (!text_equal(group->channel, "console") || !access_member(world, group->id, asking->person))
 			continue;
-		EACH_BY(&world->store, member, group, store_key_int(group->id), member)
+		EACH_BY (&world->store, member, group, store_key_int(group->id), member)
 			members++;
-		EACH_BY(&world->store, talk, group, store_key_int(group->id), line)
+		EACH_BY (&world->store, talk, group, store_key_int(group->id), line)
 			last = line;
-		buf_addf(out, "%s{\"chat\":\"g%lld\",\"members\":%lld,\"place\":", count++ ? "," : "", (long long)group->id, (long long)members);
+		buf_addf(out, "%s{\"chat\":\"g%lld\",\"members\":%lld,\"place\":", count++ ? "," : "",
+		    (long long)group->id, (long long)members);
 		buf_json(out, group->place ? names_place_title(world, group->place, &turn->arena) : "");
 		buf_adds(out, ",\"name\":");
 		buf_json(out, group->name);
@@ -236,7 +248,7 @@ add_chats(const struct asking *asking, struct turn *turn, struct buf *out)
 		}
 		buf_addc(out, '}');
 	}
-	EACH_BY(&world->store, talk, person, store_key_int(asking->person), line)
+	EACH_BY (&world->store, talk, person, store_key_int(asking->person), line)
 		last_private = line;
 	buf_adds(out, count ? ",{\"chat\":\"p\"" : "{\"chat\":\"p\"");
 	if (last_private) {
@@ -254,10 +266,12 @@ add_people(struct turn *turn, struct buf *out)
 	size_t count = 0;
 
 	buf_addc(out, '[');
-	EACH(store, person, person) {
+	EACH (store, person, person) {
 		uint64_t key = store_key_int(person->id);
 
-		if (count >= PEOPLE_MAX || (store_next(store, &kind_member, offsetof(struct member, person), key, 0) == NULL && store_next(store, &kind_role, offsetof(struct role, person), key, 0) == NULL))
+		if (count >= PEOPLE_MAX ||
+		    (store_next(store, &kind_member, offsetof(struct member, person), key, 0) == NULL &&
+		        store_next(store, &kind_role, offsetof(struct role, person), key, 0) == NULL))
 			continue;
 		if (count++)
 			buf_addc(out, ',');
@@ -275,7 +289,9 @@ api_me(struct asking *asking)
 	struct turn turn;
 
 	begin_looking(asking, &turn);
-	buf_addf(&out, "{\"mode\":\"%s\",\"version\":\"%s\",\"now\":%lld,\"zone\":%lld,\"me\":", page->setup.demo ? "demo" : "real", LIANXIN_VERSION, (long long)turn.now, (long long)turn.world->policy.zone_min);
+	buf_addf(&out, "{\"mode\":\"%s\",\"version\":\"%s\",\"now\":%lld,\"zone\":%lld,\"me\":",
+	    page->setup.demo ? "demo" : "real", LIANXIN_VERSION, (long long)turn.now,
+	    (long long)turn.world->policy.zone_min);
 	hints_person(&turn, asking->person, &out);
 	if (asking->session) {
 		buf_adds(&out, ",\"csrf\":");
@@ -300,7 +316,8 @@ api_talk(struct asking *asking)
 {
 	struct world *world = asking->page->setup.world;
 	const char *chat = platform_query(asking->request->query, "chat", &asking->arena);
-	int64_t before = query_number(asking->request, "before"), after = query_number(asking->request, "after"), ids[TALK_SHOWN_MAX];
+	int64_t before = query_number(asking->request, "before"), after = query_number(asking->request, "after"),
+	        ids[TALK_SHOWN_MAX];
 	const struct group *group = group_of(asking, chat);
 	size_t count = 0, wanted = (size_t)query_number(asking->request, "count");
 	struct buf out = {0};
@@ -314,17 +331,23 @@ api_talk(struct asking *asking)
 	size_t at = group ? offsetof(struct talk, group) : offsetof(struct talk, person), seen = 0;
 	uint64_t key = store_key_int(group ? group->id : asking->person);
 	/* The last of those before `before`; behind `after`, the first. */
-	for (const struct talk *line = store_next(&world->store, &kind_talk, at, key, after); line; line = store_next(&world->store, &kind_talk, at, key, line->id)) {
+	for (const struct talk *line = store_next(&world->store, &kind_talk, at, key, after); line;
+	     line = store_next(&world->store, &kind_talk, at, key, line->id)) {
 		if ((before && line->id >= before) || (after && seen == wanted))
 			break;
 		ids[seen++ % wanted] = line->id;
 	}
 	count = seen < wanted ? seen : wanted;
-	buf_addf(&out, "{\"more\":%s,\"items\":[", (after ? store_next(&world->store, &kind_talk, at, key, count ? ids[count - 1] : after) != NULL : seen > wanted) ? "true" : "false");
+	buf_addf(&out, "{\"more\":%s,\"items\":[",
+	    (after ? store_next(&world->store, &kind_talk, at, key, count ? ids[count - 1] : after) != NULL
+	           : seen > wanted)
+	        ? "true"
+	        : "false");
 	for (size_t i = 0; i < count; i++) {
 		if (i)
 			buf_addc(&out, ',');
-		talk_json(world, store_find(&world->store, &kind_talk, ids[seen > wanted ? (seen + i) % wanted : i]), asking->person, &out);
+		talk_json(world, store_find(&world->store, &kind_talk, ids[seen > wanted ? (seen + i) % wanted : i]),
+		    asking->person, &out);
 	}
 	buf_adds(&out, "]}");
 	asking_give(asking, &out);
@@ -359,7 +382,7 @@ page_random_id(struct arena *arena)
 const char *
 page_sender(const struct page *page, int64_t person)
 {
-	EACH_BY(&page->setup.world->store, account, person, store_key_int(person), account)
+	EACH_BY (&page->setup.world->store, account, person, store_key_int(person), account)
 		if (strcmp(account->channel, "console") == 0)
 			return account->sender_id;
 	return page->setup.demo ? names_of(page->setup.world, &kind_person, person) : NULL;
@@ -372,13 +395,19 @@ api_say(struct asking *asking)
 {
 	struct page *page = asking->page;
 	const struct world *world = page->setup.world;
-	const char *group_name = json_text(asking->body, "group"), *chat = json_text(asking->body, "chat"), *as = json_text(asking->body, "as"), *text = json_text(asking->body, "text");
-	const char *id = json_text(asking->body, "event_id"), *quoted = json_text(asking->body, "quoted"), *media = json_text(asking->body, "media");
-	const struct person *who = page->setup.demo && as ? access_person(world, "console", as) : store_find(&world->store, &kind_person, asking->person);
+	const char *group_name = json_text(asking->body, "group"), *chat = json_text(asking->body, "chat"),
+	           *as = json_text(asking->body, "as"), *text = json_text(asking->body, "text");
+	const char *id = json_text(asking->body, "event_id"), *quoted = json_text(asking->body, "quoted"),
+	           *media = json_text(asking->body, "media");
+	const struct person *who = page->setup.demo && as
+	    ? access_person(world, "console", as)
+	    : store_find(&world->store, &kind_person, asking->person);
 	const struct group *group = NULL;
-	bool private_chat = chat ? strcmp(chat, "p") == 0 : text_empty(group_name) || strcmp(group_name, "私聊") == 0;
+	bool private_chat = chat ? strcmp(chat, "p") == 0
+	                         : text_empty(group_name) || strcmp(group_name, "私聊") == 0;
 
-	if (text == NULL || strlen(text) > TEXT_BYTES_MAX || (id && (*id == 0 || strlen(id) > 64)) || (media && !pictures_good(media))) {
+	if (text == NULL || strlen(text) > TEXT_BYTES_MAX || (id && (*id == 0 || strlen(id) > 64)) ||
+	    (media && !pictures_good(media))) {
 		asking_refuse(asking, 400, "expected {\"chat\",\"text\"}, in the demo {\"group\",\"as\",\"text\"}");
 		return;
 	}
@@ -391,9 +420,12 @@ api_say(struct asking *asking)
 		return;
 	}
 	if (!private_chat)
-		group = chat ? group_of(asking, chat) : page->setup.demo ? access_group(world, "console", group_name) : NULL;
+		group = chat           ? group_of(asking, chat)
+		    : page->setup.demo ? access_group(world, "console", group_name)
+		                       : NULL;
 	if (!private_chat && group == NULL) {
-		asking_refuse(asking, 400, chat ? "\"chat\": no such chat here" : "\"group\": no group of that name here");
+		asking_refuse(
+		    asking, 400, chat ? "\"chat\": no such chat here" : "\"group\": no group of that name here");
 		return;
 	}
 	const char *sender = page_sender(page, who->id);
@@ -402,11 +434,26 @@ api_say(struct asking *asking)
 		return;
 	}
 	/* A sending is its sender's: the same id by somebody else is another. */
-	const char *event = id ? asking->session ? arena_printf(&asking->arena, "%lld-%s", (long long)who->id, id) : id : page_random_id(&asking->arena);
+	const char *event = id
+	    ? asking->session ? arena_printf(&asking->arena, "%lld-%s", (long long)who->id, id) : id
+	    : page_random_id(&asking->arena);
 	serve_say(page->setup.serve,
 	    &(struct message){
-	        .channel = "console", .event_id = event, .private_chat = private_chat, .chat_id = private_chat ? "" : text_empty(group->chat_id) ? group->name : group->chat_id, .sender_id = sender, .sender_name = who->name,
-	        .text = text, .quoted = quoted, .media = text_empty(media) ? NULL : media, .button = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(asking->body, "button")), .unkept = private_chat && cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(asking->body, "unkept")), /* in a group everybody sees who made the bot say what */
+	        .channel = "console",
+	        .event_id = event,
+	        .private_chat = private_chat,
+	        .chat_id = private_chat          ? ""
+	            : text_empty(group->chat_id) ? group->name
+	                                         : group->chat_id,
+	        .sender_id = sender,
+	        .sender_name = who->name,
+	        .text = text,
+	        .quoted = quoted,
+	        .media = text_empty(media) ? NULL : media,
+	        .button = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(asking->body, "button")),
+	        .unkept = private_chat &&
+	            cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(
+	                asking->body, "unkept")), /* in a group everybody sees who made the bot say what */
 	    },
 	    asking->token);
 }
@@ -457,7 +504,9 @@ api_live(struct asking *asking)
 	if (asking->session)
 		memcpy(reader->session, asking->session->digest, sizeof reader->session);
 	static const char hello[] = "retry: 1000\n\nevent: hello\ndata: {}\n\n";
-	page_answer(page, asking->token, &(struct http_answer){.status = 200, .type = "text/event-stream", .body = hello, .n = sizeof hello - 1, .open = true});
+	page_answer(page, asking->token,
+	    &(struct http_answer){
+	        .status = 200, .type = "text/event-stream", .body = hello, .n = sizeof hello - 1, .open = true});
 }
 
 void
@@ -475,7 +524,8 @@ page_said(struct page *page)
 {
 	struct world *world = page->setup.world;
 
-	for (const struct talk *line = store_after(&world->store, &kind_talk, page->told); line; line = store_after(&world->store, &kind_talk, line->id)) {
+	for (const struct talk *line = store_after(&world->store, &kind_talk, page->told); line;
+	     line = store_after(&world->store, &kind_talk, line->id)) {
 		if (record_of(line)->turn > serve_durable_turn(page->setup.serve))
 			return;
 		page->told = line->id;
@@ -548,7 +598,9 @@ api_clock(struct asking *asking)
 		}
 	}
 	if (at <= now || at > now + CLOCK_DAYS_MAX * MS_DAY)
-		asking_refuse(asking, 400, asking->language == EN ? "a time to come within 400 days, like 11:30 or next monday 08:00" : "要一个将来的时间,400 天以内,如 11:30、下周一 08:00");
+		asking_refuse(asking, 400,
+		    asking->language == EN ? "a time to come within 400 days, like 11:30 or next monday 08:00"
+		                           : "要一个将来的时间,400 天以内,如 11:30、下周一 08:00");
 	else
 		page->setup.rim->clock(page->setup.rim, at, asking->token);
 }
@@ -563,11 +615,15 @@ api_story(struct asking *asking)
 	if (!page->setup.demo) {
 		asking_refuse(asking, 404, "not here");
 	} else if (!talk_story(page->setup.world, page->setup.folder, &out)) {
-		asking_refuse(asking, 409, asking->language == EN ? "the beginning of this conversation is kept no more; begin with an empty data folder" : "这段对话的开头已经不在了;清空数据目录重新开始就能存");
+		asking_refuse(asking, 409,
+		    asking->language == EN
+		        ? "the beginning of this conversation is kept no more; begin with an empty data folder"
+		        : "这段对话的开头已经不在了;清空数据目录重新开始就能存");
 	} else {
 		static const char name[] = "Content-Disposition: attachment; filename=\"lianxin.chat\"\r\n";
 
-		serve_answer(page->setup.serve, asking->token, 200, "text/plain; charset=utf-8", out.p, out.n, mem_copy(name, sizeof name - 1));
+		serve_answer(page->setup.serve, asking->token, 200, "text/plain; charset=utf-8", out.p, out.n,
+		    mem_copy(name, sizeof name - 1));
 		out = (struct buf){0};
 	}
 	buf_free(&out);
@@ -603,14 +659,15 @@ static void
 file_read(struct asking *asking)
 {
 	struct world *world = asking->page->setup.world;
-	const char *name = asking->request->path + strlen("/api/file/"), *end = name + strspn(name, "0123456789abcdef.gijnpw");
+	const char *name = asking->request->path + strlen("/api/file/"),
+	           *end = name + strspn(name, "0123456789abcdef.gijnpw");
 	bool allowed = false;
 	struct turn turn;
 
-	EACH(&world->store, talk, talk)
+	EACH (&world->store, talk, talk)
 		allowed = allowed || (holds(talk->media, name) && talk_visible(world, talk, asking->person));
 	begin_looking(asking, &turn);
-	EACH(&world->store, issue, issue)
+	EACH (&world->store, issue, issue)
 		allowed = allowed || (holds(issue->pictures, name) && issues_may_read(&turn, issue, asking->person));
 	turn_abort(&turn);
 	if (!allowed || *end)
@@ -649,7 +706,8 @@ page_pending(struct page *page, enum pending_what what)
 }
 
 void
-page_compute(struct page *page, struct pending *pending, void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n)
+page_compute(struct page *page, struct pending *pending,
+    void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n)
 {
 	page->setup.rim->compute(page->setup.rim, -(int64_t)(pending - page->pending) - 1, work, inputs, n);
 }
@@ -681,7 +739,8 @@ static void
 api_list(struct asking *asking)
 {
 	struct page *page = asking->page;
-	const char *name = platform_query(asking->request->query, "name", &asking->arena), *format = platform_query(asking->request->query, "format", &asking->arena);
+	const char *name = platform_query(asking->request->query, "name", &asking->arena),
+	           *format = platform_query(asking->request->query, "format", &asking->arena);
 	struct table table = {.arena = &asking->arena};
 	struct buf out = {0};
 	struct turn turn;
@@ -689,7 +748,9 @@ api_list(struct asking *asking)
 	begin_looking(asking, &turn);
 	const struct list_kind *kind = name ? lists_find(&turn, &page->setup.tables, asking->person, name) : NULL;
 	if (kind) {
-		struct list_asked asked = {.person = asking->person, .of = query_number(asking->request, "of"), .age = query_number(asking->request, "age")};
+		struct list_asked asked = {.person = asking->person,
+		    .of = query_number(asking->request, "of"),
+		    .age = query_number(asking->request, "age")};
 
 		lists_fill(&turn, &page->setup.tables, kind, &asked, &table);
 	}
@@ -698,7 +759,8 @@ api_list(struct asking *asking)
 		asking_refuse(asking, 404, "no such list for you");
 	} else if (format && strcmp(format, "csv") == 0) {
 		table_csv(&table, &out);
-		serve_answer(page->setup.serve, asking->token, 200, "text/csv; charset=utf-8", out.p, out.n, attachment(kind->name, "csv"));
+		serve_answer(page->setup.serve, asking->token, 200, "text/csv; charset=utf-8", out.p, out.n,
+		    attachment(kind->name, "csv"));
 		out = (struct buf){0};
 	} else if (format && strcmp(format, "xlsx") == 0 && pending == NULL) {
 		asking_refuse(asking, 503, "busy; please ask again");
@@ -728,7 +790,9 @@ page_computed(struct page *page, int64_t job, const void *result, size_t n)
 
 	*slot = (struct pending){0};
 	if (pending.what == PENDING_XLSX && n)
-		serve_answer(page->setup.serve, pending.token, 200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", mem_copy(result, n), n, attachment(pending.name, "xlsx"));
+		serve_answer(page->setup.serve, pending.token, 200,
+		    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", mem_copy(result, n), n,
+		    attachment(pending.name, "xlsx"));
 	else if (pending.what == PENDING_XLSX || n != 32)
 		asking_refuse(&asking, 503, "it could not be made; please ask again");
 	else
@@ -740,23 +804,23 @@ page_computed(struct page *page, int64_t job, const void *result, size_t n)
 static const struct route {
 	const char *path, *method;
 	void (*run)(struct asking *asking);
-	bool        open; /* for whoever is not signed in, too */
+	bool open; /* for whoever is not signed in, too */
 } routes[] = {
-	{"/api/me", "GET", api_me, true},
-	{"/api/talk", "GET", api_talk, false},
-	{"/api/hints", "GET", api_hints, false},
-	{"/api/live", "GET", api_live, false},
-	{"/api/say", "POST", api_say, true}, /* the demo's {"as"} says who */
-	{"/api/clock", "POST", api_clock, true},
-	{"/api/story", "GET", api_story, true},
-	{"/api/file", "POST", api_file, false},
-	{"/api/file/", "GET", file_read, false},
-	{"/api/board", "GET", api_board, false},
-	{"/api/list", "GET", api_list, false},
-	{"/api/sign-in", "POST", sign_in, true},
-	{"/api/code", "POST", sign_in_code, true},
-	{"/api/sign-out", "POST", sign_out, false},
-	{"/api/password", "POST", sign_in_password, false},
+    {"/api/me", "GET", api_me, true},
+    {"/api/talk", "GET", api_talk, false},
+    {"/api/hints", "GET", api_hints, false},
+    {"/api/live", "GET", api_live, false},
+    {"/api/say", "POST", api_say, true}, /* the demo's {"as"} says who */
+    {"/api/clock", "POST", api_clock, true},
+    {"/api/story", "GET", api_story, true},
+    {"/api/file", "POST", api_file, false},
+    {"/api/file/", "GET", file_read, false},
+    {"/api/board", "GET", api_board, false},
+    {"/api/list", "GET", api_list, false},
+    {"/api/sign-in", "POST", sign_in, true},
+    {"/api/code", "POST", sign_in_code, true},
+    {"/api/sign-out", "POST", sign_out, false},
+    {"/api/password", "POST", sign_in_password, false},
 };
 
 static const struct route *
@@ -765,7 +829,8 @@ route_of(const char *path)
 	for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
 		size_t n = strlen(routes[i].path);
 
-		if (routes[i].path[n - 1] == '/' ? strncmp(path, routes[i].path, n) == 0 && path[n] : strcmp(path, routes[i].path) == 0)
+		if (routes[i].path[n - 1] == '/' ? strncmp(path, routes[i].path, n) == 0 && path[n]
+		                                 : strcmp(path, routes[i].path) == 0)
 			return &routes[i];
 	}
 	return NULL;
@@ -789,7 +854,8 @@ ask(struct asking *asking, const struct route *route)
 		asking_refuse(asking, 401, "nobody is signed in");
 	else if (post && !csrf_good(asking->session, request))
 		asking_refuse(asking, 403, "only the page itself may ask");
-	else if (post && request->file == NULL && (asking->body = json_parse(request->body, request->body_n)) == NULL)
+	else if (post && request->file == NULL &&
+	    (asking->body = json_parse(request->body, request->body_n)) == NULL)
 		asking_refuse(asking, 400, "the body is no JSON");
 	else
 		route->run(asking);
@@ -810,7 +876,13 @@ page_http(struct page *page, const struct http_request *request, uint64_t token)
 		bool same = known && strcmp(known, asset->etag) == 0;
 		char *headers = arena_printf(&asking.arena, "ETag: %s\r\n", asset->etag);
 
-		page_answer(page, token, &(struct http_answer){.status = same ? 304 : 200, .type = asset->type, .body = (const char *)asset->bytes, .n = asset->n, .cache = "no-cache", .headers = headers});
+		page_answer(page, token,
+		    &(struct http_answer){.status = same ? 304 : 200,
+		        .type = asset->type,
+		        .body = (const char *)asset->bytes,
+		        .n = asset->n,
+		        .cache = "no-cache",
+		        .headers = headers});
 	} else if (route) {
 		ask(&asking, route);
 	} else {

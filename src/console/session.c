@@ -9,7 +9,8 @@
 static void
 digest_secret(const uint8_t *secret, uint8_t out[32])
 {
-	digest_parts(DIGEST_SHA256, (struct digest_part[]){{"lianxin session ", 16}, {secret, SESSION_SECRET}}, 2, out);
+	digest_parts(
+	    DIGEST_SHA256, (struct digest_part[]){{"lianxin session ", 16}, {secret, SESSION_SECRET}}, 2, out);
 }
 
 struct session *
@@ -26,7 +27,8 @@ sessions_begin(struct sessions *sessions, int64_t person, const uint8_t *secret,
 				session = &sessions->all[i];
 	*session = (struct session){.person = person, .began = now, .seen = now};
 	digest_secret(secret, session->digest);
-	digest_parts(DIGEST_SHA256, (struct digest_part[]){{"lianxin csrf ", 13}, {secret, SESSION_SECRET}}, 2, csrf);
+	digest_parts(
+	    DIGEST_SHA256, (struct digest_part[]){{"lianxin csrf ", 13}, {secret, SESSION_SECRET}}, 2, csrf);
 	digest_hex(csrf, 16, session->csrf);
 	return session;
 }
@@ -46,7 +48,8 @@ sessions_end_of(struct sessions *sessions, int64_t person, const struct session 
 	if (but)
 		memcpy(kept, but->digest, sizeof kept);
 	for (size_t i = sessions->count; i-- > 0;)
-		if (sessions->all[i].person == person && (but == NULL || memcmp(sessions->all[i].digest, kept, sizeof kept) != 0))
+		if (sessions->all[i].person == person &&
+		    (but == NULL || memcmp(sessions->all[i].digest, kept, sizeof kept) != 0))
 			sessions_end(sessions, &sessions->all[i]);
 }
 

@@ -36,7 +36,9 @@ cookie_line(const char *value, int64_t age_s)
 	struct buf line = {0};
 
 	/* The prefix binds it to this host alone (RFC 6265bis, 4.1.3.2). */
-	buf_addf(&line, "Set-Cookie: " SESSION_COOKIE "=%s; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=%lld\r\n", value, (long long)age_s);
+	buf_addf(&line,
+	    "Set-Cookie: " SESSION_COOKIE "=%s; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=%lld\r\n",
+	    value, (long long)age_s);
 	return line.p;
 }
 
@@ -50,7 +52,9 @@ welcome(struct page *page, uint64_t token, int64_t person)
 
 	if (page_sender(page, person) == NULL) {
 		struct arena arena = {0};
-		struct account account = {.channel = "console", .sender_id = arena_printf(&arena, "page-%s", page_random_id(&arena)), .person = person};
+		struct account account = {.channel = "console",
+		    .sender_id = arena_printf(&arena, "page-%s", page_random_id(&arena)),
+		    .person = person};
 		struct turn turn;
 
 		serve_turn_begin(page->setup.serve, &turn, "sign-in");
@@ -81,7 +85,7 @@ person_named(const struct page *page, const char *name, struct arena *arena)
 	if (strlen(clean) < 7 || strspn(clean, "0123456789") != strlen(clean))
 		return 0;
 	person = 0;
-	EACH(&world->store, person, one)
+	EACH (&world->store, person, one)
 		if (text_equal(one->phone, clean)) {
 			if (person)
 				return 0;
@@ -95,7 +99,7 @@ console_account(const struct page *page, int64_t person)
 {
 	const struct account *found = NULL;
 
-	EACH_BY(&page->setup.world->store, account, person, store_key_int(person), account)
+	EACH_BY (&page->setup.world->store, account, person, store_key_int(person), account)
 		if (strcmp(account->channel, "console") == 0 && (found == NULL || account->password))
 			found = account;
 	return found;
@@ -135,14 +139,16 @@ by_password(struct asking *asking, int64_t person, int64_t counted, const char *
 		return;
 	}
 	/* A name that is not known takes as long as one that is. */
-	*pending = (struct pending){.what = PENDING_SIGN_IN, .token = asking->token, .person = person, .counted = counted};
+	*pending = (struct pending){
+	    .what = PENDING_SIGN_IN, .token = asking->token, .person = person, .counted = counted};
 	digest_random(pending->salt, sizeof pending->salt);
 	if (account && account->password && strlen(account->password) == 96) {
 		char salt[33];
 
 		memcpy(salt, account->password, 32);
 		salt[32] = 0;
-		pending->known = digest_unhex(salt, pending->salt, 16) && digest_unhex(account->password + 32, pending->expected, 32);
+		pending->known = digest_unhex(salt, pending->salt, 16) &&
+		    digest_unhex(account->password + 32, pending->expected, 32);
 	}
 	stretch_later(asking, pending, password);
 }
@@ -179,7 +185,16 @@ by_invitation(struct asking *asking, const char *name, const char *code)
 		asking_refuse(asking, 429, "too many wrong codes; please wait a quarter of an hour");
 		return;
 	}
-	serve_say(page->setup.serve, &(struct message){.channel = "console", .event_id = page_random_id(&asking->arena), .private_chat = true, .chat_id = "", .sender_id = sender, .sender_name = name, .text = arena_printf(&asking->arena, "绑定 %s", code), .unkept = true}, 0);
+	serve_say(page->setup.serve,
+	    &(struct message){.channel = "console",
+	        .event_id = page_random_id(&asking->arena),
+	        .private_chat = true,
+	        .chat_id = "",
+	        .sender_id = sender,
+	        .sender_name = name,
+	        .text = arena_printf(&asking->arena, "绑定 %s", code),
+	        .unkept = true},
+	    0);
 	const struct person *person = access_person(page->setup.world, "console", sender);
 	if (person) {
 		welcome(page, asking->token, person->id);
@@ -194,11 +209,16 @@ void
 sign_in(struct asking *asking)
 {
 	struct page *page = asking->page;
-	const char *name = json_text(asking->body, "name"), *password = json_text(asking->body, "password"), *code = json_text(asking->body, "code"), *invitation = json_text(asking->body, "invitation");
+	const char *name = json_text(asking->body, "name"), *password = json_text(asking->body, "password"),
+	           *code = json_text(asking->body, "code"), *invitation = json_text(asking->body, "invitation");
 	const char *given = password ? password : code ? code : invitation;
 
-	if (page->setup.demo || name == NULL || given == NULL || strlen(name) > 100 || strlen(given) > PASSWORD_BYTES_MAX) {
-		asking_refuse(asking, page->setup.demo ? 404 : 400, page->setup.demo ? "not here" : "expected {\"name\",\"password\"}, {\"name\",\"code\"} or {\"name\",\"invitation\"}");
+	if (page->setup.demo || name == NULL || given == NULL || strlen(name) > 100 ||
+	    strlen(given) > PASSWORD_BYTES_MAX) {
+		asking_refuse(asking, page->setup.demo ? 404 : 400,
+		    page->setup.demo
+		        ? "not here"
+		        : "expected {\"name\",\"password\"}, {\"name\",\"code\"} or {\"name\",\"invitation\"}");
 		return;
 	}
 	if (invitation && !password && !code) {
@@ -239,7 +259,7 @@ may_send_code(struct page *page, int64_t person)
 static bool
 elsewhere(const struct page *page, int64_t person)
 {
-	EACH_BY(&page->setup.world->store, account, person, store_key_int(person), account)
+	EACH_BY (&page->setup.world->store, account, person, store_key_int(person), account)
 		if (strcmp(account->channel, "console") != 0)
 			return true;
 	return false;
@@ -258,13 +278,15 @@ sign_in_code(struct asking *asking)
 		asking_refuse(asking, 404, "not here");
 		return;
 	}
-	if (person && elsewhere(page, person) && tries_wait(&page->sessions, person, page_now(page)) == 0 && may_send_code(page, person)) {
+	if (person && elsewhere(page, person) && tries_wait(&page->sessions, person, page_now(page)) == 0 &&
+	    may_send_code(page, person)) {
 		struct turn turn;
 		char code[8];
 
 		serve_turn_begin(page->setup.serve, &turn, "sign-in");
 		codes_make(&turn, CODE_page, person, code);
-		struct draft draft = turn_draft(&turn, "page-code", WITH({"code", code}, {"minutes", turn_number(&turn, turn.world->policy.code_min)}));
+		struct draft draft = turn_draft(&turn, "page-code",
+		    WITH({"code", code}, {"minutes", turn_number(&turn, turn.world->policy.code_min)}));
 		draft.urgency = POST_URGENCY_guests; /* somebody waits for it */
 		turn_post_person(&turn, person, &draft);
 		serve_turn_end(page->setup.serve, &turn);
@@ -294,12 +316,15 @@ sign_in_password(struct asking *asking)
 
 	if (asking->session == NULL) {
 		asking_refuse(asking, 404, "not here");
-	} else if (password == NULL || text_length(password) < PASSWORD_CHARS_MIN || strlen(password) > PASSWORD_BYTES_MAX) {
-		asking_refuse(asking, 400, asking->language == EN ? "a password has 8 to 200 characters" : "密码要 8 到 200 个字符");
+	} else if (password == NULL || text_length(password) < PASSWORD_CHARS_MIN ||
+	    strlen(password) > PASSWORD_BYTES_MAX) {
+		asking_refuse(asking, 400,
+		    asking->language == EN ? "a password has 8 to 200 characters" : "密码要 8 到 200 个字符");
 	} else if (pending == NULL) {
 		asking_refuse(asking, 503, "busy; please send again");
 	} else {
-		*pending = (struct pending){.what = PENDING_PASSWORD, .token = asking->token, .person = asking->person};
+		*pending = (struct pending){
+		    .what = PENDING_PASSWORD, .token = asking->token, .person = asking->person};
 		memcpy(pending->kept, asking->session->digest, sizeof pending->kept);
 		digest_random(pending->salt, sizeof pending->salt);
 		stretch_later(asking, pending, password);
@@ -340,7 +365,8 @@ sign_in_computed(const struct asking *asking, const struct pending *pending, con
 
 	if (pending->what == PENDING_PASSWORD) {
 		keep_password(page, pending, result);
-	} else if (tries_wait(&page->sessions, pending->counted, page_now(page)) == 0 && digest_equal(result, pending->expected, 32) && pending->known) {
+	} else if (tries_wait(&page->sessions, pending->counted, page_now(page)) == 0 &&
+	    digest_equal(result, pending->expected, 32) && pending->known) {
 		welcome(page, pending->token, pending->person);
 	} else {
 		tries_failed(&page->sessions, pending->counted, page_now(page));

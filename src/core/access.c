@@ -25,8 +25,9 @@ access_has(const struct world *world, int64_t person, uint32_t roles, int64_t pl
 {
 	if (roles == ANYBODY)
 		return true;
-	EACH_BY(&world->store, role, person, store_key_int(person), role)
-		if ((ROLE_BIT(role->role) & roles) && holds_today(role, today) && (place == 0 || role->place == 0 || place_inside(world, place, role->place)))
+	EACH_BY (&world->store, role, person, store_key_int(person), role)
+		if ((ROLE_BIT(role->role) & roles) && holds_today(role, today) &&
+		    (place == 0 || role->place == 0 || place_inside(world, place, role->place)))
 			return true;
 	return false;
 }
@@ -34,14 +35,15 @@ access_has(const struct world *world, int64_t person, uint32_t roles, int64_t pl
 bool
 access_volunteer(const struct world *world, int64_t person, int32_t today)
 {
-	return access_has(world, person, ROLE_BIT(ROLE_adviser), 0, today) && !access_has(world, person, VISITORS & ~ROLE_BIT(ROLE_adviser), 0, today);
+	return access_has(world, person, ROLE_BIT(ROLE_adviser), 0, today) &&
+	    !access_has(world, person, VISITORS & ~ROLE_BIT(ROLE_adviser), 0, today);
 }
 
 /* Who stands in for the person in this role at this place today, else the person. */
 static int64_t
 standing(const struct world *world, const struct role *role, int32_t today)
 {
-	EACH_BY(&world->store, role, place, store_key_int(role->place), other)
+	EACH_BY (&world->store, role, place, store_key_int(role->place), other)
 		if (other->stand_in_for == role->person && other->role == role->role && holds_today(other, today))
 			return other->person;
 	return role->person;
@@ -51,8 +53,9 @@ int64_t
 access_find(const struct world *world, enum role_role wanted, int64_t place, int32_t today, int64_t except)
 {
 	for (int depth = 0; place && depth < 16; depth++) {
-		EACH_BY(&world->store, role, place, store_key_int(place), role)
-			if ((enum role_role)role->role == wanted && holds_today(role, today) && standing(world, role, today) != except)
+		EACH_BY (&world->store, role, place, store_key_int(place), role)
+			if ((enum role_role)role->role == wanted && holds_today(role, today) &&
+			    standing(world, role, today) != except)
 				return standing(world, role, today);
 		const struct place *here = store_find(&world->store, &kind_place, place);
 		place = here ? here->parent : 0;
@@ -63,7 +66,7 @@ access_find(const struct world *world, enum role_role wanted, int64_t place, int
 const struct person *
 access_person(const struct world *world, const char *channel, const char *sender_id)
 {
-	EACH_BY(&world->store, account, sender_id, store_key_text(sender_id), account)
+	EACH_BY (&world->store, account, sender_id, store_key_text(sender_id), account)
 		if (strcmp(account->sender_id, sender_id) == 0 && strcmp(account->channel, channel) == 0)
 			return store_find(&world->store, &kind_person, account->person);
 	if (world->everyone_on_console && strcmp(channel, "console") == 0)
@@ -76,11 +79,11 @@ access_group(const struct world *world, const char *channel, const char *chat_id
 {
 	if (text_empty(chat_id))
 		return NULL;
-	EACH_BY(&world->store, group, chat_id, store_key_text(chat_id), group)
+	EACH_BY (&world->store, group, chat_id, store_key_text(chat_id), group)
 		if (text_equal(group->chat_id, chat_id) && text_equal(group->channel, channel))
 			return group;
 	if (world->everyone_on_console && strcmp(channel, "console") == 0) {
-		EACH_BY(&world->store, group, name, store_key_text(chat_id), group)
+		EACH_BY (&world->store, group, name, store_key_text(chat_id), group)
 			if (strcmp(group->name, chat_id) == 0)
 				return group;
 	}
@@ -90,7 +93,7 @@ access_group(const struct world *world, const char *channel, const char *chat_id
 bool
 access_member(const struct world *world, int64_t group, int64_t person)
 {
-	EACH_BY(&world->store, member, person, store_key_int(person), member)
+	EACH_BY (&world->store, member, person, store_key_int(person), member)
 		if (member->group == group)
 			return true;
 	return false;
@@ -99,7 +102,8 @@ access_member(const struct world *world, int64_t group, int64_t person)
 int64_t
 access_operator(const struct world *world, int64_t person, int64_t village)
 {
-	for (const struct operator *operator = store_after(&world->store, &kind_operator, 0); operator; operator = store_after(&world->store, &kind_operator, operator->id)) {
+	for (const struct operator* operator= store_after(&world->store, &kind_operator, 0); operator;
+	     operator= store_after(&world->store, &kind_operator, operator->id)) {
 		const struct person_item *contacts = operator->contacts.items;
 
 		if (village && operator->village != village)

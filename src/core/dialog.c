@@ -17,16 +17,24 @@ close_one(struct turn *turn, const struct dialog *open)
 }
 
 void
-dialog_ask(struct turn *turn, enum dialog_kind kind, const struct chat *chat, int64_t person, int64_t subject, const struct answer_item *answers, size_t count, int64_t expires_at)
+dialog_ask(struct turn *turn, enum dialog_kind kind, const struct chat *chat, int64_t person, int64_t subject,
+    const struct answer_item *answers, size_t count, int64_t expires_at)
 {
 	const char *key = turn_chat_key(turn, chat);
 	struct dialog dialog = {
-		.chat = key, .person = person, .kind = (int32_t)kind, .subject = subject, .asked_at = turn->now,
-		.expires_at = expires_at, .answers = {answers, count}, .open = 1,
+	    .chat = key,
+	    .person = person,
+	    .kind = (int32_t)kind,
+	    .subject = subject,
+	    .asked_at = turn->now,
+	    .expires_at = expires_at,
+	    .answers = {answers, count},
+	    .open = 1,
 	};
 
-	EACH_BY(&turn->world->store, dialog, chat, store_key_text(key), old)
-		if (old->open && old->person == person && (enum dialog_kind)old->kind == kind && strcmp(old->chat, key) == 0)
+	EACH_BY (&turn->world->store, dialog, chat, store_key_text(key), old)
+		if (old->open && old->person == person && (enum dialog_kind)old->kind == kind &&
+		    strcmp(old->chat, key) == 0)
 			close_one(turn, old);
 	turn_put(turn, &kind_dialog, &dialog);
 }
@@ -34,7 +42,8 @@ dialog_ask(struct turn *turn, enum dialog_kind kind, const struct chat *chat, in
 void
 dialog_buttons(struct turn *turn, struct draft *draft, const struct answer_item *answers, size_t count)
 {
-	for (size_t i = 0; i < count && draft->button_count < sizeof draft->buttons / sizeof *draft->buttons; i++) {
+	for (size_t i = 0; i < count && draft->button_count < sizeof draft->buttons / sizeof *draft->buttons;
+	     i++) {
 		size_t n = strcspn(answers[i].words, "|");
 		const char *label = arena_text(&turn->arena, answers[i].words, n);
 
@@ -44,25 +53,29 @@ dialog_buttons(struct turn *turn, struct draft *draft, const struct answer_item 
 }
 
 void
-dialog_say(struct turn *turn, const char *key, const struct with *with, enum dialog_kind kind, int64_t subject, const struct answer_item *answers, size_t count, int64_t expires_at)
+dialog_say(struct turn *turn, const char *key, const struct with *with, enum dialog_kind kind,
+    int64_t subject, const struct answer_item *answers, size_t count, int64_t expires_at)
 {
 	struct draft draft = turn_draft(turn, key, with);
 
 	if (turn->chat.private_chat)
 		dialog_buttons(turn, &draft, answers, count);
 	turn_say_draft(turn, &draft);
-	dialog_ask(turn, kind, &turn->chat, turn->actor ? turn->actor->id : 0, subject, answers, count, expires_at);
+	dialog_ask(
+	    turn, kind, &turn->chat, turn->actor ? turn->actor->id : 0, subject, answers, count, expires_at);
 }
 
 static bool
 punctuation(uint32_t cp)
 {
-	return cp == ' ' || cp == ',' || cp == '.' || cp == '!' || cp == '~' || cp == ':' || cp == 0x3002 || cp == 0x3001 || cp == ';' || cp == '\n';
+	return cp == ' ' || cp == ',' || cp == '.' || cp == '!' || cp == '~' || cp == ':' || cp == 0x3002 ||
+	    cp == 0x3001 || cp == ';' || cp == '\n';
 }
 
 /* Does the message from `from` on say this word? The rest for open words goes to *rest. */
 static bool
-says(struct turn *turn, const struct glyphs *text, size_t from, const char *word, size_t bytes, const char **rest)
+says(struct turn *turn, const struct glyphs *text, size_t from, const char *word, size_t bytes,
+    const char **rest)
 {
 	bool open = bytes > 3 && memcmp(word + bytes - 3, "…", 3) == 0;
 	struct glyphs want = text_glyphs(&turn->arena, arena_text(&turn->arena, word, open ? bytes - 3 : bytes));
@@ -109,12 +122,14 @@ dialog_answer(struct turn *turn, const struct glyphs *text, size_t from)
 
 	if (text->n - from > 200)
 		return NULL;
-	EACH_BY(&turn->world->store, dialog, chat, store_key_text(key), dialog) {
+	EACH_BY (&turn->world->store, dialog, chat, store_key_text(key), dialog) {
 		const struct answer_item *answers = dialog->answers.items;
 
-		if (!dialog->open || strcmp(dialog->chat, key) != 0 || (dialog->person && (turn->actor == NULL || dialog->person != turn->actor->id)))
+		if (!dialog->open || strcmp(dialog->chat, key) != 0 ||
+		    (dialog->person && (turn->actor == NULL || dialog->person != turn->actor->id)))
 			continue;
-		if (dialog->expires_at < turn->now || dialog->asked_at > said_at + 999) /* platform times are whole seconds */
+		if (dialog->expires_at < turn->now ||
+		    dialog->asked_at > said_at + 999) /* platform times are whole seconds */
 			continue;
 		for (size_t i = 0; i < dialog->answers.n; i++)
 			for (const char *word = answers[i].words; *word;) {
@@ -136,7 +151,7 @@ dialog_answer(struct turn *turn, const struct glyphs *text, size_t from)
 void
 dialog_close(struct turn *turn, enum dialog_kind kind, int64_t subject)
 {
-	EACH(&turn->world->store, dialog, dialog)
+	EACH (&turn->world->store, dialog, dialog)
 		if (dialog->open && (enum dialog_kind)dialog->kind == kind && dialog->subject == subject)
 			close_one(turn, dialog);
 }

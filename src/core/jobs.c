@@ -20,7 +20,7 @@ jobs_put(struct turn *turn, const char *kind, int64_t subject, const void *input
 {
 	struct job job = {.kind = kind, .subject = subject, .inputs = {inputs, n}, .note = note, .at = turn->now};
 
-	EACH(&turn->world->store, job, old)
+	EACH (&turn->world->store, job, old)
 		if (old->state == JOB_open && old->subject == subject && strcmp(old->kind, kind) == 0)
 			close_job(turn, old, JOB_failed);
 	turn_put(turn, &kind_job, &job);

@@ -20,16 +20,16 @@
 
 struct entry {
 	const struct kind *kind;
-	int64_t            id;
-	char              *folded; /* owned */
-	bool               edge;   /* a shortened form: counts only where a word ends */
-	bool               sound;  /* folded is the pinyin */
-	int64_t            turn;   /* the version of the record it was last seen in */
+	int64_t id;
+	char *folded; /* owned */
+	bool edge;    /* a shortened form: counts only where a word ends */
+	bool sound;   /* folded is the pinyin */
+	int64_t turn; /* the version of the record it was last seen in */
 };
 
 struct names {
 	struct entry *entries;
-	size_t        count, cap;
+	size_t count, cap;
 	struct sorted index; /* hash of folded → entry */
 };
 
@@ -53,7 +53,9 @@ without(const struct glyphs *name, const char *ending)
 {
 	struct arena arena = {0};
 	struct glyphs end = text_glyphs(&arena, ending);
-	size_t rest = name->n > end.n && memcmp(name->cp + name->n - end.n, end.cp, end.n * sizeof *end.cp) == 0 ? name->n - end.n : 0;
+	size_t rest = name->n > end.n && memcmp(name->cp + name->n - end.n, end.cp, end.n * sizeof *end.cp) == 0
+	    ? name->n - end.n
+	    : 0;
 
 	arena_clear(&arena);
 	return rest;
@@ -63,11 +65,14 @@ without(const struct glyphs *name, const char *ending)
 static int
 spell(const struct kind *kind, const char *name, size_t bytes, struct variant *out)
 {
-	static const char *const place_endings[] = {"村民委员会", "社区居委会", "村委会", "居委会", "社区", "新村", "街道", "村", "镇", "乡", NULL};
+	static const char *const place_endings[] = {
+	    "村民委员会", "社区居委会", "村委会", "居委会", "社区", "新村", "街道", "村", "镇", "乡", NULL};
 	static const char *const home_endings[] = {"家", NULL};
 	struct arena arena = {0};
 	struct glyphs glyphs = text_glyphs(&arena, arena_text(&arena, name, bytes));
-	const char *const *endings = kind == &kind_place ? place_endings : kind == &kind_household ? home_endings : NULL;
+	const char *const *endings = kind == &kind_place ? place_endings
+	    : kind == &kind_household                    ? home_endings
+	                                                 : NULL;
 	size_t core = glyphs.n;
 	int count = 0;
 
@@ -88,7 +93,8 @@ spell(const struct kind *kind, const char *name, size_t bytes, struct variant *o
 		break;
 	}
 	/* The village as people say it: 辛庄村民委员会 is 辛庄村. */
-	if (kind == &kind_place && core < glyphs.n && core >= 2 && glyphs.cp[core] == 0x6751 && core + 1 < glyphs.n) {
+	if (kind == &kind_place && core < glyphs.n && core >= 2 && glyphs.cp[core] == 0x6751 &&
+	    core + 1 < glyphs.n) {
 		out[count] = (struct variant){0};
 		encode(glyphs.cp, core + 1, out[count++].folded);
 	}
@@ -118,7 +124,8 @@ spell_all(const struct kind *kind, const void *record, struct variant out[VARIAN
 	const char *text = *(const char *const *)field_at(name, record);
 	int count = text ? spell(kind, text, strlen(text), out) : 0;
 
-	for (const char *p = aliases ? *(const char *const *)field_at(aliases, record) : NULL; p && *p && count + 4 <= VARIANTS_MAX;) {
+	for (const char *p = aliases ? *(const char *const *)field_at(aliases, record) : NULL;
+	     p && *p && count + 4 <= VARIANTS_MAX;) {
 		size_t n = strcspn(p, ";");
 
 		count += spell(kind, p, n, out + count);
@@ -130,7 +137,8 @@ spell_all(const struct kind *kind, const void *record, struct variant out[VARIAN
 static bool
 named_kind(const struct kind *kind)
 {
-	return kind == &kind_place || kind == &kind_person || kind == &kind_household || kind == &kind_operator || kind == &kind_group;
+	return kind == &kind_place || kind == &kind_person || kind == &kind_household || kind == &kind_operator ||
+	    kind == &kind_group;
 }
 
 static struct entry *
@@ -139,7 +147,8 @@ known(const struct names *names, const struct kind *kind, int64_t id, const char
 	uint64_t hash = text_hash(folded);
 	struct sorted_pair pair;
 
-	for (uint64_t from = 0; sorted_seek(&names->index, hash, from, &pair) && pair.key == hash; from = pair.value + 1) {
+	for (uint64_t from = 0; sorted_seek(&names->index, hash, from, &pair) && pair.key == hash;
+	     from = pair.value + 1) {
 		struct entry *entry = &names->entries[pair.value];
 
 		if (entry->kind == kind && entry->id == id && strcmp(entry->folded, folded) == 0)
@@ -171,7 +180,9 @@ names_add(struct world *world, const struct kind *kind, const void *record)
 			names->cap = names->cap ? names->cap * 2 : 64;
 			names->entries = mem_grow(names->entries, names->cap * sizeof *names->entries);
 		}
-		names->entries[names->count] = (struct entry){kind, id, mem_copy(variants[i].folded, strlen(variants[i].folded)), variants[i].edge, variants[i].sound, turn};
+		names->entries[names->count] = (struct entry){kind, id,
+		    mem_copy(variants[i].folded, strlen(variants[i].folded)), variants[i].edge, variants[i].sound,
+		    turn};
 		sorted_add(&names->index, text_hash(variants[i].folded), names->count++);
 	}
 }
@@ -228,7 +239,7 @@ names_place_of(const struct world *world, const struct kind *kind, int64_t id)
 	if (kind == &kind_household)
 		return ((const struct household *)record)->village;
 	if (kind == &kind_operator)
-		return ((const struct operator *)record)->village;
+		return ((const struct operator*)record)->village;
 	if (kind == &kind_group)
 		return ((const struct group *)record)->place;
 	return 0;
@@ -254,13 +265,15 @@ narrow(const struct world *world, const struct name_scope *scope, struct name_hi
 		int kept = 0;
 
 		for (int i = 0; i < count; i++)
-			if (hits[i].kind == &kind_person || place_inside(world, names_place_of(world, hits[i].kind, hits[i].id), scope->places[s]))
+			if (hits[i].kind == &kind_person ||
+			    place_inside(world, names_place_of(world, hits[i].kind, hits[i].id), scope->places[s]))
 				kept++;
 		if (kept == 0 || kept == count)
 			continue;
 		kept = 0;
 		for (int i = 0; i < count; i++)
-			if (hits[i].kind == &kind_person || place_inside(world, names_place_of(world, hits[i].kind, hits[i].id), scope->places[s]))
+			if (hits[i].kind == &kind_person ||
+			    place_inside(world, names_place_of(world, hits[i].kind, hits[i].id), scope->places[s]))
 				hits[kept++] = hits[i];
 		return kept;
 	}
@@ -275,17 +288,21 @@ han(uint32_t cp)
 
 /* Current entries of this kind spelled exactly so. */
 static int
-lookup(const struct world *world, const struct kind *kind, const char *folded, bool sound, bool at_edge, size_t used, struct name_hit *hits, int count)
+lookup(const struct world *world, const struct kind *kind, const char *folded, bool sound, bool at_edge,
+    size_t used, struct name_hit *hits, int count)
 {
 	const struct names *names = world->names;
 	uint64_t hash = text_hash(folded);
 	struct sorted_pair pair;
 
-	for (uint64_t from = 0; count < NAME_HITS_MAX && sorted_seek(&names->index, hash, from, &pair) && pair.key == hash; from = pair.value + 1) {
+	for (uint64_t from = 0;
+	     count < NAME_HITS_MAX && sorted_seek(&names->index, hash, from, &pair) && pair.key == hash;
+	     from = pair.value + 1) {
 		const struct entry *entry = &names->entries[pair.value];
 		bool again = false;
 
-		if (entry->kind != kind || entry->sound != sound || (entry->edge && !at_edge) || strcmp(entry->folded, folded) != 0)
+		if (entry->kind != kind || entry->sound != sound || (entry->edge && !at_edge) ||
+		    strcmp(entry->folded, folded) != 0)
 			continue;
 		for (int i = 0; i < count; i++)
 			again |= hits[i].id == entry->id;
@@ -314,9 +331,11 @@ skip_word(const struct glyphs *text, size_t at, const char *word)
 
 /* "zhang san's home": one to three words whose letters are the name's pinyin. */
 static int
-names_at_pinyin(const struct world *world, const struct kind *kind, const struct name_scope *scope, const struct glyphs *text, size_t from, struct name_hit *hits)
+names_at_pinyin(const struct world *world, const struct kind *kind, const struct name_scope *scope,
+    const struct glyphs *text, size_t from, struct name_hit *hits)
 {
-	static const char *const homes[] = {"'s", " home", " house", " household", " family", " farm", " village", NULL};
+	static const char *const homes[] = {
+	    "'s", " home", " house", " household", " family", " farm", " village", NULL};
 	size_t ends[4];
 	int words = 0;
 
@@ -348,7 +367,8 @@ names_at_pinyin(const struct world *world, const struct kind *kind, const struct
 }
 
 static int
-names_at_exact(const struct world *world, const struct kind *kind, const struct name_scope *scope, const struct glyphs *text, size_t from, struct name_hit *hits)
+names_at_exact(const struct world *world, const struct kind *kind, const struct name_scope *scope,
+    const struct glyphs *text, size_t from, struct name_hit *hits)
 {
 	size_t most = text->n - from < NAME_GLYPHS_MAX ? text->n - from : NAME_GLYPHS_MAX;
 
@@ -367,7 +387,8 @@ names_at_exact(const struct world *world, const struct kind *kind, const struct 
 }
 
 int
-names_at(const struct world *world, const struct kind *kind, const struct name_scope *scope, const struct glyphs *text, size_t from, struct name_hit hits[NAME_HITS_MAX])
+names_at(const struct world *world, const struct kind *kind, const struct name_scope *scope,
+    const struct glyphs *text, size_t from, struct name_hit hits[NAME_HITS_MAX])
 {
 	struct name_hit places[NAME_HITS_MAX];
 
@@ -421,7 +442,8 @@ apart(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
 }
 
 int
-names_like(const struct world *world, const struct kind *kind, const struct name_scope *scope, const struct glyphs *text, size_t from, struct name_hit hits[NAME_HITS_MAX])
+names_like(const struct world *world, const struct kind *kind, const struct name_scope *scope,
+    const struct glyphs *text, size_t from, struct name_hit hits[NAME_HITS_MAX])
 {
 	int scores[NAME_HITS_MAX], count = 0;
 	size_t looked = 0, word = 0;
@@ -458,7 +480,8 @@ names_like(const struct world *world, const struct kind *kind, const struct name
 		}
 		if (score > 2 || (n == 2 && score > 1) || !current(world, entry))
 			continue;
-		if (scope && scope->count && kind != &kind_person && !place_inside(world, names_place_of(world, kind, entry->id), scope->places[scope->count - 1]))
+		if (scope && scope->count && kind != &kind_person &&
+		    !place_inside(world, names_place_of(world, kind, entry->id), scope->places[scope->count - 1]))
 			score += 1;
 		int at = count;
 		for (int i = 0; i < count; i++)
@@ -534,9 +557,11 @@ names_of(const struct world *world, const struct kind *kind, int64_t id)
 const char *
 names_place_title(const struct world *world, int64_t id, struct arena *arena)
 {
-	const struct place *place = store_find(&world->store, &kind_place, id), *above = place ? store_find(&world->store, &kind_place, place->parent) : NULL;
+	const struct place *place = store_find(&world->store, &kind_place, id),
+	                   *above = place ? store_find(&world->store, &kind_place, place->parent) : NULL;
 
 	if (place == NULL)
 		return "";
-	return above && above->kind == PLACE_township ? arena_printf(arena, "%s%s", above->name, place->name) : place->name;
+	return above && above->kind == PLACE_township ? arena_printf(arena, "%s%s", above->name, place->name)
+	                                              : place->name;
 }

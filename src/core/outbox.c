@@ -20,8 +20,8 @@
 #define BACKOFF_FIRST_MS 1000
 #define GIVE_UP_TRIES 12
 #define MERGED_MAX 16
-#define PRESSED_MS 1000 /* who waits longer than this for his channel is pressed */
-#define PRESSED_MAX 64  /* chats looked at in one go */
+#define PRESSED_MS 1000      /* who waits longer than this for his channel is pressed */
+#define PRESSED_MAX 64       /* chats looked at in one go */
 #define MERGED_NOTE "merged" /* stands for several: never taken back for one of them */
 #define BACKOFF_MAX_MS (10 * MS_MINUTE)
 
@@ -35,20 +35,20 @@ struct pace {
 	int64_t parts, at;
 };
 struct bucket {
-	char                 *channel;
+	char *channel;
 	struct channel_traits traits;
-	struct pace           pace;
-	int64_t               closed_until;
+	struct pace pace;
+	int64_t closed_until;
 };
 
 struct lane {
-	char    *channel, *chat;
-	size_t   bucket; /* of its channel */
+	char *channel, *chat;
+	size_t bucket;  /* of its channel */
 	int64_t *posts; /* waiting, in the order they shall leave */
-	size_t   count, cap;
-	bool     listed;
-	int64_t  flying; /* the post whose result is awaited, 0 = none */
-	int64_t  listed_at;
+	size_t count, cap;
+	bool listed;
+	int64_t flying; /* the post whose result is awaited, 0 = none */
+	int64_t listed_at;
 	struct pace pace;
 };
 
@@ -59,7 +59,9 @@ bucket_of(struct world *world, const char *channel)
 		if (strcmp(world->buckets[i].channel, channel) == 0)
 			return i;
 	world->buckets = mem_grow(world->buckets, (world->bucket_count + 1) * sizeof *world->buckets);
-	world->buckets[world->bucket_count] = (struct bucket){.channel = mem_copy(channel, strlen(channel)), .traits = traits_default, .pace.parts = traits_default.burst * TOKEN};
+	world->buckets[world->bucket_count] = (struct bucket){.channel = mem_copy(channel, strlen(channel)),
+	    .traits = traits_default,
+	    .pace.parts = traits_default.burst * TOKEN};
 	return world->bucket_count++;
 }
 
@@ -71,7 +73,8 @@ outbox_set_traits(struct world *world, const char *channel, struct channel_trait
 
 	require(traits.burst > 0 && traits.per_minute > 0);
 	bucket->traits = traits;
-	bucket->pace = (struct pace){(traits.per_minute < traits_default.per_minute ? 1 : traits.burst) * TOKEN, now};
+	bucket->pace = (struct pace){
+	    (traits.per_minute < traits_default.per_minute ? 1 : traits.burst) * TOKEN, now};
 }
 
 const struct channel_traits *
@@ -89,7 +92,8 @@ lane_of(struct world *world, const char *channel, const char *chat, uint64_t *nu
 	uint64_t hash = text_hash(chat);
 	struct sorted_pair pair;
 
-	for (uint64_t from = 0; sorted_seek(&world->lane_index, hash, from, &pair) && pair.key == hash; from = pair.value + 1) {
+	for (uint64_t from = 0; sorted_seek(&world->lane_index, hash, from, &pair) && pair.key == hash;
+	     from = pair.value + 1) {
 		struct lane *lane = world->lanes[pair.value];
 
 		if (strcmp(lane->chat, chat) == 0 && strcmp(lane->channel, channel) == 0) {
@@ -203,7 +207,9 @@ pace_ready(struct pace *pace, int64_t burst, int64_t per_minute, int64_t now)
 	int64_t most = burst * TOKEN;
 
 	if (now > pace->at) /* a clock set back gains nothing, one set forward no more than the burst */
-		pace->parts = now - pace->at > most / per_minute || pace->parts + (now - pace->at) * per_minute > most ? most : pace->parts + (now - pace->at) * per_minute;
+		pace->parts = now - pace->at > most / per_minute || pace->parts + (now - pace->at) * per_minute > most
+		    ? most
+		    : pace->parts + (now - pace->at) * per_minute;
 	pace->at = now;
 	return pace->parts >= TOKEN ? now : now + (TOKEN - pace->parts) / per_minute + 1;
 }
@@ -216,7 +222,9 @@ token_there(struct bucket *bucket, struct lane *lane, int64_t now, int64_t *read
 
 	if (bucket->closed_until > now + PAUSE_MAX_MS)
 		bucket->closed_until = 0; /* the clock was set back */
-	*ready_at = now < bucket->closed_until ? bucket->closed_until : pace_ready(&bucket->pace, traits->burst, traits->per_minute, now);
+	*ready_at = now < bucket->closed_until
+	    ? bucket->closed_until
+	    : pace_ready(&bucket->pace, traits->burst, traits->per_minute, now);
 	if (traits->chat_burst) {
 		int64_t chat_ready = pace_ready(&lane->pace, traits->chat_burst, traits->chat_per_minute, now);
 
@@ -272,10 +280,24 @@ const char *
 outbox_why(struct turn *turn, const struct post *post)
 {
 	/* The notes that platforms.c, webhook.c and serve.c leave with a failed post. */
-	static const struct { const char *note, *key; } rows[] = {
-		{"too many messages", "why-throttled"}, {"the receiver asks to wait", "why-throttled"}, {"token expired", "why-token"}, {"waits for an access token", "why-token"}, {"not delivered", "why-connection"}, {"waits for the connection", "why-connection"}, {"no connection", "why-connection"},
-		{"no answer", "why-no-answer"}, {"refused by the platform", "why-refused"}, {"refused by the receiver", "why-refused"}, {"gone", "why-refused"}, {"too long", "why-long"}, {"no such channel", "why-channel"},
-		{"the channel has no address to send to", "why-channel"}, {"queued when the backup was made", "why-backup"},
+	static const struct {
+		const char *note, *key;
+	} rows[] = {
+	    {"too many messages", "why-throttled"},
+	    {"the receiver asks to wait", "why-throttled"},
+	    {"token expired", "why-token"},
+	    {"waits for an access token", "why-token"},
+	    {"not delivered", "why-connection"},
+	    {"waits for the connection", "why-connection"},
+	    {"no connection", "why-connection"},
+	    {"no answer", "why-no-answer"},
+	    {"refused by the platform", "why-refused"},
+	    {"refused by the receiver", "why-refused"},
+	    {"gone", "why-refused"},
+	    {"too long", "why-long"},
+	    {"no such channel", "why-channel"},
+	    {"the channel has no address to send to", "why-channel"},
+	    {"queued when the backup was made", "why-backup"},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -287,7 +309,8 @@ outbox_why(struct turn *turn, const struct post *post)
 const char *
 outbox_receiver(const struct turn *turn, const struct post *post)
 {
-	const char *name = post->private ? names_of(turn->world, &kind_person, post->person) : names_of(turn->world, &kind_group, post->group);
+	const char *name = post->private ? names_of(turn->world, &kind_person, post->person)
+	                                 : names_of(turn->world, &kind_group, post->group);
 
 	return text_empty(name) ? post->chat : name;
 }
@@ -298,7 +321,9 @@ may_merge(const struct post *post, int64_t now, bool pressed)
 {
 	bool held = post->unasked && post->due_at > 0;
 
-	return post->state == POST_queued && post->attempt == 0 && !post->once && post->urgency == POST_URGENCY_plain && post->due_at <= now && post->buttons.n == 0 && (pressed || held);
+	return post->state == POST_queued && post->attempt == 0 && !post->once &&
+	    post->urgency == POST_URGENCY_plain && post->due_at <= now && post->buttons.n == 0 &&
+	    (pressed || held);
 }
 
 /* Joins what of this lane may be joined, as long as it fits into one post. */
@@ -371,13 +396,16 @@ outbox_merge(struct turn *turn)
 	}
 	key = store_key_int(READY);
 	value = 0;
-	for (int seen = 0; seen < PRESSED_MAX && sorted_seek(&world->lanes_due, key, value, &pair) && pair.key < store_key_int(0); seen++) {
+	for (int seen = 0; seen < PRESSED_MAX && sorted_seek(&world->lanes_due, key, value, &pair) &&
+	     pair.key < store_key_int(0);
+	     seen++) {
 		struct lane *lane = world->lanes[pair.value];
 		int64_t ready_at = 0;
 
 		key = pair.key;
 		value = pair.value + 1;
-		if (lane->count > 1 && !token_there(&world->buckets[lane->bucket], lane, turn->now, &ready_at) && ready_at > turn->now + PRESSED_MS)
+		if (lane->count > 1 && !token_there(&world->buckets[lane->bucket], lane, turn->now, &ready_at) &&
+		    ready_at > turn->now + PRESSED_MS)
 			any |= merge_lane(turn, lane, pair.value, true);
 	}
 	return any;
@@ -411,10 +439,12 @@ tell_dead(struct turn *turn, const struct post *post)
 {
 	if (post->topic >> 40 == turn_topic(&kind_post, 0) >> 40)
 		return; /* it told of a dead one itself: two administrators would tell each other for ever */
-	EACH(&turn->world->store, role, role) {
+	EACH (&turn->world->store, role, role) {
 		if (role->role != ROLE_admin || role->person == post->person)
 			continue;
-		struct draft draft = turn_draft(turn, "post-dead", WITH({"n", turn_number(turn, post->id)}, {"who", outbox_receiver(turn, post)}, {"why", outbox_why(turn, post)}));
+		struct draft draft = turn_draft(turn, "post-dead",
+		    WITH({"n", turn_number(turn, post->id)}, {"who", outbox_receiver(turn, post)},
+		        {"why", outbox_why(turn, post)}));
 		draft.unasked = true;
 		draft.topic = turn_topic(&kind_post, post->id);
 		if (turn_post_person(turn, role->person, &draft))
@@ -439,27 +469,24 @@ outbox_settle(struct turn *turn, const struct sent_result *result)
 	post.attempt++;
 	post.note = result->note;
 	switch (result->class) {
-	case SENT_OK:
-		post.state = POST_sent;
-		break;
+	case SENT_OK: post.state = POST_sent; break;
 	case SENT_LATER: {
 		int shift = post.attempt > 10 ? 10 : (int)post.attempt - 1;
 		int64_t most = (int64_t)BACKOFF_FIRST_MS << shift;
-		int64_t wait = result->wait_ms ? result->wait_ms : (int64_t)rng_below(&world->rng, (uint64_t)(most > BACKOFF_MAX_MS ? BACKOFF_MAX_MS : most)) + 1;
+		int64_t wait = result->wait_ms
+		    ? result->wait_ms
+		    : (int64_t)rng_below(&world->rng, (uint64_t)(most > BACKOFF_MAX_MS ? BACKOFF_MAX_MS : most)) + 1;
 
 		post.state = POST_retry;
 		post.due_at = turn->now + wait;
 		/* By time and by tries: a clock set forward by a day kills nothing. */
-		if (post.attempt >= GIVE_UP_TRIES && post.due_at > post.created_at + world->policy.post_give_up_hours * MS_HOUR)
+		if (post.attempt >= GIVE_UP_TRIES &&
+		    post.due_at > post.created_at + world->policy.post_give_up_hours * MS_HOUR)
 			post.state = POST_dead;
 		break;
 	}
-	case SENT_NEVER:
-		post.state = POST_dead;
-		break;
-	case SENT_TOO_LONG:
-		post.state = turn_post_shorter(turn, &post) ? POST_merged : POST_dead;
-		break;
+	case SENT_NEVER: post.state = POST_dead; break;
+	case SENT_TOO_LONG: post.state = turn_post_shorter(turn, &post) ? POST_merged : POST_dead; break;
 	case SENT_UNKNOWN:
 		post.state = post.once ? POST_unknown : POST_retry;
 		post.due_at = turn->now + BACKOFF_FIRST_MS;
@@ -481,7 +508,8 @@ outbox_withdraw(struct turn *turn, int64_t id, const char *why)
 	const struct post *waiting = turn_find(turn, post, id);
 	uint64_t number;
 
-	if (waiting == NULL || waiting->state != POST_queued || waiting->attempt || text_equal(waiting->note, MERGED_NOTE))
+	if (waiting == NULL || waiting->state != POST_queued || waiting->attempt ||
+	    text_equal(waiting->note, MERGED_NOTE))
 		return false;
 	struct lane *lane = lane_of(world, waiting->channel, waiting->chat, &number);
 	for (size_t i = 0; i < lane->count; i++)
@@ -500,7 +528,7 @@ outbox_withdraw(struct turn *turn, int64_t id, const char *why)
 void
 outbox_drop_reminders(struct turn *turn, int64_t topic)
 {
-	EACH_BY(&turn->world->store, post, topic, store_key_int(topic), post)
+	EACH_BY (&turn->world->store, post, topic, store_key_int(topic), post)
 		if (post->topic == topic && post->unasked)
 			outbox_withdraw(turn, post->id, "done");
 }

@@ -151,7 +151,8 @@ turn_remove(struct turn *turn, const struct kind *kind, int64_t id)
 	turn->removed = true;
 	apply(turn, kind, id, NULL);
 	/* A number once given is not given again, also after a restart. */
-	struct counter counter = {.id = kind->number + 1, .next = turn->world->store.tables[kind->number].next_id};
+	struct counter counter = {
+	    .id = kind->number + 1, .next = turn->world->store.tables[kind->number].next_id};
 	turn_put(turn, &kind_counter, &counter);
 }
 
@@ -170,8 +171,10 @@ turn_number(struct turn *turn, int64_t number)
 const char *
 turn_day(struct turn *turn, int32_t day)
 {
-	static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-	static const char *const near_zh[] = {"前天", "昨天", "今天", "明天", "后天"}, *const near_en[] = {NULL, "yesterday", "today", "tomorrow", NULL};
+	static const char *const months[] = {
+	    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+	static const char *const near_zh[] = {"前天", "昨天", "今天", "明天", "后天"},
+	                         *const near_en[] = {NULL, "yesterday", "today", "tomorrow", NULL};
 	int32_t ahead = day - turn_today(turn);
 	struct civil civil = civil_of(day);
 
@@ -181,7 +184,9 @@ turn_day(struct turn *turn, int32_t day)
 		if (near)
 			return near;
 	}
-	const char *year = civil.year == civil_of(turn_today(turn)).year ? "" : arena_printf(&turn->arena, turn->language == EN ? " %d" : "%d年", civil.year);
+	const char *year = civil.year == civil_of(turn_today(turn)).year
+	    ? ""
+	    : arena_printf(&turn->arena, turn->language == EN ? " %d" : "%d年", civil.year);
 	if (turn->language == EN)
 		return arena_printf(&turn->arena, "%d %s%s", civil.day, months[civil.month - 1], year);
 	return arena_printf(&turn->arena, "%s%d月%d日", year, civil.month, civil.day);
@@ -192,7 +197,8 @@ turn_time(struct turn *turn, int64_t at)
 {
 	int zone = (int)turn->world->policy.zone_min, minute = zone_minute(at, zone);
 
-	return arena_printf(&turn->arena, "%s %02d:%02d", turn_day(turn, zone_day(at, zone)), minute / 60, minute % 60);
+	return arena_printf(
+	    &turn->arena, "%s %02d:%02d", turn_day(turn, zone_day(at, zone)), minute / 60, minute % 60);
 }
 
 const char *
@@ -202,7 +208,8 @@ turn_people(struct turn *turn, const struct list *people)
 	const char *out = "";
 
 	for (size_t i = 0; i < people->n; i++)
-		out = arena_printf(&turn->arena, "%s%s%s", out, i ? (turn->language == EN ? ", " : "、") : "", names_of(turn->world, &kind_person, items[i].person));
+		out = arena_printf(&turn->arena, "%s%s%s", out, i ? (turn->language == EN ? ", " : "、") : "",
+		    names_of(turn->world, &kind_person, items[i].person));
 	return out;
 }
 
@@ -225,7 +232,7 @@ turn_draft(struct turn *turn, const char *key, const struct with *with)
 static const char *
 sender_on(const struct world *world, int64_t person, const char *channel)
 {
-	EACH_BY(&world->store, account, person, store_key_int(person), account)
+	EACH_BY (&world->store, account, person, store_key_int(person), account)
 		if (channel == NULL || strcmp(account->channel, channel) == 0)
 			return account->sender_id;
 	if (world->everyone_on_console && (channel == NULL || strcmp(channel, "console") == 0)) {
@@ -242,7 +249,8 @@ draft_mention(struct turn *turn, struct draft *draft, int64_t person, const char
 	buf_addc(&draft->text, '@');
 	buf_adds(&draft->text, name);
 	if (draft->mention_count < sizeof draft->mentions / sizeof *draft->mentions)
-		draft->mentions[draft->mention_count++] = (struct mention){.person = person, .name = arena_text(&turn->arena, name, strlen(name))};
+		draft->mentions[draft->mention_count++] = (struct mention){
+		    .person = person, .name = arena_text(&turn->arena, name, strlen(name))};
 }
 
 /* Mentions with the ids that this channel knows them by, kept in the arena. */
@@ -266,8 +274,9 @@ buttons_kept(struct turn *turn, const struct draft *draft)
 	struct button *buttons = arena_alloc(&turn->arena, (draft->button_count + 1) * sizeof *buttons);
 
 	for (size_t i = 0; i < draft->button_count; i++)
-		buttons[i] = (struct button){arena_text(&turn->arena, draft->buttons[i].label, strlen(draft->buttons[i].label)),
-		                             arena_text(&turn->arena, draft->buttons[i].value, strlen(draft->buttons[i].value))};
+		buttons[i] = (struct button){
+		    arena_text(&turn->arena, draft->buttons[i].label, strlen(draft->buttons[i].label)),
+		    arena_text(&turn->arena, draft->buttons[i].value, strlen(draft->buttons[i].value))};
 	return buttons;
 }
 
@@ -284,7 +293,9 @@ tell_mentioned(struct turn *turn, const struct draft *draft, const char *channel
 
 		if (person == 0 || where == NULL || (turn->actor && turn->actor->id == person))
 			continue;
-		struct draft alone = turn_draft(turn, "mentioned", WITH({"group", where->name}, {"text", word_excerpt(&turn->arena, buf_text(&draft->text), draft->mentions[i].name)}));
+		struct draft alone = turn_draft(turn, "mentioned",
+		    WITH({"group", where->name},
+		        {"text", word_excerpt(&turn->arena, buf_text(&draft->text), draft->mentions[i].name)}));
 		memcpy(alone.buttons, draft->buttons, sizeof alone.buttons);
 		alone.button_count = draft->button_count;
 		alone.urgency = draft->urgency;
@@ -316,15 +327,15 @@ turn_say_draft(struct turn *turn, struct draft *draft)
 		turn->replies = mem_grow(turn->replies, turn->reply_cap * sizeof *turn->replies);
 	}
 	turn->replies[turn->reply_count] = (struct speech){
-		.post_id = arena_printf(&turn->arena, "t%lld-%zu", (long long)turn->number, turn->reply_count + 1),
-		.private_chat = turn->chat.private_chat,
-		.chat_id = turn->chat.private_chat ? NULL : turn->chat.chat_id,
-		.to = turn->chat.private_chat ? turn->chat.sender_id : NULL,
-		.text = arena_text(&turn->arena, buf_text(&draft->text), draft->text.n),
-		.mentions = mentions_on(turn, draft, turn->chat.channel),
-		.mention_count = draft->mention_count,
-		.buttons = buttons_kept(turn, draft),
-		.button_count = draft->button_count,
+	    .post_id = arena_printf(&turn->arena, "t%lld-%zu", (long long)turn->number, turn->reply_count + 1),
+	    .private_chat = turn->chat.private_chat,
+	    .chat_id = turn->chat.private_chat ? NULL : turn->chat.chat_id,
+	    .to = turn->chat.private_chat ? turn->chat.sender_id : NULL,
+	    .text = arena_text(&turn->arena, buf_text(&draft->text), draft->text.n),
+	    .mentions = mentions_on(turn, draft, turn->chat.channel),
+	    .mention_count = draft->mention_count,
+	    .buttons = buttons_kept(turn, draft),
+	    .button_count = draft->button_count,
 	};
 	turn->reply_count++;
 	buf_free(&draft->text);
@@ -372,7 +383,8 @@ post_keep_parts(struct turn *turn, const struct post *whole, size_t room)
 		for (size_t i = 0; i < whole->mentions.n; i++)
 			if (strstr(text, arena_printf(&turn->arena, "@%s", mentions[i].name)))
 				named[count++] = mentions[i];
-		part.text = arena_printf(&turn->arena, "%s%s(%zu/%zu)", text, rest[n - 1] == '\n' ? "" : "\n", number, parts);
+		part.text = arena_printf(
+		    &turn->arena, "%s%s(%zu/%zu)", text, rest[n - 1] == '\n' ? "" : "\n", number, parts);
 		part.mentions = (struct list){named, count};
 		if (number < parts)
 			part.buttons = (struct list){0};
@@ -421,7 +433,8 @@ post_put(struct turn *turn, struct draft *draft, struct post *post)
 		int64_t key = post->private ? -post->person : post->group;
 		int64_t due = schedule_speak_at(turn->world, turn->now);
 
-		if (!schedule_spend(turn->world, key, due, post->private ? turn->world->policy.budget_person : turn->world->policy.budget_group))
+		if (!schedule_spend(turn->world, key, due,
+		        post->private ? turn->world->policy.budget_person : turn->world->policy.budget_group))
 			due = schedule_next_morning(turn->world, turn->now);
 		if (due > turn->now && due > post->due_at)
 			post->due_at = due;
@@ -439,7 +452,11 @@ static struct post
 post_to(const struct chat *chat, struct draft *draft)
 {
 	draft->urgency = POST_URGENCY_guests;
-	return (struct post){.channel = chat->channel, .chat = chat->private_chat ? chat->sender_id : chat->chat_id, .private = chat->private_chat, .group = chat->group, .person = chat->person};
+	return (struct post){.channel = chat->channel,
+	    .chat = chat->private_chat ? chat->sender_id : chat->chat_id,
+	    .private = chat->private_chat,
+	    .group = chat->group,
+	    .person = chat->person};
 }
 
 void
@@ -475,7 +492,8 @@ turn_post_group(struct turn *turn, int64_t id, struct draft *draft)
 {
 	const struct group *group = turn_find(turn, group, id);
 
-	if (turn->message && !turn->chat.private_chat && turn->chat.group == id && draft->due_at == 0 && !draft->unasked) {
+	if (turn->message && !turn->chat.private_chat && turn->chat.group == id && draft->due_at == 0 &&
+	    !draft->unasked) {
 		turn_say_draft(turn, draft);
 		return true;
 	}
@@ -485,9 +503,9 @@ turn_post_group(struct turn *turn, int64_t id, struct draft *draft)
 		return false;
 	}
 	struct post post = {
-		.channel = console ? "console" : group->channel,
-		.chat = console ? group->name : group->chat_id,
-		.group = id,
+	    .channel = console ? "console" : group->channel,
+	    .chat = console ? group->name : group->chat_id,
+	    .group = id,
 	};
 	tell_mentioned(turn, draft, post.channel, id);
 	post_put(turn, draft, &post);
@@ -497,7 +515,9 @@ turn_post_group(struct turn *turn, int64_t id, struct draft *draft)
 bool
 turn_wants_word(const struct turn *turn)
 {
-	return turn->addressed && (turn->chat.private_chat || turn->message == NULL || turn->message->button || !outbox_traits(turn->world, turn->chat.channel)->mention_only);
+	return turn->addressed &&
+	    (turn->chat.private_chat || turn->message == NULL || turn->message->button ||
+	        !outbox_traits(turn->world, turn->chat.channel)->mention_only);
 }
 
 bool
@@ -511,7 +531,8 @@ turn_post_person(struct turn *turn, int64_t id, struct draft *draft)
 {
 	const char *channel = turn->world->everyone_on_console ? "console" : NULL, *sender = NULL;
 
-	if (turn->message && turn->chat.private_chat && turn->chat.person == id && id && draft->due_at == 0 && !draft->unasked) {
+	if (turn->message && turn->chat.private_chat && turn->chat.person == id && id && draft->due_at == 0 &&
+	    !draft->unasked) {
 		turn_say_draft(turn, draft);
 		return true;
 	}
@@ -519,7 +540,7 @@ turn_post_person(struct turn *turn, int64_t id, struct draft *draft)
 		sender = sender_on(turn->world, id, channel);
 	} else {
 		/* The newest account is the phone in use; the group page is looked at by who has none. */
-		EACH_BY(&turn->world->store, account, person, store_key_int(id), account) {
+		EACH_BY (&turn->world->store, account, person, store_key_int(id), account) {
 			if (channel && strcmp(account->channel, "console") == 0)
 				continue;
 			channel = account->channel;
@@ -540,7 +561,7 @@ turn_wake(struct turn *turn, const char *kind, int64_t subject, int rung, int64_
 {
 	struct wake wake = {.kind = kind, .subject = subject, .rung = rung, .due_at = due_at};
 
-	EACH_BY(&turn->world->store, wake, subject, store_key_int(subject), open)
+	EACH_BY (&turn->world->store, wake, subject, store_key_int(subject), open)
 		if (strcmp(open->kind, kind) == 0 && open->rung == rung && open->state == WAKE_scheduled)
 			wake.id = open->id;
 	turn_put(turn, &kind_wake, &wake);
@@ -549,7 +570,7 @@ turn_wake(struct turn *turn, const char *kind, int64_t subject, int rung, int64_
 void
 turn_unwake(struct turn *turn, const char *kind, int64_t subject)
 {
-	EACH_BY(&turn->world->store, wake, subject, store_key_int(subject), open)
+	EACH_BY (&turn->world->store, wake, subject, store_key_int(subject), open)
 		if (strcmp(open->kind, kind) == 0 && open->state == WAKE_scheduled) {
 			struct wake cleared = *open;
 
@@ -565,7 +586,8 @@ turn_chat_key(struct turn *turn, const struct chat *chat)
 		return arena_printf(&turn->arena, "p%lld", (long long)chat->person);
 	if (chat->group)
 		return arena_printf(&turn->arena, "g%lld", (long long)chat->group);
-	return arena_printf(&turn->arena, "x%s/%s/%s", chat->channel, chat->chat_id ? chat->chat_id : "", chat->sender_id);
+	return arena_printf(
+	    &turn->arena, "x%s/%s/%s", chat->channel, chat->chat_id ? chat->chat_id : "", chat->sender_id);
 }
 
 /* The audit body: command, changes before and after, posts made. */
@@ -615,14 +637,24 @@ put_row(struct turn *turn, int status, const void *answer, size_t n)
 	enum digest_kind kind = world->policy.chain_sm3 ? DIGEST_SM3 : DIGEST_SHA256;
 	uint8_t salt[16], leaf[DIGEST_BYTES];
 	struct buf body = {0};
-	struct turn_row row = {.id = turn->number, .at = turn->now, .kind = turn->kind, .seen = (int64_t)turn->digest, .person = turn->actor ? turn->actor->id : 0, .status = status};
+	struct turn_row row = {.id = turn->number,
+	    .at = turn->now,
+	    .kind = turn->kind,
+	    .seen = (int64_t)turn->digest,
+	    .person = turn->actor ? turn->actor->id : 0,
+	    .status = status};
 
 	write_body(turn, &body);
 	rng_bytes(&world->rng, salt, sizeof salt);
 	digest_parts(kind, (struct digest_part[]){{salt, sizeof salt}, {body.p, body.n}}, 2, leaf);
-	char *header = arena_printf(&turn->arena, "%lld %lld %s %lld", (long long)row.id, (long long)row.at, row.kind, (long long)row.person);
-	digest_parts(kind, (struct digest_part[]){{world->chain, DIGEST_BYTES}, {header, strlen(header)}, {leaf, sizeof leaf}}, 3, world->chain);
-	row.event = turn->message ? arena_printf(&turn->arena, "%s %s", turn->message->channel, turn->message->event_id) : NULL;
+	char *header = arena_printf(&turn->arena, "%lld %lld %s %lld", (long long)row.id, (long long)row.at,
+	    row.kind, (long long)row.person);
+	digest_parts(kind,
+	    (struct digest_part[]){{world->chain, DIGEST_BYTES}, {header, strlen(header)}, {leaf, sizeof leaf}},
+	    3, world->chain);
+	row.event = turn->message
+	    ? arena_printf(&turn->arena, "%s %s", turn->message->channel, turn->message->event_id)
+	    : NULL;
 	row.body = (struct bytes){body.p, body.n};
 	row.answer = (struct bytes){answer, n};
 	row.salt = (struct bytes){salt, sizeof salt};

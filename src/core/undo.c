@@ -59,7 +59,8 @@ undo_keep(struct turn *turn)
 			continue;
 		if (change->before)
 			record_ref(change->before);
-		undo->changes[undo->count++] = (struct change){.kind = change->kind, .id = change->id, .before = change->before};
+		undo->changes[undo->count++] = (struct change){
+		    .kind = change->kind, .id = change->id, .before = change->before};
 	}
 	undo->posts = mem_new((turn->post_count + 1) * sizeof *undo->posts);
 	for (size_t i = 0; i < turn->post_count; i++) {
@@ -78,7 +79,8 @@ undo_load(struct world *world, int64_t person, int64_t number, int64_t at, const
 	uint64_t size, count, kind, id, group, who;
 	bool good = false;
 
-	if (!read_varint(&reader, &size) || !read_bytes(&reader, size) || !read_varint(&reader, &count) || count > n)
+	if (!read_varint(&reader, &size) || !read_bytes(&reader, size) || !read_varint(&reader, &count) ||
+	    count > n)
 		return false;
 	if (count == 0)
 		return true; /* a refusal or a question: nothing to undo */
@@ -93,7 +95,8 @@ undo_load(struct world *world, int64_t person, int64_t number, int64_t at, const
 		if (!read_varint(&reader, &kind) || kind >= KIND_COUNT || !read_varint(&reader, &id))
 			goto done;
 		for (int side = 0; side < 2; side++)
-			if (!read_varint(&reader, &sizes[side]) || (sides[side] = read_bytes(&reader, sizes[side])) == NULL)
+			if (!read_varint(&reader, &sizes[side]) ||
+			    (sides[side] = read_bytes(&reader, sizes[side])) == NULL)
 				goto done;
 		struct change *change = &undo->changes[undo->count];
 		*change = (struct change){.kind = kinds_all[kind], .id = (int64_t)id};
@@ -124,7 +127,8 @@ const struct undo *
 undo_last(const struct world *world, int64_t person, int64_t now)
 {
 	for (size_t i = 0; i < world->undo_count; i++)
-		if (world->undos[i].person == person && world->undos[i].turn && world->undos[i].at >= now - world->policy.undo_min * MS_MINUTE)
+		if (world->undos[i].person == person && world->undos[i].turn &&
+		    world->undos[i].at >= now - world->policy.undo_min * MS_MINUTE)
 			return &world->undos[i];
 	return NULL;
 }
@@ -150,12 +154,19 @@ undo_apply(struct turn *turn, const struct undo *undo, size_t *told)
 		const struct change *change = &undo->changes[i];
 
 		if (change->kind->append_only) { /* what is written stays; a counter-entry takes it back */
-			const struct entry *written = change->kind == &kind_entry ? turn_find(turn, entry, change->id) : NULL;
+			const struct entry *written = change->kind == &kind_entry ? turn_find(turn, entry, change->id)
+			                                                          : NULL;
 			struct entry back;
 
 			if (written == NULL)
 				continue;
-			back = (struct entry){.operator = written->operator, .points = -written->points, .arrival = written->arrival, .cause = ENTRY_correction, .author = turn->actor ? turn->actor->id : 0, .at = turn->now, .reason = "撤销"};
+			back = (struct entry){.operator= written->operator,
+			    .points = - written->points,
+			    .arrival = written->arrival,
+			    .cause = ENTRY_correction,
+			    .author = turn->actor ? turn->actor->id : 0,
+			    .at = turn->now,
+			    .reason = "撤销"};
 			turn_put(turn, &kind_entry, &back);
 			continue;
 		}
@@ -176,7 +187,7 @@ undo_apply(struct turn *turn, const struct undo *undo, size_t *told)
 	for (size_t i = 0; i < undo->post_count; i++)
 		if (!outbox_withdraw(turn, undo->posts[i].post, "undone"))
 			(*told)++;
-	EACH(&turn->world->store, dialog, dialog)
+	EACH (&turn->world->store, dialog, dialog)
 		if (record_of(dialog)->turn == undo->turn && dialog->open) {
 			struct dialog closed = *dialog;
 

@@ -39,7 +39,8 @@ struct verb {
 static const struct verb *
 verb_of(const char *word, size_t n)
 {
-	static const struct verb verbs[] = {{"回", "点", "私聊我回"}, {"answer", "press", "answer me privately:"}, {"Answer", "Press", "Answer me privately:"}};
+	static const struct verb verbs[] = {{"回", "点", "私聊我回"}, {"answer", "press", "answer me privately:"},
+	    {"Answer", "Press", "Answer me privately:"}};
 
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		if (strlen(verbs[i].say) == n && memcmp(verbs[i].say, word, n) == 0)
@@ -48,7 +49,8 @@ verb_of(const char *word, size_t n)
 }
 
 static void
-word_invitations(struct turn *turn, struct draft *draft, const struct channel_traits *traits, bool private_chat, bool pressable)
+word_invitations(struct turn *turn, struct draft *draft, const struct channel_traits *traits,
+    bool private_chat, bool pressable)
 {
 	struct buf out = {0};
 	const char *name = traits->name ? traits->name : turn->language == EN ? "lianxin" : "连心";
@@ -70,7 +72,8 @@ word_invitations(struct turn *turn, struct draft *draft, const struct channel_tr
 					buf_add(&out, word, n);
 			} else {
 				if (traits->mention_only && !private_chat && !(pressable && is_button(draft, word, n)))
-					buf_addf(&out, "%s@%s ", out.n >= 3 && memcmp(out.p + out.n - 3, "回", 3) == 0 ? " " : "", name);
+					buf_addf(&out, "%s@%s ", out.n >= 3 && memcmp(out.p + out.n - 3, "回", 3) == 0 ? " " : "",
+					    name);
 				buf_add(&out, word, n);
 			}
 			p = word + n;
@@ -101,9 +104,11 @@ unmention(struct turn *turn, struct draft *draft)
 }
 
 void
-word_draft(struct turn *turn, struct draft *draft, const struct channel_traits *traits, bool private_chat, bool answer)
+word_draft(struct turn *turn, struct draft *draft, const struct channel_traits *traits, bool private_chat,
+    bool answer)
 {
-	bool pressable = draft->button_count && draft->text.n <= traits->button_bytes && !(answer && traits->posts_only);
+	bool pressable = draft->button_count && draft->text.n <= traits->button_bytes &&
+	    !(answer && traits->posts_only);
 
 	if (memchr(buf_text(&draft->text), SAY_FROM, draft->text.n))
 		word_invitations(turn, draft, traits, private_chat, pressable);

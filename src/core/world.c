@@ -83,7 +83,7 @@ world_load_seen(struct world *world, uint64_t digest, int64_t turn, int64_t at)
 void
 world_loaded(struct world *world)
 {
-	EACH(&world->store, counter, counter) {
+	EACH (&world->store, counter, counter) {
 		if (counter->id > KIND_COUNT)
 			continue; /* of a kind this program does not have */
 		struct store_table *table = &world->store.tables[counter->id - 1];
@@ -91,7 +91,7 @@ world_loaded(struct world *world)
 		if (counter->next > table->next_id)
 			table->next_id = counter->next;
 	}
-	EACH(&world->store, post, post)
+	EACH (&world->store, post, post)
 		outbox_join(world, post);
 }
 
@@ -123,7 +123,8 @@ world_seen_add(struct world *world, uint64_t digest, int64_t turn, int64_t now)
 {
 	/* The ring is in order of time: what is too old or too much goes from its front. */
 	while (world->seen_count &&
-	       (world->seen_count >= SEEN_MAX || world->seen_ring[world->seen_first].at < now - world->policy.seen_hours * MS_HOUR)) {
+	    (world->seen_count >= SEEN_MAX ||
+	        world->seen_ring[world->seen_first].at < now - world->policy.seen_hours * MS_HOUR)) {
 		uint64_t old = world->seen_ring[world->seen_first].digest;
 		int64_t old_turn = world_seen(world, old);
 
@@ -142,7 +143,8 @@ world_seen_add(struct world *world, uint64_t digest, int64_t turn, int64_t now)
 		world->seen_first = 0;
 		world->seen_cap = cap;
 	}
-	world->seen_ring[(world->seen_first + world->seen_count++) % world->seen_cap] = (struct seen_entry){digest, now};
+	world->seen_ring[(world->seen_first + world->seen_count++) % world->seen_cap] = (struct seen_entry){
+	    digest, now};
 	sorted_add(&world->seen, digest, (uint64_t)turn);
 }
 
@@ -160,7 +162,8 @@ world_batch_done(struct world *world, struct batch *batch)
 			struct record *old = store_swap(&world->store, change->kind, change->id, NULL);
 
 			record_drop(old);
-		} else if (change->kind == &kind_post && store_find(&world->store, change->kind, change->id) == record_data(after)) {
+		} else if (change->kind == &kind_post &&
+		    store_find(&world->store, change->kind, change->id) == record_data(after)) {
 			outbox_join(world, record_data(after));
 		}
 		record_drop(after);

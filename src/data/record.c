@@ -153,12 +153,15 @@ field_absent(const struct field *field, const void *data)
 	const void *at = field_at(field, data);
 
 	switch (field->type) {
-	case F_ID: case F_REF: case F_TIME: return *(const int64_t *)at == 0;
+	case F_ID:
+	case F_REF:
+	case F_TIME: return *(const int64_t *)at == 0;
 	case F_DAY: return *(const int32_t *)at == DAY_NONE;
 	case F_TEXT: return text_empty(*(const char *const *)at);
 	case F_BYTES: return ((const struct bytes *)at)->n == 0;
 	case F_LIST: return ((const struct list *)at)->n == 0;
-	case F_INT: case F_ENUM: return false;
+	case F_INT:
+	case F_ENUM: return false;
 	}
 	return false;
 }
@@ -169,8 +172,12 @@ field_same(const struct field *field, const void *a, const void *b)
 	const void *x = field_at(field, a), *y = field_at(field, b);
 
 	switch (field->type) {
-	case F_ID: case F_REF: case F_INT: case F_TIME: return *(const int64_t *)x == *(const int64_t *)y;
-	case F_DAY: case F_ENUM: return *(const int32_t *)x == *(const int32_t *)y;
+	case F_ID:
+	case F_REF:
+	case F_INT:
+	case F_TIME: return *(const int64_t *)x == *(const int64_t *)y;
+	case F_DAY:
+	case F_ENUM: return *(const int32_t *)x == *(const int32_t *)y;
 	case F_TEXT: return text_equal(*(const char *const *)x, *(const char *const *)y);
 	case F_BYTES: {
 		const struct bytes *p = x, *q = y;
@@ -184,7 +191,8 @@ field_same(const struct field *field, const void *a, const void *b)
 			return false;
 		for (size_t k = 0; k < p->n; k++)
 			for (size_t i = 0; i < field->to->field_count; i++)
-				if (!field_same(&field->to->fields[i], (const char *)p->items + k * field->to->size, (const char *)q->items + k * field->to->size))
+				if (!field_same(&field->to->fields[i], (const char *)p->items + k * field->to->size,
+				        (const char *)q->items + k * field->to->size))
 					return false;
 		return true;
 	}
@@ -200,12 +208,15 @@ field_text(const struct field *field, const void *data, int zone_min, struct are
 	if (field_absent(field, data))
 		return "";
 	switch (field->type) {
-	case F_ID: case F_REF: case F_INT: return arena_printf(arena, "%lld", (long long)*(const int64_t *)at);
+	case F_ID:
+	case F_REF:
+	case F_INT: return arena_printf(arena, "%lld", (long long)*(const int64_t *)at);
 	case F_DAY: return civil_text(arena, *(const int32_t *)at);
 	case F_TIME: return zone_text(arena, *(const int64_t *)at, zone_min);
 	case F_TEXT: return *(const char *const *)at;
 	case F_ENUM: return field->codes[*(const int32_t *)at];
-	case F_BYTES: case F_LIST: return "";
+	case F_BYTES:
+	case F_LIST: return "";
 	}
 	return "";
 }
@@ -215,7 +226,10 @@ static void
 pack_value(const struct field *field, const void *at, struct buf *out)
 {
 	switch (field->type) {
-	case F_ID: case F_REF: case F_INT: case F_TIME: {
+	case F_ID:
+	case F_REF:
+	case F_INT:
+	case F_TIME: {
 		int64_t value = *(const int64_t *)at;
 
 		buf_varint(out, (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0));
@@ -286,7 +300,10 @@ unpack_value(const struct field *field, struct reader *reader, struct arena *are
 	int64_t number;
 
 	switch (field->type) {
-	case F_ID: case F_REF: case F_INT: case F_TIME: return unpack_number(reader, at);
+	case F_ID:
+	case F_REF:
+	case F_INT:
+	case F_TIME: return unpack_number(reader, at);
 	case F_DAY:
 		if (!unpack_number(reader, &number))
 			return false;
@@ -299,7 +316,9 @@ unpack_value(const struct field *field, struct reader *reader, struct arena *are
 		*(int32_t *)at = code < 0 ? 0 : code;
 		return code >= 0;
 	}
-	case F_BYTES: *(struct bytes *)at = (struct bytes){arena_text(arena, (const char *)reader->p, n), n}; return true;
+	case F_BYTES:
+		*(struct bytes *)at = (struct bytes){arena_text(arena, (const char *)reader->p, n), n};
+		return true;
 	case F_LIST: {
 		uint64_t count, size;
 		struct list *list = at;

@@ -10,7 +10,7 @@
 #define BLOCK_PAIRS 256
 
 struct sorted_block {
-	size_t             n;
+	size_t n;
 	struct sorted_pair pairs[BLOCK_PAIRS];
 };
 

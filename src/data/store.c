@@ -61,10 +61,15 @@ key_of(const struct field *field, const void *data)
 	const void *at = field_at(field, data);
 
 	switch (field->type) {
-	case F_ID: case F_REF: case F_INT: case F_TIME: return store_key_int(*(const int64_t *)at);
-	case F_DAY: case F_ENUM: return store_key_int(*(const int32_t *)at);
+	case F_ID:
+	case F_REF:
+	case F_INT:
+	case F_TIME: return store_key_int(*(const int64_t *)at);
+	case F_DAY:
+	case F_ENUM: return store_key_int(*(const int32_t *)at);
 	case F_TEXT: return store_key_text(*(const char *const *)at);
-	case F_BYTES: case F_LIST: break;
+	case F_BYTES:
+	case F_LIST: break;
 	}
 	require_never("bytes and lists have no index");
 	return 0;
@@ -82,7 +87,8 @@ store_find(const struct store *store, const struct kind *kind, int64_t id)
 {
 	struct sorted_pair pair;
 
-	if (id <= 0 || !sorted_seek(&table_of(store, kind)->rows, (uint64_t)id, 0, &pair) || pair.key != (uint64_t)id)
+	if (id <= 0 || !sorted_seek(&table_of(store, kind)->rows, (uint64_t)id, 0, &pair) ||
+	    pair.key != (uint64_t)id)
 		return NULL;
 	return record_data((struct record *)(uintptr_t)pair.value);
 }
@@ -96,9 +102,10 @@ store_swap(struct store *store, const struct kind *kind, int64_t id, struct reco
 
 	require(id > 0 && (record == NULL || record_id(record) == id));
 	for (int i = 0; i < table->index_count; i++) {
-		uint64_t was = old ? key_of(table->indexed[i], old) : 0, is = new ? key_of(table->indexed[i], new) : 0;
+		uint64_t was = old ? key_of(table->indexed[i], old) : 0,
+		         is = new ? key_of(table->indexed[i], new) : 0;
 
-		if (old && new && was == is)
+		if (old && new &&was == is)
 			continue;
 		if (old)
 			require(sorted_remove(&table->indexes[i], was, (uint64_t)id));
@@ -132,7 +139,8 @@ store_next(const struct store *store, const struct kind *kind, size_t offset, ui
 	const struct store_table *table = table_of(store, kind);
 	struct sorted_pair pair;
 
-	if (!sorted_seek(&table->indexes[index_at(table, offset)], key, (uint64_t)after + 1, &pair) || pair.key != key)
+	if (!sorted_seek(&table->indexes[index_at(table, offset)], key, (uint64_t)after + 1, &pair) ||
+	    pair.key != key)
 		return NULL;
 	return store_find(store, kind, (int64_t)pair.value);
 }

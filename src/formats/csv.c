@@ -35,7 +35,7 @@ to_utf8(struct arena *arena, const char *p, size_t n, size_t *out_n)
 
 struct reader_at {
 	const char *p, *end;
-	int         line, column;
+	int line, column;
 };
 
 static void
@@ -75,7 +75,8 @@ read_cell(struct arena *arena, struct reader_at *at, struct csv_cell *cell)
 			step(at);
 		}
 	}
-	while (good && at->p < at->end && *at->p != ',' && *at->p != '\n' && !(*at->p == '\r' && at->p + 1 < at->end && at->p[1] == '\n')) {
+	while (good && at->p < at->end && *at->p != ',' && *at->p != '\n' &&
+	    !(*at->p == '\r' && at->p + 1 < at->end && at->p[1] == '\n')) {
 		buf_addc(&text, *at->p);
 		step(at);
 	}

@@ -10,8 +10,8 @@
 struct scan {
 	const char *p, *end, *begin;
 	const char *fault;
-	int         depth;
-	size_t      members, members_max;
+	int depth;
+	size_t members, members_max;
 };
 
 static bool
@@ -25,7 +25,8 @@ fail(struct scan *scan, const char *what)
 static void
 blanks(struct scan *scan)
 {
-	while (scan->p < scan->end && (*scan->p == ' ' || *scan->p == '\t' || *scan->p == '\n' || *scan->p == '\r'))
+	while (
+	    scan->p < scan->end && (*scan->p == ' ' || *scan->p == '\t' || *scan->p == '\n' || *scan->p == '\r'))
 		scan->p++;
 }
 
@@ -38,7 +39,10 @@ hex4(const struct scan *scan, const char *p)
 		return -1;
 	for (int i = 0; i < 4; i++) {
 		char c = p[i];
-		int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+		int digit = c >= '0' && c <= '9' ? c - '0'
+		    : c >= 'a' && c <= 'f'       ? c - 'a' + 10
+		    : c >= 'A' && c <= 'F'       ? c - 'A' + 10
+		                                 : -1;
 
 		if (digit < 0)
 			return -1;
@@ -72,7 +76,9 @@ string(struct scan *scan)
 			if (unit >= 0xdc00 && unit <= 0xdfff)
 				return fail(scan, "a lone surrogate");
 			if (unit >= 0xd800 && unit <= 0xdbff) {
-				int low = scan->end - scan->p > 6 && scan->p[1] == '\\' && scan->p[2] == 'u' ? hex4(scan, scan->p + 3) : -1;
+				int low = scan->end - scan->p > 6 && scan->p[1] == '\\' && scan->p[2] == 'u'
+				    ? hex4(scan, scan->p + 3)
+				    : -1;
 
 				if (low < 0xdc00 || low > 0xdfff)
 					return fail(scan, "a lone surrogate");
@@ -130,7 +136,7 @@ static bool value(struct scan *scan);
 
 struct name {
 	const char *p;
-	size_t      n;
+	size_t n;
 };
 
 /* Names are compared unescaped only where they hold escapes: rare, and then refused,
@@ -239,7 +245,8 @@ value(struct scan *scan)
 		return fail(scan, "a value is missing");
 	switch (*scan->p) {
 	case '"': return string(scan);
-	case '{': case '[':
+	case '{':
+	case '[':
 		if (++scan->depth > JSON_DEPTH_MAX)
 			return fail(scan, "too deep");
 		good = *scan->p == '{' ? object(scan) : array(scan);
@@ -324,7 +331,8 @@ json_parse_ids(const char *p, size_t n)
 		}
 		while (!inside && digits < n && p[digits] >= '0' && p[digits] <= '9')
 			digits++;
-		bool whole = !inside && digits > i && (digits == n || (p[digits] != '.' && p[digits] != 'e' && p[digits] != 'E'));
+		bool whole = !inside && digits > i &&
+		    (digits == n || (p[digits] != '.' && p[digits] != 'e' && p[digits] != 'E'));
 		if (whole && digits - i > 15) {
 			buf_addc(&out, '"');
 			buf_add(&out, p + i, digits - i);
@@ -351,7 +359,8 @@ json_id(const cJSON *object, const char *name, struct arena *arena)
 
 	if (cJSON_IsString(item))
 		return arena_text(arena, item->valuestring, strlen(item->valuestring));
-	if (!cJSON_IsNumber(item) || item->valuedouble <= -9e15 || item->valuedouble >= 9e15 || item->valuedouble != (double)(int64_t)item->valuedouble)
+	if (!cJSON_IsNumber(item) || item->valuedouble <= -9e15 || item->valuedouble >= 9e15 ||
+	    item->valuedouble != (double)(int64_t)item->valuedouble)
 		return NULL;
 	return arena_printf(arena, "%lld", (long long)item->valuedouble);
 }
@@ -452,7 +461,9 @@ read_member(const struct field *field, const cJSON *member, struct arena *arena,
 	const char *text = cJSON_IsString(member) ? member->valuestring : NULL;
 
 	switch (field->type) {
-	case F_ID: case F_REF: case F_TIME:
+	case F_ID:
+	case F_REF:
+	case F_TIME:
 		if (text == NULL)
 			return false;
 		*(int64_t *)at = strtoll(text, NULL, 10);

@@ -125,7 +125,8 @@ fill(lxw_workbook *book, const struct table *table, const char *title)
 			if (cell->text && width_of(cell->text) > width)
 				width = width_of(cell->text);
 		}
-		worksheet_set_column(sheet, (lxw_col_t)column, (lxw_col_t)column, (double)(width < WIDTH_MAX ? width + 2 : WIDTH_MAX), NULL);
+		worksheet_set_column(sheet, (lxw_col_t)column, (lxw_col_t)column,
+		    (double)(width < WIDTH_MAX ? width + 2 : WIDTH_MAX), NULL);
 	}
 	return true;
 }

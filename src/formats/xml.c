@@ -12,15 +12,16 @@
 #define ELEMENTS_MAX 256
 
 struct reading {
-	const char   *at, *end;
+	const char *at, *end;
 	struct arena *arena;
-	int           elements;
+	int elements;
 };
 
 static bool
 name_char(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+	    c == '-' || c == '.';
 }
 
 static bool
@@ -38,7 +39,9 @@ name(struct reading *in)
 
 	while (in->at < in->end && name_char(*in->at))
 		in->at++;
-	return in->at == from || (*from >= '0' && *from <= '9') || *from == '-' || *from == '.' ? NULL : arena_text(in->arena, from, (size_t)(in->at - from));
+	return in->at == from || (*from >= '0' && *from <= '9') || *from == '-' || *from == '.'
+	    ? NULL
+	    : arena_text(in->arena, from, (size_t)(in->at - from));
 }
 
 static void
@@ -52,7 +55,10 @@ blanks(struct reading *in)
 static bool
 entity(struct reading *in, struct buf *out)
 {
-	static const struct { const char *code; char plain; } named[] = {{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}};
+	static const struct {
+		const char *code;
+		char plain;
+	} named[] = {{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}};
 
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
 		if (stands(in, named[i].code)) {
@@ -66,13 +72,17 @@ entity(struct reading *in, struct buf *out)
 	const char *from = in->at + (hex ? 3 : 2), *p = from;
 	uint32_t cp = 0;
 	for (; p < in->end && p - from < 8 && *p != ';'; p++) {
-		int digit = *p >= '0' && *p <= '9' ? *p - '0' : hex && *p >= 'a' && *p <= 'f' ? *p - 'a' + 10 : hex && *p >= 'A' && *p <= 'F' ? *p - 'A' + 10 : -1;
+		int digit = *p >= '0' && *p <= '9'  ? *p - '0'
+		    : hex && *p >= 'a' && *p <= 'f' ? *p - 'a' + 10
+		    : hex && *p >= 'A' && *p <= 'F' ? *p - 'A' + 10
+		                                    : -1;
 
 		if (digit < 0)
 			return false;
 		cp = cp * (hex ? 16 : 10) + (uint32_t)digit;
 	}
-	if (p == from || p == in->end || *p != ';' || cp == 0 || cp > 0x10ffff || (cp >= 0xd800 && cp <= 0xdfff) || (cp < 32 && !strchr("\t\r\n", (int)cp)))
+	if (p == from || p == in->end || *p != ';' || cp == 0 || cp > 0x10ffff ||
+	    (cp >= 0xd800 && cp <= 0xdfff) || (cp < 32 && !strchr("\t\r\n", (int)cp)))
 		return false;
 	char bytes[4];
 	buf_add(out, bytes, text_encode(cp, bytes));

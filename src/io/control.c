@@ -16,22 +16,22 @@
 #define CLIENTS_MAX 64
 
 struct client {
-	uv_pipe_t       pipe;
+	uv_pipe_t pipe;
 	struct control *control;
-	uint32_t        slot, generation;
-	struct buf      in;
-	bool            watching, closing;
+	uint32_t slot, generation;
+	struct buf in;
+	bool watching, closing;
 };
 struct control {
-	uv_pipe_t      listener;
+	uv_pipe_t listener;
 	struct client *clients[CLIENTS_MAX];
-	uint32_t       generations[CLIENTS_MAX];
+	uint32_t generations[CLIENTS_MAX];
 	void (*request)(void *context, const char *line, const char *body, size_t n, uint64_t token);
-	void          *context;
-	size_t         open; /* handles */
-	bool           closing;
-	char           path[108];
-	char           bytes[65536];
+	void *context;
+	size_t open; /* handles */
+	bool closing;
+	char path[108];
+	char bytes[65536];
 };
 
 static void
@@ -66,7 +66,7 @@ drop(struct client *client)
 
 struct writing {
 	uv_write_t request;
-	char      *bytes;
+	char *bytes;
 };
 
 static void
@@ -127,7 +127,8 @@ take_requests(struct client *client)
 		}
 		struct buf whole = client->in;
 		client->in = (struct buf){0};
-		client->control->request(client->control->context, whole.p, whole.p + line + 1, body, CONTROL_TOKEN | (uint64_t)client->generation << 8 | client->slot);
+		client->control->request(client->control->context, whole.p, whole.p + line + 1, body,
+		    CONTROL_TOKEN | (uint64_t)client->generation << 8 | client->slot);
 		if (!client->closing) {
 			struct buf later = client->in; /* nothing can have come: reading is not re-entered */
 
@@ -193,7 +194,9 @@ socket_path(const char *directory, char out[108])
 }
 
 struct control *
-control_open(uv_loop_t *loop, const char *directory, void (*request)(void *context, const char *line, const char *body, size_t n, uint64_t token), void *context, char *why)
+control_open(uv_loop_t *loop, const char *directory,
+    void (*request)(void *context, const char *line, const char *body, size_t n, uint64_t token),
+    void *context, char *why)
 {
 	struct control *control = mem_new(sizeof *control);
 
@@ -339,7 +342,8 @@ control_call(int fd, const char *line, const void *body, size_t n, struct buf *o
 	while (sent && got < sizeof head - 1 && read(fd, head + got, 1) == 1 && head[got] != '\n')
 		got++;
 	head[got] = 0;
-	if (!sent || sscanf(head, "{\"status\":%d,\"bytes\":%zu}", &status, &bytes) != 2 || bytes > CONTROL_BYTES_MAX)
+	if (!sent || sscanf(head, "{\"status\":%d,\"bytes\":%zu}", &status, &bytes) != 2 ||
+	    bytes > CONTROL_BYTES_MAX)
 		return -1;
 	while (bytes) {
 		char chunk[65536];

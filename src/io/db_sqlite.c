@@ -19,10 +19,10 @@
 #define WHY_BYTES 256
 
 struct db {
-	sqlite3        *handle;
+	sqlite3 *handle;
 	struct seal_key key;
-	sqlite3_stmt   *put[KIND_COUNT], *remove[KIND_COUNT], *answer;
-	char            trouble[WHY_BYTES];
+	sqlite3_stmt *put[KIND_COUNT], *remove[KIND_COUNT], *answer;
+	char trouble[WHY_BYTES];
 };
 
 static bool
@@ -43,8 +43,14 @@ column_type(const struct field *field)
 	if (field->flags & SEALED)
 		return "BLOB";
 	switch (field->type) {
-	case F_ID: case F_REF: case F_INT: case F_DAY: case F_TIME: return "INTEGER";
-	case F_TEXT: case F_ENUM: case F_LIST: return "TEXT";
+	case F_ID:
+	case F_REF:
+	case F_INT:
+	case F_DAY:
+	case F_TIME: return "INTEGER";
+	case F_TEXT:
+	case F_ENUM:
+	case F_LIST: return "TEXT";
 	case F_BYTES: return "BLOB";
 	}
 	return "BLOB";
@@ -58,7 +64,8 @@ make_table(struct db *db, const struct kind *kind)
 	sqlite3_stmt *columns = NULL;
 	bool have[64] = {false}, turn = false, good;
 
-	buf_addf(&sql, "CREATE TABLE IF NOT EXISTS \"%s\" (\"id\" INTEGER PRIMARY KEY, \"turn\" INTEGER", kind->name);
+	buf_addf(
+	    &sql, "CREATE TABLE IF NOT EXISTS \"%s\" (\"id\" INTEGER PRIMARY KEY, \"turn\" INTEGER", kind->name);
 	for (size_t i = 1; i < kind->field_count; i++)
 		buf_addf(&sql, ", \"%s\" %s", kind->fields[i].name, column_type(&kind->fields[i]));
 	buf_addc(&sql, ')');
@@ -79,7 +86,8 @@ make_table(struct db *db, const struct kind *kind)
 	for (size_t i = 1; good && i < kind->field_count; i++)
 		if (!have[i]) {
 			buf_clear(&sql);
-			buf_addf(&sql, "ALTER TABLE \"%s\" ADD COLUMN \"%s\" %s", kind->name, kind->fields[i].name, column_type(&kind->fields[i]));
+			buf_addf(&sql, "ALTER TABLE \"%s\" ADD COLUMN \"%s\" %s", kind->name, kind->fields[i].name,
+			    column_type(&kind->fields[i]));
 			good = run(db, buf_text(&sql));
 		}
 	buf_free(&sql);
@@ -101,10 +109,13 @@ prepare_kind(struct db *db, const struct kind *kind)
 	buf_adds(&sql, ") ON CONFLICT(id) DO UPDATE SET turn=excluded.turn");
 	for (size_t i = 1; i < kind->field_count; i++)
 		buf_addf(&sql, ", \"%s\"=excluded.\"%s\"", kind->fields[i].name, kind->fields[i].name);
-	good = sqlite3_prepare_v3(db->handle, buf_text(&sql), -1, SQLITE_PREPARE_PERSISTENT, &db->put[kind->number], NULL) == SQLITE_OK;
+	good = sqlite3_prepare_v3(db->handle, buf_text(&sql), -1, SQLITE_PREPARE_PERSISTENT,
+	           &db->put[kind->number], NULL) == SQLITE_OK;
 	buf_clear(&sql);
 	buf_addf(&sql, "DELETE FROM \"%s\" WHERE id=?", kind->name);
-	good = good && sqlite3_prepare_v3(db->handle, buf_text(&sql), -1, SQLITE_PREPARE_PERSISTENT, &db->remove[kind->number], NULL) == SQLITE_OK;
+	good = good &&
+	    sqlite3_prepare_v3(db->handle, buf_text(&sql), -1, SQLITE_PREPARE_PERSISTENT,
+	        &db->remove[kind->number], NULL) == SQLITE_OK;
 	buf_free(&sql);
 	return good;
 }
@@ -115,7 +126,8 @@ number_of(struct db *db, const char *sql)
 	sqlite3_stmt *statement = NULL;
 	int64_t value = -1;
 
-	if (sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
+	if (sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL) == SQLITE_OK &&
+	    sqlite3_step(statement) == SQLITE_ROW)
 		value = sqlite3_column_int64(statement, 0);
 	sqlite3_finalize(statement);
 	return value;
@@ -139,16 +151,20 @@ open_db(const char *path, const struct seal_key *key, char *why)
 	struct db *db = mem_new(sizeof *db);
 
 	db->key = *key;
-	if (sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
+	if (sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+	        NULL) != SQLITE_OK) {
 		snprintf(why, WHY_BYTES, "%.100s: %.140s", path, sqlite3_errmsg(db->handle));
 		close_db(db);
 		return NULL;
 	}
 	sqlite3_extended_result_codes(db->handle, 1);
-	bool good = run(db, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-4096; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY;");
+	bool good = run(db,
+	    "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-4096; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY;");
 	int64_t version = good ? number_of(db, "PRAGMA user_version") : -1;
 	if (version > DB_SCHEMA_VERSION) {
-		snprintf(why, WHY_BYTES, "%s was written by a newer lianxin (form %lld, this program knows %d); install that version or restore an older backup", path, (long long)version, DB_SCHEMA_VERSION);
+		snprintf(why, WHY_BYTES,
+		    "%s was written by a newer lianxin (form %lld, this program knows %d); install that version or restore an older backup",
+		    path, (long long)version, DB_SCHEMA_VERSION);
 		close_db(db);
 		return NULL;
 	}
@@ -165,9 +181,11 @@ open_db(const char *path, const struct seal_key *key, char *why)
 	for (int i = 0; good && i < KIND_COUNT; i++)
 		good = prepare_kind(db, kinds_all[i]);
 	if (good)
-		good = sqlite3_prepare_v3(db->handle, "SELECT status, answer FROM turns WHERE id=?", -1, SQLITE_PREPARE_PERSISTENT, &db->answer, NULL) == SQLITE_OK;
+		good = sqlite3_prepare_v3(db->handle, "SELECT status, answer FROM turns WHERE id=?", -1,
+		           SQLITE_PREPARE_PERSISTENT, &db->answer, NULL) == SQLITE_OK;
 	if (!good) {
-		snprintf(why, WHY_BYTES, "%.100s: %.140s", path, db->trouble[0] ? db->trouble : sqlite3_errmsg(db->handle));
+		snprintf(why, WHY_BYTES, "%.100s: %.140s", path,
+		    db->trouble[0] ? db->trouble : sqlite3_errmsg(db->handle));
 		close_db(db);
 		return NULL;
 	}
@@ -182,14 +200,18 @@ seal_context(char out[96], const struct kind *kind, int64_t id, const struct fie
 }
 
 static void
-bind_sealed(struct db *db, sqlite3_stmt *put, int column, const struct kind *kind, const struct field *field, const void *data)
+bind_sealed(struct db *db, sqlite3_stmt *put, int column, const struct kind *kind, const struct field *field,
+    const void *data)
 {
 	struct buf plain = {0}, sealed = {0};
 	char context[96];
 
 	switch (field->type) {
 	case F_TEXT: buf_adds(&plain, *(const char *const *)field_at(field, data)); break;
-	case F_BYTES: buf_add(&plain, ((const struct bytes *)field_at(field, data))->p, ((const struct bytes *)field_at(field, data))->n); break;
+	case F_BYTES:
+		buf_add(&plain, ((const struct bytes *)field_at(field, data))->p,
+		    ((const struct bytes *)field_at(field, data))->n);
+		break;
 	case F_LIST: json_list_add(field, field_at(field, data), &plain); break;
 	default: require_never("only texts, bytes and lists are sealed");
 	}
@@ -201,7 +223,8 @@ bind_sealed(struct db *db, sqlite3_stmt *put, int column, const struct kind *kin
 }
 
 static void
-bind_field(struct db *db, sqlite3_stmt *put, int column, const struct kind *kind, const struct field *field, const void *data)
+bind_field(struct db *db, sqlite3_stmt *put, int column, const struct kind *kind, const struct field *field,
+    const void *data)
 {
 	const void *at = field_at(field, data);
 
@@ -214,11 +237,17 @@ bind_field(struct db *db, sqlite3_stmt *put, int column, const struct kind *kind
 		return;
 	}
 	switch (field->type) {
-	case F_ID: case F_REF: case F_INT: case F_TIME: sqlite3_bind_int64(put, column, *(const int64_t *)at); break;
+	case F_ID:
+	case F_REF:
+	case F_INT:
+	case F_TIME: sqlite3_bind_int64(put, column, *(const int64_t *)at); break;
 	case F_DAY: sqlite3_bind_int64(put, column, *(const int32_t *)at); break;
 	case F_TEXT: sqlite3_bind_text(put, column, *(const char *const *)at, -1, SQLITE_STATIC); break;
 	case F_ENUM: sqlite3_bind_text(put, column, field->codes[*(const int32_t *)at], -1, SQLITE_STATIC); break;
-	case F_BYTES: sqlite3_bind_blob(put, column, ((const struct bytes *)at)->p, (int)((const struct bytes *)at)->n, SQLITE_STATIC); break;
+	case F_BYTES:
+		sqlite3_bind_blob(
+		    put, column, ((const struct bytes *)at)->p, (int)((const struct bytes *)at)->n, SQLITE_STATIC);
+		break;
 	case F_LIST: {
 		struct buf json = {0};
 
@@ -269,7 +298,8 @@ superseded(struct batch *const *batches, size_t count, size_t b, const struct ch
 		return false;
 	for (size_t later = b + 1; later < count && later < b + 16; later++)
 		for (size_t i = 0; i < batches[later]->count; i++)
-			if (batches[later]->changes[i].kind == change->kind && batches[later]->changes[i].id == change->id)
+			if (batches[later]->changes[i].kind == change->kind &&
+			    batches[later]->changes[i].id == change->id)
 				return true;
 	return false;
 }
@@ -325,7 +355,8 @@ read_answer(struct db *db, int64_t turn, int *status, struct buf *answer)
 }
 
 static bool
-read_field(struct db *db, sqlite3_stmt *row, int column, const struct kind *kind, const struct field *field, struct arena *arena, void *data)
+read_field(struct db *db, sqlite3_stmt *row, int column, const struct kind *kind, const struct field *field,
+    struct arena *arena, void *data)
 {
 	void *at = (char *)data + field->offset;
 	struct buf opened = {0};
@@ -339,18 +370,23 @@ read_field(struct db *db, sqlite3_stmt *row, int column, const struct kind *kind
 		char context[96];
 
 		seal_context(context, kind, *(const int64_t *)data, field);
-		good = seal_open(&db->key, context, sqlite3_column_blob(row, column), (size_t)sqlite3_column_bytes(row, column), &opened);
+		good = seal_open(&db->key, context, sqlite3_column_blob(row, column),
+		    (size_t)sqlite3_column_bytes(row, column), &opened);
 		n = opened.n;
 		p = arena_text(arena, buf_text(&opened), n);
 		buf_free(&opened);
-	} else if (field->type == F_TEXT || field->type == F_ENUM || field->type == F_LIST || field->type == F_BYTES) {
+	} else if (field->type == F_TEXT || field->type == F_ENUM || field->type == F_LIST ||
+	    field->type == F_BYTES) {
 		n = (size_t)sqlite3_column_bytes(row, column);
 		p = arena_text(arena, sqlite3_column_blob(row, column), n);
 	}
 	if (!good)
 		return false;
 	switch (field->type) {
-	case F_ID: case F_REF: case F_INT: case F_TIME: *(int64_t *)at = sqlite3_column_int64(row, column); break;
+	case F_ID:
+	case F_REF:
+	case F_INT:
+	case F_TIME: *(int64_t *)at = sqlite3_column_int64(row, column); break;
 	case F_DAY: *(int32_t *)at = sqlite3_column_int(row, column); break;
 	case F_TEXT: *(const char **)at = p; break;
 	case F_ENUM: {
@@ -388,7 +424,8 @@ load_kind(struct db *db, struct world *world, const struct kind *kind, char *why
 		*(int64_t *)data = sqlite3_column_int64(rows, 0);
 		for (size_t i = 1; i < kind->field_count; i++)
 			if (!read_field(db, rows, (int)i + 1, kind, &kind->fields[i], &arena, data)) {
-				snprintf(why, WHY_BYTES, "%s %lld: %s cannot be read (is this the right key file?)", kind->name, (long long)*(int64_t *)data, kind->fields[i].name);
+				snprintf(why, WHY_BYTES, "%s %lld: %s cannot be read (is this the right key file?)",
+				    kind->name, (long long)*(int64_t *)data, kind->fields[i].name);
 				good = false;
 				break;
 			}
@@ -410,11 +447,18 @@ load_kind(struct db *db, struct world *world, const struct kind *kind, char *why
 static bool
 load_turns(struct db *db, struct world *world, int64_t now, char *why)
 {
-	struct seen { uint64_t digest; int64_t turn, at; } *seen = NULL;
+	struct seen {
+		uint64_t digest;
+		int64_t turn, at;
+	} *seen = NULL;
 	size_t count = 0, cap = 0;
 	sqlite3_stmt *rows = NULL;
-	int64_t window = now - world->policy.seen_hours * MS_HOUR, undo = now - world->policy.undo_min * MS_MINUTE;
-	bool good = sqlite3_prepare_v2(db->handle, "SELECT id, at, seen, chain, CASE WHEN at>=?1 AND person IS NOT NULL AND kind='message' THEN body END, person FROM turns ORDER BY id DESC", -1, &rows, NULL) == SQLITE_OK;
+	int64_t window = now - world->policy.seen_hours * MS_HOUR,
+	        undo = now - world->policy.undo_min * MS_MINUTE;
+	bool good =
+	    sqlite3_prepare_v2(db->handle,
+	        "SELECT id, at, seen, chain, CASE WHEN at>=?1 AND person IS NOT NULL AND kind='message' THEN body END, person FROM turns ORDER BY id DESC",
+	        -1, &rows, NULL) == SQLITE_OK;
 
 	sqlite3_bind_int64(rows, 1, undo);
 	while (good && sqlite3_step(rows) == SQLITE_ROW) {
@@ -444,7 +488,9 @@ load_turns(struct db *db, struct world *world, int64_t now, char *why)
 			for (size_t i = 0; i < world->undo_count; i++)
 				newer |= world->undos[i].person == person && world->undos[i].turn;
 			seal_context(context, &kind_turn_row, id, field_find(&kind_turn_row, "body"));
-			if (!newer && seal_open(&db->key, context, sqlite3_column_blob(rows, 4), (size_t)sqlite3_column_bytes(rows, 4), &body))
+			if (!newer &&
+			    seal_open(&db->key, context, sqlite3_column_blob(rows, 4),
+			        (size_t)sqlite3_column_bytes(rows, 4), &body))
 				undo_load(world, person, id, at, body.p, body.n);
 			buf_free(&body);
 		}
@@ -487,7 +533,8 @@ static bool
 snapshot(struct db *db, const char *path, char *why)
 {
 	sqlite3 *to = NULL;
-	bool good = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE, NULL) == SQLITE_OK;
+	bool good = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE,
+	                NULL) == SQLITE_OK;
 	sqlite3_backup *backup = good ? sqlite3_backup_init(to, "main", db->handle, "main") : NULL;
 	int code = SQLITE_OK;
 
@@ -497,7 +544,8 @@ snapshot(struct db *db, const char *path, char *why)
 		;
 	if (backup && sqlite3_backup_finish(backup) != SQLITE_OK)
 		code = SQLITE_ERROR;
-	good = backup && code == SQLITE_DONE && sqlite3_exec(to, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL) == SQLITE_OK;
+	good = backup && code == SQLITE_DONE &&
+	    sqlite3_exec(to, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL) == SQLITE_OK;
 	if (!good)
 		snprintf(why, WHY_BYTES, "%.100s: %.140s", path, to ? sqlite3_errmsg(to) : "cannot be made");
 	sqlite3_close(to);
@@ -516,18 +564,27 @@ check_row(struct db *db, sqlite3_stmt *row, struct db_check *check)
 
 	if (good && sqlite3_column_bytes(row, 4)) { /* a body erased by retention leaves its leaf */
 		seal_context(context, &kind_turn_row, id, field_find(&kind_turn_row, "body"));
-		good = seal_open(&db->key, context, sqlite3_column_blob(row, 4), (size_t)sqlite3_column_bytes(row, 4), &body);
+		good = seal_open(
+		    &db->key, context, sqlite3_column_blob(row, 4), (size_t)sqlite3_column_bytes(row, 4), &body);
 		bool matches = false;
 		for (int kind = DIGEST_SHA256; good && kind <= DIGEST_SM3; kind++) {
-			digest_parts((enum digest_kind)kind, (struct digest_part[]){{sqlite3_column_blob(row, 7), (size_t)sqlite3_column_bytes(row, 7)}, {body.p, body.n}}, 2, digest);
+			digest_parts((enum digest_kind)kind,
+			    (struct digest_part[]){
+			        {sqlite3_column_blob(row, 7), (size_t)sqlite3_column_bytes(row, 7)}, {body.p, body.n}},
+			    2, digest);
 			matches |= memcmp(digest, leaf, DIGEST_BYTES) == 0;
 		}
 		good = good && matches;
 	}
-	snprintf(header, sizeof header, "%lld %lld %s %lld", (long long)id, (long long)sqlite3_column_int64(row, 1), (const char *)sqlite3_column_text(row, 2), (long long)sqlite3_column_int64(row, 3));
+	snprintf(header, sizeof header, "%lld %lld %s %lld", (long long)id,
+	    (long long)sqlite3_column_int64(row, 1), (const char *)sqlite3_column_text(row, 2),
+	    (long long)sqlite3_column_int64(row, 3));
 	bool follows = false;
 	for (int kind = DIGEST_SHA256; good && kind <= DIGEST_SM3; kind++) {
-		digest_parts((enum digest_kind)kind, (struct digest_part[]){{check->head, DIGEST_BYTES}, {header, strlen(header)}, {leaf, DIGEST_BYTES}}, 3, digest);
+		digest_parts((enum digest_kind)kind,
+		    (struct digest_part[]){
+		        {check->head, DIGEST_BYTES}, {header, strlen(header)}, {leaf, DIGEST_BYTES}},
+		    3, digest);
 		follows |= memcmp(digest, chain, DIGEST_BYTES) == 0;
 	}
 	if ((!good || !follows) && check->bad_turn == 0) {
@@ -547,11 +604,14 @@ verify(struct db *db, struct db_check *check)
 	int code;
 
 	*check = (struct db_check){0};
-	if (sqlite3_prepare_v2(db->handle, "PRAGMA integrity_check(1)", -1, &rows, NULL) == SQLITE_OK && sqlite3_step(rows) == SQLITE_ROW &&
-	    strcmp((const char *)sqlite3_column_text(rows, 0), "ok") != 0)
-		snprintf(check->what, sizeof check->what, "integrity: %s", (const char *)sqlite3_column_text(rows, 0));
+	if (sqlite3_prepare_v2(db->handle, "PRAGMA integrity_check(1)", -1, &rows, NULL) == SQLITE_OK &&
+	    sqlite3_step(rows) == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(rows, 0), "ok") != 0)
+		snprintf(
+		    check->what, sizeof check->what, "integrity: %s", (const char *)sqlite3_column_text(rows, 0));
 	sqlite3_finalize(rows);
-	if (sqlite3_prepare_v2(db->handle, "SELECT id, at, kind, person, body, leaf, chain, salt FROM turns ORDER BY id", -1, &rows, NULL) == SQLITE_OK) {
+	if (sqlite3_prepare_v2(db->handle,
+	        "SELECT id, at, kind, person, body, leaf, chain, salt FROM turns ORDER BY id", -1, &rows,
+	        NULL) == SQLITE_OK) {
 		while ((code = sqlite3_step(rows)) == SQLITE_ROW)
 			check_row(db, rows, check);
 		if (code != SQLITE_DONE)
@@ -586,14 +646,14 @@ trouble(const struct db *db)
 }
 
 const struct db_backend db_sqlite = {
-	.name = "sqlite",
-	.open = open_db,
-	.load = load,
-	.commit = commit,
-	.read_answer = read_answer,
-	.snapshot = snapshot,
-	.verify = verify,
-	.prune = prune,
-	.trouble = trouble,
-	.close = close_db,
+    .name = "sqlite",
+    .open = open_db,
+    .load = load,
+    .commit = commit,
+    .read_answer = read_answer,
+    .snapshot = snapshot,
+    .verify = verify,
+    .prune = prune,
+    .trouble = trouble,
+    .close = close_db,
 };

@@ -24,18 +24,18 @@
 enum item_kind { ITEM_BATCH, ITEM_READ, ITEM_TASK };
 
 struct item {
-	struct item   *next;
+	struct item *next;
 	enum item_kind kind;
-	struct batch  *batch;
-	int64_t        turn, now;
-	uint64_t       token;
-	enum db_task   task;
-	char          *path;
+	struct batch *batch;
+	int64_t turn, now;
+	uint64_t token;
+	enum db_task task;
+	char *path;
 	/* results */
-	int            status;
-	bool           failed, good;
-	struct buf     body;
-	char           why[256];
+	int status;
+	bool failed, good;
+	struct buf body;
+	char why[256];
 };
 struct queue {
 	struct item *first, **last;
@@ -43,19 +43,19 @@ struct queue {
 
 struct db_thread {
 	const struct db_backend *backend;
-	struct db        *db;
-	struct db_events  events;
-	uv_thread_t       thread;
-	uv_mutex_t        mutex;
-	uv_cond_t         some;
-	uv_async_t        async;
-	struct queue      todo, done;
-	bool              stopping, broken;
-	char              reserve[512];
-	char              state[256];  /* under the mutex: trouble to tell, "" = good */
-	bool              state_new;
-	atomic_size_t     bytes;
-	atomic_llong      groups;
+	struct db *db;
+	struct db_events events;
+	uv_thread_t thread;
+	uv_mutex_t mutex;
+	uv_cond_t some;
+	uv_async_t async;
+	struct queue todo, done;
+	bool stopping, broken;
+	char reserve[512];
+	char state[256]; /* under the mutex: trouble to tell, "" = good */
+	bool state_new;
+	atomic_size_t bytes;
+	atomic_llong groups;
 };
 
 static void
@@ -164,19 +164,16 @@ run_task(struct db_thread *thread, struct item *item)
 	struct db_check check;
 
 	switch (item->task) {
-	case DB_SNAPSHOT:
-		item->good = thread->backend->snapshot(thread->db, item->path, item->why);
-		break;
+	case DB_SNAPSHOT: item->good = thread->backend->snapshot(thread->db, item->path, item->why); break;
 	case DB_VERIFY:
 		item->good = thread->backend->verify(thread->db, &check);
 		if (item->good)
-			snprintf(item->why, sizeof item->why, "%lld turns, chain and integrity good", (long long)check.turns);
+			snprintf(
+			    item->why, sizeof item->why, "%lld turns, chain and integrity good", (long long)check.turns);
 		else
 			snprintf(item->why, sizeof item->why, "%s", check.what);
 		break;
-	case DB_PRUNE:
-		item->good = thread->backend->prune(thread->db, item->now, 96, 30);
-		break;
+	case DB_PRUNE: item->good = thread->backend->prune(thread->db, item->now, 96, 30); break;
 	}
 }
 
@@ -202,7 +199,8 @@ work(struct db_thread *thread, struct item *items)
 		size_t count = 0, rows = 0;
 		struct item *last = NULL;
 
-		while (items && items->kind == ITEM_BATCH && count < GROUP_TURNS_MAX && (count == 0 || rows + items->batch->count <= GROUP_ROWS_MAX)) {
+		while (items && items->kind == ITEM_BATCH && count < GROUP_TURNS_MAX &&
+		    (count == 0 || rows + items->batch->count <= GROUP_ROWS_MAX)) {
 			rows += items->batch->count;
 			group[count++] = items;
 			last = items;
@@ -214,7 +212,10 @@ work(struct db_thread *thread, struct item *items)
 			last = items;
 			items = items->next;
 			if (last->kind == ITEM_READ)
-				last->status = thread->backend->read_answer(thread->db, last->turn, &last->status, &last->body) ? last->status : 0;
+				last->status = thread->backend->read_answer(
+				                   thread->db, last->turn, &last->status, &last->body)
+				    ? last->status
+				    : 0;
 			else
 				run_task(thread, last);
 		}
@@ -269,7 +270,8 @@ on_done(uv_async_t *async)
 				thread->events.durable(thread->events.context, items->batch);
 			break;
 		case ITEM_READ:
-			thread->events.answer_read(thread->events.context, items->token, items->status, items->body.p, items->body.n);
+			thread->events.answer_read(
+			    thread->events.context, items->token, items->status, items->body.p, items->body.n);
 			break;
 		case ITEM_TASK:
 			thread->events.task_done(thread->events.context, items->token, items->good, items->why);
@@ -282,7 +284,8 @@ on_done(uv_async_t *async)
 }
 
 struct db_thread *
-db_thread_start(struct uv_loop_s *loop, const struct db_backend *backend, struct db *db, const char *directory, const struct db_events *events)
+db_thread_start(struct uv_loop_s *loop, const struct db_backend *backend, struct db *db,
+    const char *directory, const struct db_events *events)
 {
 	struct db_thread *thread = mem_new(sizeof *thread);
 

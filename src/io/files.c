@@ -150,9 +150,12 @@ key_read(const char *path, bool make, struct seal_key *key)
 struct marks {
 	struct {
 		uint64_t key;
-		int64_t  kind;
-		struct { uint64_t key; int64_t kind, count; } crashed[MARKS_MAX];
-	} *map;
+		int64_t kind;
+		struct {
+			uint64_t key;
+			int64_t kind, count;
+		} crashed[MARKS_MAX];
+	} * map;
 };
 
 struct marks *
@@ -175,7 +178,8 @@ marks_open(const char *directory)
 		size_t least = 0;
 
 		for (size_t i = 0; i < MARKS_MAX; i++) {
-			if (marks->map->crashed[i].key == marks->map->key && marks->map->crashed[i].kind == marks->map->kind) {
+			if (marks->map->crashed[i].key == marks->map->key &&
+			    marks->map->crashed[i].kind == marks->map->kind) {
 				least = i;
 				break;
 			}
@@ -187,7 +191,8 @@ marks_open(const char *directory)
 		marks->map->crashed[least].key = marks->map->key;
 		marks->map->crashed[least].kind = marks->map->kind;
 		marks->map->crashed[least].count++;
-		log_line(LOG_WARN, "the last run ended while handling an event", "kind", marks->map->kind == 'w' ? "wake" : "message", NULL);
+		log_line(LOG_WARN, "the last run ended while handling an event", "kind",
+		    marks->map->kind == 'w' ? "wake" : "message", NULL);
 		marks->map->key = 0;
 	}
 	return marks;
@@ -204,7 +209,8 @@ bool
 marks_poisoned(const struct marks *marks, char kind, uint64_t key)
 {
 	for (size_t i = 0; i < MARKS_MAX; i++)
-		if (marks->map->crashed[i].count >= POISON_CRASHES && marks->map->crashed[i].key == key && marks->map->crashed[i].kind == kind)
+		if (marks->map->crashed[i].count >= POISON_CRASHES && marks->map->crashed[i].key == key &&
+		    marks->map->crashed[i].kind == kind)
 			return true;
 	return false;
 }

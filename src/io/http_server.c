@@ -33,44 +33,54 @@
 #define TICK_MS 500
 #define READ_BYTES (64 * 1024)
 
-enum phase { PHASE_IDLE, PHASE_HEADER, PHASE_BODY, PHASE_KEEPING, PHASE_HANDLING, PHASE_STREAM, PHASE_CLOSING };
+enum phase {
+	PHASE_IDLE,
+	PHASE_HEADER,
+	PHASE_BODY,
+	PHASE_KEEPING,
+	PHASE_HANDLING,
+	PHASE_STREAM,
+	PHASE_CLOSING
+};
 
 struct connection {
-	uv_tcp_t            tcp;
+	uv_tcp_t tcp;
 	struct http_server *server;
-	uint32_t            slot, generation;
-	enum phase          phase;
-	uint64_t            deadline; /* loop time, ms */
-	struct buf          in;       /* bytes not yet used */
-	llhttp_t            parser;
-	struct buf          text;     /* names, values, url of the request, NUL-separated */
-	struct { uint32_t name, value; } fields[HEADER_FIELDS_MAX];
-	size_t              field_count;
-	bool                in_value, keep_alive, head, answered, loopback, complete, writing;
-	struct buf          body;
-	bool                file;      /* the body is a picture and goes to the disk */
-	size_t              file_n;
-	size_t              query;     /* of the url, in text; 0: not looked for, or none */
-	char                address[INET6_ADDRSTRLEN];
-	struct stream        stream; /* after an upgrade */
+	uint32_t slot, generation;
+	enum phase phase;
+	uint64_t deadline; /* loop time, ms */
+	struct buf in;     /* bytes not yet used */
+	llhttp_t parser;
+	struct buf text; /* names, values, url of the request, NUL-separated */
+	struct {
+		uint32_t name, value;
+	} fields[HEADER_FIELDS_MAX];
+	size_t field_count;
+	bool in_value, keep_alive, head, answered, loopback, complete, writing;
+	struct buf body;
+	bool file; /* the body is a picture and goes to the disk */
+	size_t file_n;
+	size_t query; /* of the url, in text; 0: not looked for, or none */
+	char address[INET6_ADDRSTRLEN];
+	struct stream stream; /* after an upgrade */
 	struct stream_events stream_events;
 };
 
 struct http_server {
-	uv_tcp_t           listener;
-	uv_timer_t         timer;
-	uv_loop_t         *loop;
+	uv_tcp_t listener;
+	uv_timer_t timer;
+	uv_loop_t *loop;
 	struct http_events events;
 	struct connection *slots[CONNECTIONS_MAX];
-	uint32_t           generations[CONNECTIONS_MAX];
-	size_t             count;
-	bool               draining, closing;
-	int                port;
-	int                handles; /* listener and timer still open */
-	char               read_bytes[READ_BYTES];
-	llhttp_settings_t  settings;
-	char               date[64];
-	time_t             date_at;
+	uint32_t generations[CONNECTIONS_MAX];
+	size_t count;
+	bool draining, closing;
+	int port;
+	int handles; /* listener and timer still open */
+	char read_bytes[READ_BYTES];
+	llhttp_settings_t settings;
+	char date[64];
+	time_t date_at;
 };
 
 static const char only_pictures[] = "only pictures: JPEG, PNG, GIF, WebP";
@@ -140,10 +150,10 @@ reason_of(int status)
 }
 
 struct writing {
-	uv_write_t         request;
+	uv_write_t request;
 	struct connection *c;
-	char              *bytes;
-	bool               close;
+	char *bytes;
+	bool close;
 };
 
 static void
@@ -226,17 +236,21 @@ write_head(struct connection *c, const struct http_answer *answer, bool close, s
 {
 	const char *type = answer->type ? answer->type : "application/json";
 
-	buf_addf(out, "HTTP/1.1 %d %s\r\nDate: %s\r\n", answer->status, reason_of(answer->status), date_now(c->server));
+	buf_addf(out, "HTTP/1.1 %d %s\r\nDate: %s\r\n", answer->status, reason_of(answer->status),
+	    date_now(c->server));
 	if (has_body(answer->status))
 		buf_addf(out, "Content-Type: %s\r\n", type);
 	if (has_body(answer->status) && !answer->open)
 		buf_addf(out, "Content-Length: %zu\r\n", answer->n);
 	if (strncmp(type, "text/html", 9) == 0)
-		buf_adds(out, "Content-Security-Policy: default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'\r\nX-Frame-Options: DENY\r\n");
+		buf_adds(out,
+		    "Content-Security-Policy: default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'\r\nX-Frame-Options: DENY\r\n");
 	if (answer->retry_after_s)
 		buf_addf(out, "Retry-After: %d\r\n", answer->retry_after_s);
 	buf_adds(out, answer->headers ? answer->headers : "");
-	buf_addf(out, "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\nCache-Control: %s\r\nConnection: %s\r\n\r\n", answer->cache ? answer->cache : "no-store", close ? "close" : "keep-alive");
+	buf_addf(out,
+	    "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\nCache-Control: %s\r\nConnection: %s\r\n\r\n",
+	    answer->cache ? answer->cache : "no-store", close ? "close" : "keep-alive");
 }
 
 static void
@@ -260,7 +274,10 @@ refuse(struct connection *c, int status, const char *error)
 
 	buf_addf(&body, "{\"error\":\"%s\"}", error);
 	c->phase = PHASE_HANDLING;
-	respond(c, &(struct http_answer){.status = status, .body = body.p, .n = body.n, .retry_after_s = status == 503 ? 2 : 0}, true);
+	respond(c,
+	    &(struct http_answer){
+	        .status = status, .body = body.p, .n = body.n, .retry_after_s = status == 503 ? 2 : 0},
+	    true);
 	buf_free(&body);
 }
 
@@ -323,7 +340,10 @@ on_body(llhttp_t *parser, const char *at, size_t n)
 
 	if (c->file) {
 		c->file_n += n;
-		return c->file_n <= FILE_BYTES_MAX && c->server->events.file_bytes(c->server->events.context, token_of(c), at, n) ? 0 : -1;
+		return c->file_n <= FILE_BYTES_MAX &&
+		        c->server->events.file_bytes(c->server->events.context, token_of(c), at, n)
+		    ? 0
+		    : -1;
 	}
 	if (c->body.n + n > BODY_BYTES_MAX)
 		return -1;
@@ -356,7 +376,8 @@ clean_block(const char *p, size_t n)
 		if (line_start && (p[i] == ' ' || p[i] == '\t'))
 			return false; /* obs-fold, RFC 9112 5.2 */
 		if (line_start && p[i] != '\r') {
-			const char *end = memchr(p + i, '\r', n - i), *colon = memchr(p + i, ':', end ? (size_t)(end - p - (ptrdiff_t)i) : n - i);
+			const char *end = memchr(p + i, '\r', n - i),
+			           *colon = memchr(p + i, ':', end ? (size_t)(end - p - (ptrdiff_t)i) : n - i);
 
 			if (colon == NULL || colon == p + i || colon[-1] == ' ' || colon[-1] == '\t')
 				return false;
@@ -386,7 +407,8 @@ sends_file(const struct connection *c)
 {
 	size_t n = strlen(FILE_PATH);
 
-	return c->server->events.file_begin && c->parser.method == HTTP_POST && strncmp(c->text.p, FILE_PATH, n) == 0 && (c->text.p[n] == 0 || c->text.p[n] == '?');
+	return c->server->events.file_begin && c->parser.method == HTTP_POST &&
+	    strncmp(c->text.p, FILE_PATH, n) == 0 && (c->text.p[n] == 0 || c->text.p[n] == '?');
 }
 
 /* After the header block: our own checks. 0 = go on, else the status to refuse with. */
@@ -414,7 +436,9 @@ check_fields(struct connection *c, const char **error)
 	}
 	/* Of upgrades, only a WebSocket's to a channel is looked at. */
 	value = field_of(c, "Upgrade", &count);
-	if (c->parser.upgrade && (count != 1 || strcasecmp(value, "websocket") != 0 || c->parser.method != HTTP_GET || strncmp(c->text.p, "/hook/", 6) != 0))
+	if (c->parser.upgrade &&
+	    (count != 1 || strcasecmp(value, "websocket") != 0 || c->parser.method != HTTP_GET ||
+	        strncmp(c->text.p, "/hook/", 6) != 0))
 		return 400;
 	value = field_of(c, "Expect", &count);
 	if (value && strcasecmp(value, "100-continue") != 0) {
@@ -467,8 +491,14 @@ request_of(struct connection *c, struct http_header headers[HEADER_FIELDS_MAX])
 		c->text.p[c->query - 1] = 0;
 	}
 	return (struct http_request){
-		.method = llhttp_method_name((llhttp_method_t)c->parser.method), .path = c->text.p, .query = c->query ? c->text.p + c->query : "", .headers = headers, .header_count = c->field_count,
-		.body = buf_text(&c->body), .body_n = c->body.n, .loopback = c->loopback,
+	    .method = llhttp_method_name((llhttp_method_t)c->parser.method),
+	    .path = c->text.p,
+	    .query = c->query ? c->text.p + c->query : "",
+	    .headers = headers,
+	    .header_count = c->field_count,
+	    .body = buf_text(&c->body),
+	    .body_n = c->body.n,
+	    .loopback = c->loopback,
 	};
 }
 
@@ -525,7 +555,11 @@ feed(struct connection *c, size_t n)
 		return true;
 	}
 	bool large = c->file ? c->file_n > FILE_BYTES_MAX : c->body.n + n > BODY_BYTES_MAX;
-	refuse(c, large ? 413 : c->field_count == HEADER_FIELDS_MAX ? 431 : 400, large ? "the body is too large" : "bad request");
+	refuse(c,
+	    large                                     ? 413
+	        : c->field_count == HEADER_FIELDS_MAX ? 431
+	                                              : 400,
+	    large ? "the body is too large" : "bad request");
 	return false;
 }
 
@@ -568,7 +602,10 @@ read_header(struct connection *c)
 		return false;
 	}
 	if ((status = begin_file(c)) != 0) {
-		refuse(c, status, status == 503 ? "too many pictures at once; please send again" : status == 415 ? only_pictures : "not accepted");
+		refuse(c, status,
+		    status == 503       ? "too many pictures at once; please send again"
+		        : status == 415 ? only_pictures
+		                        : "not accepted");
 		return false;
 	}
 	return true;
@@ -685,7 +722,8 @@ on_connection(uv_stream_t *listener, int status)
 	c->server = server;
 	if (slot == CONNECTIONS_MAX || uv_accept(listener, (uv_stream_t *)&c->tcp) != 0) {
 		/* Full: say so and hang up, without a slot. */
-		static char full[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+		static char full[] =
+		    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 		uv_buf_t bytes = uv_buf_init(full, sizeof full - 1);
 
 		if (slot == CONNECTIONS_MAX && uv_accept(listener, (uv_stream_t *)&c->tcp) == 0)
@@ -717,7 +755,8 @@ on_timer(uv_timer_t *timer)
 	for (size_t i = 0; i < CONNECTIONS_MAX; i++) {
 		struct connection *c = server->slots[i];
 
-		if (c == NULL || c->phase == PHASE_CLOSING || c->phase == PHASE_KEEPING || c->phase == PHASE_HANDLING || c->phase == PHASE_STREAM || now < c->deadline)
+		if (c == NULL || c->phase == PHASE_CLOSING || c->phase == PHASE_KEEPING ||
+		    c->phase == PHASE_HANDLING || c->phase == PHASE_STREAM || now < c->deadline)
 			continue;
 		if (c->phase == PHASE_BODY || (c->phase == PHASE_HEADER && c->in.n))
 			refuse(c, 408, "too slow");
@@ -764,7 +803,8 @@ http_server_open(uv_loop_t *loop, const char *address, int port, const struct ht
 		return NULL;
 	}
 	uv_tcp_getsockname(&server->listener, (struct sockaddr *)&at, &n);
-	server->port = ntohs(at.ss_family == AF_INET ? ((struct sockaddr_in *)&at)->sin_port : ((struct sockaddr_in6 *)&at)->sin6_port);
+	server->port = ntohs(at.ss_family == AF_INET ? ((struct sockaddr_in *)&at)->sin_port
+	                                             : ((struct sockaddr_in6 *)&at)->sin6_port);
 	uv_timer_start(&server->timer, on_timer, TICK_MS, TICK_MS);
 	return server;
 }
@@ -802,7 +842,8 @@ stream_write(struct stream *stream, const void *p, size_t n)
 		free(writing->bytes);
 		free(writing);
 	}
-	if (uv_stream_get_write_queue_size((uv_stream_t *)&c->tcp) > STREAM_WAITING_MAX && uv_fileno((uv_handle_t *)&c->tcp, &fd) == 0)
+	if (uv_stream_get_write_queue_size((uv_stream_t *)&c->tcp) > STREAM_WAITING_MAX &&
+	    uv_fileno((uv_handle_t *)&c->tcp, &fd) == 0)
 		shutdown(fd, SHUT_RDWR); /* it does not read: its end is read, in a later turn of the loop */
 }
 
@@ -857,7 +898,8 @@ become_stream(struct connection *c, const struct stream_events *events)
 }
 
 struct stream *
-http_server_begin(struct http_server *server, uint64_t token, const struct http_answer *answer, const struct stream_events *events)
+http_server_begin(struct http_server *server, uint64_t token, const struct http_answer *answer,
+    const struct stream_events *events)
 {
 	struct connection *c = handled(server, token);
 	struct buf out = {0};
@@ -873,7 +915,8 @@ http_server_begin(struct http_server *server, uint64_t token, const struct http_
 }
 
 struct stream *
-http_server_upgrade(struct http_server *server, uint64_t token, const char *accept, const struct stream_events *events)
+http_server_upgrade(
+    struct http_server *server, uint64_t token, const char *accept, const struct stream_events *events)
 {
 	struct connection *c = handled(server, token);
 	struct buf out = {0};
@@ -885,7 +928,9 @@ http_server_upgrade(struct http_server *server, uint64_t token, const char *acce
 		return NULL;
 	}
 	become_stream(c, events);
-	buf_addf(&out, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n", accept);
+	buf_addf(&out,
+	    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n",
+	    accept);
 	stream_write(&c->stream, out.p, out.n);
 	buf_free(&out);
 	return &c->stream;
@@ -919,7 +964,9 @@ http_server_drain(struct http_server *server)
 	if (!uv_is_closing((uv_handle_t *)&server->listener))
 		uv_close((uv_handle_t *)&server->listener, on_handle_closed);
 	for (size_t i = 0; i < CONNECTIONS_MAX; i++)
-		if (server->slots[i] && (server->slots[i]->phase == PHASE_IDLE || (server->slots[i]->phase == PHASE_HEADER && server->slots[i]->in.n == 0)))
+		if (server->slots[i] &&
+		    (server->slots[i]->phase == PHASE_IDLE ||
+		        (server->slots[i]->phase == PHASE_HEADER && server->slots[i]->in.n == 0)))
 			drop(server->slots[i]);
 }
 

@@ -19,29 +19,32 @@
 
 struct upload {
 	struct uploads *uploads;
-	uv_work_t       work;
-	uint64_t        token;
-	int             fd; /* -1: free */
-	struct buf      chunk;
-	uint32_t        number;
-	bool            broken, good;
-	char            id[33];
-	char            name[UPLOAD_NAME]; /* "" until the kind is known */
+	uv_work_t work;
+	uint64_t token;
+	int fd; /* -1: free */
+	struct buf chunk;
+	uint32_t number;
+	bool broken, good;
+	char id[33];
+	char name[UPLOAD_NAME]; /* "" until the kind is known */
 };
 struct uploads {
-	uv_loop_t      *loop;
-	char            folder[512];
+	uv_loop_t *loop;
+	char folder[512];
 	struct seal_key key;
 	void (*kept)(void *context, uint64_t token, const char *name);
-	void           *context;
-	struct upload   all[UPLOADS_MAX];
+	void *context;
+	struct upload all[UPLOADS_MAX];
 };
 
-static const struct { const char *suffix, *type, *magic; size_t n, at; } kinds[] = {
-	{"jpg", "image/jpeg", "\xff\xd8\xff", 3, 0},
-	{"png", "image/png", "\x89PNG\r\n\x1a\n", 8, 0},
-	{"gif", "image/gif", "GIF8", 4, 0},
-	{"webp", "image/webp", "WEBP", 4, 8},
+static const struct {
+	const char *suffix, *type, *magic;
+	size_t n, at;
+} kinds[] = {
+    {"jpg", "image/jpeg", "\xff\xd8\xff", 3, 0},
+    {"png", "image/png", "\x89PNG\r\n\x1a\n", 8, 0},
+    {"gif", "image/gif", "GIF8", 4, 0},
+    {"webp", "image/webp", "WEBP", 4, 8},
 };
 #define KINDS (sizeof kinds / sizeof *kinds)
 
@@ -57,7 +60,8 @@ upload_type(const char *name)
 }
 
 struct uploads *
-uploads_open(uv_loop_t *loop, const char *directory, const struct seal_key *key, void (*kept)(void *context, uint64_t token, const char *name), void *context)
+uploads_open(uv_loop_t *loop, const char *directory, const struct seal_key *key,
+    void (*kept)(void *context, uint64_t token, const char *name), void *context)
 {
 	struct uploads *uploads = mem_new(sizeof *uploads);
 
@@ -135,7 +139,8 @@ flush(struct upload *upload, bool last)
 
 	if (upload->number == 0)
 		for (size_t i = 0; i < KINDS; i++)
-			if (upload->chunk.n >= kinds[i].at + kinds[i].n && memcmp(upload->chunk.p + kinds[i].at, kinds[i].magic, kinds[i].n) == 0)
+			if (upload->chunk.n >= kinds[i].at + kinds[i].n &&
+			    memcmp(upload->chunk.p + kinds[i].at, kinds[i].magic, kinds[i].n) == 0)
 				snprintf(upload->name, sizeof upload->name, "%s.%s", upload->id, kinds[i].suffix);
 	context_of(context, upload->id, upload->number++, last);
 	buf_add(&out, &n, sizeof n);
@@ -235,13 +240,13 @@ uploads_remove(struct uploads *uploads, const char *name)
 }
 
 struct reading {
-	uv_work_t       work;
+	uv_work_t work;
 	struct uploads *uploads;
-	char            name[UPLOAD_NAME];
+	char name[UPLOAD_NAME];
 	void (*done)(void *context, uint64_t token, const char *type, const char *p, size_t n);
-	uint64_t        token;
-	struct buf      out;
-	bool            good;
+	uint64_t token;
+	struct buf out;
+	bool good;
 };
 
 /* All chunks, the last of them known as such. */
@@ -275,7 +280,8 @@ read_one(uv_work_t *work)
 
 	snprintf(path, sizeof path, "%s/%s", reading->uploads->folder, reading->name);
 	memcpy(id, reading->name, 32);
-	reading->good = file_read(path, WHOLE_BYTES_MAX, &sealed) && open_chunks(&reading->uploads->key, id, &sealed, &reading->out);
+	reading->good = file_read(path, WHOLE_BYTES_MAX, &sealed) &&
+	    open_chunks(&reading->uploads->key, id, &sealed, &reading->out);
 	buf_free(&sealed);
 	seal_thread_done();
 }
@@ -285,13 +291,15 @@ on_read(uv_work_t *work, int status)
 {
 	struct reading *reading = work->data;
 
-	reading->done(reading->uploads->context, reading->token, upload_type(reading->name), status == 0 && reading->good ? buf_text(&reading->out) : NULL, reading->out.n);
+	reading->done(reading->uploads->context, reading->token, upload_type(reading->name),
+	    status == 0 && reading->good ? buf_text(&reading->out) : NULL, reading->out.n);
 	buf_free(&reading->out);
 	free(reading);
 }
 
 void
-uploads_read(struct uploads *uploads, const char *name, void (*done)(void *context, uint64_t token, const char *type, const char *p, size_t n), uint64_t token)
+uploads_read(struct uploads *uploads, const char *name,
+    void (*done)(void *context, uint64_t token, const char *type, const char *p, size_t n), uint64_t token)
 {
 	struct reading *reading;
 

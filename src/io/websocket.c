@@ -17,21 +17,21 @@
 #define SILENCE_MS (3 * PING_MS)
 
 struct websocket {
-	uv_timer_t              timer;
-	uv_loop_t              *loop;
+	uv_timer_t timer;
+	uv_loop_t *loop;
 	struct websocket_events events;
-	struct stream          *stream; /* NULL: gone */
+	struct stream *stream; /* NULL: gone */
 	wslay_event_context_ptr frames;
-	bool                    open;   /* the handshake is done */
-	bool                    inside; /* wslay is on the stack */
-	bool                    dead;
-	char                   *request; /* a client's handshake */
-	char                    accept[32];
-	struct buf              head;
-	const char             *in;      /* bytes that wslay may read now */
-	size_t                  in_n;
-	struct buf              out;
-	uint64_t                heard_at;
+	bool open;   /* the handshake is done */
+	bool inside; /* wslay is on the stack */
+	bool dead;
+	char *request; /* a client's handshake */
+	char accept[32];
+	struct buf head;
+	const char *in; /* bytes that wslay may read now */
+	size_t in_n;
+	struct buf out;
+	uint64_t heard_at;
 };
 
 static void
@@ -106,7 +106,8 @@ take_message(wslay_event_context_ptr frames, const struct wslay_event_on_msg_rec
 
 	(void)frames;
 	if (!socket->dead && (message->opcode == WSLAY_TEXT_FRAME || message->opcode == WSLAY_BINARY_FRAME))
-		socket->events.message(socket->events.context, message->opcode == WSLAY_BINARY_FRAME, (const char *)message->msg, message->msg_length);
+		socket->events.message(socket->events.context, message->opcode == WSLAY_BINARY_FRAME,
+		    (const char *)message->msg, message->msg_length);
 }
 
 /* What wslay wants to say leaves. */
@@ -133,7 +134,9 @@ read_frames(struct websocket *socket, const char *p, size_t n)
 	socket->inside = false;
 	flush(socket);
 	if (!socket->dead && !wslay_event_want_read(socket->frames) && !wslay_event_want_write(socket->frames))
-		bury(socket, wslay_event_get_close_received(socket->frames) ? "the other side closed the connection" : "no WebSocket frames");
+		bury(socket,
+		    wslay_event_get_close_received(socket->frames) ? "the other side closed the connection"
+		                                                   : "no WebSocket frames");
 }
 
 long
@@ -147,13 +150,17 @@ websocket_answered(const char *p, size_t n, const char *accept)
 	if (end == NULL)
 		return n > HEAD_BYTES_MAX ? -1 : 0;
 	for (const char *at = p; at < end; at++) {
-		if (*at != '\r' || (size_t)(end - at) < sizeof name - 1 || strncasecmp(at, name, sizeof name - 1) != 0)
+		if (*at != '\r' || (size_t)(end - at) < sizeof name - 1 ||
+		    strncasecmp(at, name, sizeof name - 1) != 0)
 			continue;
 		at += sizeof name - 1;
 		while (at < end && *at == ' ')
 			at++;
 		size_t wanted = strlen(accept);
-		return (size_t)(end - at) >= wanted && memcmp(at, accept, wanted) == 0 && (at[wanted] == '\r' || at[wanted] == ' ') ? end + 4 - p : -1;
+		return (size_t)(end - at) >= wanted && memcmp(at, accept, wanted) == 0 &&
+		        (at[wanted] == '\r' || at[wanted] == ' ')
+		    ? end + 4 - p
+		    : -1;
 	}
 	return -1;
 }
@@ -171,7 +178,10 @@ on_bytes(void *context, const char *p, size_t n)
 	buf_add(&socket->head, p, n);
 	long head = websocket_answered(socket->head.p, socket->head.n, socket->accept);
 	if (head < 0) {
-		bury(socket, socket->head.n > 12 && memcmp(socket->head.p, "HTTP/1.1 ", 9) == 0 ? "the other side refused the WebSocket" : "the other side is no WebSocket server");
+		bury(socket,
+		    socket->head.n > 12 && memcmp(socket->head.p, "HTTP/1.1 ", 9) == 0
+		        ? "the other side refused the WebSocket"
+		        : "the other side is no WebSocket server");
 	} else if (head > 0) {
 		struct buf rest = socket->head;
 
@@ -219,12 +229,14 @@ on_timer(uv_timer_t *timer)
 static struct websocket *
 make(uv_loop_t *loop, bool server, const struct websocket_events *events)
 {
-	static const struct wslay_event_callbacks callbacks = {give_bytes, take_bytes, mask, NULL, NULL, NULL, take_message};
+	static const struct wslay_event_callbacks callbacks = {
+	    give_bytes, take_bytes, mask, NULL, NULL, NULL, take_message};
 	struct websocket *socket = mem_new(sizeof *socket);
 
 	socket->loop = loop;
 	socket->events = *events;
-	require((server ? wslay_event_context_server_init : wslay_event_context_client_init)(&socket->frames, &callbacks, socket) == 0);
+	require((server ? wslay_event_context_server_init : wslay_event_context_client_init)(
+	            &socket->frames, &callbacks, socket) == 0);
 	wslay_event_config_set_max_recv_msg_length(socket->frames, MESSAGE_BYTES_MAX);
 	require(uv_timer_init(loop, &socket->timer) == 0);
 	socket->timer.data = socket;
@@ -248,11 +260,14 @@ websocket_dial(uv_loop_t *loop, struct wire *wire, const char *url, const struct
 	digest_websocket_accept(key.p, &accept);
 	require(accept.n < sizeof socket->accept);
 	memcpy(socket->accept, accept.p, accept.n);
-	buf_addf(&out, "GET %s%s HTTP/1.1\r\nHost: %.*s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: %s\r\nSec-WebSocket-Version: 13\r\n\r\n", host[host_n] == '/' ? "" : "/", host + host_n, (int)host_n, host, key.p);
+	buf_addf(&out,
+	    "GET %s%s HTTP/1.1\r\nHost: %.*s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: %s\r\nSec-WebSocket-Version: 13\r\n\r\n",
+	    host[host_n] == '/' ? "" : "/", host + host_n, (int)host_n, host, key.p);
 	socket->request = out.p;
 	struct buf address = {0};
 	buf_addf(&address, "%s://%.*s/", tls ? "https" : "http", (int)host_n, host);
-	socket->stream = wire_dial(wire, address.p, &(struct stream_events){socket, on_opened, on_bytes, on_gone});
+	socket->stream = wire_dial(
+	    wire, address.p, &(struct stream_events){socket, on_opened, on_bytes, on_gone});
 	buf_free(&address);
 	buf_free(&key);
 	buf_free(&accept);
@@ -260,12 +275,14 @@ websocket_dial(uv_loop_t *loop, struct wire *wire, const char *url, const struct
 }
 
 struct websocket *
-websocket_serve(uv_loop_t *loop, struct http_server *server, uint64_t token, const char *accept, const struct websocket_events *events)
+websocket_serve(uv_loop_t *loop, struct http_server *server, uint64_t token, const char *accept,
+    const struct websocket_events *events)
 {
 	struct websocket *socket = make(loop, true, events);
 
 	socket->open = true;
-	socket->stream = http_server_upgrade(server, token, accept, &(struct stream_events){socket, NULL, on_bytes, on_gone});
+	socket->stream = http_server_upgrade(
+	    server, token, accept, &(struct stream_events){socket, NULL, on_bytes, on_gone});
 	if (socket->stream == NULL) {
 		bury(socket, NULL);
 		return NULL;
@@ -278,7 +295,8 @@ websocket_send(struct websocket *socket, bool binary, const void *p, size_t n)
 {
 	if (socket->dead || !socket->open)
 		return;
-	wslay_event_queue_msg(socket->frames, &(struct wslay_event_msg){binary ? WSLAY_BINARY_FRAME : WSLAY_TEXT_FRAME, p, n});
+	wslay_event_queue_msg(
+	    socket->frames, &(struct wslay_event_msg){binary ? WSLAY_BINARY_FRAME : WSLAY_TEXT_FRAME, p, n});
 	if (!socket->inside) /* else it leaves when what was read has been dealt with */
 		flush(socket);
 }

@@ -19,41 +19,41 @@
 #define CONNECTIONS_A_HOST 8L
 
 struct flight {
-	struct flight     *next, *previous;
-	struct wire       *wire;
-	CURL              *easy;
+	struct flight *next, *previous;
+	struct wire *wire;
+	CURL *easy;
 	struct curl_slist *headers;
-	char              *body;
-	int64_t            post;
-	struct buf         answer;
-	int                retry_after_s;
-	struct dialled    *dialled; /* a standing connection, no request */
+	char *body;
+	int64_t post;
+	struct buf answer;
+	int retry_after_s;
+	struct dialled *dialled; /* a standing connection, no request */
 };
 struct dialled {
-	struct stream        stream;
+	struct stream stream;
 	struct stream_events events;
-	struct flight       *flight;
-	uv_poll_t            poll;
-	curl_socket_t        socket;
-	bool                 polling, closed;
-	struct buf           out; /* not yet taken by the socket */
+	struct flight *flight;
+	uv_poll_t poll;
+	curl_socket_t socket;
+	bool polling, closed;
+	struct buf out; /* not yet taken by the socket */
 };
 struct watched {
-	uv_poll_t     poll;
+	uv_poll_t poll;
 	curl_socket_t socket;
-	struct wire  *wire;
+	struct wire *wire;
 };
 
 struct wire {
-	uv_loop_t     *loop;
-	uv_timer_t     timer;
-	CURLM         *multi;
-	bool           allow_loopback, closed;
-	char          *proxy;
+	uv_loop_t *loop;
+	uv_timer_t timer;
+	CURLM *multi;
+	bool allow_loopback, closed;
+	char *proxy;
 	void (*done)(void *context, int64_t post, const struct wire_result *result);
-	void          *context;
+	void *context;
 	struct flight *flights;
-	size_t         flying;
+	size_t flying;
 };
 
 static void
@@ -112,7 +112,8 @@ drain(struct dialled *dialled)
 	size_t gone = 0, n;
 
 	while (gone < dialled->out.n) {
-		CURLcode code = curl_easy_send(dialled->flight->easy, dialled->out.p + gone, dialled->out.n - gone, &n);
+		CURLcode code = curl_easy_send(
+		    dialled->flight->easy, dialled->out.p + gone, dialled->out.n - gone, &n);
 
 		if (code == CURLE_AGAIN)
 			break;
@@ -135,7 +136,8 @@ on_dialled(uv_poll_t *poll, int status, int events)
 
 	(void)events; /* TLS may have to read to write: both are tried */
 	for (;;) {
-		CURLcode code = status < 0 ? CURLE_RECV_ERROR : curl_easy_recv(dialled->flight->easy, bytes, sizeof bytes, &n);
+		CURLcode code = status < 0 ? CURLE_RECV_ERROR
+		                           : curl_easy_recv(dialled->flight->easy, bytes, sizeof bytes, &n);
 
 		if (code == CURLE_AGAIN)
 			break;
@@ -201,9 +203,12 @@ collect(struct wire *wire)
 		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&flight);
 		curl_easy_getinfo(message->easy_handle, CURLINFO_RESPONSE_CODE, &status);
 		struct wire_result result = {
-			.status = code == CURLE_OK || code == CURLE_WRITE_ERROR ? (int)status : 0,
-			.refused = code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION,
-			.retry_after_s = flight->retry_after_s, .body = buf_text(&flight->answer), .n = flight->answer.n,
+		    .status = code == CURLE_OK || code == CURLE_WRITE_ERROR ? (int)status : 0,
+		    .refused = code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST ||
+		        code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION,
+		    .retry_after_s = flight->retry_after_s,
+		    .body = buf_text(&flight->answer),
+		    .n = flight->answer.n,
 		};
 		if (flight->dialled) {
 			connected(flight->dialled, code);
@@ -219,7 +224,9 @@ on_poll(uv_poll_t *poll, int status, int events)
 {
 	struct watched *watched = poll->data;
 	struct wire *wire = watched->wire;
-	int flags = (events & UV_READABLE ? CURL_CSELECT_IN : 0) | (events & UV_WRITABLE ? CURL_CSELECT_OUT : 0) | (status < 0 ? CURL_CSELECT_ERR : 0), running;
+	int flags = (events & UV_READABLE ? CURL_CSELECT_IN : 0) | (events & UV_WRITABLE ? CURL_CSELECT_OUT : 0) |
+	    (status < 0 ? CURL_CSELECT_ERR : 0),
+	    running;
 
 	curl_multi_socket_action(wire->multi, watched->socket, flags, &running);
 	collect(wire);
@@ -279,7 +286,8 @@ set_socket(CURL *easy, curl_socket_t socket, int what, void *context, void *know
 		watched->poll.data = watched;
 		curl_multi_assign(wire->multi, socket, watched);
 	}
-	uv_poll_start(&watched->poll, (what & CURL_POLL_IN ? UV_READABLE : 0) | (what & CURL_POLL_OUT ? UV_WRITABLE : 0), on_poll);
+	uv_poll_start(&watched->poll,
+	    (what & CURL_POLL_IN ? UV_READABLE : 0) | (what & CURL_POLL_OUT ? UV_WRITABLE : 0), on_poll);
 	return 0;
 }
 
@@ -299,7 +307,8 @@ forbidden(const struct sockaddr *address, bool allow_loopback)
 
 		if (IN6_IS_ADDR_LOOPBACK(ip))
 			return !allow_loopback;
-		return IN6_IS_ADDR_UNSPECIFIED(ip) || IN6_IS_ADDR_LINKLOCAL(ip) || IN6_IS_ADDR_MULTICAST(ip) || IN6_IS_ADDR_V4MAPPED(ip);
+		return IN6_IS_ADDR_UNSPECIFIED(ip) || IN6_IS_ADDR_LINKLOCAL(ip) || IN6_IS_ADDR_MULTICAST(ip) ||
+		    IN6_IS_ADDR_V4MAPPED(ip);
 	}
 	return true;
 }
@@ -345,7 +354,8 @@ on_header(char *bytes, size_t size, size_t n, void *context)
 }
 
 struct wire *
-wire_open(uv_loop_t *loop, bool allow_loopback, const char *proxy, void (*done)(void *context, int64_t post, const struct wire_result *result), void *context)
+wire_open(uv_loop_t *loop, bool allow_loopback, const char *proxy,
+    void (*done)(void *context, int64_t post, const struct wire_result *result), void *context)
 {
 	struct wire *wire = mem_new(sizeof *wire);
 

@@ -11,7 +11,7 @@
 
 struct calendar_row {
 	int32_t day;
-	int8_t  works;
+	int8_t works;
 };
 
 #include "calendar_table.inc"

@@ -10,31 +10,31 @@
 #include "base/memory.h"
 
 #define PAIRS_MAX 600
-#define REPEATS 4         /* earlier lessons looked at again with each new one */
-#define CAPACITY 1.0      /* C: how much a lesson on the wrong side costs */
+#define REPEATS 4    /* earlier lessons looked at again with each new one */
+#define CAPACITY 1.0 /* C: how much a lesson on the wrong side costs */
 #define NOBODY UINT32_MAX
 
 struct lesson {
-	int64_t   key;
-	int       label;
-	size_t    n;
+	int64_t key;
+	int label;
+	size_t n;
 	uint32_t *feature;
-	float    *value;
-	float    *alpha; /* one a label */
+	float *value;
+	float *alpha; /* one a label */
 };
 
 struct learner {
-	char         *labels[LEARNER_LABELS_MAX];
-	int           label_count;
-	uint64_t     *pair;     /* of each feature */
-	uint32_t     *seen;     /* lessons a feature stood in */
-	float        *weight;   /* feature x LEARNER_LABELS_MAX, grown with the features */
-	size_t        features, feature_cap;
-	uint32_t     *slots;    /* pair → feature, open addressing */
-	size_t        slot_count;
+	char *labels[LEARNER_LABELS_MAX];
+	int label_count;
+	uint64_t *pair; /* of each feature */
+	uint32_t *seen; /* lessons a feature stood in */
+	float *weight;  /* feature x LEARNER_LABELS_MAX, grown with the features */
+	size_t features, feature_cap;
+	uint32_t *slots; /* pair → feature, open addressing */
+	size_t slot_count;
 	struct lesson lessons[LEARNER_LESSONS_MAX]; /* a ring */
-	size_t        held, total;
-	uint64_t      chance;
+	size_t held, total;
+	uint64_t chance;
 };
 
 struct learner *
@@ -104,12 +104,14 @@ feature_add(struct learner *learner, uint64_t pair)
 		learner->feature_cap = learner->feature_cap ? 2 * learner->feature_cap : 512;
 		learner->pair = mem_grow(learner->pair, learner->feature_cap * sizeof *learner->pair);
 		learner->seen = mem_grow(learner->seen, learner->feature_cap * sizeof *learner->seen);
-		learner->weight = mem_grow(learner->weight, learner->feature_cap * LEARNER_LABELS_MAX * sizeof *learner->weight);
+		learner->weight = mem_grow(
+		    learner->weight, learner->feature_cap * LEARNER_LABELS_MAX * sizeof *learner->weight);
 	}
 	uint32_t feature = (uint32_t)learner->features++;
 	learner->pair[feature] = pair;
 	learner->seen[feature] = 0;
-	memset(learner->weight + (size_t)feature * LEARNER_LABELS_MAX, 0, LEARNER_LABELS_MAX * sizeof *learner->weight);
+	memset(learner->weight + (size_t)feature * LEARNER_LABELS_MAX, 0,
+	    LEARNER_LABELS_MAX * sizeof *learner->weight);
 	learner->slots[slot] = feature;
 	return feature;
 }
@@ -117,7 +119,8 @@ feature_add(struct learner *learner, uint64_t pair)
 /* The text as features and values of length 1: counts damped, rare ones heavier. Features
  * nobody has taught are left out; with `add` they are made. */
 static size_t
-measure(struct learner *learner, const char *text, bool add, uint32_t feature[PAIRS_MAX], float value[PAIRS_MAX])
+measure(
+    struct learner *learner, const char *text, bool add, uint32_t feature[PAIRS_MAX], float value[PAIRS_MAX])
 {
 	uint64_t pair[PAIRS_MAX];
 	int times[PAIRS_MAX];
@@ -142,7 +145,8 @@ measure(struct learner *learner, const char *text, bool add, uint32_t feature[PA
 
 /* What each label's machine says of the features. */
 static void
-sums(const struct learner *learner, const uint32_t *feature, const float *value, size_t n, float out[LEARNER_LABELS_MAX])
+sums(const struct learner *learner, const uint32_t *feature, const float *value, size_t n,
+    float out[LEARNER_LABELS_MAX])
 {
 	memset(out, 0, LEARNER_LABELS_MAX * sizeof *out);
 	for (size_t i = 0; i < n; i++) {
@@ -174,7 +178,8 @@ look(struct learner *learner, struct lesson *lesson)
 	sums(learner, lesson->feature, lesson->value, lesson->n, sum);
 	for (int label = 0; label < learner->label_count; label++) {
 		double side = lesson->label == label ? 1 : -1, old = lesson->alpha[label];
-		double alpha = old - (side * (double)sum[label] - 1 + old / (2 * CAPACITY)) / (1 + 1 / (2 * CAPACITY));
+		double alpha = old -
+		    (side * (double)sum[label] - 1 + old / (2 * CAPACITY)) / (1 + 1 / (2 * CAPACITY));
 
 		alpha = alpha < 0 ? 0 : alpha;
 		lesson->alpha[label] = (float)alpha;

@@ -8,10 +8,32 @@
 static int
 digit(uint32_t cp)
 {
-	static const struct { uint32_t cp; int value; } digits[] = {
-		{0x96f6, 0}, {0x4e00, 1}, {0x4e8c, 2}, {0x4e24, 2}, {0x4e09, 3}, {0x56db, 4}, {0x4e94, 5}, {0x516d, 6},
-		{0x4e03, 7}, {0x516b, 8}, {0x4e5d, 9}, {0x4fe9, 2}, {0x4ee8, 3},
-		{0x58f9, 1}, {0x8d30, 2}, {0x53c1, 3}, {0x8086, 4}, {0x4f0d, 5}, {0x9646, 6}, {0x67d2, 7}, {0x634c, 8}, {0x7396, 9},
+	static const struct {
+		uint32_t cp;
+		int value;
+	} digits[] = {
+	    {0x96f6, 0},
+	    {0x4e00, 1},
+	    {0x4e8c, 2},
+	    {0x4e24, 2},
+	    {0x4e09, 3},
+	    {0x56db, 4},
+	    {0x4e94, 5},
+	    {0x516d, 6},
+	    {0x4e03, 7},
+	    {0x516b, 8},
+	    {0x4e5d, 9},
+	    {0x4fe9, 2},
+	    {0x4ee8, 3},
+	    {0x58f9, 1},
+	    {0x8d30, 2},
+	    {0x53c1, 3},
+	    {0x8086, 4},
+	    {0x4f0d, 5},
+	    {0x9646, 6},
+	    {0x67d2, 7},
+	    {0x634c, 8},
+	    {0x7396, 9},
 	};
 
 	for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
@@ -24,9 +46,12 @@ static int64_t
 unit(uint32_t cp)
 {
 	switch (cp) {
-	case 0x5341: case 0x62fe: return 10;
-	case 0x767e: case 0x4f70: return 100;
-	case 0x5343: case 0x4edf: return 1000;
+	case 0x5341:
+	case 0x62fe: return 10;
+	case 0x767e:
+	case 0x4f70: return 100;
+	case 0x5343:
+	case 0x4edf: return 1000;
 	case 0x4e07: return 10000;
 	case 0x4ebf: return 100000000;
 	default: return 0;
@@ -46,7 +71,10 @@ read_arabic(const uint32_t *cp, size_t n, int64_t *hundredths)
 	size_t i = 0, digits = 0;
 	int64_t value = 0;
 
-	while (i < n && (arabic(cp[i]) || (cp[i] == ',' && digits && i + 3 < n && arabic(cp[i + 1]) && arabic(cp[i + 2]) && arabic(cp[i + 3]) && (i + 4 >= n || !arabic(cp[i + 4])) ))) {
+	while (i < n &&
+	    (arabic(cp[i]) ||
+	        (cp[i] == ',' && digits && i + 3 < n && arabic(cp[i + 1]) && arabic(cp[i + 2]) &&
+	            arabic(cp[i + 3]) && (i + 4 >= n || !arabic(cp[i + 4]))))) {
 		if (cp[i] != ',') {
 			if (++digits > 13)
 				return 0;

@@ -17,7 +17,9 @@ const char *
 phrase_raw(enum language language, const char *key)
 {
 	const struct phrase_row *rows = language == EN ? phrases_en : phrases_zh;
-	size_t low = 0, high = language == EN ? sizeof phrases_en / sizeof *phrases_en : sizeof phrases_zh / sizeof *phrases_zh;
+	size_t low = 0,
+	       high = language == EN ? sizeof phrases_en / sizeof *phrases_en
+	                             : sizeof phrases_zh / sizeof *phrases_zh;
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;

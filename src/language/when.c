@@ -50,22 +50,53 @@ blanks(const uint32_t *cp, size_t n)
 
 struct part {
 	const char *word;
-	int         from;    /* the minute it means by itself, -1 none */
-	int         add_low; /* hours from 1 to this get 12 added */
-	int         day;     /* it also says a day: 0 no, 1 today, 2 tomorrow, 3 yesterday */
+	int from;    /* the minute it means by itself, -1 none */
+	int add_low; /* hours from 1 to this get 12 added */
+	int day;     /* it also says a day: 0 no, 1 today, 2 tomorrow, 3 yesterday */
 };
 
 static const struct part parts[] = {
-	{"今天中午", 720, 3, 1}, {"今早", 480, 0, 1}, {"今晚", 1140, 11, 1}, {"明早", 480, 0, 2}, {"明晚", 1140, 11, 2}, {"昨晚", 1140, 11, 3},
-	{"凌晨", 300, 0, 0}, {"清早", 420, 0, 0}, {"清晨", 420, 0, 0}, {"早上", 480, 0, 0}, {"早晨", 480, 0, 0}, {"上午", 540, 0, 0},
-	{"中午", 720, 3, 0}, {"正午", 720, 3, 0}, {"午后", 780, 11, 0}, {"下午", 900, 11, 0}, {"下半天", 900, 11, 0}, {"傍晚", 1080, 11, 0},
-	{"晚上", 1140, 11, 0}, {"夜里", 1260, 11, 0}, {"半夜", 0, 0, 0}, {"晚饭", 1080, 11, 0}, {"午饭", 720, 3, 0}, {"午餐", 720, 3, 0}, {"晚餐", 1080, 11, 0},
-	{"晚", 1140, 11, 0}, {"早", 480, 0, 0},
+    {"今天中午", 720, 3, 1},
+    {"今早", 480, 0, 1},
+    {"今晚", 1140, 11, 1},
+    {"明早", 480, 0, 2},
+    {"明晚", 1140, 11, 2},
+    {"昨晚", 1140, 11, 3},
+    {"凌晨", 300, 0, 0},
+    {"清早", 420, 0, 0},
+    {"清晨", 420, 0, 0},
+    {"早上", 480, 0, 0},
+    {"早晨", 480, 0, 0},
+    {"上午", 540, 0, 0},
+    {"中午", 720, 3, 0},
+    {"正午", 720, 3, 0},
+    {"午后", 780, 11, 0},
+    {"下午", 900, 11, 0},
+    {"下半天", 900, 11, 0},
+    {"傍晚", 1080, 11, 0},
+    {"晚上", 1140, 11, 0},
+    {"夜里", 1260, 11, 0},
+    {"半夜", 0, 0, 0},
+    {"晚饭", 1080, 11, 0},
+    {"午饭", 720, 3, 0},
+    {"午餐", 720, 3, 0},
+    {"晚餐", 1080, 11, 0},
+    {"晚", 1140, 11, 0},
+    {"早", 480, 0, 0},
 };
 static const struct part parts_en[] = {
-	{"in the morning", 540, 0, 0}, {"in the afternoon", 900, 11, 0}, {"in the evening", 1140, 11, 0}, {"this morning", 540, 0, 1},
-	{"this afternoon", 900, 11, 1}, {"this evening", 1140, 11, 1}, {"at noon", 720, 3, 0}, {"noon", 720, 3, 0}, {"morning", 540, 0, 0},
-	{"afternoon", 900, 11, 0}, {"evening", 1140, 11, 0}, {"tonight", 1140, 11, 1},
+    {"in the morning", 540, 0, 0},
+    {"in the afternoon", 900, 11, 0},
+    {"in the evening", 1140, 11, 0},
+    {"this morning", 540, 0, 1},
+    {"this afternoon", 900, 11, 1},
+    {"this evening", 1140, 11, 1},
+    {"at noon", 720, 3, 0},
+    {"noon", 720, 3, 0},
+    {"morning", 540, 0, 0},
+    {"afternoon", 900, 11, 0},
+    {"evening", 1140, 11, 0},
+    {"tonight", 1140, 11, 1},
 };
 
 static size_t
@@ -92,18 +123,35 @@ read_part(const uint32_t *cp, size_t n, const struct part **part)
 
 struct day_word {
 	const char *word;
-	int         offset;
+	int offset;
 };
 
 static const struct day_word day_words[] = {
-	{"大后天", 3}, {"大前天", -3}, {"后天", 2}, {"后日", 2}, {"前天", -2}, {"明天", 1}, {"明日", 1}, {"明儿", 1}, {"昨天", -1}, {"昨日", -1},
-	{"今天", 0}, {"今日", 0}, {"今儿", 0}, {"当天", 0},
+    {"大后天", 3},
+    {"大前天", -3},
+    {"后天", 2},
+    {"后日", 2},
+    {"前天", -2},
+    {"明天", 1},
+    {"明日", 1},
+    {"明儿", 1},
+    {"昨天", -1},
+    {"昨日", -1},
+    {"今天", 0},
+    {"今日", 0},
+    {"今儿", 0},
+    {"当天", 0},
 };
 static const struct day_word day_words_en[] = {
-	{"the day after tomorrow", 2}, {"tomorrow", 1}, {"yesterday", -1}, {"today", 0},
+    {"the day after tomorrow", 2},
+    {"tomorrow", 1},
+    {"yesterday", -1},
+    {"today", 0},
 };
-static const char *const weekdays_en[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-static const char *const months_en[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+static const char *const weekdays_en[] = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+static const char *const months_en[] = {
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
 
 static size_t
 whole(const uint32_t *cp, size_t n, int64_t *value)
@@ -144,9 +192,23 @@ set_day(struct when *when, int32_t day)
 static size_t
 read_weekday(const uint32_t *cp, size_t n, int32_t today, struct when *when)
 {
-	static const struct { const char *word; int weeks; bool every; } leads[] = {
-		{"下下", 2, false}, {"下个", 1, false}, {"下", 1, false}, {"上个", -1, false}, {"上", -1, false}, {"这个", 0, false}, {"这", 0, false}, {"本", 0, false},
-		{"每个", 0, true}, {"每", 0, true}, {"逢", 0, true}, {"", 99, false},
+	static const struct {
+		const char *word;
+		int weeks;
+		bool every;
+	} leads[] = {
+	    {"下下", 2, false},
+	    {"下个", 1, false},
+	    {"下", 1, false},
+	    {"上个", -1, false},
+	    {"上", -1, false},
+	    {"这个", 0, false},
+	    {"这", 0, false},
+	    {"本", 0, false},
+	    {"每个", 0, true},
+	    {"每", 0, true},
+	    {"逢", 0, true},
+	    {"", 99, false},
 	};
 
 	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
@@ -154,7 +216,8 @@ read_weekday(const uint32_t *cp, size_t n, int32_t today, struct when *when)
 
 		if (leads[i].word[0] && used == 0)
 			continue;
-		if ((more = word(cp + used, n - used, "星期")) || (more = word(cp + used, n - used, "礼拜")) || (more = word(cp + used, n - used, "周")))
+		if ((more = word(cp + used, n - used, "星期")) || (more = word(cp + used, n - used, "礼拜")) ||
+		    (more = word(cp + used, n - used, "周")))
 			used += more;
 		else
 			continue;
@@ -180,7 +243,10 @@ read_weekday(const uint32_t *cp, size_t n, int32_t today, struct when *when)
 static size_t
 read_weekday_en(const uint32_t *cp, size_t n, int32_t today, struct when *when)
 {
-	static const struct { const char *word; int mode; } leads[] = {{"next ", 1}, {"last ", -1}, {"every ", 2}, {"this ", 0}, {"on ", 0}, {"", 0}};
+	static const struct {
+		const char *word;
+		int mode;
+	} leads[] = {{"next ", 1}, {"last ", -1}, {"every ", 2}, {"this ", 0}, {"on ", 0}, {"", 0}};
 
 	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
 		size_t used = word(cp, n, leads[i].word);
@@ -238,7 +304,9 @@ read_date(const uint32_t *cp, size_t n, int32_t today, struct when *when)
 
 	if (monthly || next_month) {
 		more = whole(cp + used, n - used, &a);
-		end = more ? word(cp + used + more, n - used - more, "号") + word(cp + used + more, n - used - more, "日") : 0;
+		end = more
+		    ? word(cp + used + more, n - used - more, "号") + word(cp + used + more, n - used - more, "日")
+		    : 0;
 		if (end == 0 || a < 1 || a > 31)
 			return 0;
 		struct civil civil = civil_of(today);
@@ -351,7 +419,8 @@ counts(const uint32_t *cp, size_t n)
 
 /* 八点, 8点半, 十点一刻, 8:30, 20时, 8点20分; 9am, 9:30 pm. */
 static size_t
-read_hour(const uint32_t *cp, size_t n, const struct part *part, int now_minute, bool today, struct when *when)
+read_hour(
+    const uint32_t *cp, size_t n, const struct part *part, int now_minute, bool today, struct when *when)
 {
 	int64_t hour, minute = 0;
 	size_t used = whole(cp, n, &hour), more;
@@ -360,12 +429,14 @@ read_hour(const uint32_t *cp, size_t n, const struct part *part, int now_minute,
 	if (used == 0)
 		return 0;
 	if (used < n && cp[used] == ':' && cp[0] < 0x80) {
-		if (used + 2 >= n || cp[used + 1] < '0' || cp[used + 1] > '5' || cp[used + 2] < '0' || cp[used + 2] > '9')
+		if (used + 2 >= n || cp[used + 1] < '0' || cp[used + 1] > '5' || cp[used + 2] < '0' ||
+		    cp[used + 2] > '9')
 			return 0;
 		minute = (int64_t)(cp[used + 1] - '0') * 10 + (int64_t)(cp[used + 2] - '0');
 		used += 3;
 		colon = true;
-	} else if ((more = word(cp + used, n - used, "点钟")) || (more = word(cp + used, n - used, "点")) || (more = word(cp + used, n - used, "时"))) {
+	} else if ((more = word(cp + used, n - used, "点钟")) || (more = word(cp + used, n - used, "点")) ||
+	    (more = word(cp + used, n - used, "时"))) {
 		used += more;
 		if ((more = word(cp + used, n - used, "半"))) {
 			minute = 30;
@@ -383,13 +454,17 @@ read_hour(const uint32_t *cp, size_t n, const struct part *part, int now_minute,
 		} else {
 			minute = 0;
 		}
-	} else if (cp[0] < 0x80 && ((word_en(cp + used, n - used, "am") || word_en(cp + used, n - used, "pm") || word_en(cp + used, n - used, " am") || word_en(cp + used, n - used, " pm")))) {
+	} else if (cp[0] < 0x80 &&
+	    ((word_en(cp + used, n - used, "am") || word_en(cp + used, n - used, "pm") ||
+	        word_en(cp + used, n - used, " am") || word_en(cp + used, n - used, " pm")))) {
 		colon = true;
 	} else {
 		return 0;
 	}
 	size_t gap = blanks(cp + used, n - used);
-	if (colon && ((am = word_en(cp + used + gap, n - used - gap, "am") != 0) || (pm = word_en(cp + used + gap, n - used - gap, "pm") != 0)))
+	if (colon &&
+	    ((am = word_en(cp + used + gap, n - used - gap, "am") != 0) ||
+	        (pm = word_en(cp + used + gap, n - used - gap, "pm") != 0)))
 		used += gap + 2;
 	if (hour > 24 || minute > 59 || (hour == 24 && minute)) {
 		when->bad = true;
@@ -415,13 +490,37 @@ read_hour(const uint32_t *cp, size_t n, const struct part *part, int now_minute,
 static size_t
 read_span(const uint32_t *cp, size_t n, int32_t today, struct when *when)
 {
-	static const struct { const char *word; int64_t ms; } units[] = {
-		{"分钟", MS_MINUTE}, {"个小时", MS_HOUR}, {"小时", MS_HOUR}, {"个钟头", MS_HOUR}, {"天", MS_DAY}, {"日", MS_DAY},
-		{"个星期", 7 * MS_DAY}, {"星期", 7 * MS_DAY}, {"周", 7 * MS_DAY}, {"个月", 30 * MS_DAY},
-		{" minute", MS_MINUTE}, {" min", MS_MINUTE}, {" hour", MS_HOUR}, {" day", MS_DAY}, {" week", 7 * MS_DAY},
+	static const struct {
+		const char *word;
+		int64_t ms;
+	} units[] = {
+	    {"分钟", MS_MINUTE},
+	    {"个小时", MS_HOUR},
+	    {"小时", MS_HOUR},
+	    {"个钟头", MS_HOUR},
+	    {"天", MS_DAY},
+	    {"日", MS_DAY},
+	    {"个星期", 7 * MS_DAY},
+	    {"星期", 7 * MS_DAY},
+	    {"周", 7 * MS_DAY},
+	    {"个月", 30 * MS_DAY},
+	    {" minute", MS_MINUTE},
+	    {" min", MS_MINUTE},
+	    {" hour", MS_HOUR},
+	    {" day", MS_DAY},
+	    {" week", 7 * MS_DAY},
 	};
-	static const struct { const char *word; bool within; } tails[] = {
-		{"之内", true}, {"以内", true}, {"内", true}, {"之后", false}, {"以后", false}, {"后", false}, {"过后", false},
+	static const struct {
+		const char *word;
+		bool within;
+	} tails[] = {
+	    {"之内", true},
+	    {"以内", true},
+	    {"内", true},
+	    {"之后", false},
+	    {"以后", false},
+	    {"后", false},
+	    {"过后", false},
 	};
 	size_t lead = 0, used, more;
 	bool in = false, within = false;
@@ -431,7 +530,8 @@ read_span(const uint32_t *cp, size_t n, int32_t today, struct when *when)
 		in = true;
 	else if ((lead = word(cp, n, "within ")) != 0)
 		within = true;
-	if ((used = numeral_read(cp + lead, n - lead, &hundredths)) == 0 || hundredths <= 0 || hundredths > 1000000)
+	if ((used = numeral_read(cp + lead, n - lead, &hundredths)) == 0 || hundredths <= 0 ||
+	    hundredths > 1000000)
 		return 0;
 	used += lead;
 	int64_t half = 0;
@@ -477,9 +577,11 @@ read_every(const uint32_t *cp, size_t n, int32_t today, struct when *when)
 {
 	size_t used;
 
-	if ((used = word(cp, n, "每个工作日")) || (used = word(cp, n, "每工作日")) || (used = word(cp, n, "工作日"))) {
+	if ((used = word(cp, n, "每个工作日")) || (used = word(cp, n, "每工作日")) ||
+	    (used = word(cp, n, "工作日"))) {
 		when->repeat = WHEN_WORKDAYS;
-	} else if ((used = word(cp, n, "每天")) || (used = word(cp, n, "每日")) || (used = word_en(cp, n, "every day")) || (used = word_en(cp, n, "daily"))) {
+	} else if ((used = word(cp, n, "每天")) || (used = word(cp, n, "每日")) ||
+	    (used = word_en(cp, n, "every day")) || (used = word_en(cp, n, "daily"))) {
 		when->repeat = WHEN_DAILY;
 	} else {
 		return 0;

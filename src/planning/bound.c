@@ -16,7 +16,8 @@ divisible(const struct state *state, int64_t points, int64_t *outside, int64_t *
 	*outside = *squares = 0;
 	for (size_t h = 0; h < state->H; h++) {
 		at[h] = state->rooms[h].points;
-		room[h] = state->rooms[h].seats * state->problem->meal_points + state->rooms[h].beds * state->problem->bed_points;
+		room[h] = state->rooms[h].seats * state->problem->meal_points +
+		    state->rooms[h].beds * state->problem->bed_points;
 	}
 	/* Greedy is exact for separable convex sums: first by points outside, then by squares. */
 	for (; points > 0; points--) {
@@ -78,7 +79,9 @@ party_bound(const struct state *state, size_t p, int64_t *moved, int64_t *missed
 		const struct plan_cell *cell = &state->problem->cells[p * state->H + h];
 		int64_t m;
 
-		if (party->unit ? !(cell->may && state->problem->households[h].open && state->rooms[h].seats >= party->unit) : !state_fits(state, p, h))
+		if (party->unit
+		        ? !(cell->may && state->problem->households[h].open && state->rooms[h].seats >= party->unit)
+		        : !state_fits(state, p, h))
 			continue;
 		some = true;
 		m = party->unit ? 0 : state_moved(state, p, (int)h);
@@ -111,7 +114,9 @@ state_bound(const struct state *state, int64_t bound[PLAN_LEVELS], int64_t *hope
 				missed = cell->missed > missed ? cell->missed : missed;
 			}
 			lost_heads += party->heads - placed;
-			lost_points += party->unit ? (party->heads - placed) * empty.problem->meal_points : placed ? 0 : empty.points[p];
+			lost_points += party->unit ? (party->heads - placed) * empty.problem->meal_points
+			    : placed               ? 0
+			                           : empty.points[p];
 			fixed[PLAN_WISHES] += placed < party->heads ? party->wishes : missed;
 			continue;
 		}

@@ -7,7 +7,9 @@
 static int64_t
 outside(const struct bulk_household *household, int64_t points)
 {
-	return points > household->high ? points - household->high : points < household->low ? household->low - points : 0;
+	return points > household->high ? points - household->high
+	    : points < household->low   ? household->low - points
+	                                : 0;
 }
 
 struct cost {
@@ -45,10 +47,10 @@ bulk_fill(struct bulk_household *households, size_t count, int64_t heads, int64_
 			int64_t points = household->ledger + household->heads * meal_points;
 			int64_t back = household->previous - household->heads;
 			struct cost cost = {
-				.moved = back <= 0 ? 0 : -(back < unit ? back : unit),
-				.outside = outside(household, points + unit_points) - outside(household, points),
-				.numerator = 2 * points + unit_points,
-				.share = household->share,
+			    .moved = back <= 0 ? 0 : -(back < unit ? back : unit),
+			    .outside = outside(household, points + unit_points) - outside(household, points),
+			    .numerator = 2 * points + unit_points,
+			    .share = household->share,
 			};
 			if (next == NULL || less(&cost, &best, household->order, next->order)) {
 				next = household;
@@ -63,7 +65,8 @@ bulk_fill(struct bulk_household *households, size_t count, int64_t heads, int64_
 }
 
 struct bulk_result
-bulk_plan(struct bulk_household *households, size_t count, int64_t heads, int64_t unit, const struct bulk_policy *policy)
+bulk_plan(struct bulk_household *households, size_t count, int64_t heads, int64_t unit,
+    const struct bulk_policy *policy)
 {
 	struct bulk_result result = {.total_points = heads * policy->meal_points};
 
@@ -78,8 +81,10 @@ bulk_plan(struct bulk_household *households, size_t count, int64_t heads, int64_
 
 		if (!households[i].open)
 			continue;
-		households[i].low = scaled / result.total_share - (scaled % result.total_share < 0) - policy->band_points;
-		households[i].high = -(-scaled / result.total_share - (-scaled % result.total_share < 0)) + policy->band_points;
+		households[i].low = scaled / result.total_share - (scaled % result.total_share < 0) -
+		    policy->band_points;
+		households[i].high = -(-scaled / result.total_share - (-scaled % result.total_share < 0)) +
+		    policy->band_points;
 	}
 	result.unplaced = bulk_fill(households, count, heads, unit, policy->meal_points);
 	for (size_t i = 0; i < count; i++) {

@@ -21,8 +21,8 @@ mix(uint64_t colour, int64_t value)
 
 struct ranked {
 	uint64_t colour;
-	int64_t  size, order;
-	size_t   at;
+	int64_t size, order;
+	size_t at;
 };
 
 /* Larger first, so that the hardest stand in front; then colour, then the draw. */
@@ -50,18 +50,21 @@ void
 canonical_order(const struct plan_problem *problem, size_t *house_of, size_t *party_of)
 {
 	size_t H = problem->household_count, P = problem->party_count;
-	uint64_t *houses = mem_new((H + 1) * sizeof *houses), *parties = mem_new((P + 1) * sizeof *parties), *next = mem_new((H + P + 1) * sizeof *next);
+	uint64_t *houses = mem_new((H + 1) * sizeof *houses), *parties = mem_new((P + 1) * sizeof *parties),
+	         *next = mem_new((H + P + 1) * sizeof *next);
 	struct ranked *ranked = mem_new((H + P + 1) * sizeof *ranked);
 
 	for (size_t h = 0; h < H; h++) {
 		const struct plan_household *x = &problem->households[h];
 
-		houses[h] = mix(mix(mix(mix(mix(mix(2, x->seats), x->beds), x->ground_beds), x->share), x->ledger), x->open);
+		houses[h] = mix(
+		    mix(mix(mix(mix(mix(2, x->seats), x->beds), x->ground_beds), x->share), x->ledger), x->open);
 	}
 	for (size_t p = 0; p < P; p++) {
 		const struct plan_party *x = &problem->parties[p];
 
-		parties[p] = mix(mix(mix(mix(mix(mix(3, x->heads), x->unit), x->beds), x->ground_beds), x->wishes), x->locked);
+		parties[p] = mix(
+		    mix(mix(mix(mix(mix(3, x->heads), x->unit), x->beds), x->ground_beds), x->wishes), x->locked);
 	}
 	for (int round = 0; round < ROUNDS; round++) {
 		for (size_t h = 0; h < H; h++) {
@@ -85,7 +88,8 @@ canonical_order(const struct plan_problem *problem, size_t *house_of, size_t *pa
 	for (size_t h = 0; h < H; h++)
 		house_of[h] = ranked[h].at;
 	for (size_t p = 0; p < P; p++)
-		ranked[p] = (struct ranked){parties[p], plan_points(problem, &problem->parties[p]), problem->parties[p].order, p};
+		ranked[p] = (struct ranked){
+		    parties[p], plan_points(problem, &problem->parties[p]), problem->parties[p].order, p};
 	qsort(ranked, P, sizeof *ranked, by_rank);
 	for (size_t p = 0; p < P; p++)
 		party_of[p] = ranked[p].at;

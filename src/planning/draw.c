@@ -41,9 +41,9 @@ draw_seed(const struct draw *draw, const char *const *contributions, size_t coun
 
 struct stream {
 	const uint8_t *seed;
-	uint64_t       counter;
-	uint8_t        block[DIGEST_BYTES];
-	unsigned       left; /* 64-bit numbers of the block not yet used */
+	uint64_t counter;
+	uint8_t block[DIGEST_BYTES];
+	unsigned left; /* 64-bit numbers of the block not yet used */
 };
 
 static uint64_t

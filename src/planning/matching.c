@@ -11,11 +11,11 @@
 
 struct board {
 	const struct match_problem *problem;
-	size_t             rows, columns;
-	int               *village_of; /* of a row */
-	struct match_cost *u, *v;      /* potentials, from 1 */
-	size_t            *row_of;     /* of a column, from 1; 0 = free */
-	size_t             barred_cadre, barred_village;
+	size_t rows, columns;
+	int *village_of;          /* of a row */
+	struct match_cost *u, *v; /* potentials, from 1 */
+	size_t *row_of;           /* of a column, from 1; 0 = free */
+	size_t barred_cadre, barred_village;
 };
 
 static struct match_cost
@@ -42,7 +42,8 @@ cost(const struct board *board, size_t row, size_t column)
 
 	if (column > board->problem->cadre_count)
 		return (struct match_cost){{board->problem->villages[village].priority}};
-	if (!board->problem->may[cadre * board->problem->village_count + village] || (cadre == board->barred_cadre && village == board->barred_village))
+	if (!board->problem->may[cadre * board->problem->village_count + village] ||
+	    (cadre == board->barred_cadre && village == board->barred_village))
 		return (struct match_cost){{BARRED}};
 	return board->problem->costs[cadre * board->problem->village_count + village];
 }
@@ -121,7 +122,9 @@ cheapest_other(const struct match_problem *problem, size_t cadre, int not_this)
 	for (size_t v = 0; v < problem->village_count; v++) {
 		size_t at = cadre * problem->village_count + v;
 
-		if ((int)v != not_this && problem->may[at] && problem->villages[v].slots > 0 && (best == MATCH_NONE || below(&problem->costs[at], &problem->costs[cadre * problem->village_count + (size_t)best])))
+		if ((int)v != not_this && problem->may[at] && problem->villages[v].slots > 0 &&
+		    (best == MATCH_NONE ||
+		        below(&problem->costs[at], &problem->costs[cadre * problem->village_count + (size_t)best])))
 			best = (int)v;
 	}
 	return best;
@@ -131,7 +134,8 @@ struct match_result
 match_solve(const struct match_problem *problem)
 {
 	struct board board = {.problem = problem, .barred_cadre = problem->cadre_count};
-	struct match_result result = {.village = mem_new((problem->cadre_count + 1) * sizeof(int)), .next_best = mem_new((problem->cadre_count + 1) * sizeof(int))};
+	struct match_result result = {.village = mem_new((problem->cadre_count + 1) * sizeof(int)),
+	    .next_best = mem_new((problem->cadre_count + 1) * sizeof(int))};
 
 	for (size_t v = 0; v < problem->village_count; v++)
 		board.rows += (size_t)problem->villages[v].slots;
@@ -175,7 +179,8 @@ match_solve(const struct match_problem *problem)
 		board.row_of[c + 1] = 0;
 		augment(&board, row);
 		read_out(&board, village);
-		result.next_best[c] = village[c] != MATCH_NONE ? village[c] : cheapest_other(problem, c, result.village[c]);
+		result.next_best[c] = village[c] != MATCH_NONE ? village[c]
+		                                               : cheapest_other(problem, c, result.village[c]);
 		memcpy(board.u, u, rows * sizeof *u);
 		memcpy(board.v, w, columns * sizeof *w);
 		memcpy(board.row_of, row_of, columns * sizeof *row_of);

@@ -11,12 +11,12 @@
 #include "planning/search.h"
 #include "planning/state.h"
 
-#define NEAR_MAX    10    /* households re-planned at once */
+#define NEAR_MAX 10 /* households re-planned at once */
 #define NEAR_PARTIES 14
-#define NEAR_NODES  400   /* steps of one such search */
-#define STALE_MAX   100   /* searches without success before a kick */
-#define KICKS       1     /* parties forced elsewhere then */
-#define AWAY_MAX    2     /* kicks before the search goes home to its best */
+#define NEAR_NODES 400 /* steps of one such search */
+#define STALE_MAX 100  /* searches without success before a kick */
+#define KICKS 1        /* parties forced elsewhere then */
+#define AWAY_MAX 2     /* kicks before the search goes home to its best */
 
 /* A small generator of its own: the search must be the same for the same problem. */
 static uint64_t
@@ -29,13 +29,13 @@ chance(uint64_t *seed, uint64_t below)
 }
 
 struct planner {
-	struct state  state, best;
-	int64_t       best_vector[PLAN_LEVELS], bound[PLAN_LEVELS], hopeless;
-	int          *free, *cut, *open;   /* parties that stay together, those that may be cut, open households */
-	size_t        free_count, cut_count, open_count;
-	uint64_t      seed;
-	int64_t       nodes;
-	bool          proven;
+	struct state state, best;
+	int64_t best_vector[PLAN_LEVELS], bound[PLAN_LEVELS], hopeless;
+	int *free, *cut, *open; /* parties that stay together, those that may be cut, open households */
+	size_t free_count, cut_count, open_count;
+	uint64_t seed;
+	int64_t nodes;
+	bool proven;
 };
 
 static int
@@ -56,10 +56,14 @@ sort_hardest(const struct planner *planner, int *parties, size_t count)
 
 	for (size_t i = 1; i < count; i++)
 		for (size_t k = i; k > 0; k--) {
-			const struct plan_party *a = &state->problem->parties[parties[k]], *b = &state->problem->parties[parties[k - 1]];
-			int x = possible_houses(state, (size_t)parties[k]), y = possible_houses(state, (size_t)parties[k - 1]);
+			const struct plan_party *a = &state->problem->parties[parties[k]],
+			                        *b = &state->problem->parties[parties[k - 1]];
+			int x = possible_houses(state, (size_t)parties[k]),
+			    y = possible_houses(state, (size_t)parties[k - 1]);
 
-			if (!(x != y ? x < y : a->beds != b->beds ? a->beds > b->beds : state->points[parties[k]] > state->points[parties[k - 1]]))
+			if (!(x != y                     ? x < y
+			            : a->beds != b->beds ? a->beds > b->beds
+			                                 : state->points[parties[k]] > state->points[parties[k - 1]]))
 				break;
 			int swap = parties[k];
 
@@ -76,11 +80,20 @@ by_number(const void *a, const void *b)
 }
 
 static bool
-run(struct planner *planner, int *households, size_t household_count, int *parties, size_t party_count, bool plateau, int64_t nodes, int64_t *left)
+run(struct planner *planner, int *households, size_t household_count, int *parties, size_t party_count,
+    bool plateau, int64_t nodes, int64_t *left)
 {
 	struct search search = {
-		.state = &planner->state, .households = households, .household_count = household_count, .parties = parties, .party_count = party_count,
-		.cut = planner->cut, .cut_count = planner->cut_count, .plateau = plateau, .forced_to = NOWHERE, .nodes = nodes,
+	    .state = &planner->state,
+	    .households = households,
+	    .household_count = household_count,
+	    .parties = parties,
+	    .party_count = party_count,
+	    .cut = planner->cut,
+	    .cut_count = planner->cut_count,
+	    .plateau = plateau,
+	    .forced_to = NOWHERE,
+	    .nodes = nodes,
 	};
 	bool better;
 
@@ -164,7 +177,8 @@ pick_unhappy(struct planner *planner, int *from, int *to)
 
 		if (h == at || !row[h].may)
 			continue;
-		if (at != NOWHERE && row[h].missed >= row[at].missed && state_moved(state, p, h) >= state_moved(state, p, at))
+		if (at != NOWHERE && row[h].missed >= row[at].missed &&
+		    state_moved(state, p, h) >= state_moved(state, p, at))
 			continue;
 		*from = at;
 		*to = h;
@@ -270,7 +284,8 @@ force(struct planner *planner, struct state *before)
 	size_t count = 0, n;
 	bool there = false, loose = chance(&planner->seed, 4) == 0;
 
-	if (state->at[p] == to || state->at[p] == NOWHERE || !state->problem->cells[(size_t)p * state->H + (size_t)to].may)
+	if (state->at[p] == to || state->at[p] == NOWHERE ||
+	    !state->problem->cells[(size_t)p * state->H + (size_t)to].may)
 		return false;
 	households[count++] = state->at[p];
 	households[count++] = to;
@@ -283,14 +298,23 @@ force(struct planner *planner, struct state *before)
 		qsort(parties, n, sizeof *parties, by_number);
 	}
 	struct search search = {
-		.state = state, .households = households, .household_count = count, .parties = parties, .party_count = n, .cut = planner->cut, .cut_count = planner->cut_count,
-		.forced = p, .forced_to = to, .nodes = NEAR_NODES,
+	    .state = state,
+	    .households = households,
+	    .household_count = count,
+	    .parties = parties,
+	    .party_count = n,
+	    .cut = planner->cut,
+	    .cut_count = planner->cut_count,
+	    .forced = p,
+	    .forced_to = to,
+	    .nodes = NEAR_NODES,
 	};
 	state_copy(before, state);
 	search_run(&search);
 	planner->nodes -= NEAR_NODES - (search.nodes > 0 ? search.nodes : 0);
 	const int64_t *change = search.change;
-	if (state->at[p] == to && change[PLAN_HEADS] <= 0 && change[PLAN_POINTS] <= 0 && change[PLAN_MOVED] <= 0 && change[PLAN_OUTSIDE] <= (loose ? 2 : 0) && change[PLAN_WISHES] <= loose)
+	if (state->at[p] == to && change[PLAN_HEADS] <= 0 && change[PLAN_POINTS] <= 0 &&
+	    change[PLAN_MOVED] <= 0 && change[PLAN_OUTSIDE] <= (loose ? 2 : 0) && change[PLAN_WISHES] <= loose)
 		return true;
 	state_copy(state, before);
 	return false;
@@ -315,7 +339,8 @@ improve(struct planner *planner)
 	int stale = 0, away = 0;
 
 	state_open(&before, planner->state.problem);
-	for (int64_t reserve = planner->nodes / 4; planner->nodes > reserve && planner->open_count > 1 && !planner->proven;) {
+	for (int64_t reserve = planner->nodes / 4;
+	     planner->nodes > reserve && planner->open_count > 1 && !planner->proven;) {
 		bool better = near(planner);
 
 		planner->nodes -= 40; /* the search's own start */
@@ -365,7 +390,8 @@ solve(struct planner *planner, const struct plan_problem *problem, int64_t nodes
 	planner->open = mem_new((problem->household_count + 1) * sizeof *planner->open);
 	for (size_t p = 0; p < problem->party_count; p++)
 		if (!problem->parties[p].locked)
-			*(problem->parties[p].unit ? &planner->cut[planner->cut_count++] : &planner->free[planner->free_count++]) = (int)p;
+			*(problem->parties[p].unit ? &planner->cut[planner->cut_count++]
+			                           : &planner->free[planner->free_count++]) = (int)p;
 	for (size_t h = 0; h < problem->household_count; h++)
 		if (problem->households[h].open)
 			planner->open[planner->open_count++] = (int)h;
@@ -394,7 +420,9 @@ plan_parties(const struct plan_problem *problem, int64_t nodes)
 	canonical_order(problem, house_of, party_of);
 	struct plan_problem canonical = canonical_copy(problem, house_of, party_of);
 	solve(&planner, &canonical, nodes);
-	struct plan_result result = {.heads = mem_new((H * P + 1) * sizeof *result.heads), .nodes = nodes - planner.nodes, .proven = planner.proven && planner.state.exact};
+	struct plan_result result = {.heads = mem_new((H * P + 1) * sizeof *result.heads),
+	    .nodes = nodes - planner.nodes,
+	    .proven = planner.proven && planner.state.exact};
 	state_matrix(&planner.best, heads);
 	for (size_t p = 0; p < P; p++)
 		for (size_t h = 0; h < H; h++)

@@ -1,7 +1,8 @@
 /* Why a household got what it got: the figures and the first rule that decided. */
 #include "planning/parties.h"
 
-const char *const plan_code_names[PLAN_CODES] = {"behind", "ahead", "full", "need", "wish", "named", "locked", "kept", "lot", "closed"};
+const char *const plan_code_names[PLAN_CODES] = {
+    "behind", "ahead", "full", "need", "wish", "named", "locked", "kept", "lot", "closed"};
 
 static const struct plan_cell *
 cell(const struct plan_problem *problem, size_t p, size_t h)
@@ -47,7 +48,10 @@ next_in_line(const struct plan_problem *problem, const int64_t *heads, size_t no
 
 		if (h == not_this || !household->open || heads_at(problem, heads, h) >= household->seats)
 			continue;
-		if (best == problem->household_count || points * problem->households[best].share < best_points * household->share || (points * problem->households[best].share == best_points * household->share && household->order < problem->households[best].order)) {
+		if (best == problem->household_count ||
+		    points * problem->households[best].share < best_points * household->share ||
+		    (points * problem->households[best].share == best_points * household->share &&
+		        household->order < problem->households[best].order)) {
 			best = h;
 			best_points = points;
 		}
@@ -67,8 +71,12 @@ by_lot(const struct plan_problem *problem, const int64_t *heads, size_t h)
 		bool alike = true;
 
 		for (size_t p = 0; p < problem->party_count; p++)
-			alike &= cell(problem, p, o)->may == cell(problem, p, h)->may && cell(problem, p, o)->missed == cell(problem, p, h)->missed && cell(problem, p, o)->previous == cell(problem, p, h)->previous;
-		if (o != h && alike && other->open && other->share == mine->share && other->ledger == mine->ledger && points_at(problem, heads, o) != points_at(problem, heads, h) && other->seats > heads_at(problem, heads, o) && mine->seats > heads_at(problem, heads, h))
+			alike &= cell(problem, p, o)->may == cell(problem, p, h)->may &&
+			    cell(problem, p, o)->missed == cell(problem, p, h)->missed &&
+			    cell(problem, p, o)->previous == cell(problem, p, h)->previous;
+		if (o != h && alike && other->open && other->share == mine->share && other->ledger == mine->ledger &&
+		    points_at(problem, heads, o) != points_at(problem, heads, h) &&
+		    other->seats > heads_at(problem, heads, o) && mine->seats > heads_at(problem, heads, h))
 			return true;
 	}
 	return false;
@@ -77,7 +85,8 @@ by_lot(const struct plan_problem *problem, const int64_t *heads, size_t h)
 static enum plan_code
 code_of(const struct plan_problem *problem, const int64_t *heads, size_t h, const struct plan_reason *reason)
 {
-	bool all_locked = true, kept = false, named = false, wish = false, need = false, lacks = problem->party_count > 0;
+	bool all_locked = true, kept = false, named = false, wish = false, need = false,
+	     lacks = problem->party_count > 0;
 
 	if (!problem->households[h].open)
 		return PLAN_CLOSED;
@@ -126,9 +135,11 @@ struct plan_reason
 plan_reason_of(const struct plan_problem *problem, const int64_t *heads, size_t household)
 {
 	struct plan_reason reason = {
-		.due = plan_due(problem, household), .ledger = problem->households[household].ledger,
-		.today = points_at(problem, heads, household), .heads = heads_at(problem, heads, household),
-		.next = next_in_line(problem, heads, household),
+	    .due = plan_due(problem, household),
+	    .ledger = problem->households[household].ledger,
+	    .today = points_at(problem, heads, household),
+	    .heads = heads_at(problem, heads, household),
+	    .next = next_in_line(problem, heads, household),
 	};
 
 	reason.after = reason.ledger + reason.today;

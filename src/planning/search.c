@@ -13,15 +13,15 @@
 
 struct frame {
 	struct search *search;
-	struct state  *state;
-	int64_t        sums[PLAN_LEVELS];  /* of what is placed so far */
-	int64_t       *rest_points, *rest_moved, *rest_missed; /* of parties i and behind */
-	int64_t        best[PLAN_LEVELS];
-	int           *best_at;
-	int64_t       *best_heads;         /* cut parties × households of the search */
-	int64_t        best_nodes;
-	bool           found;
-	int           *rank;               /* households by points per share, kept sorted */
+	struct state *state;
+	int64_t sums[PLAN_LEVELS];                       /* of what is placed so far */
+	int64_t *rest_points, *rest_moved, *rest_missed; /* of parties i and behind */
+	int64_t best[PLAN_LEVELS];
+	int *best_at;
+	int64_t *best_heads; /* cut parties × households of the search */
+	int64_t best_nodes;
+	bool found;
+	int *rank; /* households by points per share, kept sorted */
 	struct bulk_household *bulk;
 };
 
@@ -84,10 +84,12 @@ bound_squares(const struct frame *frame, int64_t points)
 		}
 	}
 	if (shares) {
-		int64_t whole = sum / shares, rest = sum % shares; /* L*sum*sum/shares, rounded up, without leaving 63 bits */
+		int64_t whole = sum / shares,
+		        rest = sum % shares; /* L*sum*sum/shares, rounded up, without leaving 63 bits */
 		int64_t part = state->lcm * rest;
 
-		squares += state->lcm * whole * sum + part / shares * sum + (part % shares * sum + (part % shares * sum > 0 ? shares - 1 : 0)) / shares;
+		squares += state->lcm * whole * sum + part / shares * sum +
+		    (part % shares * sum + (part % shares * sum > 0 ? shares - 1 : 0)) / shares;
 	}
 	return squares;
 }
@@ -99,7 +101,12 @@ hopeless(struct frame *frame, size_t i)
 {
 	const int64_t *best = frame->best;
 	int64_t low[PLAN_LEVELS] = {
-		frame->sums[PLAN_HEADS], frame->sums[PLAN_POINTS], frame->sums[PLAN_MOVED] + frame->rest_moved[i], 0, frame->sums[PLAN_WISHES] + frame->rest_missed[i], 0,
+	    frame->sums[PLAN_HEADS],
+	    frame->sums[PLAN_POINTS],
+	    frame->sums[PLAN_MOVED] + frame->rest_moved[i],
+	    0,
+	    frame->sums[PLAN_WISHES] + frame->rest_missed[i],
+	    0,
 	};
 
 	for (int l = 0; l < PLAN_LEVELS; l++) {
@@ -133,13 +140,18 @@ fill_cut(struct frame *frame)
 			const struct plan_cell *cell = &problem->cells[p * state->H + h];
 
 			frame->bulk[i] = (struct bulk_household){
-				.seats = cell->may && problem->households[h].open ? state->rooms[h].seats : 0,
-				.share = problem->households[h].share, .ledger = problem->households[h].ledger + state->rooms[h].points,
-				.previous = cell->previous, .order = problem->households[h].order, .open = problem->households[h].open,
-				.low = state->rooms[h].low, .high = state->rooms[h].high,
+			    .seats = cell->may && problem->households[h].open ? state->rooms[h].seats : 0,
+			    .share = problem->households[h].share,
+			    .ledger = problem->households[h].ledger + state->rooms[h].points,
+			    .previous = cell->previous,
+			    .order = problem->households[h].order,
+			    .open = problem->households[h].open,
+			    .low = state->rooms[h].low,
+			    .high = state->rooms[h].high,
 			};
 		}
-		bulk_fill(frame->bulk, search->household_count, party->heads - here, party->unit, problem->meal_points);
+		bulk_fill(
+		    frame->bulk, search->household_count, party->heads - here, party->unit, problem->meal_points);
 		for (size_t i = 0; i < search->household_count; i++)
 			if (frame->bulk[i].heads)
 				state_shift(state, p, (size_t)search->households[i], frame->bulk[i].heads);
@@ -211,7 +223,8 @@ keep(struct frame *frame, const int64_t sums[PLAN_LEVELS])
 		frame->best_at[i] = frame->state->at[search->parties[i]];
 	for (size_t c = 0; c < search->cut_count; c++)
 		for (size_t i = 0; i < search->household_count; i++)
-			frame->best_heads[c * search->household_count + i] = frame->state->heads[(size_t)search->cut[c] * frame->state->H + (size_t)search->households[i]];
+			frame->best_heads[c * search->household_count + i] =
+			    frame->state->heads[(size_t)search->cut[c] * frame->state->H + (size_t)search->households[i]];
 }
 
 static void
@@ -232,7 +245,7 @@ leaf(struct frame *frame)
 }
 
 struct choice {
-	int     household;
+	int household;
 	int64_t moved, outside, missed, square;
 };
 
@@ -270,15 +283,20 @@ choices(struct frame *frame, size_t p, int not_before, struct choice *out)
 			int other = search->households[k];
 			const struct seat_room *r = &state->rooms[other];
 
-			twin = state->house_twin[other] == state->house_twin[h] && other >= not_before && r->seats == room->seats && r->beds == room->beds && r->ground == room->ground && r->points == room->points;
+			twin = state->house_twin[other] == state->house_twin[h] && other >= not_before &&
+			    r->seats == room->seats && r->beds == room->beds && r->ground == room->ground &&
+			    r->points == room->points;
 		}
 		if (twin && search->cut_count == 0 && search->forced_to < 0)
 			continue;
 		struct choice choice = {
-			.household = h, .moved = state_moved(state, p, h),
-			.outside = state_outside(state, (size_t)h, room->points + state->points[p]) - state_outside(state, (size_t)h, room->points),
-			.missed = state->problem->cells[p * state->H + (size_t)h].missed,
-			.square = state_square(state, (size_t)h, room->points + state->points[p]) - state_square(state, (size_t)h, room->points),
+		    .household = h,
+		    .moved = state_moved(state, p, h),
+		    .outside = state_outside(state, (size_t)h, room->points + state->points[p]) -
+		        state_outside(state, (size_t)h, room->points),
+		    .missed = state->problem->cells[p * state->H + (size_t)h].missed,
+		    .square = state_square(state, (size_t)h, room->points + state->points[p]) -
+		        state_square(state, (size_t)h, room->points),
 		};
 		size_t at = count++;
 		for (; at > 0 && better(&choice, &out[at - 1]); at--)
@@ -305,7 +323,8 @@ descend(struct frame *frame, size_t i)
 	}
 	size_t p = (size_t)search->parties[i];
 	const struct plan_party *party = &state->problem->parties[p];
-	bool twin = i > 0 && search->forced_to < 0 && state->party_twin[search->parties[i - 1]] == state->party_twin[p];
+	bool twin = i > 0 && search->forced_to < 0 &&
+	    state->party_twin[search->parties[i - 1]] == state->party_twin[p];
 	int not_before = twin ? state->at[search->parties[i - 1]] : 0;
 	size_t count = twin && not_before == NOWHERE ? 0 : choices(frame, p, not_before, out);
 	int64_t saved[PLAN_LEVELS];
@@ -379,7 +398,9 @@ current(struct frame *frame, int64_t sums[PLAN_LEVELS])
 		sums[PLAN_HEADS] += at == NOWHERE ? party->heads : 0;
 		sums[PLAN_POINTS] += at == NOWHERE ? frame->state->points[p] : 0;
 		sums[PLAN_MOVED] += state_moved(frame->state, p, at);
-		sums[PLAN_WISHES] += at == NOWHERE ? party->wishes : frame->state->problem->cells[p * frame->state->H + (size_t)at].missed;
+		sums[PLAN_WISHES] += at == NOWHERE
+		    ? party->wishes
+		    : frame->state->problem->cells[p * frame->state->H + (size_t)at].missed;
 	}
 	cut_costs(frame, sums);
 	house_costs(frame, sums);
@@ -394,7 +415,8 @@ search_run(struct search *search)
 	int64_t now[PLAN_LEVELS];
 
 	require(k <= HOUSES_MAX);
-	int64_t *rests_of = mem_new(3 * (n + 1) * sizeof *rests_of + (search->cut_count + 1) * (k + 1) * sizeof(int64_t));
+	int64_t *rests_of = mem_new(
+	    3 * (n + 1) * sizeof *rests_of + (search->cut_count + 1) * (k + 1) * sizeof(int64_t));
 	int *ints = mem_new((n + k + 2) * sizeof *ints);
 	frame.rest_points = rests_of;
 	frame.rest_moved = rests_of + n + 1;
@@ -413,7 +435,8 @@ search_run(struct search *search)
 		frame.best_at[i] = state->at[search->parties[i]];
 	for (size_t c = 0; c < search->cut_count; c++)
 		for (size_t i = 0; i < k; i++)
-			frame.best_heads[c * k + i] = state->heads[(size_t)search->cut[c] * state->H + (size_t)search->households[i]];
+			frame.best_heads[c * k + i] =
+			    state->heads[(size_t)search->cut[c] * state->H + (size_t)search->households[i]];
 	for (size_t i = 0; i < n; i++)
 		state_lift(state, (size_t)search->parties[i]);
 	empty_cut(&frame);
@@ -425,7 +448,8 @@ search_run(struct search *search)
 	for (size_t c = 0; c < search->cut_count; c++)
 		for (size_t i = 0; i < k; i++)
 			if (frame.best_heads[c * k + i])
-				state_shift(state, (size_t)search->cut[c], (size_t)search->households[i], frame.best_heads[c * k + i]);
+				state_shift(state, (size_t)search->cut[c], (size_t)search->households[i],
+				    frame.best_heads[c * k + i]);
 	free(rests_of);
 	free(ints);
 	free(frame.bulk);

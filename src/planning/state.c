@@ -79,7 +79,9 @@ plan_due(const struct plan_problem *problem, size_t household)
 	int64_t points, shares;
 
 	sums(problem, &points, &shares);
-	return shares && problem->households[household].open ? floor_div(points * problem->households[household].share, shares) : 0;
+	return shares && problem->households[household].open
+	    ? floor_div(points * problem->households[household].share, shares)
+	    : 0;
 }
 
 static bool
@@ -87,7 +89,8 @@ houses_alike(const struct plan_problem *problem, size_t a, size_t b)
 {
 	const struct plan_household *x = &problem->households[a], *y = &problem->households[b];
 
-	if (x->seats != y->seats || x->beds != y->beds || x->ground_beds != y->ground_beds || x->share != y->share || x->ledger != y->ledger || x->open != y->open)
+	if (x->seats != y->seats || x->beds != y->beds || x->ground_beds != y->ground_beds ||
+	    x->share != y->share || x->ledger != y->ledger || x->open != y->open)
 		return false;
 	for (size_t p = 0; p < problem->party_count; p++) {
 		const struct plan_cell *row = &problem->cells[p * problem->household_count];
@@ -103,10 +106,12 @@ parties_alike(const struct plan_problem *problem, size_t a, size_t b)
 {
 	const struct plan_party *x = &problem->parties[a], *y = &problem->parties[b];
 
-	if (x->heads != y->heads || x->unit != y->unit || x->beds != y->beds || x->ground_beds != y->ground_beds || x->wishes != y->wishes || x->locked != y->locked)
+	if (x->heads != y->heads || x->unit != y->unit || x->beds != y->beds ||
+	    x->ground_beds != y->ground_beds || x->wishes != y->wishes || x->locked != y->locked)
 		return false;
 	for (size_t h = 0; h < problem->household_count; h++) {
-		const struct plan_cell *s = &problem->cells[a * problem->household_count + h], *t = &problem->cells[b * problem->household_count + h];
+		const struct plan_cell *s = &problem->cells[a * problem->household_count + h],
+		                       *t = &problem->cells[b * problem->household_count + h];
 
 		if (s->may != t->may || s->missed != t->missed || s->previous != t->previous)
 			return false;
@@ -222,7 +227,9 @@ state_fits(const struct state *state, size_t party, size_t household)
 	const struct plan_party *who = &state->problem->parties[party];
 	const struct seat_room *room = &state->rooms[household];
 
-	return state->problem->households[household].open && state->problem->cells[party * state->H + household].may && room->seats >= who->heads && room->beds >= who->beds && room->ground >= who->ground_beds;
+	return state->problem->households[household].open &&
+	    state->problem->cells[party * state->H + household].may && room->seats >= who->heads &&
+	    room->beds >= who->beds && room->ground >= who->ground_beds;
 }
 
 static void
@@ -306,7 +313,9 @@ plan_score(const struct plan_problem *problem, const int64_t *heads, int64_t vec
 				state.rooms[h].points += party->unit ? here * problem->meal_points : state.points[p];
 		}
 		vector[PLAN_HEADS] += party->heads - placed;
-		vector[PLAN_POINTS] += party->unit ? (party->heads - placed) * problem->meal_points : placed ? 0 : state.points[p];
+		vector[PLAN_POINTS] += party->unit ? (party->heads - placed) * problem->meal_points
+		    : placed                       ? 0
+		                                   : state.points[p];
 		vector[PLAN_WISHES] += placed < party->heads ? party->wishes : missed;
 	}
 	for (size_t h = 0; h < state.H; h++)

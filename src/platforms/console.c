@@ -5,7 +5,8 @@
 
 /* Nothing from /hook/ is ever the console. */
 static enum decoded
-receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct message *message, const char **reply)
+receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
+    struct arena *arena, struct message *message, const char **reply)
 {
 	(void)channel;
 	(void)request;
@@ -17,7 +18,7 @@ receive(const struct channel *channel, const struct http_request *request, int64
 }
 
 const struct platform platform_console = {
-	.name = "console",
-	.receive = receive,
-	.reply = replies_json,
+    .name = "console",
+    .receive = receive,
+    .reply = replies_json,
 };

@@ -54,7 +54,8 @@ dingtalk_event(const char *body, size_t n, struct arena *arena, struct arrived *
 		cJSON_Delete(root);
 		return arrived_refuse(arrived, "bad_json");
 	}
-	const char *kind = json_id(root, "msgtype", arena), *type = json_id(root, "conversationType", arena), *bot = json_text(root, "chatbotUserId");
+	const char *kind = json_id(root, "msgtype", arena), *type = json_id(root, "conversationType", arena),
+	           *bot = json_text(root, "chatbotUserId");
 	const char *staff = json_id(root, "senderStaffId", arena);
 	arrived->msg_type = kind ? kind : "";
 	arrived->chat_id = json_id(root, "conversationId", arena);
@@ -96,10 +97,12 @@ dingtalk_event(const char *body, size_t n, struct arena *arena, struct arrived *
 }
 
 bool
-dingtalk_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct arrived *arrived)
+dingtalk_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
+    struct arena *arena, struct arrived *arrived)
 {
 	bool twice, again;
-	const char *timestamp = http_header(request, "timestamp", &twice), *sign = http_header(request, "sign", &again), *want;
+	const char *timestamp = http_header(request, "timestamp", &twice),
+	           *sign = http_header(request, "sign", &again), *want;
 	char *end;
 
 	*arrived = (struct arrived){0};
@@ -117,12 +120,15 @@ dingtalk_receive(const struct channel *channel, const struct http_request *reque
 }
 
 bool
-dingtalk_card_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct arrived *arrived)
+dingtalk_card_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
+    struct arena *arena, struct arrived *arrived)
 {
 	cJSON *root = json_parse_ids(request->body, request->body_n);
-	const char *inner_text = json_text(root, "content") ? json_text(root, "content") : json_text(root, "value");
+	const char *inner_text = json_text(root, "content") ? json_text(root, "content")
+	                                                    : json_text(root, "value");
 	cJSON *inner = inner_text ? json_parse_ids(inner_text, strlen(inner_text)) : NULL;
-	const cJSON *private = cJSON_GetObjectItemCaseSensitive(inner, "cardPrivateData"), *params = cJSON_GetObjectItemCaseSensitive(private, "params");
+	const cJSON *private = cJSON_GetObjectItemCaseSensitive(inner, "cardPrivateData"),
+	            *params = cJSON_GetObjectItemCaseSensitive(private, "params");
 	const cJSON *id = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(private, "actionIds"), 0);
 
 	(void)channel;
@@ -136,11 +142,14 @@ dingtalk_card_receive(const struct channel *channel, const struct http_request *
 	if (params == NULL) /* an older shape puts them beside */
 		params = cJSON_GetObjectItemCaseSensitive(inner, "params");
 	arrived->action.params = json_printed(params, arena);
-	arrived->action.id = cJSON_IsString(id) ? arena_text(arena, id->valuestring, strlen(id->valuestring)) : NULL;
+	arrived->action.id = cJSON_IsString(id) ? arena_text(arena, id->valuestring, strlen(id->valuestring))
+	                                        : NULL;
 	arrived->action.card_id = json_id(root, "outTrackId", arena);
 	arrived->sender_id = json_id(root, "userId", arena);
 	arrived->chat_id = json_id(root, "spaceId", arena);
-	arrived->dedupe_key = arena_printf(arena, "%s:%s:%s", arrived->action.card_id ? arrived->action.card_id : "", arrived->sender_id ? arrived->sender_id : "", arrived->action.id ? arrived->action.id : "");
+	arrived->dedupe_key = arena_printf(arena, "%s:%s:%s",
+	    arrived->action.card_id ? arrived->action.card_id : "", arrived->sender_id ? arrived->sender_id : "",
+	    arrived->action.id ? arrived->action.id : "");
 	cJSON_Delete(root);
 	cJSON_Delete(inner);
 	return true;
@@ -149,7 +158,9 @@ dingtalk_card_receive(const struct channel *channel, const struct http_request *
 void
 dingtalk_card_reply(const char *parameters, struct buf *body)
 {
-	buf_addf(body, "{\"cardUpdateOptions\":{\"updateCardDataByKey\":true},\"cardData\":{\"cardParamMap\":%s}}", parameters);
+	buf_addf(body,
+	    "{\"cardUpdateOptions\":{\"updateCardDataByKey\":true},\"cardData\":{\"cardParamMap\":%s}}",
+	    parameters);
 }
 
 /* The custom robot's and the session's JSON. A mention shows only if its id stands in the
@@ -195,7 +206,8 @@ robot_body(const struct outgoing *outgoing, struct buf *body)
 }
 
 bool
-dingtalk_robot_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+dingtalk_robot_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf body = {0}, url = {0};
 
@@ -211,7 +223,8 @@ dingtalk_robot_send(const struct channel *channel, const struct outgoing *outgoi
 }
 
 bool
-dingtalk_session_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+dingtalk_session_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf body = {0};
 
@@ -225,10 +238,13 @@ dingtalk_session_send(const struct channel *channel, const struct outgoing *outg
 
 /* A call of the robot API with its own token header. */
 static void
-api_request(const struct channel *channel, struct arena *arena, const char *path, struct buf *body, struct wire_request *request)
+api_request(const struct channel *channel, struct arena *arena, const char *path, struct buf *body,
+    struct wire_request *request)
 {
-	platform_request(request, arena, arena_printf(arena, "%s%s", channel->base ? channel->base : API_BASE, path), NULL, body);
-	platform_add_header(request, arena, "x-acs-dingtalk-access-token", channel->access_token ? channel->access_token : "");
+	platform_request(request, arena,
+	    arena_printf(arena, "%s%s", channel->base ? channel->base : API_BASE, path), NULL, body);
+	platform_add_header(
+	    request, arena, "x-acs-dingtalk-access-token", channel->access_token ? channel->access_token : "");
 }
 
 static void
@@ -246,14 +262,16 @@ message_param(const struct outgoing *outgoing, struct buf *body)
 		buf_json(&inner, outgoing->text);
 	}
 	buf_addc(&inner, '}');
-	buf_addf(body, ",\"msgKey\":\"%s\",\"msgParam\":", outgoing->kind == OUT_markdown ? "sampleMarkdown" : "sampleText");
+	buf_addf(body,
+	    ",\"msgKey\":\"%s\",\"msgParam\":", outgoing->kind == OUT_markdown ? "sampleMarkdown" : "sampleText");
 	buf_json(body, buf_text(&inner));
 	buf_addc(body, '}');
 	buf_free(&inner);
 }
 
 bool
-dingtalk_group_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+dingtalk_group_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf body = {0};
 
@@ -267,7 +285,8 @@ dingtalk_group_send(const struct channel *channel, const struct outgoing *outgoi
 }
 
 bool
-dingtalk_person_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+dingtalk_person_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf body = {0};
 
@@ -282,7 +301,8 @@ dingtalk_person_send(const struct channel *channel, const struct outgoing *outgo
 }
 
 bool
-dingtalk_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+dingtalk_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf body = {0};
 
@@ -292,12 +312,15 @@ dingtalk_token(const struct channel *channel, const struct outgoing *outgoing, s
 	buf_adds(&body, ",\"appSecret\":");
 	buf_json(&body, channel->app_secret);
 	buf_addc(&body, '}');
-	platform_request(request, arena, arena_printf(arena, "%s/v1.0/oauth2/accessToken", channel->base ? channel->base : API_BASE), NULL, &body);
+	platform_request(request, arena,
+	    arena_printf(arena, "%s/v1.0/oauth2/accessToken", channel->base ? channel->base : API_BASE), NULL,
+	    &body);
 	return true;
 }
 
 bool
-dingtalk_stream_open(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+dingtalk_stream_open(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf body = {0};
 
@@ -306,14 +329,18 @@ dingtalk_stream_open(const struct channel *channel, const struct outgoing *outgo
 	buf_json(&body, channel->app_id);
 	buf_adds(&body, ",\"clientSecret\":");
 	buf_json(&body, channel->app_secret);
-	buf_adds(&body, ",\"subscriptions\":[{\"type\":\"CALLBACK\",\"topic\":\"/v1.0/im/bot/messages/get\"},{\"type\":\"CALLBACK\",\"topic\":\"/v1.0/card/instances/callback\"}]}");
-	platform_request(request, arena, arena_printf(arena, "%s/v1.0/gateway/connections/open", channel->base ? channel->base : API_BASE), NULL, &body);
+	buf_adds(&body,
+	    ",\"subscriptions\":[{\"type\":\"CALLBACK\",\"topic\":\"/v1.0/im/bot/messages/get\"},{\"type\":\"CALLBACK\",\"topic\":\"/v1.0/card/instances/callback\"}]}");
+	platform_request(request, arena,
+	    arena_printf(arena, "%s/v1.0/gateway/connections/open", channel->base ? channel->base : API_BASE),
+	    NULL, &body);
 	platform_add_header(request, arena, "Accept", "application/json"); /* else the answer is XML */
 	return true;
 }
 
 bool
-dingtalk_download(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+dingtalk_download(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf body = {0};
 
@@ -329,8 +356,20 @@ dingtalk_download(const struct channel *channel, const struct outgoing *outgoing
 enum answer_class
 dingtalk_classify(int status, const char *body, size_t n, int64_t *wait_s)
 {
-	static const struct { int64_t code; enum answer_class class; int64_t wait_s; } codes[] = {
-		{0, ANSWER_ok, 0}, {130101, ANSWER_slow_down, 60}, {410100, ANSWER_slow_down, 60}, {302033, ANSWER_slow_down, 60}, {90018, ANSWER_slow_down, 1}, {40014, ANSWER_token_expired, 0}, {42001, ANSWER_token_expired, 0}, {33001, ANSWER_token_expired, 0}, {-1, ANSWER_retry, 0},
+	static const struct {
+		int64_t code;
+		enum answer_class class;
+		int64_t wait_s;
+	} codes[] = {
+	    {0, ANSWER_ok, 0},
+	    {130101, ANSWER_slow_down, 60},
+	    {410100, ANSWER_slow_down, 60},
+	    {302033, ANSWER_slow_down, 60},
+	    {90018, ANSWER_slow_down, 1},
+	    {40014, ANSWER_token_expired, 0},
+	    {42001, ANSWER_token_expired, 0},
+	    {33001, ANSWER_token_expired, 0},
+	    {-1, ANSWER_retry, 0},
 	};
 	cJSON *root = n ? json_parse(body, n) : NULL;
 	const cJSON *code = cJSON_GetObjectItemCaseSensitive(root, "errcode");
@@ -377,12 +416,14 @@ session_good(const struct channel *channel, const char *url)
 /* With a robot code by the API; a robot that is only called back answers by the address that
  * came with the message, while that is good; else to the one group of a custom robot. */
 static bool
-encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
+encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena,
+    struct wire_request *request)
 {
 	struct outgoing outgoing = platform_outgoing(post, now_s, arena);
 
 	if (channel->own_id && channel->access_token)
-		return (post->private ? dingtalk_person_send : dingtalk_group_send)(channel, &outgoing, arena, request);
+		return (post->private ? dingtalk_person_send : dingtalk_group_send)(
+		    channel, &outgoing, arena, request);
 	bool session = channel->access_token == NULL && session_good(channel, outgoing.reply_url);
 
 	if (!session && (channel->access_token == NULL || post->private))
@@ -399,26 +440,41 @@ encode(const struct channel *channel, const struct post *post, int64_t now_s, st
 static struct channel_traits
 traits(const struct channel *channel)
 {
-	return channel->own_id ? (struct channel_traits){.burst = 10, .per_minute = 600, .bytes = 6000, .mention_only = true, .no_buttons = true, .no_mentions = true, .name = channel->own_name}
-	                       : (struct channel_traits){.burst = 4, .per_minute = 15, .bytes = 18000, .no_buttons = true, .no_private = true, .mention_only = channel->access_token == NULL, .deaf = channel->access_token != NULL, .name = channel->own_name};
+	return channel->own_id ? (struct channel_traits){.burst = 10,
+	                             .per_minute = 600,
+	                             .bytes = 6000,
+	                             .mention_only = true,
+	                             .no_buttons = true,
+	                             .no_mentions = true,
+	                             .name = channel->own_name}
+	                       : (struct channel_traits){.burst = 4,
+	                             .per_minute = 15,
+	                             .bytes = 18000,
+	                             .no_buttons = true,
+	                             .no_private = true,
+	                             .mention_only = channel->access_token == NULL,
+	                             .deaf = channel->access_token != NULL,
+	                             .name = channel->own_name};
 }
 
 static enum decoded
-receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct message *message, const char **reply)
+receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
+    struct arena *arena, struct message *message, const char **reply)
 {
 	struct arrived arrived;
 
-	return platform_decoded(dingtalk_receive(channel, request, now_ms, arena, &arrived), &arrived, channel, arena, message, reply);
+	return platform_decoded(dingtalk_receive(channel, request, now_ms, arena, &arrived), &arrived, channel,
+	    arena, message, reply);
 }
 
 const struct platform platform_dingtalk = {
-	.name = "dingtalk",
-	.link = &link_dingtalk,
-	.receive = receive,
-	.reply = platform_acknowledge, /* words in the response itself are legacy */
-	.replies_by_post = platform_by_post,
-	.token = dingtalk_token,
-	.traits = traits,
-	.encode = encode,
-	.classify = dingtalk_classify,
+    .name = "dingtalk",
+    .link = &link_dingtalk,
+    .receive = receive,
+    .reply = platform_acknowledge, /* words in the response itself are legacy */
+    .replies_by_post = platform_by_post,
+    .token = dingtalk_token,
+    .traits = traits,
+    .encode = encode,
+    .classify = dingtalk_classify,
 };

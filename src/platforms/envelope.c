@@ -6,7 +6,8 @@
 #include "base/digest.h"
 
 const char *
-envelope_open(const uint8_t key[32], const uint8_t *iv, size_t block, const char *sealed, struct arena *arena, uint8_t **plain, size_t *n)
+envelope_open(const uint8_t key[32], const uint8_t *iv, size_t block, const char *sealed, struct arena *arena,
+    uint8_t **plain, size_t *n)
 {
 	size_t length = strlen(sealed), head = iv ? 0 : 16;
 	uint8_t *bytes = arena_alloc(arena, length + 16);
@@ -32,7 +33,8 @@ envelope_open(const uint8_t key[32], const uint8_t *iv, size_t block, const char
 }
 
 const char *
-envelope_seal(const uint8_t key[32], const uint8_t iv[16], size_t block, const uint8_t *plain, size_t n, struct arena *arena)
+envelope_seal(const uint8_t key[32], const uint8_t iv[16], size_t block, const uint8_t *plain, size_t n,
+    struct arena *arena)
 {
 	size_t pad = block - n % block, whole = n + pad;
 	uint8_t *padded = arena_alloc(arena, whole), *sealed = arena_alloc(arena, whole);

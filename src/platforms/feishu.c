@@ -29,7 +29,7 @@ feishu_open(const char *encrypt_key, const char *sealed, struct arena *arena, co
 
 struct mentioned {
 	const char *key, *name, *id;
-	bool        bot;
+	bool bot;
 };
 
 /* The placeholder that stands here, the longest first: @_user_1 begins @_user_10. */
@@ -64,7 +64,8 @@ add_words(struct buf *out, const char *text, const struct mentioned *mentions, s
 }
 
 static void
-add_post(struct buf *out, const cJSON *content, const struct mentioned *mentions, size_t count, struct arena *arena, struct arrived *arrived)
+add_post(struct buf *out, const cJSON *content, const struct mentioned *mentions, size_t count,
+    struct arena *arena, struct arrived *arrived)
 {
 	const cJSON *line, *item;
 	const char *title = json_text(content, "title");
@@ -76,7 +77,8 @@ add_post(struct buf *out, const cJSON *content, const struct mentioned *mentions
 
 		cJSON_ArrayForEach(item, line)
 		{
-			const char *tag = json_text(item, "tag"), *text = json_text(item, "text"), *user = json_text(item, "user_id");
+			const char *tag = json_text(item, "tag"), *text = json_text(item, "text"),
+			           *user = json_text(item, "user_id");
 
 			if (tag && strcmp(tag, "at") == 0 && user)
 				add_words(&words, user, mentions, count);
@@ -94,7 +96,9 @@ static void
 read_message(const struct channel *channel, const cJSON *event, struct arena *arena, struct arrived *arrived)
 {
 	const cJSON *message = cJSON_GetObjectItemCaseSensitive(event, "message"), *item;
-	const char *type = json_id(message, "message_type", arena), *chat_type = json_text(message, "chat_type"), *sender_type = json_text(json_at(event, "sender"), "sender_type"), *content_text = json_text(message, "content");
+	const char *type = json_id(message, "message_type", arena), *chat_type = json_text(message, "chat_type"),
+	           *sender_type = json_text(json_at(event, "sender"), "sender_type"),
+	           *content_text = json_text(message, "content");
 	cJSON *content = content_text ? json_parse_ids(content_text, strlen(content_text)) : NULL;
 	struct mentioned mentions[ARRIVED_LIST_MAX];
 	struct buf text = {0};
@@ -110,7 +114,9 @@ read_message(const struct channel *channel, const cJSON *event, struct arena *ar
 	arrived->said_at = json_whole(message, "create_time");
 	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(message, "mentions"))
 	{
-		struct mentioned one = {.key = json_id(item, "key", arena), .name = json_id(item, "name", arena), .id = json_id(cJSON_GetObjectItemCaseSensitive(item, "id"), "open_id", arena)};
+		struct mentioned one = {.key = json_id(item, "key", arena),
+		    .name = json_id(item, "name", arena),
+		    .id = json_id(cJSON_GetObjectItemCaseSensitive(item, "id"), "open_id", arena)};
 
 		one.bot = one.id && channel->own_id && strcmp(one.id, channel->own_id) == 0;
 		arrived->at_bot |= one.bot;
@@ -125,8 +131,10 @@ read_message(const struct channel *channel, const cJSON *event, struct arena *ar
 		add_post(&text, content, mentions, count, arena, arrived);
 	else if (json_text(content, "text"))
 		add_words(&text, json_text(content, "text"), mentions, count);
-	arrived_add(&arrived->images, strcmp(arrived->msg_type, "image") == 0 ? json_id(content, "image_key", arena) : NULL);
-	arrived_add(&arrived->files, strcmp(arrived->msg_type, "image") != 0 ? json_id(content, "file_key", arena) : NULL);
+	arrived_add(&arrived->images,
+	    strcmp(arrived->msg_type, "image") == 0 ? json_id(content, "image_key", arena) : NULL);
+	arrived_add(&arrived->files,
+	    strcmp(arrived->msg_type, "image") != 0 ? json_id(content, "file_key", arena) : NULL);
 	arrived->at_all = strstr(buf_text(&text), "@_all") != NULL;
 	arrived->text = platform_trim(arena, buf_text(&text));
 	buf_free(&text);
@@ -136,7 +144,9 @@ read_message(const struct channel *channel, const cJSON *event, struct arena *ar
 static void
 read_action(const cJSON *event, struct arena *arena, struct arrived *arrived)
 {
-	const cJSON *action = cJSON_GetObjectItemCaseSensitive(event, "action"), *value = cJSON_GetObjectItemCaseSensitive(action, "value"), *context = cJSON_GetObjectItemCaseSensitive(event, "context");
+	const cJSON *action = cJSON_GetObjectItemCaseSensitive(event, "action"),
+	            *value = cJSON_GetObjectItemCaseSensitive(action, "value"),
+	            *context = cJSON_GetObjectItemCaseSensitive(event, "context");
 
 	arrived->event = ARRIVED_CARD_ACTION;
 	arrived->chat_id = json_id(context, "open_chat_id", arena);
@@ -156,11 +166,14 @@ read_action(const cJSON *event, struct arena *arena, struct arrived *arrived)
 }
 
 bool
-feishu_event(const struct channel *channel, const char *body, size_t n, struct arena *arena, struct arrived *arrived)
+feishu_event(
+    const struct channel *channel, const char *body, size_t n, struct arena *arena, struct arrived *arrived)
 {
 	cJSON *root = json_parse_ids(body, n);
-	const cJSON *header = cJSON_GetObjectItemCaseSensitive(root, "header"), *event = cJSON_GetObjectItemCaseSensitive(root, "event");
-	const char *token = header ? json_text(header, "token") : json_text(root, "token"), *type = json_text(header, "event_type"), *kind = json_text(root, "type");
+	const cJSON *header = cJSON_GetObjectItemCaseSensitive(root, "header"),
+	            *event = cJSON_GetObjectItemCaseSensitive(root, "event");
+	const char *token = header ? json_text(header, "token") : json_text(root, "token"),
+	           *type = json_text(header, "event_type"), *kind = json_text(root, "type");
 
 	*arrived = (struct arrived){.event = ARRIVED_UNKNOWN, .plaintext = arena_text(arena, body, n)};
 	if (!cJSON_IsObject(root)) {
@@ -193,10 +206,13 @@ feishu_event(const struct channel *channel, const char *body, size_t n, struct a
 }
 
 bool
-feishu_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct arrived *arrived)
+feishu_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
+    struct arena *arena, struct arrived *arrived)
 {
 	bool once[3], sealed_channel = !text_empty(channel->cipher_key);
-	const char *timestamp = http_header(request, "x-lark-request-timestamp", &once[0]), *nonce = http_header(request, "x-lark-request-nonce", &once[1]), *signature = http_header(request, "x-lark-signature", &once[2]), *plain;
+	const char *timestamp = http_header(request, "x-lark-request-timestamp", &once[0]),
+	           *nonce = http_header(request, "x-lark-request-nonce", &once[1]),
+	           *signature = http_header(request, "x-lark-signature", &once[2]), *plain;
 	bool is_signed = timestamp && nonce && signature && !once[0] && !once[1] && !once[2];
 
 	*arrived = (struct arrived){0};
@@ -208,7 +224,10 @@ feishu_receive(const struct channel *channel, const struct http_request *request
 	if (is_signed) {
 		uint8_t digest[DIGEST_BYTES], given[DIGEST_BYTES];
 
-		digest_parts(DIGEST_SHA256, (struct digest_part[]){{timestamp, strlen(timestamp)}, {nonce, strlen(nonce)}, {channel->cipher_key, strlen(channel->cipher_key)}, {request->body, request->body_n}}, 4, digest);
+		digest_parts(DIGEST_SHA256,
+		    (struct digest_part[]){{timestamp, strlen(timestamp)}, {nonce, strlen(nonce)},
+		        {channel->cipher_key, strlen(channel->cipher_key)}, {request->body, request->body_n}},
+		    4, digest);
 		if (!digest_unhex(signature, given, sizeof given) || !digest_equal(digest, given, sizeof given))
 			return arrived_refuse(arrived, "bad_signature");
 		if (!platform_fresh(channel, strtoll(timestamp, NULL, 10), now_ms))
@@ -216,7 +235,9 @@ feishu_receive(const struct channel *channel, const struct http_request *request
 	}
 	cJSON *root = json_parse(request->body, request->body_n);
 	const char *sealed = json_text(root, "encrypt");
-	const char *wrong = root == NULL ? "bad_json" : sealed == NULL ? "not_encrypted" : feishu_open(channel->cipher_key, sealed, arena, &plain);
+	const char *wrong = root == NULL ? "bad_json"
+	    : sealed == NULL             ? "not_encrypted"
+	                                 : feishu_open(channel->cipher_key, sealed, arena, &plain);
 	cJSON_Delete(root);
 	if (wrong)
 		return arrived_refuse(arrived, wrong);
@@ -266,13 +287,15 @@ base_of(const struct channel *channel)
 }
 
 bool
-feishu_hook_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+feishu_hook_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf body = {0};
 
 	buf_addc(&body, '{');
 	if (!text_empty(channel->app_secret)) { /* key and data the other way round from DingTalk */
-		const char *key = arena_printf(arena, "%lld\n%s", (long long)(outgoing->now_ms / 1000), channel->app_secret);
+		const char *key = arena_printf(
+		    arena, "%lld\n%s", (long long)(outgoing->now_ms / 1000), channel->app_secret);
 		uint8_t mac[DIGEST_BYTES];
 
 		digest_hmac(key, strlen(key), NULL, 0, mac);
@@ -283,7 +306,10 @@ feishu_hook_send(const struct channel *channel, const struct outgoing *outgoing,
 	buf_adds(&body, "\"msg_type\":\"text\",\"content\":");
 	add_content(&body, outgoing, false);
 	buf_addc(&body, '}');
-	platform_request(request, arena, arena_printf(arena, "%s/open-apis/bot/v2/hook/%s", base_of(channel), channel->access_token ? channel->access_token : ""), NULL, &body);
+	platform_request(request, arena,
+	    arena_printf(arena, "%s/open-apis/bot/v2/hook/%s", base_of(channel),
+	        channel->access_token ? channel->access_token : ""),
+	    NULL, &body);
 	return true;
 }
 
@@ -298,7 +324,8 @@ add_card(struct buf *out, const struct outgoing *outgoing)
 	for (size_t i = 0; i < outgoing->mention_count; i++)
 		if (strpbrk(outgoing->mention_ids[i], "\"<>") == NULL)
 			buf_addf(&mentions, "<at id=%s></at> ", outgoing->mention_ids[i]);
-	buf_adds(&card, "{\"schema\":\"2.0\",\"config\":{\"update_multi\":true},\"body\":{\"elements\":[{\"tag\":\"div\",\"text\":{\"tag\":\"plain_text\",\"content\":");
+	buf_adds(&card,
+	    "{\"schema\":\"2.0\",\"config\":{\"update_multi\":true},\"body\":{\"elements\":[{\"tag\":\"div\",\"text\":{\"tag\":\"plain_text\",\"content\":");
 	buf_json(&card, outgoing->text);
 	buf_adds(&card, "}}");
 	if (mentions.n) {
@@ -337,7 +364,8 @@ message_body(const struct outgoing *outgoing, struct buf *body)
 }
 
 bool
-feishu_create(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+feishu_create(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf body = {0};
 
@@ -345,23 +373,30 @@ feishu_create(const struct channel *channel, const struct outgoing *outgoing, st
 	buf_json(&body, outgoing->chat_id);
 	buf_addc(&body, ',');
 	message_body(outgoing, &body);
-	platform_request(request, arena, arena_printf(arena, "%s/open-apis/im/v1/messages?receive_id_type=%s", base_of(channel), outgoing->private_chat ? "open_id" : "chat_id"), channel->access_token, &body);
+	platform_request(request, arena,
+	    arena_printf(arena, "%s/open-apis/im/v1/messages?receive_id_type=%s", base_of(channel),
+	        outgoing->private_chat ? "open_id" : "chat_id"),
+	    channel->access_token, &body);
 	return true;
 }
 
 bool
-feishu_answer(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+feishu_answer(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf body = {0};
 
 	buf_addc(&body, '{');
 	message_body(outgoing, &body);
-	platform_request(request, arena, arena_printf(arena, "%s/open-apis/im/v1/messages/%s/reply", base_of(channel), outgoing->reply_url), channel->access_token, &body);
+	platform_request(request, arena,
+	    arena_printf(arena, "%s/open-apis/im/v1/messages/%s/reply", base_of(channel), outgoing->reply_url),
+	    channel->access_token, &body);
 	return true;
 }
 
 static bool
-credentials(const struct channel *channel, const char *path, const char *id, const char *secret, struct arena *arena, struct wire_request *request)
+credentials(const struct channel *channel, const char *path, const char *id, const char *secret,
+    struct arena *arena, struct wire_request *request)
 {
 	struct buf body = {0};
 
@@ -375,25 +410,32 @@ credentials(const struct channel *channel, const char *path, const char *id, con
 }
 
 bool
-feishu_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+feishu_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	(void)outgoing;
-	return credentials(channel, "/open-apis/auth/v3/tenant_access_token/internal", "app_id", "app_secret", arena, request);
+	return credentials(
+	    channel, "/open-apis/auth/v3/tenant_access_token/internal", "app_id", "app_secret", arena, request);
 }
 
 bool
-feishu_connection_open(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+feishu_connection_open(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	(void)outgoing;
 	return credentials(channel, "/callback/ws/endpoint", "AppID", "AppSecret", arena, request);
 }
 
 bool
-feishu_resource(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+feishu_resource(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf body = {0};
 
-	platform_request(request, arena, arena_printf(arena, "%s/open-apis/im/v1/messages/%s/resources/%s?type=image", base_of(channel), outgoing->text, outgoing->title), channel->access_token, &body);
+	platform_request(request, arena,
+	    arena_printf(arena, "%s/open-apis/im/v1/messages/%s/resources/%s?type=image", base_of(channel),
+	        outgoing->text, outgoing->title),
+	    channel->access_token, &body);
 	request->method = "GET";
 	request->body = NULL;
 	return true;
@@ -421,7 +463,7 @@ toast(const struct speech *replies, size_t count, struct buf *body)
 }
 
 struct code {
-	int64_t           code;
+	int64_t code;
 	enum answer_class class;
 };
 
@@ -430,7 +472,9 @@ by_code(int status, const char *body, size_t n, const struct code *codes, size_t
 {
 	cJSON *root = n ? json_parse(body, n) : NULL;
 	const cJSON *code = cJSON_GetObjectItemCaseSensitive(root, "code");
-	enum answer_class class = status == 0 || status >= 500 ? ANSWER_retry : status == 429 ? ANSWER_slow_down : ANSWER_permanent;
+	enum answer_class class = status == 0 || status >= 500 ? ANSWER_retry
+	    : status == 429                                    ? ANSWER_slow_down
+	                                                       : ANSWER_permanent;
 
 	for (size_t i = 0; cJSON_IsNumber(code) && i < count; i++)
 		if ((double)codes[i].code == code->valuedouble)
@@ -443,7 +487,14 @@ enum answer_class
 feishu_classify(int status, const char *body, size_t n, int64_t *wait_s)
 {
 	static const struct code codes[] = {
-		{0, ANSWER_ok}, {99991400, ANSWER_slow_down}, {230020, ANSWER_slow_down}, {11232, ANSWER_slow_down}, {99991663, ANSWER_token_expired}, {99991661, ANSWER_token_expired}, {99991668, ANSWER_token_expired}, {230025, ANSWER_too_long},
+	    {0, ANSWER_ok},
+	    {99991400, ANSWER_slow_down},
+	    {230020, ANSWER_slow_down},
+	    {11232, ANSWER_slow_down},
+	    {99991663, ANSWER_token_expired},
+	    {99991661, ANSWER_token_expired},
+	    {99991668, ANSWER_token_expired},
+	    {230025, ANSWER_too_long},
 	};
 
 	*wait_s = 0;
@@ -461,7 +512,8 @@ feishu_classify_open(int status, const char *body, size_t n, int64_t *wait_s)
 
 /* With an app's token to any conversation; else to the one group of a custom bot. */
 static bool
-encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
+encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena,
+    struct wire_request *request)
 {
 	struct outgoing outgoing = platform_outgoing(post, now_s, arena);
 
@@ -478,27 +530,41 @@ encode(const struct channel *channel, const struct post *post, int64_t now_s, st
 static struct channel_traits
 traits(const struct channel *channel)
 {
-	return channel->app_id ? (struct channel_traits){.burst = 5, .per_minute = 900, .chat_burst = 1, .chat_per_minute = 240, .bytes = 60000, .button_bytes = 9000, .mention_only = true, .name = channel->own_name}
-	                       : (struct channel_traits){.burst = 3, .per_minute = 90, .bytes = 15000, .no_buttons = true, .no_private = true, .deaf = true};
+	return channel->app_id ? (struct channel_traits){.burst = 5,
+	                             .per_minute = 900,
+	                             .chat_burst = 1,
+	                             .chat_per_minute = 240,
+	                             .bytes = 60000,
+	                             .button_bytes = 9000,
+	                             .mention_only = true,
+	                             .name = channel->own_name}
+	                       : (struct channel_traits){.burst = 3,
+	                             .per_minute = 90,
+	                             .bytes = 15000,
+	                             .no_buttons = true,
+	                             .no_private = true,
+	                             .deaf = true};
 }
 
 static enum decoded
-receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct message *message, const char **reply)
+receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
+    struct arena *arena, struct message *message, const char **reply)
 {
 	struct arrived arrived;
 
-	return platform_decoded(feishu_receive(channel, request, now_ms, arena, &arrived), &arrived, channel, arena, message, reply);
+	return platform_decoded(
+	    feishu_receive(channel, request, now_ms, arena, &arrived), &arrived, channel, arena, message, reply);
 }
 
 const struct platform platform_feishu = {
-	.name = "feishu",
-	.link = &link_feishu,
-	.receive = receive,
-	.reply = platform_acknowledge,
-	.toast = toast,
-	.replies_by_post = platform_by_post,
-	.token = feishu_token,
-	.traits = traits,
-	.encode = encode,
-	.classify = feishu_classify,
+    .name = "feishu",
+    .link = &link_feishu,
+    .receive = receive,
+    .reply = platform_acknowledge,
+    .toast = toast,
+    .replies_by_post = platform_by_post,
+    .token = feishu_token,
+    .traits = traits,
+    .encode = encode,
+    .classify = feishu_classify,
 };

@@ -54,7 +54,8 @@ header(struct reader in, struct arena *arena, struct feishu_frame *frame)
 		if ((tag == (1 << 3 | 2) || tag == (2 << 3 | 2))) {
 			if (!span(&in, &part))
 				return false;
-			*(tag >> 3 == 1 ? &key : &value) = arena_text(arena, (const char *)part.p, (size_t)(part.end - part.p));
+			*(tag >> 3 == 1 ? &key : &value) = arena_text(
+			    arena, (const char *)part.p, (size_t)(part.end - part.p));
 		} else if (!skip(&in, tag & 7)) {
 			return false;
 		}
@@ -159,9 +160,11 @@ feishu_parts_free(struct feishu_parts *parts)
 }
 
 enum feishu_joined
-feishu_join(struct feishu_parts *parts, const struct feishu_frame *frame, int64_t now_ms, struct arena *arena, const char **whole)
+feishu_join(struct feishu_parts *parts, const struct feishu_frame *frame, int64_t now_ms, struct arena *arena,
+    const char **whole)
 {
-	const char *id = feishu_frame_header(frame, "message_id"), *sum_text = feishu_frame_header(frame, "sum"), *seq_text = feishu_frame_header(frame, "seq");
+	const char *id = feishu_frame_header(frame, "message_id"), *sum_text = feishu_frame_header(frame, "sum"),
+	           *seq_text = feishu_frame_header(frame, "seq");
 	long sum = sum_text ? strtol(sum_text, NULL, 10) : 1, seq = seq_text ? strtol(seq_text, NULL, 10) : 0;
 	struct buf all = {0};
 
@@ -173,7 +176,8 @@ feishu_join(struct feishu_parts *parts, const struct feishu_frame *frame, int64_
 	}
 	if (id == NULL)
 		return FEISHU_BAD;
-	if (parts->message_id == NULL || strcmp(parts->message_id, id) != 0 || parts->sum != sum || now_ms > parts->began_ms + PARTS_MS) {
+	if (parts->message_id == NULL || strcmp(parts->message_id, id) != 0 || parts->sum != sum ||
+	    now_ms > parts->began_ms + PARTS_MS) {
 		feishu_parts_free(parts);
 		parts->message_id = mem_copy(id, strlen(id));
 		parts->sum = (int)sum;
@@ -225,10 +229,14 @@ bool
 feishu_read_endpoint(const char *json, size_t n, struct arena *arena, struct feishu_endpoint *endpoint)
 {
 	cJSON *root = n ? json_parse(json, n) : NULL;
-	const cJSON *data = cJSON_GetObjectItemCaseSensitive(root, "data"), *config = cJSON_GetObjectItemCaseSensitive(data, "ClientConfig");
-	const char *url = json_id(data, "URL", arena), *query = url ? strchr(url, '?') : NULL, *service = platform_query(query ? query + 1 : NULL, "service_id", arena);
+	const cJSON *data = cJSON_GetObjectItemCaseSensitive(root, "data"),
+	            *config = cJSON_GetObjectItemCaseSensitive(data, "ClientConfig");
+	const char *url = json_id(data, "URL", arena), *query = url ? strchr(url, '?') : NULL,
+	           *service = platform_query(query ? query + 1 : NULL, "service_id", arena);
 
-	*endpoint = (struct feishu_endpoint){.url = url, .device_id = platform_query(query ? query + 1 : NULL, "device_id", arena), .service_id = service ? (int32_t)strtol(service, NULL, 10) : 0};
+	*endpoint = (struct feishu_endpoint){.url = url,
+	    .device_id = platform_query(query ? query + 1 : NULL, "device_id", arena),
+	    .service_id = service ? (int32_t)strtol(service, NULL, 10) : 0};
 	const char *intervals = json_printed(config, arena);
 	if (intervals)
 		feishu_read_intervals(intervals, strlen(intervals), &endpoint->intervals);

@@ -64,14 +64,16 @@ wecom_open(struct link *link, struct arena *arena)
 }
 
 static bool
-wecom_read(struct link *link, const char *text, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in)
+wecom_read(
+    struct link *link, const char *text, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in)
 {
 	cJSON *root = json_parse_ids(text, n);
 	const char *cmd = json_text(root, "cmd");
 	bool known = false;
 
 	(void)now_ms;
-	*in = (struct link_in){.arrived.event = ARRIVED_IGNORED, .request_id = json_id(cJSON_GetObjectItemCaseSensitive(root, "headers"), "req_id", arena)};
+	*in = (struct link_in){.arrived.event = ARRIVED_IGNORED,
+	    .request_id = json_id(cJSON_GetObjectItemCaseSensitive(root, "headers"), "req_id", arena)};
 	if (root && cmd == NULL && cJSON_GetObjectItemCaseSensitive(root, "errcode")) {
 		in->answers = known = true;
 		in->class = wecom_classify(200, text, n, &in->wait_s);
@@ -132,7 +134,8 @@ wecom_answer(struct link *link, const struct link_in *in, const char *words, str
 static void
 wecom_card(const struct outgoing *outgoing, struct buf *body)
 {
-	buf_adds(body, "\"msgtype\":\"template_card\",\"template_card\":{\"card_type\":\"button_interaction\",\"main_title\":{\"title\":\"连心\"},\"sub_title_text\":");
+	buf_adds(body,
+	    "\"msgtype\":\"template_card\",\"template_card\":{\"card_type\":\"button_interaction\",\"main_title\":{\"title\":\"连心\"},\"sub_title_text\":");
 	buf_json(body, outgoing->text);
 	buf_adds(body, ",\"button_list\":[");
 	for (size_t i = 0; i < outgoing->button_count; i++) {
@@ -201,7 +204,16 @@ onebot_ready(const struct channel *channel)
 }
 
 const struct link_kind link_wecom = {
-	.needs = "own_id and app_secret_file", .ready = wecom_ready, .words_inside = true, .ping_s = 30, .address = wecom_address, .open = wecom_open, .read = wecom_read, .answer = wecom_answer, .push = wecom_push, .ping = wecom_ping,
+    .needs = "own_id and app_secret_file",
+    .ready = wecom_ready,
+    .words_inside = true,
+    .ping_s = 30,
+    .address = wecom_address,
+    .open = wecom_open,
+    .read = wecom_read,
+    .answer = wecom_answer,
+    .push = wecom_push,
+    .ping = wecom_ping,
 };
 
 void
@@ -216,7 +228,8 @@ wecom_upload_open(const char *type, const char *filename, const void *p, size_t 
 	buf_json(body, type);
 	buf_adds(body, ",\"filename\":");
 	buf_json(body, filename);
-	buf_addf(body, ",\"total_size\":%zu,\"total_chunks\":%zu,\"md5\":\"%s\"}", n, (n + WECOM_CHUNK - 1) / WECOM_CHUNK, hex);
+	buf_addf(body, ",\"total_size\":%zu,\"total_chunks\":%zu,\"md5\":\"%s\"}", n,
+	    (n + WECOM_CHUNK - 1) / WECOM_CHUNK, hex);
 }
 
 size_t
@@ -233,7 +246,8 @@ dingtalk_ack(int code, const char *id, const char *data, struct arena *arena)
 {
 	struct buf out = {0};
 
-	buf_addf(&out, "{\"code\":%d,\"message\":\"%s\",\"headers\":{\"messageId\":", code, code == 200 ? "OK" : "not subscribed");
+	buf_addf(&out, "{\"code\":%d,\"message\":\"%s\",\"headers\":{\"messageId\":", code,
+	    code == 200 ? "OK" : "not subscribed");
 	buf_json(&out, id);
 	buf_adds(&out, ",\"contentType\":\"application/json\"},\"data\":");
 	buf_json(&out, data);
@@ -242,11 +256,13 @@ dingtalk_ack(int code, const char *id, const char *data, struct arena *arena)
 }
 
 static bool
-dingtalk_read(struct link *link, const char *text, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in)
+dingtalk_read(
+    struct link *link, const char *text, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in)
 {
 	cJSON *root = json_parse_ids(text, n);
 	const cJSON *headers = cJSON_GetObjectItemCaseSensitive(root, "headers");
-	const char *type = json_text(root, "type"), *topic = json_text(headers, "topic"), *data = json_text(root, "data"), *id = json_id(headers, "messageId", arena);
+	const char *type = json_text(root, "type"), *topic = json_text(headers, "topic"),
+	           *data = json_text(root, "data"), *id = json_id(headers, "messageId", arena);
 	bool known = type != NULL && topic != NULL && data != NULL;
 
 	*in = (struct link_in){.arrived.event = ARRIVED_IGNORED, .request_id = id};
@@ -265,7 +281,8 @@ dingtalk_read(struct link *link, const char *text, size_t n, int64_t now_ms, str
 		dingtalk_event(data, strlen(data), arena, &in->arrived);
 		in->frame = dingtalk_ack(200, id, "{\"response\":null}", arena);
 	} else if (strcmp(topic, "/v1.0/card/instances/callback") == 0) {
-		dingtalk_card_receive(link->channel, &(struct http_request){.body = data, .body_n = strlen(data)}, now_ms, arena, &in->arrived);
+		dingtalk_card_receive(link->channel, &(struct http_request){.body = data, .body_n = strlen(data)},
+		    now_ms, arena, &in->arrived);
 		in->frame = dingtalk_ack(200, id, "{}", arena);
 	} else {
 		in->frame = dingtalk_ack(404, id, "{}", arena);
@@ -291,7 +308,12 @@ dingtalk_address(struct link *link, const char *body, size_t n, struct arena *ar
 	return out.n ? buf_keep(&out, arena) : NULL;
 }
 
-const struct link_kind link_dingtalk = {.needs = "app_id and app_secret_file", .ready = app_ready, .ticket = dingtalk_stream_open, .ticket_class = dingtalk_classify, .address = dingtalk_address, .read = dingtalk_read};
+const struct link_kind link_dingtalk = {.needs = "app_id and app_secret_file",
+    .ready = app_ready,
+    .ticket = dingtalk_stream_open,
+    .ticket_class = dingtalk_classify,
+    .address = dingtalk_address,
+    .read = dingtalk_read};
 
 static const char *
 feishu_address(struct link *link, const char *body, size_t n, struct arena *arena)
@@ -317,14 +339,16 @@ feishu_framed(const struct feishu_frame *frame, struct arena *arena)
 /* The frame as it came, with {"code":200} for its payload; a message in parts is answered
  * with its last one. */
 static bool
-feishu_read(struct link *link, const char *p, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in)
+feishu_read(
+    struct link *link, const char *p, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in)
 {
 	struct feishu_frame frame;
 	const char *type, *whole;
 	struct buf answer = {0};
 
 	*in = (struct link_in){.arrived.event = ARRIVED_IGNORED};
-	if (!feishu_frame_read((const uint8_t *)p, n, arena, &frame) || (type = feishu_frame_header(&frame, "type")) == NULL)
+	if (!feishu_frame_read((const uint8_t *)p, n, arena, &frame) ||
+	    (type = feishu_frame_header(&frame, "type")) == NULL)
 		return false;
 	if (frame.method == 0) {
 		if (strcmp(type, "pong") == 0 && frame.payload_n)
@@ -355,7 +379,8 @@ feishu_toast(struct link *link, const struct link_in *in, const char *toast, str
 	struct buf payload = {0};
 
 	(void)link;
-	if (in->arrived.event != ARRIVED_CARD_ACTION || in->frame.p == NULL || !feishu_frame_read((const uint8_t *)in->frame.p, in->frame.n, arena, &frame))
+	if (in->arrived.event != ARRIVED_CARD_ACTION || in->frame.p == NULL ||
+	    !feishu_frame_read((const uint8_t *)in->frame.p, in->frame.n, arena, &frame))
 		return (struct frame){0};
 	feishu_answer_payload(toast, &payload);
 	frame.payload_n = payload.n;
@@ -366,11 +391,22 @@ feishu_toast(struct link *link, const struct link_in *in, const char *toast, str
 static struct frame
 feishu_ping(struct link *link, struct arena *arena)
 {
-	return feishu_framed(&(struct feishu_frame){.service = link->service, .headers = {{"type", "ping"}}, .header_count = 1}, arena);
+	return feishu_framed(
+	    &(struct feishu_frame){.service = link->service, .headers = {{"type", "ping"}}, .header_count = 1},
+	    arena);
 }
 
 const struct link_kind link_feishu = {
-	.needs = "app_id and app_secret_file", .ready = app_ready, .binary = true, .ping_s = 120, .ticket = feishu_connection_open, .ticket_class = feishu_classify_open, .address = feishu_address, .read = feishu_read, .answer = feishu_toast, .ping = feishu_ping,
+    .needs = "app_id and app_secret_file",
+    .ready = app_ready,
+    .binary = true,
+    .ping_s = 120,
+    .ticket = feishu_connection_open,
+    .ticket_class = feishu_classify_open,
+    .address = feishu_address,
+    .read = feishu_read,
+    .answer = feishu_toast,
+    .ping = feishu_ping,
 };
 
 static struct frame
@@ -382,12 +418,14 @@ onebot_call(struct link *link, const struct outgoing *outgoing, struct arena *ar
 
 	channel.base = "";
 	onebot_send(&channel, outgoing, arena, &request);
-	buf_addf(&out, "{\"action\":\"%s\",\"params\":%s,\"echo\":\"%s\"}", request.url + 1, request.body, request_id(link, arena));
+	buf_addf(&out, "{\"action\":\"%s\",\"params\":%s,\"echo\":\"%s\"}", request.url + 1, request.body,
+	    request_id(link, arena));
 	return framed(&out, arena);
 }
 
 static bool
-onebot_read(struct link *link, const char *text, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in)
+onebot_read(
+    struct link *link, const char *text, size_t n, int64_t now_ms, struct arena *arena, struct link_in *in)
 {
 	cJSON *root = json_parse_ids(text, n);
 	const char *echo = json_id(root, "echo", arena);
@@ -408,19 +446,34 @@ onebot_read(struct link *link, const char *text, size_t n, int64_t now_ms, struc
 static struct frame
 onebot_answer(struct link *link, const struct link_in *in, const char *words, struct arena *arena)
 {
-	struct outgoing outgoing = {.chat_id = in->arrived.private_chat ? in->arrived.sender_id : in->arrived.chat_id, .private_chat = in->arrived.private_chat, .text = words};
+	struct outgoing outgoing = {
+	    .chat_id = in->arrived.private_chat ? in->arrived.sender_id : in->arrived.chat_id,
+	    .private_chat = in->arrived.private_chat,
+	    .text = words};
 
 	/* An event may lack its ids: then there is nobody to be answered. */
-	return in->arrived.event == ARRIVED_MESSAGE && !text_empty(outgoing.chat_id) ? onebot_call(link, &outgoing, arena) : (struct frame){0};
+	return in->arrived.event == ARRIVED_MESSAGE && !text_empty(outgoing.chat_id)
+	    ? onebot_call(link, &outgoing, arena)
+	    : (struct frame){0};
 }
 
-const struct link_kind link_onebot = {.needs = "access_token_file", .ready = onebot_ready, .peer_dials = true, .words_inside = true, .read = onebot_read, .answer = onebot_answer, .push = onebot_call};
+const struct link_kind link_onebot = {.needs = "access_token_file",
+    .ready = onebot_ready,
+    .peer_dials = true,
+    .words_inside = true,
+    .read = onebot_read,
+    .answer = onebot_answer,
+    .push = onebot_call};
 
 int
-onebot_upgrade(const struct channel *channel, const struct http_request *request, struct arena *arena, const char **accept, const char **error)
+onebot_upgrade(const struct channel *channel, const struct http_request *request, struct arena *arena,
+    const char **accept, const char **error)
 {
 	bool twice, again;
-	const char *key = http_header(request, "sec-websocket-key", &twice), *given = http_header(request, "authorization", &again), *upgrade = http_header(request, "upgrade", &twice), *version = http_header(request, "sec-websocket-version", &twice);
+	const char *key = http_header(request, "sec-websocket-key", &twice),
+	           *given = http_header(request, "authorization", &again),
+	           *upgrade = http_header(request, "upgrade", &twice),
+	           *version = http_header(request, "sec-websocket-version", &twice);
 	const char *want = arena_printf(arena, "Bearer %s", channel->access_token ? channel->access_token : "");
 	uint8_t raw[32];
 	struct buf out = {0};
@@ -430,7 +483,8 @@ onebot_upgrade(const struct channel *channel, const struct http_request *request
 		*error = "bad_token";
 		return 401;
 	}
-	if (key == NULL || strlen(key) != 24 || base64_read(key, 24, raw) != 16 || upgrade == NULL || strcasecmp(upgrade, "websocket") != 0 || version == NULL || strcmp(version, "13") != 0) {
+	if (key == NULL || strlen(key) != 24 || base64_read(key, 24, raw) != 16 || upgrade == NULL ||
+	    strcasecmp(upgrade, "websocket") != 0 || version == NULL || strcmp(version, "13") != 0) {
 		*error = "missing_param";
 		return 400;
 	}

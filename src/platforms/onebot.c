@@ -13,7 +13,9 @@
 static const char *
 unescape(struct arena *arena, const char *p, size_t n, bool parameter)
 {
-	static const struct { const char *code, *plain; } codes[] = {{"&#91;", "["}, {"&#93;", "]"}, {"&amp;", "&"}, {"&#44;", ","}};
+	static const struct {
+		const char *code, *plain;
+	} codes[] = {{"&#91;", "["}, {"&#93;", "]"}, {"&amp;", "&"}, {"&#44;", ","}};
 	struct buf out = {0};
 
 	for (size_t i = 0; i < n;) {
@@ -159,7 +161,9 @@ static void
 read_message(const cJSON *message, const char *self, struct arena *arena, struct arrived *arrived)
 {
 	struct onebot_segment segments[ONEBOT_SEGMENTS_MAX];
-	size_t count = cJSON_IsArray(message) ? array_read(message, arena, segments) : cJSON_IsString(message) ? onebot_cq_read(message->valuestring, arena, segments) : 0;
+	size_t count = cJSON_IsArray(message) ? array_read(message, arena, segments)
+	    : cJSON_IsString(message)         ? onebot_cq_read(message->valuestring, arena, segments)
+	                                      : 0;
 	struct buf text = {0};
 
 	for (size_t i = 0; i < count; i++) {
@@ -176,7 +180,8 @@ read_message(const cJSON *message, const char *self, struct arena *arena, struct
 			else
 				arrived_add(&arrived->mentions, who);
 		} else if (strcmp(segment->type, "image") == 0) {
-			arrived_add(&arrived->images, value_of(segment, "url") ? value_of(segment, "url") : value_of(segment, "file"));
+			arrived_add(&arrived->images,
+			    value_of(segment, "url") ? value_of(segment, "url") : value_of(segment, "file"));
 		} else if (strcmp(segment->type, "reply") == 0) {
 			arrived->reply_to = value_of(segment, "id");
 		}
@@ -186,7 +191,8 @@ read_message(const cJSON *message, const char *self, struct arena *arena, struct
 }
 
 bool
-onebot_event(const struct channel *channel, const char *body, size_t n, struct arena *arena, struct arrived *arrived)
+onebot_event(
+    const struct channel *channel, const char *body, size_t n, struct arena *arena, struct arrived *arrived)
 {
 	cJSON *root = json_parse_ids(body, n);
 	const char *type = json_text(root, "post_type");
@@ -202,16 +208,21 @@ onebot_event(const struct channel *channel, const char *body, size_t n, struct a
 	arrived->said_at = json_whole(root, "time") * 1000;
 	if (strcmp(type, "message") == 0) {
 		const cJSON *sender = cJSON_GetObjectItemCaseSensitive(root, "sender");
-		const char *self = json_id(root, "self_id", arena), *kind = json_text(root, "message_type"), *card = json_id(sender, "card", arena), *nick = json_id(sender, "nickname", arena);
+		const char *self = json_id(root, "self_id", arena), *kind = json_text(root, "message_type"),
+		           *card = json_id(sender, "card", arena), *nick = json_id(sender, "nickname", arena);
 
 		arrived->private_chat = kind && strcmp(kind, "private") == 0;
 		arrived->sender_name = !text_empty(card) ? card : nick;
-		arrived->event = self && arrived->sender_id && strcmp(self, arrived->sender_id) == 0 ? ARRIVED_IGNORED : ARRIVED_MESSAGE;
-		read_message(cJSON_GetObjectItemCaseSensitive(root, "message"), self ? self : channel->own_id, arena, arrived);
+		arrived->event = self && arrived->sender_id && strcmp(self, arrived->sender_id) == 0
+		    ? ARRIVED_IGNORED
+		    : ARRIVED_MESSAGE;
+		read_message(
+		    cJSON_GetObjectItemCaseSensitive(root, "message"), self ? self : channel->own_id, arena, arrived);
 	} else if (strcmp(type, "notice") == 0) {
 		const char *notice = json_text(root, "notice_type");
 
-		arrived->event = notice && strcmp(notice, "group_increase") == 0 ? ARRIVED_MEMBER_JOIN : ARRIVED_IGNORED;
+		arrived->event = notice && strcmp(notice, "group_increase") == 0 ? ARRIVED_MEMBER_JOIN
+		                                                                 : ARRIVED_IGNORED;
 	} else if (strcmp(type, "meta_event") == 0) {
 		const char *meta = json_text(root, "meta_event_type");
 
@@ -222,7 +233,8 @@ onebot_event(const struct channel *channel, const char *body, size_t n, struct a
 }
 
 bool
-onebot_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct arrived *arrived)
+onebot_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
+    struct arena *arena, struct arrived *arrived)
 {
 	uint8_t mac[DIGEST_SHA1_BYTES], given[DIGEST_SHA1_BYTES];
 	bool twice;
@@ -233,7 +245,8 @@ onebot_receive(const struct channel *channel, const struct http_request *request
 	if (text_empty(channel->app_secret) || signature == NULL || twice) /* unsigned events are never taken */
 		return arrived_refuse(arrived, "missing_param");
 	digest_hmac_sha1(channel->app_secret, strlen(channel->app_secret), request->body, request->body_n, mac);
-	if (!text_starts(signature, "sha1=") || !digest_unhex(signature + 5, given, sizeof given) || !digest_equal(mac, given, sizeof mac))
+	if (!text_starts(signature, "sha1=") || !digest_unhex(signature + 5, given, sizeof given) ||
+	    !digest_equal(mac, given, sizeof mac))
 		return arrived_refuse(arrived, "bad_signature");
 	return onebot_event(channel, request->body, request->body_n, arena, arrived);
 }
@@ -261,9 +274,11 @@ add_segment(struct buf *out, const char *type, const char *name, const char *val
 
 /* Mentions stand where the text names them, those it does not name in front. */
 void
-onebot_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+onebot_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
-	const char *from = outgoing->text, *action = outgoing->private_chat ? "send_private_msg" : "send_group_msg";
+	const char *from = outgoing->text,
+	           *action = outgoing->private_chat ? "send_private_msg" : "send_group_msg";
 	struct buf body = {0}, message = {0};
 
 	for (size_t i = 0; outgoing->mention_names == NULL && i < outgoing->mention_count; i++)
@@ -285,7 +300,8 @@ onebot_send(const struct channel *channel, const struct outgoing *outgoing, stru
 	buf_addf(&body, "{\"%s\":", outgoing->private_chat ? "user_id" : "group_id");
 	add_id(&body, outgoing->chat_id);
 	buf_addf(&body, ",\"message\":[%s]}", buf_keep(&message, arena));
-	platform_request(request, arena, arena_printf(arena, "%s/%s", channel->base, action), channel->access_token, &body);
+	platform_request(
+	    request, arena, arena_printf(arena, "%s/%s", channel->base, action), channel->access_token, &body);
 }
 
 void
@@ -322,7 +338,8 @@ onebot_classify(int status, const char *body, size_t n, int64_t *wait_s)
 }
 
 static bool
-encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
+encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena,
+    struct wire_request *request)
 {
 	struct outgoing outgoing = platform_outgoing(post, now_s, arena);
 	struct channel bridge = *channel;
@@ -334,11 +351,13 @@ encode(const struct channel *channel, const struct post *post, int64_t now_s, st
 }
 
 static enum decoded
-receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct message *message, const char **reply)
+receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
+    struct arena *arena, struct message *message, const char **reply)
 {
 	struct arrived arrived;
 
-	return platform_decoded(onebot_receive(channel, request, now_ms, arena, &arrived), &arrived, channel, arena, message, reply);
+	return platform_decoded(
+	    onebot_receive(channel, request, now_ms, arena, &arrived), &arrived, channel, arena, message, reply);
 }
 
 /* No limits in the standard; everything is heard, everybody can be mentioned, no buttons. */
@@ -350,11 +369,11 @@ traits(const struct channel *channel)
 }
 
 const struct platform platform_onebot = {
-	.name = "onebot",
-	.link = &link_onebot,
-	.receive = receive,
-	.reply = onebot_quick,
-	.traits = traits,
-	.encode = encode,
-	.classify = onebot_classify,
+    .name = "onebot",
+    .link = &link_onebot,
+    .receive = receive,
+    .reply = onebot_quick,
+    .traits = traits,
+    .encode = encode,
+    .classify = onebot_classify,
 };

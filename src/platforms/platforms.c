@@ -98,9 +98,15 @@ post_speech(const struct post *post, struct arena *arena)
 	for (size_t i = 0; i < post->buttons.n; i++)
 		b[i] = (struct button){buttons[i].label, buttons[i].value};
 	return (struct speech){
-		.post_id = arena_printf(arena, "p%lld", (long long)post->id), .private_chat = post->private != 0,
-		.chat_id = post->private ? NULL : post->chat, .to = post->private ? post->chat : NULL, .text = post->text,
-		.mentions = m, .mention_count = post->mentions.n, .buttons = b, .button_count = post->buttons.n,
+	    .post_id = arena_printf(arena, "p%lld", (long long)post->id),
+	    .private_chat = post->private != 0,
+	    .chat_id = post->private ? NULL : post->chat,
+	    .to = post->private ? post->chat : NULL,
+	    .text = post->text,
+	    .mentions = m,
+	    .mention_count = post->mentions.n,
+	    .buttons = b,
+	    .button_count = post->buttons.n,
 	};
 }
 
@@ -118,7 +124,10 @@ platform_trim(struct arena *arena, const char *text)
 static int
 hex_digit(char c)
 {
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+	return c >= '0' && c <= '9' ? c - '0'
+	    : c >= 'a' && c <= 'f'  ? c - 'a' + 10
+	    : c >= 'A' && c <= 'F'  ? c - 'A' + 10
+	                            : -1;
 }
 
 const char *
@@ -183,7 +192,8 @@ platform_add_header(struct wire_request *request, struct arena *arena, const cha
 }
 
 void
-platform_request(struct wire_request *request, struct arena *arena, const char *url, const char *bearer, struct buf *body)
+platform_request(
+    struct wire_request *request, struct arena *arena, const char *url, const char *bearer, struct buf *body)
 {
 	size_t n = body->n;
 
@@ -196,7 +206,10 @@ platform_request(struct wire_request *request, struct arena *arena, const char *
 bool
 platform_read_token(const char *body, size_t n, struct arena *arena, const char **token, int64_t *expires_s)
 {
-	static const struct { const char *token, *expires; } names[] = {{"tenant_access_token", "expire"}, {"accessToken", "expireIn"}, {"access_token", "expires_in"}};
+	static const struct {
+		const char *token, *expires;
+	} names[] = {
+	    {"tenant_access_token", "expire"}, {"accessToken", "expireIn"}, {"access_token", "expires_in"}};
 	cJSON *root = n ? json_parse(body, n) : NULL;
 
 	*token = NULL;
@@ -215,8 +228,16 @@ platform_read_token(const char *body, size_t n, struct arena *arena, const char 
 void
 platform_fate(enum answer_class class, bool unknown, int64_t wait_s, struct sent_result *result)
 {
-	static const struct { enum sent_class class; const char *note; } fates[] = {
-		[ANSWER_ok] = {SENT_OK, NULL}, [ANSWER_slow_down] = {SENT_LATER, "too many messages"}, [ANSWER_token_expired] = {SENT_LATER, "token expired"}, [ANSWER_retry] = {SENT_LATER, "not delivered"}, [ANSWER_permanent] = {SENT_NEVER, "refused by the platform"}, [ANSWER_too_long] = {SENT_TOO_LONG, "too long"},
+	static const struct {
+		enum sent_class class;
+		const char *note;
+	} fates[] = {
+	    [ANSWER_ok] = {SENT_OK, NULL},
+	    [ANSWER_slow_down] = {SENT_LATER, "too many messages"},
+	    [ANSWER_token_expired] = {SENT_LATER, "token expired"},
+	    [ANSWER_retry] = {SENT_LATER, "not delivered"},
+	    [ANSWER_permanent] = {SENT_NEVER, "refused by the platform"},
+	    [ANSWER_too_long] = {SENT_TOO_LONG, "too long"},
 	};
 
 	result->class = unknown ? SENT_UNKNOWN : fates[class].class;
@@ -232,20 +253,23 @@ platform_settle(const struct platform *platform, const struct wire_result *answe
 	int64_t wait_s = 0;
 	enum answer_class class = platform->classify(answer->status, answer->body, answer->n, &wait_s);
 
-	platform_fate(class, answer->status == 0 && !answer->refused, answer->retry_after_s > 0 ? answer->retry_after_s : wait_s, result);
+	platform_fate(class, answer->status == 0 && !answer->refused,
+	    answer->retry_after_s > 0 ? answer->retry_after_s : wait_s, result);
 }
 
 bool
 platform_fresh(const struct channel *channel, int64_t at_s, int64_t now_ms)
 {
-	return channel->max_skew_s <= 0 || (at_s >= now_ms / 1000 - channel->max_skew_s && at_s <= now_ms / 1000 + channel->max_skew_s);
+	return channel->max_skew_s <= 0 ||
+	    (at_s >= now_ms / 1000 - channel->max_skew_s && at_s <= now_ms / 1000 + channel->max_skew_s);
 }
 
 struct outgoing
 platform_outgoing(const struct post *post, int64_t now_s, struct arena *arena)
 {
 	const struct mention_item *mentions = post->mentions.items;
-	const char **ids = arena_alloc(arena, (post->mentions.n + 1) * sizeof *ids), **names = arena_alloc(arena, (post->mentions.n + 1) * sizeof *names);
+	const char **ids = arena_alloc(arena, (post->mentions.n + 1) * sizeof *ids),
+	           **names = arena_alloc(arena, (post->mentions.n + 1) * sizeof *names);
 	size_t count = 0;
 
 	for (size_t i = 0; i < post->mentions.n; i++)
@@ -259,9 +283,17 @@ platform_outgoing(const struct post *post, int64_t now_s, struct arena *arena)
 	for (size_t i = 0; i < post->buttons.n; i++)
 		kept[i] = (struct card_button){.text = buttons[i].label, .value = buttons[i].value};
 	return (struct outgoing){
-		.reply_url = now_s * 1000 < post->reply_until ? post->reply_url : NULL,
-		.buttons = kept, .button_count = post->buttons.n, .chat_id = post->chat, .private_chat = post->private != 0, .text = post->text, .now_ms = now_s * 1000, .mention_ids = ids, .mention_names = names, .mention_count = count,
-		.key = arena_printf(arena, "p%lld-%lld", (long long)post->created_at, (long long)post->id),
+	    .reply_url = now_s * 1000 < post->reply_until ? post->reply_url : NULL,
+	    .buttons = kept,
+	    .button_count = post->buttons.n,
+	    .chat_id = post->chat,
+	    .private_chat = post->private != 0,
+	    .text = post->text,
+	    .now_ms = now_s * 1000,
+	    .mention_ids = ids,
+	    .mention_names = names,
+	    .mention_count = count,
+	    .key = arena_printf(arena, "p%lld-%lld", (long long)post->created_at, (long long)post->id),
 	};
 }
 
@@ -281,7 +313,8 @@ platform_by_post(const struct channel *channel)
 }
 
 enum decoded
-platform_decoded(bool accepted, const struct arrived *arrived, const struct channel *channel, struct arena *arena, struct message *message, const char **reply)
+platform_decoded(bool accepted, const struct arrived *arrived, const struct channel *channel,
+    struct arena *arena, struct message *message, const char **reply)
 {
 	if (!accepted)
 		return DECODED_REFUSED;
@@ -292,7 +325,8 @@ platform_decoded(bool accepted, const struct arrived *arrived, const struct chan
 }
 
 bool
-arrived_message(const struct arrived *arrived, const struct channel *channel, struct arena *arena, struct message *message)
+arrived_message(const struct arrived *arrived, const struct channel *channel, struct arena *arena,
+    struct message *message)
 {
 	const char *text = arrived->text ? arrived->text : "", *media = NULL;
 
@@ -304,12 +338,23 @@ arrived_message(const struct arrived *arrived, const struct channel *channel, st
 	for (size_t i = 0; i < arrived->images.n; i++)
 		media = arena_printf(arena, "%s%s%s", media ? media : "", media ? ";" : "", arrived->images.items[i]);
 	*message = (struct message){
-		.channel = channel->name, .event_id = arrived->dedupe_key, .private_chat = arrived->private_chat, .chat_id = arrived->private_chat || arrived->chat_id == NULL ? "" : arrived->chat_id, .chat_name = arrived->chat_name,
-		.sender_id = arrived->sender_id, .sender_name = arrived->sender_name ? arrived->sender_name : "", .said_at = arrived->said_at, .message_id = arrived->dedupe_key, .quoted = arrived->reply_to,
-		.button = arrived->event == ARRIVED_CARD_ACTION, .media = media,
-		.reply_url = arrived->reply_url, .reply_until = arrived->reply_url_expires_ms,
-		/* The platform has taken the mention of the bot off; the program hears by it. */
-		.text = arrived->at_bot && !arrived->private_chat ? arena_printf(arena, "@连心 %s", text) : text,
+	    .channel = channel->name,
+	    .event_id = arrived->dedupe_key,
+	    .private_chat = arrived->private_chat,
+	    .chat_id = arrived->private_chat || arrived->chat_id == NULL ? "" : arrived->chat_id,
+	    .chat_name = arrived->chat_name,
+	    .sender_id = arrived->sender_id,
+	    .sender_name = arrived->sender_name ? arrived->sender_name : "",
+	    .said_at = arrived->said_at,
+	    .message_id = arrived->dedupe_key,
+	    .quoted = arrived->reply_to,
+	    .button = arrived->event == ARRIVED_CARD_ACTION,
+	    .media = media,
+	    .reply_url = arrived->reply_url,
+	    .reply_until = arrived->reply_url_expires_ms,
+	    /* The platform has taken the mention of the bot off; the program hears by it. */
+	    .text = arrived->at_bot && !arrived->private_chat ? arena_printf(arena, "@连心 %s", text) : text,
 	};
-	return !text_empty(message->event_id) && !text_empty(message->sender_id) && message->text != NULL && (message->private_chat || *message->chat_id);
+	return !text_empty(message->event_id) && !text_empty(message->sender_id) && message->text != NULL &&
+	    (message->private_chat || *message->chat_id);
 }

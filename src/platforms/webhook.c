@@ -11,12 +11,12 @@
 #include "platforms/platform.h"
 
 #define REFERENCE_BYTES 300 /* a longer one is left out */
-#define SIGNATURES_MAX 16 /* a rotation shows two or three */
+#define SIGNATURES_MAX 16   /* a rotation shows two or three */
 #define ID_BYTES_MAX 256
 
 struct proof {
 	const char *id, *timestamp, *signature;
-	int64_t     at_s;
+	int64_t at_s;
 };
 
 /* Digits only, in the range of a clock. */
@@ -42,7 +42,8 @@ proof_of(const struct http_request *request, struct proof *proof)
 	if (!proof->id || !proof->timestamp || !proof->signature || twice[0] || twice[1] || twice[2])
 		return false;
 	size_t n = strlen(proof->id);
-	return n > 0 && n <= ID_BYTES_MAX && strchr(proof->id, '.') == NULL && text_valid(proof->id, n) && seconds(proof->timestamp, &proof->at_s);
+	return n > 0 && n <= ID_BYTES_MAX && strchr(proof->id, '.') == NULL && text_valid(proof->id, n) &&
+	    seconds(proof->timestamp, &proof->at_s);
 }
 
 static bool
@@ -53,9 +54,11 @@ verify(const struct channel *channel, const struct http_request *request, int64_
 	bool good = false;
 	int count = 0;
 
-	if (!proof_of(request, &proof) || channel->max_skew_s <= 0 || !platform_fresh(channel, proof.at_s, now_ms))
+	if (!proof_of(request, &proof) || channel->max_skew_s <= 0 ||
+	    !platform_fresh(channel, proof.at_s, now_ms))
 		return false;
-	struct digest_part parts[] = {{proof.id, strlen(proof.id)}, {".", 1}, {proof.timestamp, strlen(proof.timestamp)}, {".", 1}, {request->body, request->body_n}};
+	struct digest_part parts[] = {{proof.id, strlen(proof.id)}, {".", 1},
+	    {proof.timestamp, strlen(proof.timestamp)}, {".", 1}, {request->body, request->body_n}};
 	for (int k = 0; k < 2; k++)
 		if (channel->secret_n[k])
 			digest_hmac(channel->secrets[k], channel->secret_n[k], parts, 5, macs[k]);
@@ -73,7 +76,8 @@ verify(const struct channel *channel, const struct http_request *request, int64_
 
 			for (int k = 0; k < 5; k++)
 				buf_add(&signed_bytes, parts[k].p, parts[k].n);
-			good |= digest_ed25519_verify(channel->public_key, (const uint8_t *)signed_bytes.p, signed_bytes.n, given);
+			good |= digest_ed25519_verify(
+			    channel->public_key, (const uint8_t *)signed_bytes.p, signed_bytes.n, given);
 			buf_free(&signed_bytes);
 		}
 		p += n + (p[n] == ' ');
@@ -123,7 +127,9 @@ references(struct arena *arena, const cJSON *media)
 
 	cJSON_ArrayForEach(item, media)
 	{
-		const char *id = cJSON_IsString(item) ? item->valuestring : json_text(item, "id") ? json_text(item, "id") : json_text(item, "url");
+		const char *id = cJSON_IsString(item) ? item->valuestring
+		    : json_text(item, "id")           ? json_text(item, "id")
+		                                      : json_text(item, "url");
 
 		if (id && *id && strlen(id) <= REFERENCE_BYTES && strchr(id, ';') == NULL)
 			out = arena_printf(arena, "%s%s%s", out ? out : "", out ? ";" : "", id);
@@ -132,7 +138,8 @@ references(struct arena *arena, const cJSON *media)
 }
 
 static enum decoded
-decode(const struct channel *channel, const struct http_request *request, struct arena *arena, struct message *message)
+decode(const struct channel *channel, const struct http_request *request, struct arena *arena,
+    struct message *message)
 {
 	bool twice;
 	enum decoded result = DECODED_BAD;
@@ -144,21 +151,29 @@ decode(const struct channel *channel, const struct http_request *request, struct
 		result = DECODED_IGNORE;
 	} else if (type && cJSON_IsObject(data)) {
 		const char *chat_type = json_text(data, "chat_type"), *kind = json_text(data, "kind");
-		const cJSON *media = cJSON_GetObjectItemCaseSensitive(data, "media"), *bot = cJSON_GetObjectItemCaseSensitive(data, "from_bot");
+		const cJSON *media = cJSON_GetObjectItemCaseSensitive(data, "media"),
+		            *bot = cJSON_GetObjectItemCaseSensitive(data, "from_bot");
 		const char *id = http_header(request, "webhook-id", &twice);
 
 		*message = (struct message){
-			.channel = channel->name,
-			.event_id = arena_text(arena, id, strlen(id)),
-			.private_chat = chat_type && strcmp(chat_type, "private") == 0,
-			.chat_id = kept(arena, data, "group_id"), .chat_name = kept(arena, data, "group_name"),
-			.sender_id = kept(arena, data, "sender_id"), .sender_name = kept(arena, data, "sender_name"),
-			.text = kept(arena, data, "text"), .message_id = kept(arena, data, "message_id"),
-			.quoted = kept(arena, data, "reply_to"), .said_at = iso_time(json_text(root, "timestamp")),
-			.button = kind && strcmp(kind, "button") == 0, .media = references(arena, media), .from_bot = cJSON_IsTrue(bot),
+		    .channel = channel->name,
+		    .event_id = arena_text(arena, id, strlen(id)),
+		    .private_chat = chat_type && strcmp(chat_type, "private") == 0,
+		    .chat_id = kept(arena, data, "group_id"),
+		    .chat_name = kept(arena, data, "group_name"),
+		    .sender_id = kept(arena, data, "sender_id"),
+		    .sender_name = kept(arena, data, "sender_name"),
+		    .text = kept(arena, data, "text"),
+		    .message_id = kept(arena, data, "message_id"),
+		    .quoted = kept(arena, data, "reply_to"),
+		    .said_at = iso_time(json_text(root, "timestamp")),
+		    .button = kind && strcmp(kind, "button") == 0,
+		    .media = references(arena, media),
+		    .from_bot = cJSON_IsTrue(bot),
 		};
 		bool chat_known = chat_type == NULL || strcmp(chat_type, "group") == 0 || message->private_chat;
-		if (message->text && !text_empty(message->sender_id) && chat_known && (message->private_chat || !text_empty(message->chat_id)))
+		if (message->text && !text_empty(message->sender_id) && chat_known &&
+		    (message->private_chat || !text_empty(message->chat_id)))
 			result = DECODED_MESSAGE;
 		if (message->chat_id == NULL)
 			message->chat_id = "";
@@ -168,14 +183,16 @@ decode(const struct channel *channel, const struct http_request *request, struct
 }
 
 static enum decoded
-receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct message *message, const char **reply)
+receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
+    struct arena *arena, struct message *message, const char **reply)
 {
 	(void)reply;
 	return verify(channel, request, now_ms) ? decode(channel, request, arena, message) : DECODED_REFUSED;
 }
 
 static bool
-encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
+encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena,
+    struct wire_request *request)
 {
 	struct speech speech = post_speech(post, arena);
 	struct buf body = {0}, signature = {0};
@@ -184,14 +201,19 @@ encode(const struct channel *channel, const struct post *post, int64_t now_s, st
 
 	if (channel->post_url == NULL || channel->secret_n[0] == 0)
 		return false;
-	buf_addf(&body, "{\"type\":\"post.created\",\"timestamp\":\"%04d-%02d-%02dT%02d:%02d:%02d.000Z\",\"data\":", civil.year, civil.month, civil.day,
-	    (int)(now_s % 86400 / 3600), (int)(now_s % 3600 / 60), (int)(now_s % 60));
+	buf_addf(&body,
+	    "{\"type\":\"post.created\",\"timestamp\":\"%04d-%02d-%02dT%02d:%02d:%02d.000Z\",\"data\":",
+	    civil.year, civil.month, civil.day, (int)(now_s % 86400 / 3600), (int)(now_s % 3600 / 60),
+	    (int)(now_s % 60));
 	speech_json(&speech, &body);
 	buf_addc(&body, '}');
 	/* The id is the post's: a second try carries the same one, so the receiver can drop it. */
 	const char *id = arena_printf(arena, "post_%lld_%lld", (long long)post->created_at, (long long)post->id);
 	const char *timestamp = arena_printf(arena, "%lld", (long long)now_s);
-	digest_hmac(channel->secrets[0], channel->secret_n[0], (struct digest_part[]){{id, strlen(id)}, {".", 1}, {timestamp, strlen(timestamp)}, {".", 1}, {body.p, body.n}}, 5, mac);
+	digest_hmac(channel->secrets[0], channel->secret_n[0],
+	    (struct digest_part[]){
+	        {id, strlen(id)}, {".", 1}, {timestamp, strlen(timestamp)}, {".", 1}, {body.p, body.n}},
+	    5, mac);
 	buf_adds(&signature, "v1,");
 	base64_add(&signature, mac, sizeof mac);
 	struct http_header *headers = arena_alloc(arena, 4 * sizeof *headers);
@@ -199,7 +221,8 @@ encode(const struct channel *channel, const struct post *post, int64_t now_s, st
 	headers[1] = (struct http_header){"webhook-id", id};
 	headers[2] = (struct http_header){"webhook-timestamp", timestamp};
 	headers[3] = (struct http_header){"webhook-signature", arena_text(arena, signature.p, signature.n)};
-	*request = (struct wire_request){NULL, channel->post_url, headers, 4, arena_text(arena, body.p, body.n), body.n};
+	*request = (struct wire_request){
+	    NULL, channel->post_url, headers, 4, arena_text(arena, body.p, body.n), body.n};
 	buf_free(&body);
 	buf_free(&signature);
 	return true;
@@ -212,7 +235,10 @@ classify(int status, const char *body, size_t n, int64_t *wait_s)
 	(void)body;
 	(void)n;
 	(void)wait_s;
-	return status >= 200 && status < 300 ? ANSWER_ok : status == 429 ? ANSWER_slow_down : status == 0 || status == 408 || status >= 500 ? ANSWER_retry : ANSWER_permanent;
+	return status >= 200 && status < 300                ? ANSWER_ok
+	    : status == 429                                 ? ANSWER_slow_down
+	    : status == 0 || status == 408 || status >= 500 ? ANSWER_retry
+	                                                    : ANSWER_permanent;
 }
 
 /* A receiver of ours asks to wait when it must (429): a thousand a second, no more. */
@@ -224,11 +250,11 @@ traits(const struct channel *channel)
 }
 
 const struct platform platform_webhook = {
-	.name = "webhook",
-	.traits = traits,
-	.stamped = true,
-	.receive = receive,
-	.reply = replies_json,
-	.encode = encode,
-	.classify = classify,
+    .name = "webhook",
+    .traits = traits,
+    .stamped = true,
+    .receive = receive,
+    .reply = replies_json,
+    .encode = encode,
+    .classify = classify,
 };

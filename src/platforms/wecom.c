@@ -42,7 +42,8 @@ by_bytes(const void *a, const void *b)
 
 /* SHA-1 over token, timestamp, nonce and the sealed text, sorted; small hex. */
 static const char *
-signature_of(const struct channel *channel, const char *timestamp, const char *nonce, const char *sealed, struct arena *arena)
+signature_of(const struct channel *channel, const char *timestamp, const char *nonce, const char *sealed,
+    struct arena *arena)
 {
 	const char *texts[] = {channel->token ? channel->token : "", timestamp, nonce, sealed};
 	struct digest_part parts[4];
@@ -85,7 +86,9 @@ open_sealed(const struct channel *channel, const char *sealed, struct arena *are
 static void
 take_mention(const struct channel *channel, const char *text, struct arena *arena, struct arrived *arrived)
 {
-	const char *mention = text_empty(channel->own_name) ? NULL : arena_printf(arena, "@%s", channel->own_name), *at = mention ? strstr(text, mention) : NULL;
+	const char *mention = text_empty(channel->own_name) ? NULL
+	                                                    : arena_printf(arena, "@%s", channel->own_name),
+	           *at = mention ? strstr(text, mention) : NULL;
 
 	if (at) { /* once, with the one blank behind it, whichever blank that is */
 		const char *behind = at + strlen(mention);
@@ -112,7 +115,8 @@ read_card(const cJSON *card, struct arena *arena, struct arrived *arrived)
 		{
 			if (cJSON_IsString(option) && json_text(item, "question_key")) {
 				arrived_add(&arrived->action.selected_keys, json_id(item, "question_key", arena));
-				arrived_add(&arrived->action.selected_options, arena_text(arena, option->valuestring, strlen(option->valuestring)));
+				arrived_add(&arrived->action.selected_options,
+				    arena_text(arena, option->valuestring, strlen(option->valuestring)));
 			}
 		}
 	}
@@ -134,7 +138,8 @@ read_mixed(const cJSON *items, struct buf *text, struct arena *arena, struct arr
 }
 
 bool
-wecom_event(const struct channel *channel, const char *body, size_t n, struct arena *arena, struct arrived *arrived)
+wecom_event(
+    const struct channel *channel, const char *body, size_t n, struct arena *arena, struct arrived *arrived)
 {
 	cJSON *root = json_parse_ids(body, n);
 	struct buf text = {0};
@@ -164,7 +169,8 @@ wecom_event(const struct channel *channel, const char *body, size_t n, struct ar
 	} else if (strcmp(arrived->msg_type, "image") == 0) {
 		arrived_add(&arrived->images, json_id(cJSON_GetObjectItemCaseSensitive(root, "image"), "url", arena));
 	} else if (strcmp(arrived->msg_type, "file") == 0 || strcmp(arrived->msg_type, "video") == 0) {
-		arrived_add(&arrived->files, json_id(cJSON_GetObjectItemCaseSensitive(root, arrived->msg_type), "url", arena));
+		arrived_add(&arrived->files,
+		    json_id(cJSON_GetObjectItemCaseSensitive(root, arrived->msg_type), "url", arena));
 	} else if (strcmp(arrived->msg_type, "stream") == 0) {
 		arrived->event = ARRIVED_STREAM_REFRESH;
 		arrived->stream_id = json_id(cJSON_GetObjectItemCaseSensitive(root, "stream"), "id", arena);
@@ -180,7 +186,8 @@ wecom_event(const struct channel *channel, const char *body, size_t n, struct ar
 		} else if (kind && strcmp(kind, "disconnected_event") == 0) {
 			arrived->event = ARRIVED_KICKED;
 		} else if (kind && strcmp(kind, "feedback_event") == 0) {
-			const char *words = json_text(cJSON_GetObjectItemCaseSensitive(event, "feedback_event"), "content");
+			const char *words = json_text(
+			    cJSON_GetObjectItemCaseSensitive(event, "feedback_event"), "content");
 
 			arrived->event = ARRIVED_FEEDBACK;
 			buf_adds(&text, words ? words : "");
@@ -201,9 +208,11 @@ static bool
 app_event(const char *body, size_t n, struct arena *arena, struct arrived *arrived)
 {
 	const struct xml *root = xml_parse(body, n, arena), *item, *option;
-	const char *type = xml_text(root, "MsgType"), *created = xml_text(root, "CreateTime"), *event = xml_text(root, "Event");
+	const char *type = xml_text(root, "MsgType"), *created = xml_text(root, "CreateTime"),
+	           *event = xml_text(root, "Event");
 
-	*arrived = (struct arrived){.event = ARRIVED_MESSAGE, .private_chat = true, .plaintext = arena_text(arena, body, n)};
+	*arrived = (struct arrived){
+	    .event = ARRIVED_MESSAGE, .private_chat = true, .plaintext = arena_text(arena, body, n)};
 	if (root == NULL)
 		return arrived_refuse(arrived, "bad_xml");
 	arrived->msg_type = type ? type : "";
@@ -217,12 +226,15 @@ app_event(const char *body, size_t n, struct arena *arena, struct arrived *arriv
 		arrived_add(&arrived->images, xml_text(root, "MediaId"));
 	} else if (strcmp(arrived->msg_type, "location") == 0) {
 		arrived->text = xml_text(root, "Label") ? xml_text(root, "Label") : "";
-	} else if (strcmp(arrived->msg_type, "voice") == 0 || strcmp(arrived->msg_type, "video") == 0 || strcmp(arrived->msg_type, "file") == 0) {
+	} else if (strcmp(arrived->msg_type, "voice") == 0 || strcmp(arrived->msg_type, "video") == 0 ||
+	    strcmp(arrived->msg_type, "file") == 0) {
 		arrived_add(&arrived->files, xml_text(root, "MediaId"));
 	} else if (strcmp(arrived->msg_type, "event") == 0) {
 		arrived->event = ARRIVED_UNKNOWN;
 		/* Events have no id: sender, time, event and key together are one (trust.md). */
-		arrived->dedupe_key = arena_printf(arena, "%s:%s:%s:%s", arrived->sender_id ? arrived->sender_id : "", created ? created : "", event ? event : "", xml_text(root, "EventKey") ? xml_text(root, "EventKey") : "");
+		arrived->dedupe_key = arena_printf(arena, "%s:%s:%s:%s", arrived->sender_id ? arrived->sender_id : "",
+		    created ? created : "", event ? event : "",
+		    xml_text(root, "EventKey") ? xml_text(root, "EventKey") : "");
 		if (event && strcmp(event, "template_card_event") == 0) {
 			arrived->event = ARRIVED_CARD_ACTION;
 			arrived->action.id = xml_text(root, "EventKey");
@@ -250,9 +262,12 @@ app_event(const char *body, size_t n, struct arena *arena, struct arrived *arriv
 }
 
 bool
-wecom_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct arrived *arrived)
+wecom_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
+    struct arena *arena, struct arrived *arrived)
 {
-	const char *signature = platform_query(request->query, "msg_signature", arena), *timestamp = platform_query(request->query, "timestamp", arena), *nonce = platform_query(request->query, "nonce", arena), *plain;
+	const char *signature = platform_query(request->query, "msg_signature", arena),
+	           *timestamp = platform_query(request->query, "timestamp", arena),
+	           *nonce = platform_query(request->query, "nonce", arena), *plain;
 	bool check = request->method && strcmp(request->method, "GET") == 0, xml = false;
 	const char *sealed = NULL;
 
@@ -279,7 +294,9 @@ wecom_receive(const struct channel *channel, const struct http_request *request,
 
 			if (root == NULL)
 				return arrived_refuse(arrived, "bad_json");
-			sealed = cJSON_IsString(cJSON_GetObjectItemCaseSensitive(root, "encrypt")) ? json_id(root, "encrypt", arena) : NULL;
+			sealed = cJSON_IsString(cJSON_GetObjectItemCaseSensitive(root, "encrypt"))
+			    ? json_id(root, "encrypt", arena)
+			    : NULL;
 			cJSON_Delete(root);
 		}
 	}
@@ -298,11 +315,13 @@ wecom_receive(const struct channel *channel, const struct http_request *request,
 		arrived->plaintext = arrived->reply = plain;
 		return true;
 	}
-	return xml ? app_event(plain, strlen(plain), arena, arrived) : wecom_event(channel, plain, strlen(plain), arena, arrived);
+	return xml ? app_event(plain, strlen(plain), arena, arrived)
+	           : wecom_event(channel, plain, strlen(plain), arena, arrived);
 }
 
 bool
-wecom_seal(const struct channel *channel, const char *plain, const uint8_t random16[16], int64_t timestamp_s, const char *nonce, struct arena *arena, struct wecom_sealed *sealed)
+wecom_seal(const struct channel *channel, const char *plain, const uint8_t random16[16], int64_t timestamp_s,
+    const char *nonce, struct arena *arena, struct wecom_sealed *sealed)
 {
 	const char *receive = channel->receive_id ? channel->receive_id : "";
 	size_t n = strlen(plain), whole = 20 + n + strlen(receive);
@@ -316,14 +335,17 @@ wecom_seal(const struct channel *channel, const char *plain, const uint8_t rando
 	memcpy(frame + 20, plain, n);
 	memcpy(frame + 20 + n, receive, strlen(receive));
 	sealed->encrypt = envelope_seal(key, key, BLOCK, frame, whole, arena);
-	sealed->signature = signature_of(channel, arena_printf(arena, "%lld", (long long)timestamp_s), nonce, sealed->encrypt, arena);
+	sealed->signature = signature_of(
+	    channel, arena_printf(arena, "%lld", (long long)timestamp_s), nonce, sealed->encrypt, arena);
 	return true;
 }
 
 void
 wecom_bot_answer(const struct wecom_sealed *sealed, int64_t timestamp_s, const char *nonce, struct buf *body)
 {
-	buf_addf(body, "{\"encrypt\":\"%s\",\"msgsignature\":\"%s\",\"timestamp\":%lld,\"nonce\":", sealed->encrypt, sealed->signature, (long long)timestamp_s);
+	buf_addf(body,
+	    "{\"encrypt\":\"%s\",\"msgsignature\":\"%s\",\"timestamp\":%lld,\"nonce\":", sealed->encrypt,
+	    sealed->signature, (long long)timestamp_s);
 	buf_json(body, nonce);
 	buf_addc(body, '}');
 }
@@ -331,7 +353,9 @@ wecom_bot_answer(const struct wecom_sealed *sealed, int64_t timestamp_s, const c
 void
 wecom_app_answer(const struct wecom_sealed *sealed, int64_t timestamp_s, const char *nonce, struct buf *body)
 {
-	buf_addf(body, "<xml><Encrypt><![CDATA[%s]]></Encrypt><MsgSignature><![CDATA[%s]]></MsgSignature><TimeStamp>%lld</TimeStamp><Nonce><![CDATA[%s]]></Nonce></xml>", sealed->encrypt, sealed->signature, (long long)timestamp_s, nonce);
+	buf_addf(body,
+	    "<xml><Encrypt><![CDATA[%s]]></Encrypt><MsgSignature><![CDATA[%s]]></MsgSignature><TimeStamp>%lld</TimeStamp><Nonce><![CDATA[%s]]></Nonce></xml>",
+	    sealed->encrypt, sealed->signature, (long long)timestamp_s, nonce);
 }
 
 const char *
@@ -386,7 +410,8 @@ with_token(const struct channel *channel, const char *path, const char *name, st
 }
 
 bool
-wecom_webhook_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+wecom_webhook_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf body = {0};
 
@@ -402,7 +427,8 @@ wecom_webhook_send(const struct channel *channel, const struct outgoing *outgoin
 		}
 		digest_md5(raw, (size_t)n, md5);
 		digest_hex(md5, sizeof md5, hex);
-		buf_addf(&body, "\"msgtype\":\"image\",\"image\":{\"base64\":\"%s\",\"md5\":\"%s\"}", outgoing->text, hex);
+		buf_addf(
+		    &body, "\"msgtype\":\"image\",\"image\":{\"base64\":\"%s\",\"md5\":\"%s\"}", outgoing->text, hex);
 	} else {
 		content(outgoing, &body, true);
 	}
@@ -412,7 +438,8 @@ wecom_webhook_send(const struct channel *channel, const struct outgoing *outgoin
 }
 
 bool
-wecom_response_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+wecom_response_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf body = {0};
 
@@ -427,7 +454,8 @@ wecom_response_send(const struct channel *channel, const struct outgoing *outgoi
 }
 
 bool
-wecom_appchat_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+wecom_appchat_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf body = {0};
 
@@ -436,12 +464,14 @@ wecom_appchat_send(const struct channel *channel, const struct outgoing *outgoin
 	buf_addc(&body, ',');
 	content(outgoing, &body, true);
 	buf_adds(&body, ",\"safe\":0}");
-	platform_request(request, arena, with_token(channel, "/cgi-bin/appchat/send", "access_token", arena), NULL, &body);
+	platform_request(
+	    request, arena, with_token(channel, "/cgi-bin/appchat/send", "access_token", arena), NULL, &body);
 	return true;
 }
 
 bool
-wecom_message_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+wecom_message_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf body = {0};
 
@@ -450,12 +480,14 @@ wecom_message_send(const struct channel *channel, const struct outgoing *outgoin
 	buf_addf(&body, ",\"agentid\":%lld,", strtoll(channel->own_id ? channel->own_id : "0", NULL, 10));
 	content(outgoing, &body, false);
 	buf_addc(&body, '}');
-	platform_request(request, arena, with_token(channel, "/cgi-bin/message/send", "access_token", arena), NULL, &body);
+	platform_request(
+	    request, arena, with_token(channel, "/cgi-bin/message/send", "access_token", arena), NULL, &body);
 	return true;
 }
 
 bool
-wecom_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena, struct wire_request *request)
+wecom_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct wire_request *request)
 {
 	struct buf url = {0}, none = {0};
 
@@ -473,12 +505,23 @@ wecom_token(const struct channel *channel, const struct outgoing *outgoing, stru
 enum answer_class
 wecom_classify(int status, const char *body, size_t n, int64_t *wait_s)
 {
-	static const struct { int64_t code; enum answer_class class; } codes[] = {
-		{0, ANSWER_ok}, {-1, ANSWER_retry}, {45009, ANSWER_slow_down}, {45033, ANSWER_slow_down}, {40014, ANSWER_token_expired}, {42001, ANSWER_token_expired}, {41001, ANSWER_token_expired},
+	static const struct {
+		int64_t code;
+		enum answer_class class;
+	} codes[] = {
+	    {0, ANSWER_ok},
+	    {-1, ANSWER_retry},
+	    {45009, ANSWER_slow_down},
+	    {45033, ANSWER_slow_down},
+	    {40014, ANSWER_token_expired},
+	    {42001, ANSWER_token_expired},
+	    {41001, ANSWER_token_expired},
 	};
 	cJSON *root = n ? json_parse(body, n) : NULL;
 	const cJSON *code = cJSON_GetObjectItemCaseSensitive(root, "errcode");
-	enum answer_class class = status == 429 ? ANSWER_slow_down : status == 0 || status >= 500 || root == NULL ? ANSWER_retry : ANSWER_permanent;
+	enum answer_class class = status == 429            ? ANSWER_slow_down
+	    : status == 0 || status >= 500 || root == NULL ? ANSWER_retry
+	                                                   : ANSWER_permanent;
 
 	*wait_s = class == ANSWER_slow_down ? 60 : 0;
 	for (size_t i = 0; cJSON_IsNumber(code) && i < sizeof codes / sizeof *codes; i++)
@@ -492,7 +535,8 @@ wecom_classify(int status, const char *body, size_t n, int64_t *wait_s)
 
 /* A bot's plain answer is one stream that is finished at once; sealed for the request. */
 static void
-answer(const struct answering *to, const struct speech *replies, size_t count, struct arena *arena, struct buf *body)
+answer(const struct answering *to, const struct speech *replies, size_t count, struct arena *arena,
+    struct buf *body)
 {
 	const char *nonce = platform_query(to->request->query, "nonce", arena);
 	struct buf words = {0}, plain = {0};
@@ -505,7 +549,8 @@ answer(const struct answering *to, const struct speech *replies, size_t count, s
 	if (count && nonce && text_empty(to->channel->receive_id)) {
 		digest_random(random16, sizeof random16);
 		digest_hex(random16, sizeof random16, id);
-		buf_addf(&plain, "{\"msgtype\":\"stream\",\"stream\":{\"id\":\"%s\",\"finish\":true,\"content\":", id);
+		buf_addf(
+		    &plain, "{\"msgtype\":\"stream\",\"stream\":{\"id\":\"%s\",\"finish\":true,\"content\":", id);
 		buf_json(&plain, buf_text(&words));
 		buf_adds(&plain, "}}");
 		if (wecom_seal(to->channel, buf_text(&plain), random16, to->now_ms / 1000, nonce, arena, &sealed))
@@ -517,7 +562,8 @@ answer(const struct answering *to, const struct speech *replies, size_t count, s
 
 /* Out: the group robot of a key; an app's messages need a token that is fetched. */
 static bool
-encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena, struct wire_request *request)
+encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena,
+    struct wire_request *request)
 {
 	struct outgoing outgoing = platform_outgoing(post, now_s, arena);
 
@@ -544,27 +590,45 @@ traits(const struct channel *channel)
 	if (channel->app_id)
 		return (struct channel_traits){.burst = 5, .per_minute = 24, .bytes = 2048, .no_buttons = true};
 	if (channel->link)
-		return (struct channel_traits){.burst = 20, .per_minute = 600, .chat_burst = 4, .chat_per_minute = 24, .bytes = 20000, .button_bytes = 336, .posts_only = true, .mention_only = true, .no_mentions = true, .name = channel->own_name};
-	return (struct channel_traits){.burst = 4, .per_minute = 16, .bytes = 2048, .no_buttons = true, .mention_only = channel->token != NULL, .deaf = channel->token == NULL, .no_private = true, .name = channel->own_name};
+		return (struct channel_traits){.burst = 20,
+		    .per_minute = 600,
+		    .chat_burst = 4,
+		    .chat_per_minute = 24,
+		    .bytes = 20000,
+		    .button_bytes = 336,
+		    .posts_only = true,
+		    .mention_only = true,
+		    .no_mentions = true,
+		    .name = channel->own_name};
+	return (struct channel_traits){.burst = 4,
+	    .per_minute = 16,
+	    .bytes = 2048,
+	    .no_buttons = true,
+	    .mention_only = channel->token != NULL,
+	    .deaf = channel->token == NULL,
+	    .no_private = true,
+	    .name = channel->own_name};
 }
 
 static enum decoded
-receive(const struct channel *channel, const struct http_request *request, int64_t now_ms, struct arena *arena, struct message *message, const char **reply)
+receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
+    struct arena *arena, struct message *message, const char **reply)
 {
 	struct arrived arrived;
 
-	return platform_decoded(wecom_receive(channel, request, now_ms, arena, &arrived), &arrived, channel, arena, message, reply);
+	return platform_decoded(
+	    wecom_receive(channel, request, now_ms, arena, &arrived), &arrived, channel, arena, message, reply);
 }
 
 const struct platform platform_wecom = {
-	.name = "wecom",
-	.link = &link_wecom,
-	.checked_by_get = true,
-	.receive = receive,
-	.answer = answer,
-	.replies_by_post = replies_by_post,
-	.token = wecom_token,
-	.traits = traits,
-	.encode = encode,
-	.classify = wecom_classify,
+    .name = "wecom",
+    .link = &link_wecom,
+    .checked_by_get = true,
+    .receive = receive,
+    .answer = answer,
+    .replies_by_post = replies_by_post,
+    .token = wecom_token,
+    .traits = traits,
+    .encode = encode,
+    .classify = wecom_classify,
 };

@@ -19,7 +19,8 @@
 static bool
 separator(uint32_t cp)
 {
-	return cp == ' ' || cp == ',' || cp == ':' || cp == 0x3002 || cp == 0x3001 || cp == ';' || cp == '\n' || cp == '.' || cp == '-' || cp == '!';
+	return cp == ' ' || cp == ',' || cp == ':' || cp == 0x3002 || cp == 0x3001 || cp == ';' || cp == '\n' ||
+	    cp == '.' || cp == '-' || cp == '!';
 }
 
 size_t
@@ -72,7 +73,7 @@ parse_scope(const struct turn *turn)
 	if (turn->group && turn->group->place)
 		scope.places[scope.count++] = turn->group->place;
 	if (turn->actor)
-		EACH_BY(&turn->world->store, role, person, store_key_int(turn->actor->id), role)
+		EACH_BY (&turn->world->store, role, person, store_key_int(turn->actor->id), role)
 			if (scope.count < 4)
 				scope.places[scope.count++] = role->place;
 	return scope;
@@ -95,7 +96,8 @@ phrase_here(const struct glyphs *text, size_t from, const char *phrase)
 
 /* The longest phrase that stands at `at`. */
 static const struct command *
-command_at(const struct command *const *commands, const struct glyphs *text, size_t at, bool after_time, size_t *used, const char **said)
+command_at(const struct command *const *commands, const struct glyphs *text, size_t at, bool after_time,
+    size_t *used, const char **said)
 {
 	const struct command *found = NULL;
 
@@ -115,11 +117,14 @@ command_at(const struct command *const *commands, const struct glyphs *text, siz
 
 /* 张三家 改 空户: a household and a word of a command behind it. */
 static const struct command *
-command_behind(const struct command *const *commands, const struct turn *turn, const struct glyphs *text, size_t from)
+command_behind(
+    const struct command *const *commands, const struct turn *turn, const struct glyphs *text, size_t from)
 {
 	struct name_scope scope = parse_scope(turn);
 	struct name_hit hits[NAME_HITS_MAX];
-	size_t at = from < text->n && names_at(turn->world, &kind_household, &scope, text, from, hits) ? parse_skip(text, from + hits[0].used) : text->n;
+	size_t at = from < text->n && names_at(turn->world, &kind_household, &scope, text, from, hits)
+	    ? parse_skip(text, from + hits[0].used)
+	    : text->n;
 
 	for (int i = 0; at < text->n && commands[i]; i++)
 		if (commands[i]->name_first && parse_word(text, at, commands[i]->name_first))
@@ -137,7 +142,8 @@ parse_command(const struct command *const *commands, struct turn *turn, struct c
 	call->led = false;
 	call->command = command_at(commands, &call->text, at, false, &used, &said);
 	if (call->command == NULL) {
-		size_t time = when_read(call->text.cp + from, call->text.n - from, turn_today(turn), turn_minute(turn), &call->lead);
+		size_t time = when_read(
+		    call->text.cp + from, call->text.n - from, turn_today(turn), turn_minute(turn), &call->lead);
 
 		if (time == 0) {
 			call->command = command_behind(commands, turn, &call->text, from);
@@ -155,7 +161,8 @@ parse_command(const struct command *const *commands, struct turn *turn, struct c
 }
 
 const struct command *
-parse_like(const struct command *const *commands, struct turn *turn, const struct glyphs *text, size_t from, const char **phrase, size_t *used)
+parse_like(const struct command *const *commands, struct turn *turn, const struct glyphs *text, size_t from,
+    const char **phrase, size_t *used)
 {
 	const struct command *found = NULL;
 	int best = 3;
@@ -182,7 +189,10 @@ parse_like(const struct command *const *commands, struct turn *turn, const struc
 			}
 			/* Two characters: one may sound alike (走仿). Both alike in sound: 奏访. Longer
 			 * ones may have one wrong. */
-			int allowed = chinese ? (want.n == 2 ? 1 + (alike == 0) : want.n == 3 ? 1 : 2) : (want.n >= 6 ? 2 : 0);
+			int allowed = chinese ? (want.n == 2          ? 1 + (alike == 0)
+			                                : want.n == 3 ? 1
+			                                              : 2)
+			                      : (want.n >= 6 ? 2 : 0);
 			if (score == 0 || score > allowed || score >= best)
 				continue;
 			best = score;
@@ -196,7 +206,8 @@ parse_like(const struct command *const *commands, struct turn *turn, const struc
 
 /* Asks "which one", with each answer repeating the command on the chosen name. */
 static void
-ask_which(struct turn *turn, const struct call *call, size_t at, const struct name_hit *hits, int count, const char *key)
+ask_which(struct turn *turn, const struct call *call, size_t at, const struct name_hit *hits, int count,
+    const char *key)
 {
 	struct answer_item answers[3];
 	struct buf names = {0}, given = {0};
@@ -212,19 +223,27 @@ ask_which(struct turn *turn, const struct call *call, size_t at, const struct na
 		int64_t place = names_place_of(turn->world, hits[i].kind, hits[i].id);
 		const char *before = arena_text(&turn->arena, call->text.clean, call->text.at[at]);
 		const char *after = call->text.clean + call->text.at[at + hits[i].used];
-		const char *where = hits[i].kind == &kind_place || place == 0 ? "" : names_place_title(turn->world, place, &turn->arena);
+		const char *where = hits[i].kind == &kind_place || place == 0
+		    ? ""
+		    : names_place_title(turn->world, place, &turn->arena);
 		const struct place *here = hits[i].kind == &kind_place ? turn_find(turn, place, hits[i].id) : NULL;
 
 		if (here && here->parent)
 			where = names_of(turn->world, &kind_place, here->parent);
-		buf_addf(&names, "%s%d %s%s%s%s", i ? "  " : "", i + 1, name, *where ? "(" : "", where, *where ? ")" : "");
+		buf_addf(
+		    &names, "%s%d %s%s%s%s", i ? "  " : "", i + 1, name, *where ? "(" : "", where, *where ? ")" : "");
 		number[i][0] = (char)('1' + i);
 		number[i][1] = 0;
 		alone = count == 1;
 		/* The record itself is meant, not a name that might again be ambiguous: #kind:id. */
-		answers[i] = (struct answer_item){.words = alone ? "1|是|对|是的|yes" : number[i], .say = arena_printf(&turn->arena, "%s#%d:%lld %s", before, hits[i].kind->number, (long long)hits[i].id, after)};
+		answers[i] = (struct answer_item){.words = alone ? "1|是|对|是的|yes" : number[i],
+		    .say = arena_printf(
+		        &turn->arena, "%s#%d:%lld %s", before, hits[i].kind->number, (long long)hits[i].id, after)};
 	}
-	dialog_say(turn, alone ? "name-is-it" : key, WITH({"given", buf_text(&given)}, {"name", names_of(turn->world, hits[0].kind, hits[0].id)}, {"names", buf_text(&names)}), DIALOG_choice, 0, answers, (size_t)count, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
+	dialog_say(turn, alone ? "name-is-it" : key,
+	    WITH({"given", buf_text(&given)}, {"name", names_of(turn->world, hits[0].kind, hits[0].id)},
+	        {"names", buf_text(&names)}),
+	    DIALOG_choice, 0, answers, (size_t)count, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
 	buf_free(&names);
 	buf_free(&given);
 }
@@ -242,7 +261,8 @@ chosen(const struct glyphs *text, size_t at, const struct kind *kind, int64_t *i
 		int64_t value;
 		size_t more = numeral_read(text->cp + at + used + 1, text->n - at - used - 1, &value);
 
-		if (more == 0 || (i == 0 && (at + used + 1 + more >= text->n || text->cp[at + used + 1 + more] != ':')))
+		if (more == 0 ||
+		    (i == 0 && (at + used + 1 + more >= text->n || text->cp[at + used + 1 + more] != ':')))
 			return 0;
 		numbers[i] = value / 100;
 		used += 1 + more;
@@ -254,7 +274,8 @@ chosen(const struct glyphs *text, size_t at, const struct kind *kind, int64_t *i
 }
 
 static bool
-arg_record(struct turn *turn, struct call *call, const struct kind *kind, size_t *at, struct arg *arg, bool quiet, const char *missing)
+arg_record(struct turn *turn, struct call *call, const struct kind *kind, size_t *at, struct arg *arg,
+    bool quiet, const char *missing)
 {
 	struct name_hit hits[NAME_HITS_MAX];
 	struct name_scope scope = parse_scope(turn);
@@ -267,7 +288,9 @@ arg_record(struct turn *turn, struct call *call, const struct kind *kind, size_t
 	}
 	if (*at >= call->text.n) {
 		if (!quiet)
-			turn_say(turn, missing, WITH({"example", call->command->examples[turn->language == EN && call->command->examples[1] ? 1 : 0]}));
+			turn_say(turn, missing,
+			    WITH({"example",
+			        call->command->examples[turn->language == EN && call->command->examples[1] ? 1 : 0]}));
 		return false;
 	}
 	int count = names_at(turn->world, kind, &scope, &call->text, *at, hits);
@@ -293,8 +316,12 @@ arg_record(struct turn *turn, struct call *call, const struct kind *kind, size_t
 	size_t end = *at;
 	while (end < call->text.n && !separator(call->text.cp[end]) && end - *at < 12)
 		end++;
-	const char *given = arena_text(&turn->arena, call->text.clean + call->text.at[*at], call->text.at[end] - call->text.at[*at]);
-	turn_say(turn, "name-unknown", WITH({"given", given}, {"example", call->command->examples[turn->language == EN && call->command->examples[1] ? 1 : 0]}));
+	const char *given = arena_text(
+	    &turn->arena, call->text.clean + call->text.at[*at], call->text.at[end] - call->text.at[*at]);
+	turn_say(turn, "name-unknown",
+	    WITH({"given", given},
+	        {"example",
+	            call->command->examples[turn->language == EN && call->command->examples[1] ? 1 : 0]}));
 	return false;
 }
 
@@ -322,7 +349,8 @@ arg_number(struct turn *turn, struct call *call, size_t *at, struct arg *arg, bo
 
 /* 抄告3, 3: a numbered record of its own kind, that must be there. */
 static bool
-arg_numbered(struct turn *turn, struct call *call, const struct kind *kind, const char *const *words, size_t *at, struct arg *arg, bool quiet, const char *none)
+arg_numbered(struct turn *turn, struct call *call, const struct kind *kind, const char *const *words,
+    size_t *at, struct arg *arg, bool quiet, const char *none)
 {
 	for (int i = 0; words[i]; i++) {
 		size_t used = parse_word(&call->text, *at, words[i]);
@@ -345,7 +373,8 @@ arg_numbered(struct turn *turn, struct call *call, const struct kind *kind, cons
 bool
 parse_args(struct turn *turn, struct call *call, bool quiet)
 {
-	static const char *const slip_words[] = {"抄告单", "抄告", "slip", NULL}, *const promise_words[] = {"承诺", "promise", NULL};
+	static const char *const slip_words[] = {"抄告单", "抄告", "slip", NULL},
+	                         *const promise_words[] = {"承诺", "promise", NULL};
 
 	size_t at = call->from;
 
@@ -362,7 +391,8 @@ parse_args(struct turn *turn, struct call *call, bool quiet)
 			if (!arg_record(turn, call, &kind_household, &at, arg, quiet, "household-missing"))
 				return false;
 			if (call->command->name_first) {
-				size_t behind = parse_skip(&call->text, at), word = parse_word(&call->text, behind, call->command->name_first);
+				size_t behind = parse_skip(&call->text, at),
+				       word = parse_word(&call->text, behind, call->command->name_first);
 
 				at = word ? behind + word : at;
 			}
@@ -377,7 +407,8 @@ parse_args(struct turn *turn, struct call *call, bool quiet)
 			break;
 		case ARG_DAY_OPTIONAL:
 			at += parse_word(&call->text, at, "到") + parse_word(&call->text, at, "until ");
-			used = when_read(call->text.cp + at, call->text.n - at, turn_today(turn), turn_minute(turn), &when);
+			used = when_read(
+			    call->text.cp + at, call->text.n - at, turn_today(turn), turn_minute(turn), &when);
 			if ((used && when.bad) || (call->led && call->lead.bad)) {
 				if (!quiet)
 					turn_say(turn, "no-such-day", WITH_NONE);
@@ -392,7 +423,8 @@ parse_args(struct turn *turn, struct call *call, bool quiet)
 				arg->given = true;
 			}
 			break;
-		case ARG_NUMBER: case ARG_NUMBER_OPTIONAL:
+		case ARG_NUMBER:
+		case ARG_NUMBER_OPTIONAL:
 			if (!arg_number(turn, call, &at, arg, call->command->args[i] == ARG_NUMBER_OPTIONAL, quiet))
 				return false;
 			break;
@@ -408,12 +440,16 @@ parse_args(struct turn *turn, struct call *call, bool quiet)
 			if (!arg_record(turn, call, &kind_place, &at, arg, quiet, "place-missing"))
 				return false;
 			break;
-		case ARG_REST: case ARG_REST_OPTIONAL:
+		case ARG_REST:
+		case ARG_REST_OPTIONAL:
 			arg->text = parse_rest(turn, call, at);
 			arg->given = *arg->text != 0;
 			if (!arg->given && call->command->args[i] == ARG_REST) {
 				if (!quiet)
-					turn_say(turn, "rest-missing", WITH({"example", call->command->examples[turn->language == EN && call->command->examples[1] ? 1 : 0]}));
+					turn_say(turn, "rest-missing",
+					    WITH({"example",
+					        call->command
+					            ->examples[turn->language == EN && call->command->examples[1] ? 1 : 0]}));
 				return false;
 			}
 			at = call->text.n;
@@ -427,7 +463,8 @@ parse_args(struct turn *turn, struct call *call, bool quiet)
 static size_t
 counter(const struct glyphs *text, size_t at, bool *tables)
 {
-	static const char *const people[] = {"个人", "人", "位", "名", "口人", "个", " people", " guests", " persons", " visitors", "people", "guests", NULL};
+	static const char *const people[] = {"个人", "人", "位", "名", "口人", "个", " people", " guests",
+	    " persons", " visitors", "people", "guests", NULL};
 	static const char *const table_words[] = {"桌", "席", " tables", " table", NULL};
 
 	for (int i = 0; table_words[i]; i++)
@@ -462,7 +499,8 @@ parse_heads(const struct turn *turn, const struct glyphs *text, size_t from, str
 		if ((used = numeral_read(text->cp + at, text->n - at, &hundredths)) == 0)
 			continue;
 		size_t end = at + used, unit = counter(text, end, &tables);
-		if (end < text->n && (text->cp[end] == '~' || text->cp[end] == '-' || text->cp[end] == 0x5230 /* 到 */)) {
+		if (end < text->n &&
+		    (text->cp[end] == '~' || text->cp[end] == '-' || text->cp[end] == 0x5230 /* 到 */)) {
 			int64_t upper;
 			size_t more = numeral_read(text->cp + end + 1, text->n - end - 1, &upper);
 
@@ -479,7 +517,10 @@ parse_heads(const struct turn *turn, const struct glyphs *text, size_t from, str
 			continue;
 		}
 		/* 3个 is people only when nothing else is counted: 3个院子 is not. */
-		if (unit == 1 && parse_word(text, end, "个") && !(parse_find(text, end, "客") < end + 8 || parse_find(text, end, "游客") < end + 8 || parse_find(text, end, "人") < end + 8) && end + unit < text->n) {
+		if (unit == 1 && parse_word(text, end, "个") &&
+		    !(parse_find(text, end, "客") < end + 8 || parse_find(text, end, "游客") < end + 8 ||
+		        parse_find(text, end, "人") < end + 8) &&
+		    end + unit < text->n) {
 			at = end;
 			continue;
 		}
@@ -502,7 +543,8 @@ parse_heads(const struct turn *turn, const struct glyphs *text, size_t from, str
 }
 
 bool
-parse_when(const struct turn *turn, const struct glyphs *text, size_t from, struct when *when, size_t *at, size_t *used)
+parse_when(const struct turn *turn, const struct glyphs *text, size_t from, struct when *when, size_t *at,
+    size_t *used)
 {
 	for (*at = from; *at < text->n; (*at)++) {
 		*used = when_read(text->cp + *at, text->n - *at, turn_today(turn), turn_minute(turn), when);

@@ -33,7 +33,8 @@ addressed_by(const struct glyphs *text)
 	for (int i = 0; names[i]; i++) {
 		size_t used = parse_word(text, 0, names[i]);
 
-		if (used && (used == text->n || text->cp[used] == ' ' || text->cp[used] == ',' || text->cp[used] == ':'))
+		if (used &&
+		    (used == text->n || text->cp[used] == ' ' || text->cp[used] == ',' || text->cp[used] == ':'))
 			return parse_skip(text, used);
 	}
 	return 0;
@@ -70,7 +71,8 @@ allowed(struct turn *turn, const struct command *command, bool quiet)
 	}
 	if (turn->actor && !access_has(turn->world, turn->actor->id, command->needs, 0, turn_today(turn))) {
 		if (!quiet)
-			turn_say(turn, command->needs == ADMINS ? "needs-admin" : "needs-role", WITH({"command", command->phrases[0]}));
+			turn_say(turn, command->needs == ADMINS ? "needs-admin" : "needs-role",
+			    WITH({"command", command->phrases[0]}));
 		return false;
 	}
 	return true;
@@ -86,12 +88,14 @@ try_command(struct turn *turn, const struct tables *tables, struct call *call, s
 	if (command == NULL)
 		return false;
 	if (quiet) {
-		if (command->hear == HEAR_ADDRESSED || turn->actor == NULL || turn->group == NULL || turn->group->purpose == PURPOSE_none)
+		if (command->hear == HEAR_ADDRESSED || turn->actor == NULL || turn->group == NULL ||
+		    turn->group->purpose == PURPOSE_none)
 			return false;
 		if (command->hear == HEAR_OPEN && !command->open(turn, call))
 			return false;
 		/* A command without arguments is certain only as the whole message. */
-		if (command->hear == HEAR_CERTAIN && command->args[0] == ARG_END && parse_skip(&call->text, call->from) < call->text.n)
+		if (command->hear == HEAR_CERTAIN && command->args[0] == ARG_END &&
+		    parse_skip(&call->text, call->from) < call->text.n)
 			return false;
 	}
 	if (!allowed(turn, command, quiet) || !parse_args(turn, call, quiet))
@@ -119,7 +123,10 @@ step_announces(const struct turn *turn, const struct glyphs *text)
 	/* 来5家: families are guests. */
 	for (size_t i = 1; i < text->n; i++) {
 		uint32_t before = text->cp[i - 1];
-		bool number = (before >= '0' && before <= '9') || parse_word(text, i - 1, "两") || parse_word(text, i - 1, "三") || parse_word(text, i - 1, "四") || parse_word(text, i - 1, "五") || parse_word(text, i - 1, "六") || parse_word(text, i - 1, "七") || parse_word(text, i - 1, "八") || parse_word(text, i - 1, "九") || parse_word(text, i - 1, "十");
+		bool number = (before >= '0' && before <= '9') || parse_word(text, i - 1, "两") ||
+		    parse_word(text, i - 1, "三") || parse_word(text, i - 1, "四") || parse_word(text, i - 1, "五") ||
+		    parse_word(text, i - 1, "六") || parse_word(text, i - 1, "七") || parse_word(text, i - 1, "八") ||
+		    parse_word(text, i - 1, "九") || parse_word(text, i - 1, "十");
 
 		who |= number && parse_word(text, i, "家");
 	}
@@ -146,7 +153,8 @@ ask_command(struct turn *turn, const struct tables *tables, const struct glyphs 
 	struct answer_item answer = {.words = "1|是|对|是的|yes", .say = meant};
 	if ((unsigned char)phrase[0] < 0x80)
 		turn->language = EN;
-	dialog_say(turn, "command-is-it", WITH({"meant", meant}), DIALOG_choice, 0, &answer, 1, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
+	dialog_say(turn, "command-is-it", WITH({"meant", meant}), DIALOG_choice, 0, &answer, 1,
+	    turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
 	turn->understood = "did_you_mean";
 	return true;
 }
@@ -155,9 +163,27 @@ ask_command(struct turn *turn, const struct tables *tables, const struct glyphs 
 static bool
 small_talk(struct turn *turn, const struct glyphs *text, size_t from)
 {
-	static const struct { const char *word, *key; } talk[] = {
-		{"你好", "greeting"}, {"您好", "greeting"}, {"早上好", "greeting"}, {"在吗", "greeting"}, {"在不在", "greeting"}, {"hello", "greeting"}, {"hi", "greeting"}, {"嗨", "greeting"},
-		{"谢谢", "thanks"}, {"多谢", "thanks"}, {"辛苦了", "thanks"}, {"thanks", "thanks"}, {"thank you", "thanks"}, {"好的", "thanks"}, {"知道了", "thanks"}, {"收到", "thanks"}, {"嗯", "thanks"}, {"ok", "thanks"},
+	static const struct {
+		const char *word, *key;
+	} talk[] = {
+	    {"你好", "greeting"},
+	    {"您好", "greeting"},
+	    {"早上好", "greeting"},
+	    {"在吗", "greeting"},
+	    {"在不在", "greeting"},
+	    {"hello", "greeting"},
+	    {"hi", "greeting"},
+	    {"嗨", "greeting"},
+	    {"谢谢", "thanks"},
+	    {"多谢", "thanks"},
+	    {"辛苦了", "thanks"},
+	    {"thanks", "thanks"},
+	    {"thank you", "thanks"},
+	    {"好的", "thanks"},
+	    {"知道了", "thanks"},
+	    {"收到", "thanks"},
+	    {"嗯", "thanks"},
+	    {"ok", "thanks"},
 	};
 
 	for (size_t i = 0; i < sizeof talk / sizeof *talk; i++) {
@@ -165,7 +191,10 @@ small_talk(struct turn *turn, const struct glyphs *text, size_t from)
 
 		if (used == 0)
 			continue;
-		while (end < text->n && (text->cp[end] == '!' || text->cp[end] == '~' || text->cp[end] == '?' || text->cp[end] == 0x554a || text->cp[end] == 0x5440 || text->cp[end] == 0x4e86 || text->cp[end] == 0x54e6))
+		while (end < text->n &&
+		    (text->cp[end] == '!' || text->cp[end] == '~' || text->cp[end] == '?' ||
+		        text->cp[end] == 0x554a || text->cp[end] == 0x5440 || text->cp[end] == 0x4e86 ||
+		        text->cp[end] == 0x54e6))
 			end++;
 		if (end < text->n)
 			continue;
@@ -182,7 +211,8 @@ bare_question(struct turn *turn, const struct glyphs *text, size_t from)
 {
 	size_t n = text->n - from;
 	bool question = n > 0 && (text->cp[text->n - 1] == '?' || text->cp[text->n - 1] == 0x5417);
-	static const char *const asks[] = {"怎么用", "你是谁", "能干什么", "会什么", "what can you", "who are you", "how do i", NULL};
+	static const char *const asks[] = {
+	    "怎么用", "你是谁", "能干什么", "会什么", "what can you", "who are you", "how do i", NULL};
 
 	for (int i = 0; asks[i]; i++)
 		if (parse_find(text, from, asks[i]) < text->n) {
@@ -282,7 +312,8 @@ understand(struct turn *turn, const struct tables *tables, const char *text, boo
 		picture(turn, tables, &call, from);
 		return;
 	}
-	if (ask_command(turn, tables, &call.text, from) || small_talk(turn, &call.text, from) || bare_question(turn, &call.text, from))
+	if (ask_command(turn, tables, &call.text, from) || small_talk(turn, &call.text, from) ||
+	    bare_question(turn, &call.text, from))
 		return;
 	free_text(turn, tables, &call, from);
 }
@@ -296,12 +327,15 @@ step_message(struct turn *turn, const struct tables *tables, const struct messag
 		return;
 	}
 	turn->actor = access_person(turn->world, message->channel, message->sender_id);
-	turn->group = message->private_chat ? NULL : access_group(turn->world, message->channel, message->chat_id);
+	turn->group = message->private_chat ? NULL
+	                                    : access_group(turn->world, message->channel, message->chat_id);
 	turn->chat = (struct chat){
-		.group = turn->group ? turn->group->id : 0,
-		.person = message->private_chat && turn->actor ? turn->actor->id : 0,
-		.private_chat = message->private_chat,
-		.channel = message->channel, .chat_id = message->chat_id, .sender_id = message->sender_id,
+	    .group = turn->group ? turn->group->id : 0,
+	    .person = message->private_chat && turn->actor ? turn->actor->id : 0,
+	    .private_chat = message->private_chat,
+	    .channel = message->channel,
+	    .chat_id = message->chat_id,
+	    .sender_id = message->sender_id,
 	};
 	turn->addressed = message->private_chat || message->button;
 	understand(turn, tables, message->text, true);

@@ -3,16 +3,15 @@
 
 #include "records/kinds.h"
 
-
 #define RECORD answer_item
 static const struct field fields[] = {
-	F(words, F_TEXT, .label = "答"),
-	F(say, F_TEXT, .label = "即"),
+    F(words, F_TEXT, .label = "答"),
+    F(say, F_TEXT, .label = "即"),
 };
 
 const struct kind kind_answer_item = {
-	.name = "",
-	.label = "答",
-	.size = sizeof(struct answer_item),
-	FIELDS(fields),
+    .name = "",
+    .label = "答",
+    .size = sizeof(struct answer_item),
+    FIELDS(fields),
 };

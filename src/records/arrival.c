@@ -7,40 +7,44 @@
 #include "records/place.h"
 #include "records/plan_item.h"
 
-static const char *const state_codes[] = {"planned", "posted", "running", "settled", "cancelled", "lapsed", NULL};
+static const char *const state_codes[] = {
+    "planned", "posted", "running", "settled", "cancelled", "lapsed", NULL};
 
 #define RECORD arrival
 static const struct field fields[] = {
-	F(id, F_ID, .label = "编号"),
-	F(group, F_REF, .flags = REQUIRED, .label = "群", .to = &kind_group),
-	F(village, F_REF, .flags = REQUIRED, .label = "村", .to = &kind_place),
-	F(by, F_REF, .flags = REQUIRED, .label = "发布人", .to = &kind_person),
-	F(privately, F_INT, .flags = INTERNAL, .label = "私聊"),
-	F(heads, F_INT, .flags = REQUIRED, .label = "人数"),
-	F(unit, F_INT, .label = "单位"),
-	F(at, F_TIME, .flags = REQUIRED, .label = "到达"),
-	F(nights, F_INT, .label = "住几晚"),
-	F(source, F_TEXT, .label = "客源"),
-	F(bringer, F_TEXT, .label = "谁带来"),
-	F(state, F_ENUM, .flags = STATE | INDEXED, .label = "状态", .codes = state_codes),
-	F(posted_at, F_TIME, .label = "发布时间"),
-	F(draw, F_TEXT, .label = "抽签种子"),
-	F(plan, F_LIST, .label = "分配", .to = &kind_plan_item),
+    F(id, F_ID, .label = "编号"),
+    F(group, F_REF, .flags = REQUIRED, .label = "群", .to = &kind_group),
+    F(village, F_REF, .flags = REQUIRED, .label = "村", .to = &kind_place),
+    F(by, F_REF, .flags = REQUIRED, .label = "发布人", .to = &kind_person),
+    F(privately, F_INT, .flags = INTERNAL, .label = "私聊"),
+    F(heads, F_INT, .flags = REQUIRED, .label = "人数"),
+    F(unit, F_INT, .label = "单位"),
+    F(at, F_TIME, .flags = REQUIRED, .label = "到达"),
+    F(nights, F_INT, .label = "住几晚"),
+    F(source, F_TEXT, .label = "客源"),
+    F(bringer, F_TEXT, .label = "谁带来"),
+    F(state, F_ENUM, .flags = STATE | INDEXED, .label = "状态", .codes = state_codes),
+    F(posted_at, F_TIME, .label = "发布时间"),
+    F(draw, F_TEXT, .label = "抽签种子"),
+    F(plan, F_LIST, .label = "分配", .to = &kind_plan_item),
 };
 
 /* The allowed changes of state; domain-terms: life cycle. */
 static const struct move moves[] = {
-	{ARRIVAL_planned, ARRIVAL_posted}, {ARRIVAL_planned, ARRIVAL_cancelled}, {ARRIVAL_planned, ARRIVAL_lapsed},
-	{ARRIVAL_posted, ARRIVAL_running}, {ARRIVAL_posted, ARRIVAL_cancelled},
-	{ARRIVAL_running, ARRIVAL_settled},
+    {ARRIVAL_planned, ARRIVAL_posted},
+    {ARRIVAL_planned, ARRIVAL_cancelled},
+    {ARRIVAL_planned, ARRIVAL_lapsed},
+    {ARRIVAL_posted, ARRIVAL_running},
+    {ARRIVAL_posted, ARRIVAL_cancelled},
+    {ARRIVAL_running, ARRIVAL_settled},
 };
 
 const struct kind kind_arrival = {
-	.name = "arrivals",
-	.label = "批次",
-	.number = KIND_arrival,
-	.size = sizeof(struct arrival),
-	FIELDS(fields),
-	.moves = moves,
-	.move_count = sizeof moves / sizeof *moves,
+    .name = "arrivals",
+    .label = "批次",
+    .number = KIND_arrival,
+    .size = sizeof(struct arrival),
+    FIELDS(fields),
+    .moves = moves,
+    .move_count = sizeof moves / sizeof *moves,
 };

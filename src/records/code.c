@@ -7,12 +7,12 @@ static const char *const purpose_codes[] = {"person", "group", "admin", "page", 
 
 #define RECORD code
 static const struct field fields[] = {
-	F(id, F_ID, .label = "编号"),
-	F(digest, F_TEXT, .flags = REQUIRED | INDEXED, .label = "摘要"),
-	F(purpose, F_ENUM, .label = "用途", .codes = purpose_codes),
-	F(target, F_INT, .label = "对象"),
-	F(expires_at, F_TIME, .label = "到期"),
-	F(used, F_INT, .label = "已用"),
+    F(id, F_ID, .label = "编号"),
+    F(digest, F_TEXT, .flags = REQUIRED | INDEXED, .label = "摘要"),
+    F(purpose, F_ENUM, .label = "用途", .codes = purpose_codes),
+    F(target, F_INT, .label = "对象"),
+    F(expires_at, F_TIME, .label = "到期"),
+    F(used, F_INT, .label = "已用"),
 };
 
 static bool
@@ -24,10 +24,10 @@ closed(const void *record)
 }
 
 const struct kind kind_code = {
-	.name = "codes",
-	.label = "绑定码",
-	.number = KIND_code,
-	.size = sizeof(struct code),
-	FIELDS(fields),
-	.closed = closed,
+    .name = "codes",
+    .label = "绑定码",
+    .number = KIND_code,
+    .size = sizeof(struct code),
+    FIELDS(fields),
+    .closed = closed,
 };

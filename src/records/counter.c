@@ -3,18 +3,17 @@
 
 #include "records/kinds.h"
 
-
 #define RECORD counter
 static const struct field fields[] = {
-	F(id, F_ID, .label = "编号"),
-	F(next, F_INT, .label = "下一个"),
+    F(id, F_ID, .label = "编号"),
+    F(next, F_INT, .label = "下一个"),
 };
 
 const struct kind kind_counter = {
-	.name = "counters",
-	.label = "计数",
-	.number = KIND_counter,
-	.size = sizeof(struct counter),
-	FIELDS(fields),
-	.unseen = true,
+    .name = "counters",
+    .label = "计数",
+    .number = KIND_counter,
+    .size = sizeof(struct counter),
+    FIELDS(fields),
+    .unseen = true,
 };

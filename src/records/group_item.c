@@ -4,15 +4,14 @@
 #include "records/kinds.h"
 #include "records/group.h"
 
-
 #define RECORD group_item
 static const struct field fields[] = {
-	F(group, F_REF, .label = "群", .to = &kind_group),
+    F(group, F_REF, .label = "群", .to = &kind_group),
 };
 
 const struct kind kind_group_item = {
-	.name = "",
-	.label = "群",
-	.size = sizeof(struct group_item),
-	FIELDS(fields),
+    .name = "",
+    .label = "群",
+    .size = sizeof(struct group_item),
+    FIELDS(fields),
 };

@@ -7,37 +7,46 @@
 #include "records/party.h"
 #include "records/person.h"
 
-static const char *const state_codes[] = {"offered", "accepted", "declined", "no_answer", "seated", "served", "no_show", "failed", "withdrawn", NULL};
+static const char *const state_codes[] = {"offered", "accepted", "declined", "no_answer", "seated", "served",
+    "no_show", "failed", "withdrawn", NULL};
 
 #define RECORD line
 static const struct field fields[] = {
-	F(id, F_ID, .label = "编号"),
-	F(arrival, F_REF, .flags = REQUIRED | INDEXED, .label = "批次", .to = &kind_arrival),
-	F(operator, F_REF, .flags = REQUIRED | INDEXED, .label = "经营户", .to = &kind_operator),
-	F(party, F_REF, .label = "一组", .to = &kind_party),
-	F(heads, F_INT, .flags = REQUIRED, .label = "人数"),
-	F(beds, F_INT, .label = "床位"),
-	F(state, F_ENUM, .flags = STATE, .label = "状态", .codes = state_codes),
-	F(offered_at, F_TIME, .label = "发布时间"),
-	F(answered_at, F_TIME, .label = "答复时间"),
-	F(answered_by, F_REF, .label = "答复人", .to = &kind_person),
-	F(reason, F_TEXT, .label = "原因"),
+    F(id, F_ID, .label = "编号"),
+    F(arrival, F_REF, .flags = REQUIRED | INDEXED, .label = "批次", .to = &kind_arrival),
+    F(operator, F_REF, .flags = REQUIRED | INDEXED, .label = "经营户", .to = &kind_operator),
+    F(party, F_REF, .label = "一组", .to = &kind_party),
+    F(heads, F_INT, .flags = REQUIRED, .label = "人数"),
+    F(beds, F_INT, .label = "床位"),
+    F(state, F_ENUM, .flags = STATE, .label = "状态", .codes = state_codes),
+    F(offered_at, F_TIME, .label = "发布时间"),
+    F(answered_at, F_TIME, .label = "答复时间"),
+    F(answered_by, F_REF, .label = "答复人", .to = &kind_person),
+    F(reason, F_TEXT, .label = "原因"),
 };
 
 /* The allowed changes of state; domain-terms: life cycle. */
 static const struct move moves[] = {
-	{LINE_offered, LINE_accepted}, {LINE_offered, LINE_declined}, {LINE_offered, LINE_no_answer},
-	{LINE_offered, LINE_withdrawn}, {LINE_accepted, LINE_declined}, {LINE_accepted, LINE_seated},
-	{LINE_accepted, LINE_no_show}, {LINE_accepted, LINE_failed}, {LINE_accepted, LINE_withdrawn},
-	{LINE_seated, LINE_served}, {LINE_seated, LINE_failed}, {LINE_accepted, LINE_served},
+    {LINE_offered, LINE_accepted},
+    {LINE_offered, LINE_declined},
+    {LINE_offered, LINE_no_answer},
+    {LINE_offered, LINE_withdrawn},
+    {LINE_accepted, LINE_declined},
+    {LINE_accepted, LINE_seated},
+    {LINE_accepted, LINE_no_show},
+    {LINE_accepted, LINE_failed},
+    {LINE_accepted, LINE_withdrawn},
+    {LINE_seated, LINE_served},
+    {LINE_seated, LINE_failed},
+    {LINE_accepted, LINE_served},
 };
 
 const struct kind kind_line = {
-	.name = "lines",
-	.label = "指标",
-	.number = KIND_line,
-	.size = sizeof(struct line),
-	FIELDS(fields),
-	.moves = moves,
-	.move_count = sizeof moves / sizeof *moves,
+    .name = "lines",
+    .label = "指标",
+    .number = KIND_line,
+    .size = sizeof(struct line),
+    FIELDS(fields),
+    .moves = moves,
+    .move_count = sizeof moves / sizeof *moves,
 };

@@ -4,17 +4,16 @@
 #include "records/kinds.h"
 #include "records/person.h"
 
-
 #define RECORD mention_item
 static const struct field fields[] = {
-	F(person, F_REF, .label = "人", .to = &kind_person),
-	F(sender_id, F_TEXT, .label = "账号"),
-	F(name, F_TEXT, .label = "称呼"),
+    F(person, F_REF, .label = "人", .to = &kind_person),
+    F(sender_id, F_TEXT, .label = "账号"),
+    F(name, F_TEXT, .label = "称呼"),
 };
 
 const struct kind kind_mention_item = {
-	.name = "",
-	.label = "提及",
-	.size = sizeof(struct mention_item),
-	FIELDS(fields),
+    .name = "",
+    .label = "提及",
+    .size = sizeof(struct mention_item),
+    FIELDS(fields),
 };

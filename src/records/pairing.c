@@ -10,21 +10,22 @@ static const char *const state_codes[] = {"proposed", "confirmed", "dropped", NU
 
 #define RECORD pairing
 static const struct field fields[] = {
-	F(id, F_ID, .label = "编号"),
-	F(by, F_REF, .flags = REQUIRED, .label = "提出人", .to = &kind_person),
-	F(place, F_REF, .label = "地方", .to = &kind_place),
-	F(pairs, F_LIST, .label = "配对", .to = &kind_pair_item),
-	F(state, F_ENUM, .flags = STATE, .label = "状态", .codes = state_codes),
-	F(at, F_TIME, .label = "时间"),
+    F(id, F_ID, .label = "编号"),
+    F(by, F_REF, .flags = REQUIRED, .label = "提出人", .to = &kind_person),
+    F(place, F_REF, .label = "地方", .to = &kind_place),
+    F(pairs, F_LIST, .label = "配对", .to = &kind_pair_item),
+    F(state, F_ENUM, .flags = STATE, .label = "状态", .codes = state_codes),
+    F(at, F_TIME, .label = "时间"),
 };
-static const struct move moves[] = {{PAIRING_proposed, PAIRING_confirmed}, {PAIRING_proposed, PAIRING_dropped}};
+static const struct move moves[] = {
+    {PAIRING_proposed, PAIRING_confirmed}, {PAIRING_proposed, PAIRING_dropped}};
 
 const struct kind kind_pairing = {
-	.name = "pairings",
-	.label = "配对",
-	.number = KIND_pairing,
-	.size = sizeof(struct pairing),
-	FIELDS(fields),
-	.moves = moves,
-	.move_count = sizeof moves / sizeof *moves,
+    .name = "pairings",
+    .label = "配对",
+    .number = KIND_pairing,
+    .size = sizeof(struct pairing),
+    FIELDS(fields),
+    .moves = moves,
+    .move_count = sizeof moves / sizeof *moves,
 };

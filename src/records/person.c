@@ -4,23 +4,22 @@
 #include "records/kinds.h"
 #include "records/place.h"
 
-
 #define RECORD person
 static const struct field fields[] = {
-	F(id, F_ID, .label = "编号"),
-	F(code, F_TEXT, .flags = INDEXED, .label = "代码", .column = "id"),
-	F(name, F_TEXT, .flags = REQUIRED | INDEXED | PERSONAL, .label = "姓名"),
-	F(aliases, F_TEXT, .label = "别名"),
-	F(phone, F_TEXT, .flags = PERSONAL | SEALED, .label = "电话"),
-	F(lines, F_TEXT, .label = "专长"),
-	F(home, F_REF, .label = "家乡", .to = &kind_place),
-	F(printed, F_INT, .flags = INTERNAL, .label = "已印连心卡"),
+    F(id, F_ID, .label = "编号"),
+    F(code, F_TEXT, .flags = INDEXED, .label = "代码", .column = "id"),
+    F(name, F_TEXT, .flags = REQUIRED | INDEXED | PERSONAL, .label = "姓名"),
+    F(aliases, F_TEXT, .label = "别名"),
+    F(phone, F_TEXT, .flags = PERSONAL | SEALED, .label = "电话"),
+    F(lines, F_TEXT, .label = "专长"),
+    F(home, F_REF, .label = "家乡", .to = &kind_place),
+    F(printed, F_INT, .flags = INTERNAL, .label = "已印连心卡"),
 };
 
 const struct kind kind_person = {
-	.name = "people",
-	.label = "人员",
-	.number = KIND_person,
-	.size = sizeof(struct person),
-	FIELDS(fields),
+    .name = "people",
+    .label = "人员",
+    .number = KIND_person,
+    .size = sizeof(struct person),
+    FIELDS(fields),
 };

@@ -6,17 +6,16 @@
 #include "records/kinds.h"
 #include "records/person.h"
 
-
 #define RECORD person_item
 static const struct field fields[] = {
-	F(person, F_REF, .label = "人", .to = &kind_person),
+    F(person, F_REF, .label = "人", .to = &kind_person),
 };
 
 const struct kind kind_person_item = {
-	.name = "",
-	.label = "人",
-	.size = sizeof(struct person_item),
-	FIELDS(fields),
+    .name = "",
+    .label = "人",
+    .size = sizeof(struct person_item),
+    FIELDS(fields),
 };
 
 bool

@@ -7,14 +7,14 @@
 
 #define RECORD plan_item
 static const struct field fields[] = {
-	F(party, F_REF, .label = "一组", .to = &kind_party),
-	F(operator, F_REF, .label = "经营户", .to = &kind_operator),
-	F(heads, F_INT, .label = "人数"),
+    F(party, F_REF, .label = "一组", .to = &kind_party),
+    F(operator, F_REF, .label = "经营户", .to = &kind_operator),
+    F(heads, F_INT, .label = "人数"),
 };
 
 const struct kind kind_plan_item = {
-	.name = "",
-	.label = "分配",
-	.size = sizeof(struct plan_item),
-	FIELDS(fields),
+    .name = "",
+    .label = "分配",
+    .size = sizeof(struct plan_item),
+    FIELDS(fields),
 };

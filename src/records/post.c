@@ -8,41 +8,55 @@
 #include "records/person.h"
 
 static const char *const urgency_codes[] = {"plain", "guests", "danger", NULL};
-static const char *const state_codes[] = {"queued", "sending", "retry", "sent", "dead", "unknown", "withdrawn", "merged", NULL};
+static const char *const state_codes[] = {
+    "queued", "sending", "retry", "sent", "dead", "unknown", "withdrawn", "merged", NULL};
 
 #define RECORD post
 static const struct field fields[] = {
-	F(id, F_ID, .label = "编号"),
-	F(channel, F_TEXT, .flags = REQUIRED, .label = "渠道"),
-	F(chat, F_TEXT, .flags = REQUIRED, .label = "会话"),
-	F(private, F_INT, .label = "私聊"),
-	F(group, F_REF, .flags = INDEXED, .label = "群", .to = &kind_group),
-	F(person, F_REF, .label = "人", .to = &kind_person),
-	F(text, F_TEXT, .flags = REQUIRED | SEALED | PERSONAL, .label = "内容"),
-	F(mentions, F_LIST, .flags = SEALED, .label = "提及", .to = &kind_mention_item),
-	F(buttons, F_LIST, .label = "按钮", .to = &kind_button_item),
-	F(urgency, F_ENUM, .label = "先后", .codes = urgency_codes),
-	F(once, F_INT, .label = "只发一次"),
-	F(unasked, F_INT, .label = "主动"),
-	F(topic, F_INT, .flags = INDEXED, .label = "事由"),
-	F(state, F_ENUM, .flags = STATE, .label = "状态", .codes = state_codes),
-	F(attempt, F_INT, .label = "次数"),
-	F(created_at, F_TIME, .label = "产生"),
-	F(due_at, F_TIME, .label = "不早于"),
-	F(note, F_TEXT, .label = "说明"),
-	F(reply_url, F_TEXT, .flags = SEALED, .label = "回复地址"),
-	F(reply_until, F_TIME, .label = "回复期限"),
+    F(id, F_ID, .label = "编号"),
+    F(channel, F_TEXT, .flags = REQUIRED, .label = "渠道"),
+    F(chat, F_TEXT, .flags = REQUIRED, .label = "会话"),
+    F(private, F_INT, .label = "私聊"),
+    F(group, F_REF, .flags = INDEXED, .label = "群", .to = &kind_group),
+    F(person, F_REF, .label = "人", .to = &kind_person),
+    F(text, F_TEXT, .flags = REQUIRED | SEALED | PERSONAL, .label = "内容"),
+    F(mentions, F_LIST, .flags = SEALED, .label = "提及", .to = &kind_mention_item),
+    F(buttons, F_LIST, .label = "按钮", .to = &kind_button_item),
+    F(urgency, F_ENUM, .label = "先后", .codes = urgency_codes),
+    F(once, F_INT, .label = "只发一次"),
+    F(unasked, F_INT, .label = "主动"),
+    F(topic, F_INT, .flags = INDEXED, .label = "事由"),
+    F(state, F_ENUM, .flags = STATE, .label = "状态", .codes = state_codes),
+    F(attempt, F_INT, .label = "次数"),
+    F(created_at, F_TIME, .label = "产生"),
+    F(due_at, F_TIME, .label = "不早于"),
+    F(note, F_TEXT, .label = "说明"),
+    F(reply_url, F_TEXT, .flags = SEALED, .label = "回复地址"),
+    F(reply_until, F_TIME, .label = "回复期限"),
 };
 
 /* The allowed changes of state; domain-terms: life cycle. */
 static const struct move moves[] = {
-	{POST_queued, POST_sending}, {POST_queued, POST_sent}, {POST_queued, POST_retry},
-	{POST_queued, POST_dead}, {POST_queued, POST_unknown}, {POST_queued, POST_withdrawn},
-	{POST_queued, POST_merged}, {POST_retry, POST_merged}, {POST_retry, POST_sending}, {POST_retry, POST_sent},
-	{POST_retry, POST_retry}, {POST_retry, POST_dead}, {POST_retry, POST_unknown},
-	{POST_retry, POST_withdrawn}, {POST_sending, POST_sent}, {POST_sending, POST_retry},
-	{POST_sending, POST_dead}, {POST_sending, POST_unknown}, {POST_dead, POST_queued},
-	{POST_unknown, POST_queued},
+    {POST_queued, POST_sending},
+    {POST_queued, POST_sent},
+    {POST_queued, POST_retry},
+    {POST_queued, POST_dead},
+    {POST_queued, POST_unknown},
+    {POST_queued, POST_withdrawn},
+    {POST_queued, POST_merged},
+    {POST_retry, POST_merged},
+    {POST_retry, POST_sending},
+    {POST_retry, POST_sent},
+    {POST_retry, POST_retry},
+    {POST_retry, POST_dead},
+    {POST_retry, POST_unknown},
+    {POST_retry, POST_withdrawn},
+    {POST_sending, POST_sent},
+    {POST_sending, POST_retry},
+    {POST_sending, POST_dead},
+    {POST_sending, POST_unknown},
+    {POST_dead, POST_queued},
+    {POST_unknown, POST_queued},
 };
 
 static bool
@@ -55,13 +69,13 @@ closed(const void *record)
 }
 
 const struct kind kind_post = {
-	.name = "posts",
-	.label = "消息",
-	.number = KIND_post,
-	.size = sizeof(struct post),
-	FIELDS(fields),
-	.moves = moves,
-	.move_count = sizeof moves / sizeof *moves,
-	.closed = closed,
-	.unseen = true,
+    .name = "posts",
+    .label = "消息",
+    .number = KIND_post,
+    .size = sizeof(struct post),
+    FIELDS(fields),
+    .moves = moves,
+    .move_count = sizeof moves / sizeof *moves,
+    .closed = closed,
+    .unseen = true,
 };

@@ -18,95 +18,137 @@
 enum setting_type { SETTING_TEXT, SETTING_INT };
 
 struct setting {
-	const char       *name;
+	const char *name;
 	enum setting_type type;
-	size_t            offset;
-	const char       *text; /* default of a text */
-	int64_t           low, high;
-	const char       *zh, *en;
+	size_t offset;
+	const char *text; /* default of a text */
+	int64_t low, high;
+	const char *zh, *en;
 };
 
-#define TEXT(member, preset, zh, en) {#member, SETTING_TEXT, offsetof(struct config, member), preset, 0, 0, zh, en}
-#define INT(member, low, high, zh, en) {#member, SETTING_INT, offsetof(struct config, member), NULL, low, high, zh, en}
-#define POLICY_TEXT(member, preset, zh, en) {#member, SETTING_TEXT, offsetof(struct config, policy) + offsetof(struct policy, member), preset, 0, 0, zh, en}
-#define POLICY(member, low, high, zh, en) {#member, SETTING_INT, offsetof(struct config, policy) + offsetof(struct policy, member), NULL, low, high, zh, en}
+#define TEXT(member, preset, zh, en) \
+	{ \
+#member, SETTING_TEXT, offsetof(struct config, member), preset, 0, 0, zh, en \
+	}
+#define INT(member, low, high, zh, en) \
+	{ \
+#member, SETTING_INT, offsetof(struct config, member), NULL, low, high, zh, en \
+	}
+#define POLICY_TEXT(member, preset, zh, en) \
+	{ \
+#member, SETTING_TEXT, offsetof(struct config, policy) + offsetof(struct policy, member), preset, 0, \
+		    0, zh, en \
+	}
+#define POLICY(member, low, high, zh, en) \
+	{ \
+#member, SETTING_INT, offsetof(struct config, policy) + offsetof(struct policy, member), NULL, low, \
+		    high, zh, en \
+	}
 
 static const struct setting settings[] = {
-	TEXT(listen, "127.0.0.1", "监听地址", "address to listen on"),
-	INT(port, 0, 65535, "监听端口,0 为任选", "port to listen on, 0 = any free one"),
-	TEXT(directory, "data", "数据目录", "data directory"),
-	TEXT(key_file, "", "密钥文件,空为数据目录下的 key", "key file, empty = key in the data directory"),
-	TEXT(calendar_file, "", "节假日表,空为内置", "calendar of working days, empty = built in"),
-	TEXT(log_level, "info", "日志级别 debug/info/warn/error", "log level debug/info/warn/error"),
-	TEXT(proxy, "", "发往平台时经过的代理地址,空为直连", "proxy for what goes to platforms, empty = none"),
-	TEXT(page, "", "群页面:空为只在本机打开,off 为不要,或外面打开它的 https 地址", "the group page: empty = opened on this machine alone, off = none, or the https address at which people open it"),
-	TEXT(demo_world, "", "演示世界目录,非空即演示模式", "folder of a demo world; not empty = demo mode"),
-	INT(snapshot_hours, 1, 168, "几小时一次快照", "hours between snapshots"),
-	INT(snapshot_keep_days, 1, 365, "快照保留天数", "days a snapshot is kept"),
-	INT(allow_loopback_http, 0, 1, "1 允许向本机 http 发送(测试用)", "1 = posts may go to http on this machine (tests)"),
-	POLICY(zone_min, -720, 840, "时区,与 UTC 相差分钟", "the zone's offset from UTC, minutes"),
-	POLICY(meal_points, 1, 1000, "一餐积点", "points of a meal"),
-	POLICY(bed_points, 1, 1000, "一床积点", "points of a bed"),
-	POLICY(band_points, 0, 100000, "容差积点", "tolerance around a household's due, points"),
-	POLICY(table_heads, 1, 100, "一桌人数", "seats of a table"),
-	POLICY(offer_close_min, 0, 1440, "到达前几分钟催未应", "minutes before the arrival when unanswered offers are chased"),
-	POLICY(offer_grace_min, 1, 1440, "催后几分钟改派", "minutes after the chase when they go to others"),
-	POLICY(decline_free_min, 0, 1440, "到达前多少分钟内派的可免费不接", "an offer so many minutes before the arrival is declined free"),
-	POLICY(settle_after_min, 0, 2880, "到达后几分钟入账", "minutes after the arrival when it goes into the ledger"),
-	POLICY(failed_percent, 0, 1000, "接了又失约按积点的百分之几记账", "percent of the points charged for accepted and failed"),
-	POLICY(no_show_percent, 0, 100, "客人没来记百分之几", "percent of the points kept when guests do not come"),
-	POLICY(newcomer_days, 1, 3650, "停多少天后回来按平均起算", "days away after which a household starts at the average"),
-	POLICY(lodgers_together, 1, 10, "没有点名的住客几人一组", "lodgers who are not named form parties of so many"),
-	POLICY(match_hometown, 0, 2, "配对时家乡:0 优先 1 回避 2 不管", "matching: home villages 0 preferred, 1 avoided, 2 ignored"),
-	POLICY(match_rotate, 0, 1, "配对时必须换村", "matching: nobody stays in the village he has"),
-	POLICY(term_years, 1, 20, "驻村任期几年", "years of a stationed cadre's term"),
-	POLICY(post_bytes_max, 300, 20000, "一条消息最多多少字节,长了分几条", "bytes of one post; a longer one is cut in parts"),
-	POLICY(lunch_minute, 0, 1439, "午餐时间(当天分钟)", "lunch time, minute of the day"),
-	POLICY(supper_minute, 0, 1439, "晚餐时间(当天分钟)", "supper time, minute of the day"),
-	POLICY(quiet_from, 0, 1439, "夜间免打扰起", "night quiet hours from, minute of the day"),
-	POLICY(quiet_to, 0, 1439, "夜间免打扰止", "night quiet hours to, minute of the day"),
-	POLICY(noon_from, 0, 1439, "午间免打扰起", "midday quiet hours from, minute of the day"),
-	POLICY(noon_to, 0, 1439, "午间免打扰止", "midday quiet hours to, minute of the day"),
-	POLICY(digest_minute, 0, 1439, "早上汇总时间", "time of the morning digest, minute of the day"),
-	POLICY(visit_every_days, 1, 400, "走访间隔天数", "days between visits"),
-	POLICY(visit_every_must_days, 1, 400, "致富带头人、村老干部、驻村企业走访间隔天数", "days between visits of enterprising households, retired officers and companies"),
-	POLICY(visit_every_special_days, 1, 400, "困难、信访、低保、危房户走访间隔天数", "days between visits of hardship, petition, allowance and dangerous-house households"),
-	POLICY(visit_retry_days, 1, 60, "没人在时几天后再去", "days after which a missed visit is tried again"),
-	POLICY(accept_hours, 1, 80, "问题受理时限(工作小时)", "working hours in which an issue is taken"),
-	POLICY_TEXT(categories, "", "另外的问题类别,分号隔开", "more categories of issues, separated by ;"),
-	POLICY_TEXT(merged, "", "合并的类别:旧=新,分号隔开;台账照旧,统计算新", "categories counted as others, old=new;old=new; records keep the old"),
-	POLICY(slip_days, 1, 60, "抄告单答复时限(工作日)", "working days in which a department replies to a slip"),
-	POLICY(danger_repeat_min, 1, 240, "险情几分钟再叫一次", "minutes between alerts of a danger"),
-	POLICY(undo_min, 1, 1440, "几分钟内可撤销", "minutes in which undo works"),
-	POLICY(confirm_min, 1, 1440, "等确认多少分钟", "minutes a read-back waits for confirmation"),
-	POLICY(code_min, 1, 1440, "绑定码有效分钟", "minutes a one-time code is good for"),
-	POLICY(budget_person, 0, 100, "每人每天主动消息数", "unasked messages a day to a person"),
-	POLICY(budget_group, 0, 100, "每群每天主动消息数", "unasked messages a day to a group"),
-	POLICY(seen_hours, 1, 720, "重复消息记多少小时", "hours in which a repeat is recognised"),
-	POLICY(post_give_up_hours, 1, 240, "消息发不出去多少小时后放弃", "hours after which a post is given up"),
-	POLICY(same_report_min, 0, 1440, "同人同话几分钟内算一件", "minutes in which the same words of the same person are one report"),
-	POLICY(late_say_min, 1, 1440, "晚几分钟算晚", "minutes after which a reminder counts as late"),
-	POLICY(village_rate, 1, 100000000, "一个群每分钟最多消息数", "messages a minute from one chat"),
-	POLICY(chain_sm3, 0, 1, "1 审计链用 SM3", "1 = the audit chain uses SM3"),
+    TEXT(listen, "127.0.0.1", "监听地址", "address to listen on"),
+    INT(port, 0, 65535, "监听端口,0 为任选", "port to listen on, 0 = any free one"),
+    TEXT(directory, "data", "数据目录", "data directory"),
+    TEXT(key_file, "", "密钥文件,空为数据目录下的 key", "key file, empty = key in the data directory"),
+    TEXT(calendar_file, "", "节假日表,空为内置", "calendar of working days, empty = built in"),
+    TEXT(log_level, "info", "日志级别 debug/info/warn/error", "log level debug/info/warn/error"),
+    TEXT(proxy, "", "发往平台时经过的代理地址,空为直连", "proxy for what goes to platforms, empty = none"),
+    TEXT(page, "", "群页面:空为只在本机打开,off 为不要,或外面打开它的 https 地址",
+        "the group page: empty = opened on this machine alone, off = none, or the https address at which people open it"),
+    TEXT(demo_world, "", "演示世界目录,非空即演示模式", "folder of a demo world; not empty = demo mode"),
+    INT(snapshot_hours, 1, 168, "几小时一次快照", "hours between snapshots"),
+    INT(snapshot_keep_days, 1, 365, "快照保留天数", "days a snapshot is kept"),
+    INT(allow_loopback_http, 0, 1, "1 允许向本机 http 发送(测试用)",
+        "1 = posts may go to http on this machine (tests)"),
+    POLICY(zone_min, -720, 840, "时区,与 UTC 相差分钟", "the zone's offset from UTC, minutes"),
+    POLICY(meal_points, 1, 1000, "一餐积点", "points of a meal"),
+    POLICY(bed_points, 1, 1000, "一床积点", "points of a bed"),
+    POLICY(band_points, 0, 100000, "容差积点", "tolerance around a household's due, points"),
+    POLICY(table_heads, 1, 100, "一桌人数", "seats of a table"),
+    POLICY(offer_close_min, 0, 1440, "到达前几分钟催未应",
+        "minutes before the arrival when unanswered offers are chased"),
+    POLICY(offer_grace_min, 1, 1440, "催后几分钟改派", "minutes after the chase when they go to others"),
+    POLICY(decline_free_min, 0, 1440, "到达前多少分钟内派的可免费不接",
+        "an offer so many minutes before the arrival is declined free"),
+    POLICY(settle_after_min, 0, 2880, "到达后几分钟入账",
+        "minutes after the arrival when it goes into the ledger"),
+    POLICY(failed_percent, 0, 1000, "接了又失约按积点的百分之几记账",
+        "percent of the points charged for accepted and failed"),
+    POLICY(
+        no_show_percent, 0, 100, "客人没来记百分之几", "percent of the points kept when guests do not come"),
+    POLICY(newcomer_days, 1, 3650, "停多少天后回来按平均起算",
+        "days away after which a household starts at the average"),
+    POLICY(lodgers_together, 1, 10, "没有点名的住客几人一组",
+        "lodgers who are not named form parties of so many"),
+    POLICY(match_hometown, 0, 2, "配对时家乡:0 优先 1 回避 2 不管",
+        "matching: home villages 0 preferred, 1 avoided, 2 ignored"),
+    POLICY(match_rotate, 0, 1, "配对时必须换村", "matching: nobody stays in the village he has"),
+    POLICY(term_years, 1, 20, "驻村任期几年", "years of a stationed cadre's term"),
+    POLICY(post_bytes_max, 300, 20000, "一条消息最多多少字节,长了分几条",
+        "bytes of one post; a longer one is cut in parts"),
+    POLICY(lunch_minute, 0, 1439, "午餐时间(当天分钟)", "lunch time, minute of the day"),
+    POLICY(supper_minute, 0, 1439, "晚餐时间(当天分钟)", "supper time, minute of the day"),
+    POLICY(quiet_from, 0, 1439, "夜间免打扰起", "night quiet hours from, minute of the day"),
+    POLICY(quiet_to, 0, 1439, "夜间免打扰止", "night quiet hours to, minute of the day"),
+    POLICY(noon_from, 0, 1439, "午间免打扰起", "midday quiet hours from, minute of the day"),
+    POLICY(noon_to, 0, 1439, "午间免打扰止", "midday quiet hours to, minute of the day"),
+    POLICY(digest_minute, 0, 1439, "早上汇总时间", "time of the morning digest, minute of the day"),
+    POLICY(visit_every_days, 1, 400, "走访间隔天数", "days between visits"),
+    POLICY(visit_every_must_days, 1, 400, "致富带头人、村老干部、驻村企业走访间隔天数",
+        "days between visits of enterprising households, retired officers and companies"),
+    POLICY(visit_every_special_days, 1, 400, "困难、信访、低保、危房户走访间隔天数",
+        "days between visits of hardship, petition, allowance and dangerous-house households"),
+    POLICY(visit_retry_days, 1, 60, "没人在时几天后再去", "days after which a missed visit is tried again"),
+    POLICY(accept_hours, 1, 80, "问题受理时限(工作小时)", "working hours in which an issue is taken"),
+    POLICY_TEXT(categories, "", "另外的问题类别,分号隔开", "more categories of issues, separated by ;"),
+    POLICY_TEXT(merged, "", "合并的类别:旧=新,分号隔开;台账照旧,统计算新",
+        "categories counted as others, old=new;old=new; records keep the old"),
+    POLICY(
+        slip_days, 1, 60, "抄告单答复时限(工作日)", "working days in which a department replies to a slip"),
+    POLICY(danger_repeat_min, 1, 240, "险情几分钟再叫一次", "minutes between alerts of a danger"),
+    POLICY(undo_min, 1, 1440, "几分钟内可撤销", "minutes in which undo works"),
+    POLICY(confirm_min, 1, 1440, "等确认多少分钟", "minutes a read-back waits for confirmation"),
+    POLICY(code_min, 1, 1440, "绑定码有效分钟", "minutes a one-time code is good for"),
+    POLICY(budget_person, 0, 100, "每人每天主动消息数", "unasked messages a day to a person"),
+    POLICY(budget_group, 0, 100, "每群每天主动消息数", "unasked messages a day to a group"),
+    POLICY(seen_hours, 1, 720, "重复消息记多少小时", "hours in which a repeat is recognised"),
+    POLICY(post_give_up_hours, 1, 240, "消息发不出去多少小时后放弃", "hours after which a post is given up"),
+    POLICY(same_report_min, 0, 1440, "同人同话几分钟内算一件",
+        "minutes in which the same words of the same person are one report"),
+    POLICY(late_say_min, 1, 1440, "晚几分钟算晚", "minutes after which a reminder counts as late"),
+    POLICY(village_rate, 1, 100000000, "一个群每分钟最多消息数", "messages a minute from one chat"),
+    POLICY(chain_sm3, 0, 1, "1 审计链用 SM3", "1 = the audit chain uses SM3"),
 };
 #define SETTING_COUNT (sizeof settings / sizeof *settings)
 
-static const char *const channel_keys[] = {"name", "platform", "post_url", "secret_file", "old_secret_file", "public_key", "speaks_for", "max_skew_s", "own_id", "own_name", "receive_id", "app_id", "base", "token_file", "cipher_key_file", "app_secret_file", "access_token_file", "link", NULL};
+static const char *const channel_keys[] = {"name", "platform", "post_url", "secret_file", "old_secret_file",
+    "public_key", "speaks_for", "max_skew_s", "own_id", "own_name", "receive_id", "app_id", "base",
+    "token_file", "cipher_key_file", "app_secret_file", "access_token_file", "link", NULL};
 #define CHANNEL_KEYS (sizeof channel_keys / sizeof *channel_keys)
 #define FIRST_TEXT 8 /* from here on keys go straight into the channel, those of *_file by way of the file */
 static const size_t channel_members[] = {
-	offsetof(struct channel, own_id), offsetof(struct channel, own_name), offsetof(struct channel, receive_id), offsetof(struct channel, app_id), offsetof(struct channel, base), offsetof(struct channel, token), offsetof(struct channel, cipher_key), offsetof(struct channel, app_secret), offsetof(struct channel, access_token), offsetof(struct channel, link),
+    offsetof(struct channel, own_id),
+    offsetof(struct channel, own_name),
+    offsetof(struct channel, receive_id),
+    offsetof(struct channel, app_id),
+    offsetof(struct channel, base),
+    offsetof(struct channel, token),
+    offsetof(struct channel, cipher_key),
+    offsetof(struct channel, app_secret),
+    offsetof(struct channel, access_token),
+    offsetof(struct channel, link),
 };
 
 struct reading {
 	struct config *config;
-	const char    *path;
-	const char    *text;
-	struct buf    *faults;
-	bool           good;
+	const char *path;
+	const char *text;
+	struct buf *faults;
+	bool good;
 };
 
-static void fault(struct reading *in, const char *at, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void fault(struct reading *in, const char *at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 static void
 fault(struct reading *in, const char *at, const char *format, ...)
@@ -181,7 +223,8 @@ apart(const char *a, const char *b)
 		size_t diagonal = row[0]++;
 
 		for (size_t j = 1; j <= m; j++) {
-			size_t change = diagonal + (a[i - 1] != b[j - 1]), least = row[j] + 1 < row[j - 1] + 1 ? row[j] + 1 : row[j - 1] + 1;
+			size_t change = diagonal + (a[i - 1] != b[j - 1]),
+			       least = row[j] + 1 < row[j - 1] + 1 ? row[j] + 1 : row[j - 1] + 1;
 
 			diagonal = row[j];
 			row[j] = change < least ? change : least;
@@ -217,14 +260,17 @@ set(struct reading *in, const struct setting *setting, const cJSON *value)
 		if (!cJSON_IsString(value))
 			fault(in, where, "\"%s\" must be a text in quotation marks", setting->name);
 		else
-			*(const char **)(void *)at = arena_text(&in->config->arena, value->valuestring, strlen(value->valuestring));
+			*(const char **)(void *)at = arena_text(
+			    &in->config->arena, value->valuestring, strlen(value->valuestring));
 		return;
 	}
 	double number = cJSON_IsNumber(value) ? value->valuedouble : -1e18;
 	if (!cJSON_IsNumber(value) || number != (double)(int64_t)number)
-		fault(in, where, "\"%s\" must be a whole number from %lld to %lld", setting->name, (long long)setting->low, (long long)setting->high);
+		fault(in, where, "\"%s\" must be a whole number from %lld to %lld", setting->name,
+		    (long long)setting->low, (long long)setting->high);
 	else if (number < (double)setting->low || number > (double)setting->high)
-		fault(in, where, "\"%s\" is %lld, but must be from %lld to %lld", setting->name, (long long)number, (long long)setting->low, (long long)setting->high);
+		fault(in, where, "\"%s\" is %lld, but must be from %lld to %lld", setting->name, (long long)number,
+		    (long long)setting->low, (long long)setting->high);
 	else
 		*(int64_t *)(void *)at = (int64_t)number;
 }
@@ -250,7 +296,8 @@ secret_of(const char *text, const char *prefix, uint8_t *out, size_t room)
 }
 
 static void
-read_secret(struct reading *in, const char *key, const char *file, const char *where, struct channel *channel, int which)
+read_secret(struct reading *in, const char *key, const char *file, const char *where, struct channel *channel,
+    int which)
 {
 	FILE *stream = fopen(file, "re");
 	char text[256];
@@ -259,8 +306,10 @@ read_secret(struct reading *in, const char *key, const char *file, const char *w
 	text[n] = 0;
 	if (stream == NULL)
 		fault(in, where, "\"%s\": %s: %s", key, file, strerror(errno));
-	else if ((channel->secret_n[which] = secret_of(text, "whsec_", channel->secrets[which], sizeof channel->secrets[which])) < 24)
-		fault(in, where, "\"%s\": %s holds no secret; expected whsec_ and the base64 of 24 to 64 bytes", key, file);
+	else if ((channel->secret_n[which] = secret_of(
+	              text, "whsec_", channel->secrets[which], sizeof channel->secrets[which])) < 24)
+		fault(in, where, "\"%s\": %s holds no secret; expected whsec_ and the base64 of 24 to 64 bytes", key,
+		    file);
 	if (stream)
 		fclose(stream);
 	memset(text, 0, sizeof text);
@@ -297,7 +346,8 @@ address_good(const struct config *config, const char *scheme, const char *url)
 
 	snprintf(plain, sizeof plain, "%s://", scheme);
 	snprintf(tls, sizeof tls, "%ss://", scheme);
-	bool local = url && text_starts(url, plain) && (text_starts(url + strlen(plain), "127.0.0.1") || text_starts(url + strlen(plain), "[::1]"));
+	bool local = url && text_starts(url, plain) &&
+	    (text_starts(url + strlen(plain), "127.0.0.1") || text_starts(url + strlen(plain), "[::1]"));
 
 	return url == NULL || text_starts(url, tls) || (local && config->allow_loopback_http);
 }
@@ -327,56 +377,74 @@ read_channel(struct reading *in, const cJSON *object, const char *where)
 		else if (k == 7 && cJSON_IsNumber(member) && member->valuedouble >= 1 && member->valuedouble <= 86400)
 			channel->max_skew_s = (int64_t)member->valuedouble;
 		else if (k == 7 || !cJSON_IsString(member))
-			fault(in, at, k == 7 ? "\"%s\" must be a number from 1 to 86400" : "\"%s\" must be a text in quotation marks", member->string);
+			fault(in, at,
+			    k == 7 ? "\"%s\" must be a number from 1 to 86400"
+			           : "\"%s\" must be a text in quotation marks",
+			    member->string);
 		else
 			texts[k] = arena_text(&config->arena, member->valuestring, strlen(member->valuestring));
 	}
 	channel->name = texts[0] ? texts[0] : "";
 	channel->post_url = texts[2];
 	channel->speaks_for = texts[6];
-	if (!*channel->name || strspn(channel->name, "abcdefghijklmnopqrstuvwxyz0123456789-_") != strlen(channel->name))
+	if (!*channel->name ||
+	    strspn(channel->name, "abcdefghijklmnopqrstuvwxyz0123456789-_") != strlen(channel->name))
 		fault(in, where, "a channel needs a \"name\" of small letters, digits, - and _");
 	for (size_t i = 0; i + 1 < config->channel_count; i++)
 		if (strcmp(config->channels[i].name, channel->name) == 0)
 			fault(in, where, "two channels are called \"%s\"", channel->name);
 	channel->platform = texts[1] ? platform_find(texts[1]) : NULL;
 	if (channel->platform == NULL)
-		fault(in, place_of(in, "platform", where), "\"platform\" must be webhook, wecom, dingtalk, feishu, onebot or console");
+		fault(in, place_of(in, "platform", where),
+		    "\"platform\" must be webhook, wecom, dingtalk, feishu, onebot or console");
 	if (texts[3])
 		read_secret(in, "secret_file", texts[3], place_of(in, "secret_file", where), channel, 0);
 	if (texts[4])
 		read_secret(in, "old_secret_file", texts[4], place_of(in, "old_secret_file", where), channel, 1);
 	if (texts[5]) {
-		channel->has_public_key = secret_of(texts[5], "whpk_", channel->public_key, sizeof channel->public_key) == 32;
+		channel->has_public_key = secret_of(texts[5], "whpk_", channel->public_key,
+		                              sizeof channel->public_key) == 32;
 		if (!channel->has_public_key)
-			fault(in, place_of(in, "public_key", where), "\"public_key\" must be whpk_ and the base64 of 32 bytes");
+			fault(in, place_of(in, "public_key", where),
+			    "\"public_key\" must be whpk_ and the base64 of 32 bytes");
 	}
 	if (channel->platform == &platform_webhook && !texts[3] && !texts[5])
-		fault(in, where, "channel \"%s\" needs a \"secret_file\" or a \"public_key\": unsigned messages are never taken", channel->name);
+		fault(in, where,
+		    "channel \"%s\" needs a \"secret_file\" or a \"public_key\": unsigned messages are never taken",
+		    channel->name);
 	for (size_t k = FIRST_TEXT; k + 1 < CHANNEL_KEYS; k++) {
 		const char **member_at = (const char **)(void *)((char *)channel + channel_members[k - FIRST_TEXT]);
 		size_t n = strlen(channel_keys[k]);
 		bool file = n > 5 && strcmp(channel_keys[k] + n - 5, "_file") == 0;
 
 		if (texts[k])
-			*member_at = file ? read_line(in, channel_keys[k], texts[k], place_of(in, channel_keys[k], where)) : texts[k];
+			*member_at = file ? read_line(in, channel_keys[k], texts[k], place_of(in, channel_keys[k], where))
+			                  : texts[k];
 	}
 	if (channel->platform && channel->platform != &platform_webhook) {
 		if (texts[7] == NULL && cJSON_GetObjectItemCaseSensitive(object, "max_skew_s") == NULL)
 			channel->max_skew_s = 0; /* no window is documented there, and retries come hours later */
-		if (channel->platform != &platform_console && !channel->token && !channel->cipher_key && !channel->app_secret && !channel->access_token)
-			fault(in, where, "channel \"%s\" has nothing to prove itself with: see the README for %s (token_file, cipher_key_file, app_secret_file, access_token_file)", channel->name, channel->platform->name);
+		if (channel->platform != &platform_console && !channel->token && !channel->cipher_key &&
+		    !channel->app_secret && !channel->access_token)
+			fault(in, where,
+			    "channel \"%s\" has nothing to prove itself with: see the README for %s (token_file, cipher_key_file, app_secret_file, access_token_file)",
+			    channel->name, channel->platform->name);
 	}
 	if (!address_good(config, "http", channel->post_url))
-		fault(in, place_of(in, "post_url", where), "\"post_url\" must begin with https:// (http to this machine only with allow_loopback_http)");
+		fault(in, place_of(in, "post_url", where),
+		    "\"post_url\" must begin with https:// (http to this machine only with allow_loopback_http)");
 	if (channel->link && (channel->platform == NULL || channel->platform->link == NULL))
-		fault(in, place_of(in, "link", where), "\"link\": only wecom, dingtalk, feishu and onebot have a standing connection");
+		fault(in, place_of(in, "link", where),
+		    "\"link\": only wecom, dingtalk, feishu and onebot have a standing connection");
 	else if (channel->link && strcmp(channel->link, "on") != 0 && !address_good(config, "ws", channel->link))
-		fault(in, place_of(in, "link", where), "\"link\" must be \"on\", or an address that begins with wss:// (ws to this machine only with allow_loopback_http)");
+		fault(in, place_of(in, "link", where),
+		    "\"link\" must be \"on\", or an address that begins with wss:// (ws to this machine only with allow_loopback_http)");
 	else if (channel->link && !channel->platform->link->ready(channel))
-		fault(in, place_of(in, "link", where), "\"link\" of channel \"%s\" needs %s", channel->name, channel->platform->link->needs);
+		fault(in, place_of(in, "link", where), "\"link\" of channel \"%s\" needs %s", channel->name,
+		    channel->platform->link->needs);
 	if (!address_good(config, "http", channel->base))
-		fault(in, place_of(in, "base", where), "\"base\" must begin with https:// (http to this machine only with allow_loopback_http)");
+		fault(in, place_of(in, "base", where),
+		    "\"base\" must begin with https:// (http to this machine only with allow_loopback_http)");
 }
 
 static void
@@ -411,13 +479,18 @@ read_all(struct reading *in, const cJSON *root)
 			where = in->text;
 		read_channel(in, item, where);
 	}
-	bool loopback = strncmp(in->config->listen, "127.", 4) == 0 || strcmp(in->config->listen, "::1") == 0, off = strcmp(in->config->page, "off") == 0;
-	if (*in->config->page && !off && (!text_starts(in->config->page, "https://") || strchr(in->config->page + strlen("https://"), '/')))
-		fault(in, place_of(in, "page", NULL), "\"page\" must be empty, \"off\", or the address at which people open it, https://name[:port] and nothing behind");
+	bool loopback = strncmp(in->config->listen, "127.", 4) == 0 || strcmp(in->config->listen, "::1") == 0,
+	     off = strcmp(in->config->page, "off") == 0;
+	if (*in->config->page && !off &&
+	    (!text_starts(in->config->page, "https://") || strchr(in->config->page + strlen("https://"), '/')))
+		fault(in, place_of(in, "page", NULL),
+		    "\"page\" must be empty, \"off\", or the address at which people open it, https://name[:port] and nothing behind");
 	if (!loopback && in->config->demo_world[0])
-		fault(in, place_of(in, "listen", NULL), "a demo listens on 127.0.0.1 alone: anybody may speak there as anybody");
+		fault(in, place_of(in, "listen", NULL),
+		    "a demo listens on 127.0.0.1 alone: anybody may speak there as anybody");
 	else if (!loopback && *in->config->page == 0)
-		fault(in, place_of(in, "listen", NULL), "beyond this machine the page needs sign-in over TLS: set \"page\" to the https address at which people open it, or to \"off\"");
+		fault(in, place_of(in, "listen", NULL),
+		    "beyond this machine the page needs sign-in over TLS: set \"page\" to the https address at which people open it, or to \"off\"");
 	static const char *const levels[] = {"debug", "info", "warn", "error"};
 	bool known = false;
 	for (int i = 0; i < 4; i++)
@@ -429,7 +502,8 @@ read_all(struct reading *in, const cJSON *root)
 static void
 presets(struct config *config)
 {
-	*config = (struct config){.port = 8787, .snapshot_hours = 24, .snapshot_keep_days = 30, .policy = policy_defaults};
+	*config = (struct config){
+	    .port = 8787, .snapshot_hours = 24, .snapshot_keep_days = 30, .policy = policy_defaults};
 	for (size_t i = 0; i < SETTING_COUNT; i++)
 		if (settings[i].type == SETTING_TEXT)
 			*(const char **)(void *)((char *)config + settings[i].offset) = settings[i].text;
@@ -488,8 +562,11 @@ config_describe(struct buf *out)
 		const char *at = (const char *)&config + settings[i].offset;
 
 		if (settings[i].type == SETTING_TEXT)
-			buf_addf(out, "| `%s` | \"%s\" | text | %s · %s |\n", settings[i].name, settings[i].text, settings[i].zh, settings[i].en);
+			buf_addf(out, "| `%s` | \"%s\" | text | %s · %s |\n", settings[i].name, settings[i].text,
+			    settings[i].zh, settings[i].en);
 		else
-			buf_addf(out, "| `%s` | %lld | %lld … %lld | %s · %s |\n", settings[i].name, (long long)*(const int64_t *)(const void *)at, (long long)settings[i].low, (long long)settings[i].high, settings[i].zh, settings[i].en);
+			buf_addf(out, "| `%s` | %lld | %lld … %lld | %s · %s |\n", settings[i].name,
+			    (long long)*(const int64_t *)(const void *)at, (long long)settings[i].low,
+			    (long long)settings[i].high, settings[i].zh, settings[i].en);
 	}
 }

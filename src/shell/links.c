@@ -14,10 +14,10 @@
 
 #define PAUSE_FIRST_MS 1000
 #define PAUSE_MAX_MS 60000
-#define ENTER_MS 10000    /* the answer to our name */
-#define ANSWER_MS 10000   /* the answer to a push */
-#define LEAVE_MS 5000     /* what is being answered, before a connection is changed */
-#define REFUSALS_MAX 5    /* then somebody must look: platforms count them */
+#define ENTER_MS 10000  /* the answer to our name */
+#define ANSWER_MS 10000 /* the answer to a push */
+#define LEAVE_MS 5000   /* what is being answered, before a connection is changed */
+#define REFUSALS_MAX 5  /* then somebody must look: platforms count them */
 
 enum link_state { LINK_down, LINK_asking, LINK_opening, LINK_entering, LINK_up, LINK_stopped };
 
@@ -26,37 +26,37 @@ struct flight {
 };
 /* A message on its way to the disk; answered in words, until that is known to be taken. */
 struct pending {
-	uint64_t       token;
-	size_t         channel;
-	int64_t        opens; /* the connection it came by */
-	struct arena   arena;
+	uint64_t token;
+	size_t channel;
+	int64_t opens; /* the connection it came by */
+	struct arena arena;
 	struct link_in in;
-	const char    *words; /* said, not yet known to be taken; NULL: not answered yet */
-	const char    *key;   /* what their answer is known by */
-	int64_t        until;
+	const char *words; /* said, not yet known to be taken; NULL: not answered yet */
+	const char *key;   /* what their answer is known by */
+	int64_t until;
 };
 struct standing {
 	const struct link_kind *kind; /* NULL: none on this channel */
-	struct link             link;
-	enum link_state         state;
-	int64_t                 at;      /* down: dial then; entering: give up then */
-	int64_t                 ping_at, leave_at; /* 0: not asked to leave */
-	int                     tries, refusals;
-	int64_t                 opens;
-	struct flight          *flights;
-	size_t                  flight_count, flight_room;
+	struct link link;
+	enum link_state state;
+	int64_t at;                /* down: dial then; entering: give up then */
+	int64_t ping_at, leave_at; /* 0: not asked to leave */
+	int tries, refusals;
+	int64_t opens;
+	struct flight *flights;
+	size_t flight_count, flight_room;
 };
 
 struct links {
-	struct rim           *rim;
+	struct rim *rim;
 	const struct channel *channels;
-	size_t                count;
-	struct links_events   events;
-	struct standing      *standing;
-	struct pending       *pending;
-	size_t                pending_count, pending_room;
-	uint64_t              token;
-	bool                  draining;
+	size_t count;
+	struct links_events events;
+	struct standing *standing;
+	struct pending *pending;
+	size_t pending_count, pending_room;
+	uint64_t token;
+	bool draining;
 };
 
 struct links *
@@ -64,7 +64,11 @@ links_open(struct rim *rim, const struct channel *channels, size_t count, const 
 {
 	struct links *links = mem_new(sizeof *links);
 
-	*links = (struct links){.rim = rim, .channels = channels, .count = count, .events = *events, .standing = mem_new((count + 1) * sizeof *links->standing)};
+	*links = (struct links){.rim = rim,
+	    .channels = channels,
+	    .count = count,
+	    .events = *events,
+	    .standing = mem_new((count + 1) * sizeof *links->standing)};
 	for (size_t i = 0; i < count; i++)
 		if (channels[i].link && channels[i].platform->link) {
 			links->standing[i].kind = channels[i].platform->link;
@@ -105,7 +109,8 @@ say(struct links *links, size_t channel, struct frame frame)
 static int64_t
 jitter(const struct links *links, size_t channel, int64_t most)
 {
-	uint64_t mixed = (text_hash(links->channels[channel].name) ^ (uint64_t)now_of(links)) * 0x9e3779b97f4a7c15u;
+	uint64_t mixed = (text_hash(links->channels[channel].name) ^ (uint64_t)now_of(links)) *
+	    0x9e3779b97f4a7c15u;
 
 	return most / 2 + (int64_t)((mixed >> 33) % (uint64_t)(most / 2 + 1));
 }
@@ -133,7 +138,8 @@ fall(struct links *links, size_t channel, const char *why)
 	standing->leave_at = 0;
 	if (standing->state != LINK_stopped) {
 		standing->state = LINK_down;
-		standing->at = now_of(links) + jitter(links, channel, pause < PAUSE_FIRST_MS ? PAUSE_FIRST_MS : pause);
+		standing->at = now_of(links) +
+		    jitter(links, channel, pause < PAUSE_FIRST_MS ? PAUSE_FIRST_MS : pause);
 	}
 	feishu_parts_free(&standing->link.parts);
 	struct flight *flights = standing->flights;
@@ -262,7 +268,8 @@ unsaid(struct links *links, const struct pending *pending)
 	const char *chat = arrived->private_chat ? arrived->sender_id : arrived->chat_id;
 
 	if (!text_empty(chat) && !text_empty(pending->words))
-		links->events.unsaid(links->events.context, pending->channel, arrived->private_chat, chat, pending->words);
+		links->events.unsaid(
+		    links->events.context, pending->channel, arrived->private_chat, chat, pending->words);
 }
 
 /* The answer to a request of ours: to our name, to a post, to a ping. */
@@ -284,7 +291,8 @@ answered(struct links *links, size_t channel, const struct link_in *in)
 		return;
 	}
 	for (size_t i = 0; i < links->pending_count; i++)
-		if (links->pending[i].channel == channel && links->pending[i].key && text_equal(links->pending[i].key, in->request_id)) {
+		if (links->pending[i].channel == channel && links->pending[i].key &&
+		    text_equal(links->pending[i].key, in->request_id)) {
 			if (in->class != ANSWER_ok)
 				unsaid(links, &links->pending[i]);
 			forget(links, i);
@@ -315,11 +323,17 @@ arrived(struct links *links, size_t channel, const struct link_in *in, const str
 		links->pending = mem_grow(links->pending, links->pending_room * sizeof *links->pending);
 	}
 	struct pending *pending = &links->pending[links->pending_count++];
-	*pending = (struct pending){.token = LINK_TOKEN | ++links->token, .channel = channel, .opens = links->standing[channel].opens};
+	*pending = (struct pending){
+	    .token = LINK_TOKEN | ++links->token, .channel = channel, .opens = links->standing[channel].opens};
 	pending->in.request_id = kept(&pending->arena, in->request_id);
 	if (in->frame.p)
-		pending->in.frame = (struct frame){arena_text(&pending->arena, in->frame.p, in->frame.n), in->frame.n};
-	pending->in.arrived = (struct arrived){.event = in->arrived.event, .private_chat = in->arrived.private_chat, .chat_id = kept(&pending->arena, in->arrived.chat_id), .sender_id = kept(&pending->arena, in->arrived.sender_id), .action.card_id = kept(&pending->arena, in->arrived.action.card_id)};
+		pending->in.frame = (struct frame){
+		    arena_text(&pending->arena, in->frame.p, in->frame.n), in->frame.n};
+	pending->in.arrived = (struct arrived){.event = in->arrived.event,
+	    .private_chat = in->arrived.private_chat,
+	    .chat_id = kept(&pending->arena, in->arrived.chat_id),
+	    .sender_id = kept(&pending->arena, in->arrived.sender_id),
+	    .action.card_id = kept(&pending->arena, in->arrived.action.card_id)};
 	links->events.message(links->events.context, channel, message, pending->token);
 }
 
@@ -373,7 +387,9 @@ links_answer(struct links *links, uint64_t token, int status, const char *words)
 	if (frame.p && !standing->kind->words_inside) {
 		say(links, pending->channel, frame);
 	} else if (frame.p) {
-		pending->key = pending->in.request_id ? pending->in.request_id : arena_printf(&pending->arena, "lx-%lld", (long long)standing->link.next);
+		pending->key = pending->in.request_id
+		    ? pending->in.request_id
+		    : arena_printf(&pending->arena, "lx-%lld", (long long)standing->link.next);
 		pending->until = now_of(links) + ANSWER_MS;
 		say(links, pending->channel, frame);
 		return;
@@ -418,7 +434,10 @@ keep_up(struct links *links, size_t channel, int64_t now, int64_t *next)
 	if (standing->kind->ping) {
 		if (now >= standing->ping_at) {
 			say(links, channel, standing->kind->ping(&standing->link, &arena));
-			standing->ping_at = now + 1000 * (standing->link.intervals.ping_s > 0 ? standing->link.intervals.ping_s : standing->kind->ping_s);
+			standing->ping_at = now +
+			    1000 *
+			        (standing->link.intervals.ping_s > 0 ? standing->link.intervals.ping_s
+			                                             : standing->kind->ping_s);
 		}
 		sooner(next, standing->ping_at);
 	}
@@ -491,14 +510,16 @@ links_push(struct links *links, size_t channel, const struct outgoing *outgoing,
 		standing->flights = mem_grow(standing->flights, standing->flight_room * sizeof *standing->flights);
 	}
 	struct frame frame = standing->kind->push(&standing->link, outgoing, &arena);
-	standing->flights[standing->flight_count++] = (struct flight){standing->link.next, post, now_of(links) + ANSWER_MS};
+	standing->flights[standing->flight_count++] = (struct flight){
+	    standing->link.next, post, now_of(links) + ANSWER_MS};
 	say(links, channel, frame);
 	arena_clear(&arena);
 	return true;
 }
 
 int
-links_accept(const struct links *links, size_t channel, const struct http_request *request, struct arena *arena, const char **accept)
+links_accept(const struct links *links, size_t channel, const struct http_request *request,
+    struct arena *arena, const char **accept)
 {
 	const struct standing *standing = &links->standing[channel];
 	const char *error, *role;
@@ -515,7 +536,12 @@ links_accept(const struct links *links, size_t channel, const struct http_reques
 const char *
 links_state(const struct links *links, size_t channel)
 {
-	static const char *const names[] = {[LINK_down] = "down", [LINK_asking] = "opening", [LINK_opening] = "opening", [LINK_entering] = "opening", [LINK_up] = "up", [LINK_stopped] = "stopped"};
+	static const char *const names[] = {[LINK_down] = "down",
+	    [LINK_asking] = "opening",
+	    [LINK_opening] = "opening",
+	    [LINK_entering] = "opening",
+	    [LINK_up] = "up",
+	    [LINK_stopped] = "stopped"};
 
 	return links->standing[channel].kind ? names[links->standing[channel].state] : NULL;
 }

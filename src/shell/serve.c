@@ -26,15 +26,15 @@
 
 struct waiting {
 	uint64_t token;
-	int64_t  need;  /* durable at least this */
-	int64_t  since; /* monotonic ms */
-	int      status;
-	char    *body;  /* owned */
-	size_t   n;
-	char    *show;  /* console: what watchers see, owned; NULL = nothing */
-	bool     late;  /* 503 has been said */
+	int64_t need;  /* durable at least this */
+	int64_t since; /* monotonic ms */
+	int status;
+	char *body; /* owned */
+	size_t n;
+	char *show;       /* console: what watchers see, owned; NULL = nothing */
+	bool late;        /* 503 has been said */
 	const char *type; /* of the body; NULL: JSON */
-	char    *headers; /* more of them, owned; NULL = none */
+	char *headers;    /* more of them, owned; NULL = none */
 };
 
 #define TOKEN_WAIT_MS 1000   /* then it is looked whether there is a token */
@@ -43,28 +43,34 @@ struct waiting {
 
 /* An app's access token; single flight. */
 struct token {
-	char   *text;
+	char *text;
 	int64_t until, again; /* good until; asked for again from */
-	bool    fetching;
+	bool fetching;
 };
 
 struct serve {
-	struct token        *tokens; /* one a channel */
-	struct links       *links;
+	struct token *tokens; /* one a channel */
+	struct links *links;
 	struct serve_setup setup;
-	int64_t         durable;
+	int64_t durable;
 	struct waiting *waiting; /* a ring, in order of need */
-	size_t          first, count, cap;
-	const char     *trouble;
-	bool            draining, held, stopped;
-	int64_t         skew;     /* wall - monotonic when the clock was last trusted */
-	struct flood { uint64_t chat; int64_t minute, count; } floods[1024];
-	struct { int64_t messages, silent, repeats, refused, posts, posts_failed, wakes, overload, poison; } stats;
+	size_t first, count, cap;
+	const char *trouble;
+	bool draining, held, stopped;
+	int64_t skew; /* wall - monotonic when the clock was last trusted */
+	struct flood {
+		uint64_t chat;
+		int64_t minute, count;
+	} floods[1024];
+	struct {
+		int64_t messages, silent, repeats, refused, posts, posts_failed, wakes, overload, poison;
+	} stats;
 };
 
 static void link_message(void *context, size_t channel, const struct message *message, uint64_t token);
 static void link_settled(void *context, int64_t post, enum answer_class class, bool unknown, int64_t wait_s);
-static void link_unsaid(void *context, size_t channel, bool private_chat, const char *chat, const char *words);
+static void link_unsaid(
+    void *context, size_t channel, bool private_chat, const char *chat, const char *words);
 static void link_up(void *context, size_t channel);
 static void link_stopped(void *context, size_t channel, const char *phrase);
 
@@ -76,9 +82,11 @@ serve_open(const struct serve_setup *setup)
 	serve->setup = *setup;
 	serve->durable = setup->world->last_turn;
 	serve->skew = setup->rim->now(setup->rim) - setup->rim->monotonic(setup->rim);
-	serve->links = links_open(setup->rim, setup->channels, setup->channel_count, &(struct links_events){serve, link_message, link_settled, link_unsaid, link_up, link_stopped});
+	serve->links = links_open(setup->rim, setup->channels, setup->channel_count,
+	    &(struct links_events){serve, link_message, link_settled, link_unsaid, link_up, link_stopped});
 	/* The console is this program itself: nothing there has to be paced. */
-	outbox_set_traits(setup->world, "console", (struct channel_traits){.burst = 10000, .per_minute = 600000}, setup->rim->now(setup->rim));
+	outbox_set_traits(setup->world, "console", (struct channel_traits){.burst = 10000, .per_minute = 600000},
+	    setup->rim->now(setup->rim));
 	serve->tokens = mem_new((setup->channel_count + 1) * sizeof *serve->tokens);
 	for (size_t i = 0; i < setup->channel_count; i++) {
 		const struct channel *channel = &setup->channels[i];
@@ -130,7 +138,8 @@ link_answer(struct serve *serve, uint64_t token, int status, const char *body, s
 {
 	struct arena arena = {0};
 
-	links_answer(serve->links, token, status, status == 200 ? arena_text(&arena, n ? body : "", n) : phrase(&arena, ZH, "not-taken", WITH_NONE));
+	links_answer(serve->links, token, status,
+	    status == 200 ? arena_text(&arena, n ? body : "", n) : phrase(&arena, ZH, "not-taken", WITH_NONE));
 	arena_clear(&arena);
 }
 
@@ -177,7 +186,13 @@ answer_behind(struct serve *serve, uint64_t token, int64_t need, int status, cha
 		serve->cap = cap;
 	}
 	serve->waiting[(serve->first + serve->count++) % serve->cap] = (struct waiting){
-		.token = token, .need = need, .since = serve->setup.rim->monotonic(serve->setup.rim), .status = status, .body = body, .n = n, .show = show,
+	    .token = token,
+	    .need = need,
+	    .since = serve->setup.rim->monotonic(serve->setup.rim),
+	    .status = status,
+	    .body = body,
+	    .n = n,
+	    .show = show,
 	};
 }
 
@@ -194,7 +209,12 @@ release(struct serve *serve)
 		if (waiting.show)
 			rim->show(rim, waiting.show, strlen(waiting.show));
 		if (!waiting.late && (waiting.type || waiting.headers))
-			rim->answer(rim, waiting.token, &(struct http_answer){.status = waiting.status, .type = waiting.type, .body = waiting.body, .n = waiting.n, .headers = waiting.headers});
+			rim->answer(rim, waiting.token,
+			    &(struct http_answer){.status = waiting.status,
+			        .type = waiting.type,
+			        .body = waiting.body,
+			        .n = waiting.n,
+			        .headers = waiting.headers});
 		else if (!waiting.late)
 			answer(serve, waiting.token, waiting.status, waiting.body, waiting.n, 0);
 		free(waiting.body);
@@ -204,7 +224,8 @@ release(struct serve *serve)
 }
 
 void
-serve_answer(struct serve *serve, uint64_t token, int status, const char *type, char *body, size_t n, char *headers)
+serve_answer(
+    struct serve *serve, uint64_t token, int status, const char *type, char *body, size_t n, char *headers)
 {
 	answer_behind(serve, token, serve->setup.world->last_turn, status, body, n, NULL);
 	serve->waiting[(serve->first + serve->count - 1) % serve->cap].type = type;
@@ -259,7 +280,8 @@ chat_title(const struct serve *serve, const struct post *post)
 {
 	const struct world *world = serve->setup.world;
 
-	return post->private ? names_of(world, &kind_person, post->person) : names_of(world, &kind_group, post->group);
+	return post->private ? names_of(world, &kind_person, post->person)
+	                     : names_of(world, &kind_group, post->group);
 }
 
 /* Ends a turn that nobody waits for. */
@@ -276,7 +298,7 @@ commit(struct serve *serve, struct turn *turn)
 static void
 tell_admin(struct turn *turn, const char *key, const struct with *with)
 {
-	EACH(&turn->world->store, role, role) {
+	EACH (&turn->world->store, role, role) {
 		if (role->role != ROLE_admin)
 			continue;
 		struct draft draft = turn_draft(turn, key, with);
@@ -316,7 +338,8 @@ with_token(struct serve *serve, struct channel *channel)
 		channel->access_token = token->text;
 		return true;
 	}
-	if (!token->fetching && now_of(serve) >= token->again && channel->platform->token(channel, &none, &arena, &request)) {
+	if (!token->fetching && now_of(serve) >= token->again &&
+	    channel->platform->token(channel, &none, &arena, &request)) {
 		token->fetching = true;
 		serve->setup.rim->send(serve->setup.rim, &request, -(int64_t)index - 1);
 	}
@@ -448,7 +471,8 @@ pump(struct serve *serve)
 		return INT64_MAX;
 	if (room(serve, QUEUE_BYTES_RESERVED))
 		merge(serve);
-	while (room(serve, QUEUE_BYTES_RESERVED) && (post = outbox_take(serve->setup.world, now_of(serve), &again)) != NULL)
+	while (room(serve, QUEUE_BYTES_RESERVED) &&
+	    (post = outbox_take(serve->setup.world, now_of(serve), &again)) != NULL)
 		send_one(serve, post);
 	return again;
 }
@@ -496,7 +520,8 @@ fire_one(struct serve *serve, const struct wake *wake)
 		skipped.due_at = INT64_MAX;
 		turn_put(&turn, &kind_wake, &skipped);
 		serve->stats.poison++;
-		log_line(LOG_ERROR, "a wake that crashed the program three times is set aside", "kind", wake->kind, NULL);
+		log_line(
+		    LOG_ERROR, "a wake that crashed the program three times is set aside", "kind", wake->kind, NULL);
 	} else {
 		step_wake(&turn, &serve->setup.tables, wake);
 	}
@@ -518,7 +543,8 @@ serve_tick(struct serve *serve)
 		return;
 	watch_clock(serve);
 	expire(serve);
-	for (int i = 0; !serve->held && !serve->draining && i < WAKES_A_TICK && room(serve, QUEUE_BYTES_RESERVED); i++) {
+	for (int i = 0; !serve->held && !serve->draining && i < WAKES_A_TICK && room(serve, QUEUE_BYTES_RESERVED);
+	     i++) {
 		wake = schedule_due(serve->setup.world, now, &next);
 		if (wake == NULL || !fire_one(serve, wake))
 			break;
@@ -540,7 +566,8 @@ serve_tick(struct serve *serve)
 static bool
 flooded(struct serve *serve, const struct message *message)
 {
-	uint64_t chat = text_hash(message->private_chat ? message->sender_id : message->chat_id) ^ text_hash(message->channel);
+	uint64_t chat = text_hash(message->private_chat ? message->sender_id : message->chat_id) ^
+	    text_hash(message->channel);
 	struct flood *flood = &serve->floods[chat % (sizeof serve->floods / sizeof *serve->floods)];
 	int64_t minute = now_of(serve) / MS_MINUTE;
 
@@ -551,14 +578,17 @@ flooded(struct serve *serve, const struct message *message)
 
 /* The body of the answer: what the platform takes there. Replies it does not take leave as posts. */
 static void
-write_answer(struct turn *turn, bool link, const struct platform *platform, const struct answering *to, struct buf *body)
+write_answer(struct turn *turn, bool link, const struct platform *platform, const struct answering *to,
+    struct buf *body)
 {
 	struct arena arena = {0};
 
 	/* Who presses a button in a group is answered alone where that can be: nobody else pressed. */
-	if (turn->message->button && !turn->chat.private_chat && platform->toast && platform->toast(turn->replies, turn->reply_count, body))
+	if (turn->message->button && !turn->chat.private_chat && platform->toast &&
+	    platform->toast(turn->replies, turn->reply_count, body))
 		return;
-	if (link ? !platform->link->words_inside : to && platform->replies_by_post && platform->replies_by_post(to->channel))
+	if (link ? !platform->link->words_inside
+	         : to && platform->replies_by_post && platform->replies_by_post(to->channel))
 		turn_replies_by_post(turn);
 	if (link) {
 		for (size_t i = 0; i < turn->reply_count; i++)
@@ -593,17 +623,21 @@ show_said(const struct turn *turn, const char *chat, struct buf *show)
 }
 
 static void
-finish(struct serve *serve, struct turn *turn, uint64_t token, const struct platform *platform, const struct answering *to)
+finish(struct serve *serve, struct turn *turn, uint64_t token, const struct platform *platform,
+    const struct answering *to)
 {
 	struct rim *rim = serve->setup.rim;
 	struct buf body = {0}, show = {0};
-	bool console = strcmp(turn->message->channel, "console") == 0, keep = keeps(serve, turn->message, platform);
+	bool console = strcmp(turn->message->channel, "console") == 0,
+	     keep = keeps(serve, turn->message, platform);
 
 	write_answer(turn, by_link(token), platform, to, &body);
 	if (keep)
 		talk_heard(turn);
 	if (console && !turn->message->unkept) {
-		const char *chat = turn->chat.private_chat ? (turn->actor ? turn->actor->name : turn->chat.sender_id) : turn->group ? turn->group->name : turn->chat.chat_id;
+		const char *chat = turn->chat.private_chat ? (turn->actor ? turn->actor->name : turn->chat.sender_id)
+		    : turn->group                          ? turn->group->name
+		                                           : turn->chat.chat_id;
 
 		if (keep && turn->actor)
 			show_said(turn, chat, &show);
@@ -628,7 +662,8 @@ finish(struct serve *serve, struct turn *turn, uint64_t token, const struct plat
 
 /* One message of a channel: a repeat gets its old answer, everything else a turn. */
 static void
-handle(struct serve *serve, const struct message *message, const char *key_channel, const struct platform *platform, const struct answering *to, uint64_t token)
+handle(struct serve *serve, const struct message *message, const char *key_channel,
+    const struct platform *platform, const struct answering *to, uint64_t token)
 {
 	struct rim *rim = serve->setup.rim;
 	struct world *world = serve->setup.world;
@@ -663,7 +698,8 @@ handle(struct serve *serve, const struct message *message, const char *key_chann
 	serve->stats.messages++;
 	if (rim->poisoned(rim, 'm', digest)) {
 		serve->stats.poison++;
-		log_line(LOG_ERROR, "a message that crashed the program three times is set aside", "event", message->event_id, NULL);
+		log_line(LOG_ERROR, "a message that crashed the program three times is set aside", "event",
+		    message->event_id, NULL);
 		struct buf body = {0};
 		if (platform->reply && !by_link(token))
 			platform->reply(NULL, 0, &body);
@@ -715,7 +751,10 @@ link_unsaid(void *context, size_t channel, bool private_chat, const char *chat_i
 	struct turn turn;
 	struct draft draft = {0};
 	const char *bound = by->speaks_for ? by->speaks_for : by->name;
-	struct chat chat = {.private_chat = private_chat, .channel = bound, .chat_id = private_chat ? "" : chat_id, .sender_id = private_chat ? chat_id : ""};
+	struct chat chat = {.private_chat = private_chat,
+	    .channel = bound,
+	    .chat_id = private_chat ? "" : chat_id,
+	    .sender_id = private_chat ? chat_id : ""};
 	const struct person *person = private_chat ? access_person(world, bound, chat_id) : NULL;
 	const struct group *group = private_chat ? NULL : access_group(world, bound, chat_id);
 
@@ -800,7 +839,8 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 		upgrade(serve, (size_t)(channel - serve->setup.channels), request, token);
 		return;
 	}
-	if (strcmp(request->method, "POST") != 0 && !(platform->checked_by_get && strcmp(request->method, "GET") == 0)) {
+	if (strcmp(request->method, "POST") != 0 &&
+	    !(platform->checked_by_get && strcmp(request->method, "GET") == 0)) {
 		refuse(serve, token, 405, "only POST");
 		return;
 	}
@@ -812,15 +852,14 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 	case DECODED_REFUSED: /* one answer for every failed check; stale times may come from our own clock */
 		refuse(serve, token, 401, "not accepted");
 		break;
-	case DECODED_BAD:
-		refuse(serve, token, 400, "the message has not the form of this channel");
-		break;
+	case DECODED_BAD: refuse(serve, token, 400, "the message has not the form of this channel"); break;
 	case DECODED_IGNORE:
 		answer_behind(serve, token, serve->setup.world->last_turn, 204, NULL, 0, NULL);
 		release(serve);
 		break;
 	case DECODED_ANSWERED:
-		answer_behind(serve, token, serve->setup.world->last_turn, 200, mem_copy(reply, strlen(reply)), strlen(reply), NULL);
+		answer_behind(serve, token, serve->setup.world->last_turn, 200, mem_copy(reply, strlen(reply)),
+		    strlen(reply), NULL);
 		release(serve);
 		break;
 	case DECODED_MESSAGE:
@@ -838,12 +877,15 @@ health(struct serve *serve, uint64_t token)
 	struct buf body = {0};
 	bool good = serve->trouble == NULL && !serve->draining;
 
-	buf_addf(&body, "{\"ok\":%s,\"turn\":%lld,\"durable\":%lld,\"clock_held\":%s,\"database\":", good ? "true" : "false", (long long)serve->setup.world->last_turn, (long long)serve->durable, serve->held ? "true" : "false");
+	buf_addf(&body,
+	    "{\"ok\":%s,\"turn\":%lld,\"durable\":%lld,\"clock_held\":%s,\"database\":", good ? "true" : "false",
+	    (long long)serve->setup.world->last_turn, (long long)serve->durable, serve->held ? "true" : "false");
 	buf_json(&body, serve->trouble ? serve->trouble : "ok");
 	buf_adds(&body, ",\"links\":{");
 	for (size_t i = 0, count = 0; i < serve->setup.channel_count; i++)
 		if (links_state(serve->links, i))
-			buf_addf(&body, "%s\"%s\":\"%s\"", count++ ? "," : "", serve->setup.channels[i].name, links_state(serve->links, i));
+			buf_addf(&body, "%s\"%s\":\"%s\"", count++ ? "," : "", serve->setup.channels[i].name,
+			    links_state(serve->links, i));
 	buf_addc(&body, '}');
 	buf_adds(&body, ",\"version\":\"" LIANXIN_VERSION "\"}");
 	answer(serve, token, good ? 200 : 503, body.p, body.n, 0);
@@ -853,34 +895,47 @@ health(struct serve *serve, uint64_t token)
 static void
 metrics(struct serve *serve, uint64_t token)
 {
-	const struct { const char *name, *type, *help; int64_t value; } rows[] = {
-		{"lianxin_messages_total", "counter", "Messages handled, repeats not counted", serve->stats.messages},
-		{"lianxin_messages_silent_total", "counter", "Messages without any reply", serve->stats.silent},
-		{"lianxin_repeats_total", "counter", "Repeats answered from the turn row", serve->stats.repeats},
-		{"lianxin_refused_total", "counter", "Requests refused with a 4xx or 5xx", serve->stats.refused},
-		{"lianxin_overload_total", "counter", "Requests refused because queues were full", serve->stats.overload},
-		{"lianxin_posts_total", "counter", "Posts delivered", serve->stats.posts},
-		{"lianxin_posts_failed_total", "counter", "Failed attempts to deliver a post", serve->stats.posts_failed},
-		{"lianxin_wakes_total", "counter", "Wakes fired", serve->stats.wakes},
-		{"lianxin_poison_total", "counter", "Events set aside", serve->stats.poison},
-		{"lianxin_turn", "gauge", "Number of the last turn", serve->setup.world->last_turn},
-		{"lianxin_durable_turn", "gauge", "Number of the last durable turn", serve->durable},
-		{"lianxin_outbox_waiting", "gauge", "Posts waiting in the outbox", (int64_t)outbox_waiting(serve->setup.world)},
-		{"lianxin_queue_bytes", "gauge", "Bytes on their way to the disk", (int64_t)serve->setup.rim->queued_bytes(serve->setup.rim)},
+	const struct {
+		const char *name, *type, *help;
+		int64_t value;
+	} rows[] = {
+	    {"lianxin_messages_total", "counter", "Messages handled, repeats not counted", serve->stats.messages},
+	    {"lianxin_messages_silent_total", "counter", "Messages without any reply", serve->stats.silent},
+	    {"lianxin_repeats_total", "counter", "Repeats answered from the turn row", serve->stats.repeats},
+	    {"lianxin_refused_total", "counter", "Requests refused with a 4xx or 5xx", serve->stats.refused},
+	    {"lianxin_overload_total", "counter", "Requests refused because queues were full",
+	        serve->stats.overload},
+	    {"lianxin_posts_total", "counter", "Posts delivered", serve->stats.posts},
+	    {"lianxin_posts_failed_total", "counter", "Failed attempts to deliver a post",
+	        serve->stats.posts_failed},
+	    {"lianxin_wakes_total", "counter", "Wakes fired", serve->stats.wakes},
+	    {"lianxin_poison_total", "counter", "Events set aside", serve->stats.poison},
+	    {"lianxin_turn", "gauge", "Number of the last turn", serve->setup.world->last_turn},
+	    {"lianxin_durable_turn", "gauge", "Number of the last durable turn", serve->durable},
+	    {"lianxin_outbox_waiting", "gauge", "Posts waiting in the outbox",
+	        (int64_t)outbox_waiting(serve->setup.world)},
+	    {"lianxin_queue_bytes", "gauge", "Bytes on their way to the disk",
+	        (int64_t)serve->setup.rim->queued_bytes(serve->setup.rim)},
 	};
 	struct buf body = {0};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		buf_addf(&body, "# HELP %s %s\n# TYPE %s %s\n%s %lld\n", rows[i].name, rows[i].help, rows[i].name, rows[i].type, rows[i].name, (long long)rows[i].value);
-	buf_adds(&body, "# HELP lianxin_link_up Is the standing connection of a channel there?\n# TYPE lianxin_link_up gauge\n");
+		buf_addf(&body, "# HELP %s %s\n# TYPE %s %s\n%s %lld\n", rows[i].name, rows[i].help, rows[i].name,
+		    rows[i].type, rows[i].name, (long long)rows[i].value);
+	buf_adds(&body,
+	    "# HELP lianxin_link_up Is the standing connection of a channel there?\n# TYPE lianxin_link_up gauge\n");
 	for (size_t i = 0; i < serve->setup.channel_count; i++)
 		if (links_state(serve->links, i))
-			buf_addf(&body, "lianxin_link_up{channel=\"%s\"} %d\n", serve->setup.channels[i].name, strcmp(links_state(serve->links, i), "up") == 0);
-	buf_adds(&body, "# HELP lianxin_link_opens_total How often it was opened\n# TYPE lianxin_link_opens_total counter\n");
+			buf_addf(&body, "lianxin_link_up{channel=\"%s\"} %d\n", serve->setup.channels[i].name,
+			    strcmp(links_state(serve->links, i), "up") == 0);
+	buf_adds(&body,
+	    "# HELP lianxin_link_opens_total How often it was opened\n# TYPE lianxin_link_opens_total counter\n");
 	for (size_t i = 0; i < serve->setup.channel_count; i++)
 		if (links_state(serve->links, i))
-			buf_addf(&body, "lianxin_link_opens_total{channel=\"%s\"} %lld\n", serve->setup.channels[i].name, (long long)links_opens(serve->links, i));
-	struct http_answer text = {.status = 200, .type = "text/plain; version=0.0.4; charset=utf-8", .body = body.p, .n = body.n};
+			buf_addf(&body, "lianxin_link_opens_total{channel=\"%s\"} %lld\n", serve->setup.channels[i].name,
+			    (long long)links_opens(serve->links, i));
+	struct http_answer text = {
+	    .status = 200, .type = "text/plain; version=0.0.4; charset=utf-8", .body = body.p, .n = body.n};
 	serve->setup.rim->answer(serve->setup.rim, token, &text);
 	buf_free(&body);
 }
@@ -903,7 +958,9 @@ serve_http(struct serve *serve, const struct http_request *request, uint64_t tok
 static void
 start_job(struct serve *serve, const struct job *job)
 {
-	const struct job_kind *kind = job->state == JOB_open && serve->setup.tables.jobs ? jobs_find(serve->setup.tables.jobs, job->kind) : NULL;
+	const struct job_kind *kind = job->state == JOB_open && serve->setup.tables.jobs
+	    ? jobs_find(serve->setup.tables.jobs, job->kind)
+	    : NULL;
 
 	if (kind)
 		serve->setup.rim->compute(serve->setup.rim, job->id, kind->work, job->inputs.p, job->inputs.n);
@@ -999,7 +1056,9 @@ void
 serve_database_state(struct serve *serve, const char *trouble)
 {
 	if ((trouble == NULL) != (serve->trouble == NULL))
-		log_line(trouble ? LOG_ERROR : LOG_INFO, trouble ? "the database is in trouble" : "the database is well again", "why", trouble ? trouble : "", NULL);
+		log_line(trouble ? LOG_ERROR : LOG_INFO,
+		    trouble ? "the database is in trouble" : "the database is well again", "why",
+		    trouble ? trouble : "", NULL);
 	serve->trouble = trouble;
 }
 
@@ -1060,8 +1119,9 @@ overdue(const struct serve *serve, int64_t now)
 {
 	int64_t count = 0;
 
-	EACH(&serve->setup.world->store, wake, wake)
-		count += wake->state == WAKE_scheduled && wake->due_at < now - serve->setup.world->policy.late_say_min * MS_MINUTE;
+	EACH (&serve->setup.world->store, wake, wake)
+		count += wake->state == WAKE_scheduled &&
+		    wake->due_at < now - serve->setup.world->policy.late_say_min * MS_MINUTE;
 	return count;
 }
 
@@ -1071,11 +1131,14 @@ serve_boot(struct serve *serve)
 	struct world *world = serve->setup.world;
 	int64_t now = now_of(serve), missed;
 
-	if (serve->setup.watch_clock && world->last_at && (now < world->last_at || now > world->last_at + CLOCK_AGE_MS)) {
+	if (serve->setup.watch_clock && world->last_at &&
+	    (now < world->last_at || now > world->last_at + CLOCK_AGE_MS)) {
 		serve->held = true;
-		log_line(LOG_WARN, "the clock and the last record are far apart; reminders wait until a signed message agrees with the clock", NULL);
+		log_line(LOG_WARN,
+		    "the clock and the last record are far apart; reminders wait until a signed message agrees with the clock",
+		    NULL);
 	}
-	EACH(&world->store, job, job)
+	EACH (&world->store, job, job)
 		start_job(serve, job);
 	if (serve->setup.keep_talk && serve->setup.demo) { /* for the story of the conversation */
 		struct turn turn;
@@ -1088,7 +1151,8 @@ serve_boot(struct serve *serve)
 		struct turn turn;
 
 		turn_begin(&turn, world, "boot", now);
-		tell_admin(&turn, "outage", WITH({"from", turn_time(&turn, world->last_at)}, {"count", turn_number(&turn, missed)}));
+		tell_admin(&turn, "outage",
+		    WITH({"from", turn_time(&turn, world->last_at)}, {"count", turn_number(&turn, missed)}));
 		commit(serve, &turn);
 	}
 	serve_tick(serve);

@@ -18,7 +18,7 @@
 bool
 talk_known(const struct world *world, const char *event)
 {
-	EACH_BY(&world->store, talk, event, store_key_text(event), talk)
+	EACH_BY (&world->store, talk, event, store_key_text(event), talk)
 		if (text_equal(talk->event, event))
 			return true;
 	return false;
@@ -33,7 +33,8 @@ prune(struct turn *turn, const struct talk *new)
 	uint64_t key = store_key_int(new->group ? new->group : new->person);
 	int64_t first = 0;
 
-	for (const struct talk *one = store_next(store, &kind_talk, at, key, 0); one; one = store_next(store, &kind_talk, at, key, one->id))
+	for (const struct talk *one = store_next(store, &kind_talk, at, key, 0); one;
+	     one = store_next(store, &kind_talk, at, key, one->id))
 		count++;
 	for (; count > TALK_KEPT; count--) {
 		first = ((const struct talk *)store_next(store, &kind_talk, at, key, first))->id;
@@ -60,10 +61,18 @@ keep_speech(struct turn *turn, const struct speech *speech)
 	struct button_item *buttons = arena_alloc(&turn->arena, (speech->button_count + 1) * sizeof *buttons);
 
 	for (size_t i = 0; i < speech->mention_count; i++)
-		mentions[i] = (struct mention_item){speech->mentions[i].person, speech->mentions[i].sender_id, speech->mentions[i].name};
+		mentions[i] = (struct mention_item){
+		    speech->mentions[i].person, speech->mentions[i].sender_id, speech->mentions[i].name};
 	for (size_t i = 0; i < speech->button_count; i++)
 		buttons[i] = (struct button_item){speech->buttons[i].label, speech->buttons[i].value};
-	keep(turn, &(struct talk){.sort = TALK_bot, .group = turn->chat.group, .person = turn->chat.person, .text = speech->text, .mentions = {mentions, speech->mention_count}, .buttons = {buttons, speech->button_count}, .post = speech->post_id});
+	keep(turn,
+	    &(struct talk){.sort = TALK_bot,
+	        .group = turn->chat.group,
+	        .person = turn->chat.person,
+	        .text = speech->text,
+	        .mentions = {mentions, speech->mention_count},
+	        .buttons = {buttons, speech->button_count},
+	        .post = speech->post_id});
 }
 
 void
@@ -73,7 +82,16 @@ talk_heard(struct turn *turn)
 
 	if (turn->actor == NULL || (turn->chat.group == 0 && turn->chat.person == 0))
 		return;
-	keep(turn, &(struct talk){.sort = TALK_said, .group = turn->chat.group, .person = turn->chat.person, .by = turn->actor->id, .text = message->text, .event = message->event_id, .quoted = message->quoted, .media = message->media, .pressed = message->button});
+	keep(turn,
+	    &(struct talk){.sort = TALK_said,
+	        .group = turn->chat.group,
+	        .person = turn->chat.person,
+	        .by = turn->actor->id,
+	        .text = message->text,
+	        .event = message->event_id,
+	        .quoted = message->quoted,
+	        .media = message->media,
+	        .pressed = message->button});
 	for (size_t i = 0; i < turn->reply_count; i++)
 		keep_speech(turn, &turn->replies[i]);
 }
@@ -82,7 +100,15 @@ void
 talk_posted(struct turn *turn, const struct post *post)
 {
 	/* Its time is when it was said, not when it could be delivered. */
-	keep(turn, &(struct talk){.sort = TALK_bot, .at = post->due_at > post->created_at ? post->due_at : post->created_at, .group = post->private ? 0 : post->group, .person = post->private ? post->person : 0, .text = post->text, .mentions = post->mentions, .buttons = post->buttons, .post = arena_printf(&turn->arena, "%lld", (long long)post->id)});
+	keep(turn,
+	    &(struct talk){.sort = TALK_bot,
+	        .at = post->due_at > post->created_at ? post->due_at : post->created_at,
+	        .group = post->private ? 0 : post->group,
+	        .person = post->private ? post->person : 0,
+	        .text = post->text,
+	        .mentions = post->mentions,
+	        .buttons = post->buttons,
+	        .post = arena_printf(&turn->arena, "%lld", (long long)post->id)});
 }
 
 void
@@ -111,14 +137,16 @@ talk_json(const struct world *world, const struct talk *talk, int64_t person, st
 	const struct mention_item *mentions = talk->mentions.items;
 	struct arena arena = {0};
 
-	buf_addf(out, "{\"id\":%lld,\"chat\":\"%s\",\"at\":%lld,\"by\":%lld,\"name\":", (long long)talk->id, talk_chat(talk, &arena), (long long)talk->at, (long long)talk->by);
+	buf_addf(out, "{\"id\":%lld,\"chat\":\"%s\",\"at\":%lld,\"by\":%lld,\"name\":", (long long)talk->id,
+	    talk_chat(talk, &arena), (long long)talk->at, (long long)talk->by);
 	buf_json(out, talk->by ? names_of(world, &kind_person, talk->by) : NULL);
 	buf_adds(out, ",\"text\":");
 	buf_json(out, talk->text ? talk->text : "");
 	if (talk->mentions.n) {
 		buf_adds(out, ",\"mentions\":[");
 		for (size_t i = 0; i < talk->mentions.n; i++) {
-			buf_addf(out, "%s{\"me\":%s,\"name\":", i ? "," : "", mentions[i].person == person ? "true" : "false");
+			buf_addf(
+			    out, "%s{\"me\":%s,\"name\":", i ? "," : "", mentions[i].person == person ? "true" : "false");
 			buf_json(out, mentions[i].name);
 			buf_addc(out, '}');
 		}
@@ -181,7 +209,7 @@ post_number(const struct world *world, const struct talk *of, const char *post)
 {
 	long number = 0;
 
-	EACH(&world->store, talk, talk) {
+	EACH (&world->store, talk, talk) {
 		if (talk->sort != TALK_bot || talk->group != of->group || talk->person != of->person)
 			continue;
 		number++;
@@ -194,7 +222,8 @@ post_number(const struct world *world, const struct talk *of, const char *post)
 static void
 add_said(const struct world *world, const struct talk *talk, struct buf *out)
 {
-	buf_addf(out, "%s | %s | ", talk->group ? names_of(world, &kind_group, talk->group) : "私聊", names_of(world, &kind_person, talk->by));
+	buf_addf(out, "%s | %s | ", talk->group ? names_of(world, &kind_group, talk->group) : "私聊",
+	    names_of(world, &kind_person, talk->by));
 	if (talk->pressed) {
 		buf_adds(out, "[按钮 ");
 		buf_adds(out, talk->text);
@@ -215,7 +244,9 @@ brought_until(const struct world *world, const struct talk *first)
 {
 	int64_t at = first->at;
 
-	for (const struct talk *next = store_after(&world->store, &kind_talk, first->id); next && next->sort == TALK_bot && next->at <= at + TOGETHER_MS; next = store_after(&world->store, &kind_talk, next->id))
+	for (const struct talk *next = store_after(&world->store, &kind_talk, first->id);
+	     next && next->sort == TALK_bot && next->at <= at + TOGETHER_MS;
+	     next = store_after(&world->store, &kind_talk, next->id))
 		at = next->at > at ? next->at : at;
 	return at;
 }
@@ -228,7 +259,7 @@ talk_story(const struct world *world, const char *folder, struct buf *out)
 	bool whole = false;
 
 	buf_adds(out, "# A conversation on the group page. Replay it: lianxin chat FILE\n");
-	EACH(&world->store, talk, talk) {
+	EACH (&world->store, talk, talk) {
 		int64_t at = talk->sort == TALK_bot && talk->at > clock ? brought_until(world, talk) : talk->at;
 
 		if (!whole && talk->sort != TALK_start)
@@ -243,11 +274,14 @@ talk_story(const struct world *world, const char *folder, struct buf *out)
 		else if (talk->sort == TALK_said)
 			add_said(world, talk, out);
 		else if (talk->sort == TALK_bot) {
-			buf_addf(out, "< %s%s | ", talk->group ? "" : "私聊 ", talk->group ? names_of(world, &kind_group, talk->group) : names_of(world, &kind_person, talk->person));
+			buf_addf(out, "< %s%s | ", talk->group ? "" : "私聊 ",
+			    talk->group ? names_of(world, &kind_group, talk->group)
+			                : names_of(world, &kind_person, talk->person));
 			add_line(out, talk->text);
 		}
 		whole = true;
 	}
 	/* Nothing may be missing in between: lines are numbered one after the other. */
-	return whole && world->store.tables[KIND_talk].next_id - 1 == (int64_t)store_count(&world->store, &kind_talk);
+	return whole &&
+	    world->store.tables[KIND_talk].next_id - 1 == (int64_t)store_count(&world->store, &kind_talk);
 }

@@ -5,5 +5,5 @@ const struct command *const commands_all[] = {
 #define COMMAND(name) &command_##name,
 #include "commands.def"
 #undef COMMAND
-	NULL,
+    NULL,
 };

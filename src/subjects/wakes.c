@@ -7,5 +7,5 @@ const struct wake_kind *const wakes_all[] = {
 #define WAKE(name) &wake_##name,
 #include "wakes.def"
 #undef WAKE
-	NULL,
+    NULL,
 };

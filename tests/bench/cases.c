@@ -43,9 +43,13 @@ put(struct turn *turn, const struct kind *kind, const void *source)
 static void
 fill(int64_t issues, int villages)
 {
-	static const char *const where[] = {"村口", "老戏台边", "晒谷场", "小学门口", "东头", "西头", "祠堂后面", "河埠头", "卫生室旁", "水井边"};
-	static const char *const what[] = {"路灯不亮了", "水管一直漏水", "垃圾堆着没人收", "水渠堵了", "桥栏杆断了", "广播没有声音", "厕所门坏了", "电线垂下来了", "路面塌了一个坑", "公交站牌倒了", "树枝挡住了路", "井盖响个不停"};
-	static const char *const since[] = {"好几天了", "从上周开始", "晚上走路害怕", "老人小孩不方便", "报过一次没人来", "下雨天更厉害"};
+	static const char *const where[] = {
+	    "村口", "老戏台边", "晒谷场", "小学门口", "东头", "西头", "祠堂后面", "河埠头", "卫生室旁", "水井边"};
+	static const char *const what[] = {"路灯不亮了", "水管一直漏水", "垃圾堆着没人收", "水渠堵了",
+	    "桥栏杆断了", "广播没有声音", "厕所门坏了", "电线垂下来了", "路面塌了一个坑", "公交站牌倒了",
+	    "树枝挡住了路", "井盖响个不停"};
+	static const char *const since[] = {
+	    "好几天了", "从上周开始", "晚上走路害怕", "老人小孩不方便", "报过一次没人来", "下雨天更厉害"};
 	struct turn turn;
 	int64_t place[13], person;
 
@@ -55,18 +59,36 @@ fill(int64_t issues, int villages)
 		char name[40];
 
 		snprintf(name, sizeof name, "第%d村", i + 1);
-		place[i] = put(&turn, &kind_place, &(struct place){.kind = PLACE_village, .name = name, .parent = town});
+		place[i] = put(
+		    &turn, &kind_place, &(struct place){.kind = PLACE_village, .name = name, .parent = town});
 	}
 	person = put(&turn, &kind_person, &(struct person){.name = "何书记"});
-	put(&turn, &kind_role, &(struct role){.person = person, .role = ROLE_first_secretary, .place = place[0], .from = DAY_NONE, .to = DAY_NONE});
-	put(&turn, &kind_role, &(struct role){.person = person, .role = ROLE_cadre, .place = town, .from = DAY_NONE, .to = DAY_NONE});
+	put(&turn, &kind_role,
+	    &(struct role){.person = person,
+	        .role = ROLE_first_secretary,
+	        .place = place[0],
+	        .from = DAY_NONE,
+	        .to = DAY_NONE});
+	put(&turn, &kind_role,
+	    &(struct role){
+	        .person = person, .role = ROLE_cadre, .place = town, .from = DAY_NONE, .to = DAY_NONE});
 	for (int64_t i = 0; i < issues; i++) {
 		char text[200];
 		int64_t sign[2];
 
-		snprintf(text, sizeof text, "%s第%d号%s,%s", where[i % 10], (int)(i % 977), what[i * 7 % 12], since[i * 5 % 6]);
+		snprintf(text, sizeof text, "%s第%d号%s,%s", where[i % 10], (int)(i % 977), what[i * 7 % 12],
+		    since[i * 5 % 6]);
 		doubles_sign(text, sign);
-		put(&turn, &kind_issue, &(struct issue){.text = text, .category = "基础设施", .place = place[i % villages], .reporter = person, .owner = person, .state = ISSUE_in_progress, .reported_at = turn.now, .sign_a = sign[0], .sign_b = sign[1]});
+		put(&turn, &kind_issue,
+		    &(struct issue){.text = text,
+		        .category = "基础设施",
+		        .place = place[i % villages],
+		        .reporter = person,
+		        .owner = person,
+		        .state = ISSUE_in_progress,
+		        .reported_at = turn.now,
+		        .sign_a = sign[0],
+		        .sign_b = sign[1]});
 	}
 	world_batch_done(&world, turn_close(&turn, 200, NULL, 0));
 }
@@ -79,7 +101,13 @@ timed(const char *text)
 
 	for (int i = 0; i < REPEATS; i++) {
 		struct turn turn;
-		struct message message = {.channel = "console", .event_id = "e", .private_chat = true, .chat_id = "", .sender_id = "何书记", .sender_name = "", .text = text};
+		struct message message = {.channel = "console",
+		    .event_id = "e",
+		    .private_chat = true,
+		    .chat_id = "",
+		    .sender_id = "何书记",
+		    .sender_name = "",
+		    .text = text};
 
 		turn_begin(&turn, &world, "message", zone_instant(civil_day(2026, 11, 9), 540, 480));
 		step_message(&turn, &(struct tables){commands_all, wakes_all, jobs_all}, &message);
@@ -123,13 +151,19 @@ main(int argc, char **argv)
 		world_open(&world, "x", 1, &key);
 		world.everyone_on_console = true;
 		fill(issues, villages);
-		printf("| %lld open issues, %d village%s: `查`, `台账`, `统计` | %.2f ms, %.2f ms, %.2f ms | – |\n", (long long)issues, villages, villages > 1 ? "s" : "", timed("查 5000"), timed("台账"), timed("统计 今年"));
-		printf("| %lld open issues, %d village%s: a report with its search for doubles | %.2f ms | – |\n", (long long)issues, villages, villages > 1 ? "s" : "", timed("上报 第1村老戏台边的路灯又不亮了,晚上走路害怕"));
+		printf("| %lld open issues, %d village%s: `查`, `台账`, `统计` | %.2f ms, %.2f ms, %.2f ms | – |\n",
+		    (long long)issues, villages, villages > 1 ? "s" : "", timed("查 5000"), timed("台账"),
+		    timed("统计 今年"));
+		printf("| %lld open issues, %d village%s: a report with its search for doubles | %.2f ms | – |\n",
+		    (long long)issues, villages, villages > 1 ? "s" : "",
+		    timed("上报 第1村老戏台边的路灯又不亮了,晚上走路害怕"));
 		if (villages == 1) {
 			size_t first, again;
 			double one = import(&first), two = import(&again);
 
-			printf("| %d households read from CSV, then the same again | %.2f s (%zu new), %.2f s (%zu changed) | thousands in seconds, the second changes nothing |\n", HOUSEHOLDS, one, first, two, again);
+			printf(
+			    "| %d households read from CSV, then the same again | %.2f s (%zu new), %.2f s (%zu changed) | thousands in seconds, the second changes nothing |\n",
+			    HOUSEHOLDS, one, first, two, again);
 		}
 		world_close(&world);
 	}

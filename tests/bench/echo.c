@@ -8,10 +8,10 @@
 #include <uv.h>
 
 struct peer {
-	uv_tcp_t          tcp;
-	llhttp_t          parser;
-	char              body[65536];
-	size_t            n;
+	uv_tcp_t tcp;
+	llhttp_t parser;
+	char body[65536];
+	size_t n;
 };
 
 static char bytes[65536];
@@ -32,7 +32,8 @@ on_body(llhttp_t *parser, const char *at, size_t n)
 static int
 on_complete(llhttp_t *parser)
 {
-	static char answer[] = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{\"replies\":[]}";
+	static char answer[] =
+	    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{\"replies\":[]}";
 	struct peer *peer = parser->data;
 	cJSON *root = cJSON_ParseWithLength(peer->body, peer->n);
 	uv_buf_t out = uv_buf_init(answer, sizeof answer - 1);
@@ -88,7 +89,8 @@ main(int argc, char **argv)
 	settings.on_message_complete = on_complete;
 	uv_ip4_addr("127.0.0.1", argc > 1 ? atoi(argv[1]) : 8798, &at);
 	uv_tcp_init(loop, &server);
-	if (uv_tcp_bind(&server, (struct sockaddr *)&at, 0) || uv_listen((uv_stream_t *)&server, 512, on_connection))
+	if (uv_tcp_bind(&server, (struct sockaddr *)&at, 0) ||
+	    uv_listen((uv_stream_t *)&server, 512, on_connection))
 		return 1;
 	return uv_run(loop, UV_RUN_DEFAULT);
 }

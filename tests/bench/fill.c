@@ -56,13 +56,18 @@ main(int argc, char **argv)
 	struct batch *batch = turn_close(&turn, 200, NULL, 0);
 	db_sqlite.commit(db, &batch, 1, &failed);
 	world_batch_done(&world, batch);
-	long visits = atol(argv[2]), turns = atol(argv[3]), each = turns > 1 ? (visits + turns - 1) / turns : visits;
+	long visits = atol(argv[2]), turns = atol(argv[3]),
+	     each = turns > 1 ? (visits + turns - 1) / turns : visits;
 	for (long done = 0, t = 0; t < turns; t++) {
 		turn_begin(&turn, &world, "message", now + t * 10);
 		turn.digest = (uint64_t)t + 1;
 		for (long i = 0; i < each && done < visits; i++, done++) {
 			snprintf(note, sizeof note, "第%ld次,老人身体好转,屋顶已修", done);
-			struct visit visit = {.household = 1 + done % 7, .by = 1 + done % 20, .day = 20000 + (int32_t)(done % 300), .entered_at = now, .note = note};
+			struct visit visit = {.household = 1 + done % 7,
+			    .by = 1 + done % 20,
+			    .day = 20000 + (int32_t)(done % 300),
+			    .entered_at = now,
+			    .note = note};
 			turn_put(&turn, &kind_visit, &visit);
 		}
 		group[waiting++] = turn_close(&turn, 200, "{\"replies\":[]}", 14);
@@ -77,7 +82,12 @@ main(int argc, char **argv)
 		turn_begin(&turn, &world, "message", (int64_t)time(NULL) * 1000);
 		for (long i = 0; i < posts; i++) {
 			snprintf(note, sizeof note, "chat %ld", i % 100);
-			turn_put(&turn, &kind_post, &(struct post){.channel = "out", .chat = note, .private = 1, .text = "1 号(王庄镇辛庄村,水渠堵了)等你接,时限过半。", .created_at = turn.now});
+			turn_put(&turn, &kind_post,
+			    &(struct post){.channel = "out",
+			        .chat = note,
+			        .private = 1,
+			        .text = "1 号(王庄镇辛庄村,水渠堵了)等你接,时限过半。",
+			        .created_at = turn.now});
 		}
 		batch = turn_close(&turn, 0, NULL, 0);
 		flush(db, &world, &batch, 1);

@@ -39,10 +39,12 @@ read_rows(const char *path)
 	if (file == NULL)
 		return false;
 	for (bool header = true; getline(&line, &size, file) > 0; header = false) {
-		char *save = NULL, *id = strtok_r(line, "\t\n", &save), *label = strtok_r(NULL, "\t\n", &save), *text = strtok_r(NULL, "\n", &save);
+		char *save = NULL, *id = strtok_r(line, "\t\n", &save), *label = strtok_r(NULL, "\t\n", &save),
+		     *text = strtok_r(NULL, "\n", &save);
 
 		if (!header && text && count < ROWS_MAX)
-			rows[count++] = (struct row){mem_copy(id, strlen(id)), mem_copy(label, strlen(label)), mem_copy(text, strlen(text))};
+			rows[count++] = (struct row){
+			    mem_copy(id, strlen(id)), mem_copy(label, strlen(label)), mem_copy(text, strlen(text))};
 	}
 	free(line);
 	fclose(file);
@@ -130,7 +132,8 @@ main(int argc, char **argv)
 	guessing = seconds() - guessing;
 	printf("%zu rows, %zu labels, %zu held out\n", count, label_count, held);
 	double base = report("majority", guessed), got = report("learned", learned);
-	printf("learning %.0f us a message, guessing %.0f us\n", 1e6 * spent / (double)(count - held), 1e6 * guessing / (double)held);
+	printf("learning %.0f us a message, guessing %.0f us\n", 1e6 * spent / (double)(count - held),
+	    1e6 * guessing / (double)held);
 	learner_free(learner);
 	for (size_t i = 0; i < count; i++) {
 		free(rows[i].id);

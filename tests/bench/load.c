@@ -19,10 +19,10 @@
 #define SAMPLES_MAX 4000000
 
 struct line {
-	int    fd;
+	int fd;
 	double sent;
 	size_t got;
-	char   in[8192];
+	char in[8192];
 };
 
 static double
@@ -48,10 +48,17 @@ send_one(struct line *line)
 	counter++;
 	snprintf(id, sizeof id, "load_%d_%lld", (int)getpid(), counter);
 	snprintf(stamp, sizeof stamp, "%lld", (long long)time(NULL));
-	int n = snprintf(body, sizeof body, "{\"type\":\"message.created\",\"timestamp\":\"2026-01-01T00:00:00.000Z\",\"data\":{\"chat_type\":\"private\",\"sender_id\":\"何书记\",\"sender_name\":\"何书记\",\"text\":\"走访 张三家 第%lld次,老人身体好转\",\"message_id\":\"m%lld\"}}", counter, counter);
-	digest_hmac(key, key_n, (struct digest_part[]){{id, strlen(id)}, {".", 1}, {stamp, strlen(stamp)}, {".", 1}, {body, (size_t)n}}, 5, mac);
+	int n = snprintf(body, sizeof body,
+	    "{\"type\":\"message.created\",\"timestamp\":\"2026-01-01T00:00:00.000Z\",\"data\":{\"chat_type\":\"private\",\"sender_id\":\"何书记\",\"sender_name\":\"何书记\",\"text\":\"走访 张三家 第%lld次,老人身体好转\",\"message_id\":\"m%lld\"}}",
+	    counter, counter);
+	digest_hmac(key, key_n,
+	    (struct digest_part[]){
+	        {id, strlen(id)}, {".", 1}, {stamp, strlen(stamp)}, {".", 1}, {body, (size_t)n}},
+	    5, mac);
 	base64_add(&signature, mac, sizeof mac);
-	int m = snprintf(request, sizeof request, "POST /hook/demo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nwebhook-id: %s\r\nwebhook-timestamp: %s\r\nwebhook-signature: v1,%s\r\nContent-Length: %d\r\n\r\n%s", id, stamp, signature.p, n, body);
+	int m = snprintf(request, sizeof request,
+	    "POST /hook/demo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nwebhook-id: %s\r\nwebhook-timestamp: %s\r\nwebhook-signature: v1,%s\r\nContent-Length: %d\r\n\r\n%s",
+	    id, stamp, signature.p, n, body);
 	buf_free(&signature);
 	line->sent = now();
 	line->got = 0;
@@ -70,7 +77,8 @@ receive(struct line *line)
 	line->got += (size_t)n;
 	line->in[line->got] = 0;
 	char *end = strstr(line->in, "\r\n\r\n"), *length = strstr(line->in, "Content-Length: ");
-	if (end == NULL || length == NULL || line->got < (size_t)(end + 4 - line->in) + strtoul(length + 16, NULL, 10))
+	if (end == NULL || length == NULL ||
+	    line->got < (size_t)(end + 4 - line->in) + strtoul(length + 16, NULL, 10))
 		return 0;
 	return strncmp(line->in, "HTTP/1.1 200", 12) == 0 ? 1 : -1;
 }
@@ -105,7 +113,8 @@ main(int argc, char **argv)
 		return 2;
 	key_n = (size_t)got;
 	fclose(file);
-	struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct sockaddr_in at = {
+	    .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	int epoll = epoll_create1(0), one = 1;
 	for (int i = 0; i < connections; i++) {
 		lines[i].fd = socket(AF_INET, SOCK_STREAM, 0);
@@ -129,7 +138,8 @@ main(int argc, char **argv)
 			for (int i = 0; i < connections; i++)
 				if (lines[i].sent == 0) {
 					send_one(&lines[i]);
-					lines[i].sent = next < lines[i].sent ? next : lines[i].sent; /* waiting for a turn counts */
+					lines[i].sent = next < lines[i].sent ? next
+					                                     : lines[i].sent; /* waiting for a turn counts */
 					break;
 				}
 			next += 1 / rate;
@@ -160,6 +170,7 @@ main(int argc, char **argv)
 	double took = now() - start;
 	long count = good + bad < SAMPLES_MAX ? good + bad : SAMPLES_MAX;
 	qsort(samples, (size_t)count, sizeof *samples, by_value);
-	printf("%.0f messages/s, %ld good, %ld bad, p50 %.2f ms, p99 %.2f ms\n", (double)good / took, good, bad, count ? samples[count / 2] : 0.0f, count ? samples[count * 99 / 100] : 0.0f);
+	printf("%.0f messages/s, %ld good, %ld bad, p50 %.2f ms, p99 %.2f ms\n", (double)good / took, good, bad,
+	    count ? samples[count / 2] : 0.0f, count ? samples[count * 99 / 100] : 0.0f);
 	return 0;
 }

@@ -19,18 +19,24 @@ seconds(void)
 int
 main(int argc, char **argv)
 {
-	static const struct { size_t parties, households; } sizes[] = {{6, 4}, {12, 8}, {20, 10}, {43, 17}, {60, 40}};
+	static const struct {
+		size_t parties, households;
+	} sizes[] = {{6, 4}, {12, 8}, {20, 10}, {43, 17}, {60, 40}};
 	int each = argc > 1 ? atoi(argv[1]) : 5;
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		struct rng rng;
 		double longest = 0, all = 0;
 		int proven = 0;
-		struct { int times; int64_t sum; } gap[PLAN_LEVELS] = {{0}};
+		struct {
+			int times;
+			int64_t sum;
+		} gap[PLAN_LEVELS] = {{0}};
 
 		rng_seed(&rng, "bench", 5);
 		for (int k = 0; k < each; k++) {
-			struct plan_problem problem = problem_random(&rng, sizes[i].parties, sizes[i].households, (enum problem_style)(k % 5));
+			struct plan_problem problem = problem_random(
+			    &rng, sizes[i].parties, sizes[i].households, (enum problem_style)(k % 5));
 			double from = seconds();
 			struct plan_result result = plan_parties(&problem, PLAN_NODES);
 			double took = seconds() - from;
@@ -48,10 +54,12 @@ main(int argc, char **argv)
 			plan_result_free(&result);
 			plan_problem_free(&problem);
 		}
-		printf("| plan, %zu parties × %zu households | %.0f ms mean, %.0f ms longest; %d of %d proven", sizes[i].parties, sizes[i].households, all * 1000 / each, longest * 1000, proven, each);
+		printf("| plan, %zu parties × %zu households | %.0f ms mean, %.0f ms longest; %d of %d proven",
+		    sizes[i].parties, sizes[i].households, all * 1000 / each, longest * 1000, proven, each);
 		for (int l = 0; l < PLAN_LEVELS; l++)
 			if (gap[l].times)
-				printf("; %d within %.1f of the bound of level %d", gap[l].times, (double)gap[l].sum / gap[l].times, l);
+				printf("; %d within %.1f of the bound of level %d", gap[l].times,
+				    (double)gap[l].sum / gap[l].times, l);
 		printf(" | – |\n");
 	}
 	return 0;

@@ -20,7 +20,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (n == 0)
 		return 0;
 	turn_begin(&turn, world, "import", 1000);
-	world_read_csv_bytes(&turn, import_order[data[0] % kinds], "f.csv", (const char *)data + 1, n - 1, &result);
+	world_read_csv_bytes(
+	    &turn, import_order[data[0] % kinds], "f.csv", (const char *)data + 1, n - 1, &result);
 	turn_abort(&turn);
 	buf_free(&result.fault_lines);
 	return 0;

@@ -43,7 +43,8 @@ on_request(void *context, const struct http_request *request, uint64_t token)
 	require(request->path && request->method && strlen(request->body) <= request->body_n);
 	for (size_t i = 0; live == NULL && i < request->header_count; i++)
 		if (strcasecmp(request->headers[i].name, "upgrade") == 0) {
-			live = websocket_serve(&loop, server, token, "x", &(struct websocket_events){NULL, NULL, on_message, on_closed});
+			live = websocket_serve(
+			    &loop, server, token, "x", &(struct websocket_events){NULL, NULL, on_message, on_closed});
 			return;
 		}
 	http_server_answer(server, token, &(struct http_answer){.status = 200, .body = "{}", .n = 2});
@@ -94,7 +95,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 	if (server == NULL) {
 		uv_loop_init(&loop);
-		server = http_server_open(&loop, "127.0.0.1", 0, &(struct http_events){NULL, on_request, is_busy, file_begin, file_bytes, file_end}, why);
+		server = http_server_open(&loop, "127.0.0.1", 0,
+		    &(struct http_events){NULL, on_request, is_busy, file_begin, file_bytes, file_end}, why);
 		require(server != NULL);
 	}
 	at.sin_port = htons((uint16_t)http_server_port(server));

@@ -58,7 +58,8 @@ read_file(struct rim *mine, const char *name, uint64_t token)
 
 /* Passwords are not stretched here: a hundred milliseconds each. */
 static void
-compute(struct rim *mine, int64_t job, void (*work)(const void *inputs, size_t size, struct buf *result), const void *inputs, size_t size)
+compute(struct rim *mine, int64_t job, void (*work)(const void *inputs, size_t size, struct buf *result),
+    const void *inputs, size_t size)
 {
 	struct buf result = {0};
 
@@ -91,9 +92,19 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		rim.rim.clock = no_clock;
 		rim.rim.read_file = read_file;
 		rim.rim.compute = compute;
-		rim.serve = serve_open(&(struct serve_setup){.world = world, .rim = &rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .demo = true, .keep_talk = true});
+		rim.serve = serve_open(&(struct serve_setup){.world = world,
+		    .rim = &rim.rim,
+		    .tables = {commands_all, wakes_all, jobs_all},
+		    .demo = true,
+		    .keep_talk = true});
 	}
-	page = page_open(&(struct page_setup){.world = world, .rim = &rim.rim, .serve = rim.serve, .tables = {commands_all, wakes_all, jobs_all}, .demo = data[0] & 1, .folder = "config/demo", .origin = data[0] & 2 ? "https://lianxin.example.org" : ""});
+	page = page_open(&(struct page_setup){.world = world,
+	    .rim = &rim.rim,
+	    .serve = rim.serve,
+	    .tables = {commands_all, wakes_all, jobs_all},
+	    .demo = data[0] & 1,
+	    .folder = "config/demo",
+	    .origin = data[0] & 2 ? "https://lianxin.example.org" : ""});
 	char *text = mem_copy(data + 1, n - 1), *at = text;
 	for (int i = 0; i < LINES; i++) {
 		char *end = at + strcspn(at, "\n");
@@ -105,8 +116,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	char *path = mem_copy(lines[1], strlen(lines[1])), *query = strchr(path, '?');
 	if (query)
 		*query++ = 0;
-	struct http_header headers[] = {{"Cookie", lines[2]}, {"Origin", lines[3]}, {"X-CSRF", lines[4]}, {"Host", *lines[5] ? lines[5] : "127.0.0.1"}, {"Content-Type", "image/png"}};
-	struct http_request request = {.method = *lines[0] ? lines[0] : "GET", .path = path, .query = query ? query : "", .headers = headers, .header_count = 5, .body = at, .body_n = strlen(at), .loopback = true};
+	struct http_header headers[] = {{"Cookie", lines[2]}, {"Origin", lines[3]}, {"X-CSRF", lines[4]},
+	    {"Host", *lines[5] ? lines[5] : "127.0.0.1"}, {"Content-Type", "image/png"}};
+	struct http_request request = {.method = *lines[0] ? lines[0] : "GET",
+	    .path = path,
+	    .query = query ? query : "",
+	    .headers = headers,
+	    .header_count = 5,
+	    .body = at,
+	    .body_n = strlen(at),
+	    .loopback = true};
 	if (*lines[3] == 0)
 		headers[1].name = "X-Other";
 	answers = 0;

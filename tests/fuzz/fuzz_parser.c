@@ -25,7 +25,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	bool private_chat = data[0] & 1;
 	if (data[0] & 2)
 		text = arena_printf(&arena, "@连心 %s", text);
-	struct message message = {.channel = "console", .event_id = "e", .private_chat = private_chat, .chat_id = private_chat ? "" : "安科农家乐群", .sender_id = data[0] & 4 ? "何书记" : "裘才强", .sender_name = "", .text = text};
+	struct message message = {.channel = "console",
+	    .event_id = "e",
+	    .private_chat = private_chat,
+	    .chat_id = private_chat ? "" : "安科农家乐群",
+	    .sender_id = data[0] & 4 ? "何书记" : "裘才强",
+	    .sender_name = "",
+	    .text = text};
 	struct turn turn;
 	turn_begin(&turn, world, "message", zone_instant(civil_day(2026, 11, 9), 540, 480));
 	step_message(&turn, &(struct tables){commands_all, wakes_all, jobs_all}, &message);

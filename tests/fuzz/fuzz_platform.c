@@ -21,24 +21,34 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 #define NOW_MS 1780000000000
 
 static const struct channel channel = {
-	.name = "fuzz", .own_id = "1", .own_name = "连心", .app_id = "app", .app_secret = "secret", .token = "token", .max_skew_s = 300,
-	.cipher_key = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ",
+    .name = "fuzz",
+    .own_id = "1",
+    .own_name = "连心",
+    .app_id = "app",
+    .app_secret = "secret",
+    .token = "token",
+    .max_skew_s = 300,
+    .cipher_key = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ",
 };
 
-typedef bool receive_function(const struct channel *, const struct http_request *, int64_t, struct arena *, struct arrived *);
+typedef bool receive_function(
+    const struct channel *, const struct http_request *, int64_t, struct arena *, struct arrived *);
 
 /* What a decoder gave can be read to its end and made a message of. */
 static void
 look(bool understood, const struct arrived *arrived, struct arena *arena)
 {
-	const char *const texts[] = {arrived->error, arrived->plaintext, arrived->reply, arrived->chat_id, arrived->sender_id, arrived->sender_name, arrived->text, arrived->quote_text, arrived->reply_to, arrived->dedupe_key};
+	const char *const texts[] = {arrived->error, arrived->plaintext, arrived->reply, arrived->chat_id,
+	    arrived->sender_id, arrived->sender_name, arrived->text, arrived->quote_text, arrived->reply_to,
+	    arrived->dedupe_key};
 	struct message message = {0};
 	size_t length = 0;
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		length += texts[i] ? strlen(texts[i]) : 0;
 	require(length < SIZE_MAX && (understood || arrived->event == ARRIVED_REFUSED));
-	require(arrived->mentions.n <= ARRIVED_LIST_MAX && arrived->images.n <= ARRIVED_LIST_MAX && arrived->files.n <= ARRIVED_LIST_MAX);
+	require(arrived->mentions.n <= ARRIVED_LIST_MAX && arrived->images.n <= ARRIVED_LIST_MAX &&
+	    arrived->files.n <= ARRIVED_LIST_MAX);
 	if (understood && arrived_message(arrived, &channel, arena, &message))
 		require(message.sender_id && message.chat_id && message.text && message.event_id);
 }
@@ -65,7 +75,13 @@ read_callback(receive_function *receive, const char *text, size_t n, struct aren
 	if (end == NULL)
 		return;
 	const char *query = arena_text(arena, text, (size_t)(end - text)), *body = end + 1;
-	struct http_request request = {.method = n & 1 ? "GET" : "POST", .path = "/", .query = query, .headers = headers, .header_count = 2, .body = body, .body_n = n - (size_t)(body - text)};
+	struct http_request request = {.method = n & 1 ? "GET" : "POST",
+	    .path = "/",
+	    .query = query,
+	    .headers = headers,
+	    .header_count = 2,
+	    .body = body,
+	    .body_n = n - (size_t)(body - text)};
 	look(receive(&channel, &request, NOW_MS, arena, &arrived), &arrived, arena);
 }
 
@@ -85,7 +101,8 @@ read_frames(const uint8_t *data, size_t n, struct arena *arena)
 
 			feishu_frame_write(&frame, &again);
 			struct feishu_frame second;
-			require(feishu_frame_read((const uint8_t *)again.p, again.n, arena, &second) && second.seq_id == frame.seq_id && second.payload_n == frame.payload_n);
+			require(feishu_frame_read((const uint8_t *)again.p, again.n, arena, &second) &&
+			    second.seq_id == frame.seq_id && second.payload_n == frame.payload_n);
 			buf_free(&again);
 			feishu_join(&parts, &frame, NOW_MS, arena, &whole);
 		}

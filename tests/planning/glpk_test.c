@@ -18,11 +18,11 @@
 struct model {
 	glp_prob *lp;
 	const struct plan_problem *problem;
-	int      *seat;            /* column, 0 = may not */
-	int      *over, *under, *step, *steps;
-	double  **level;           /* coefficient of each column on each level */
-	double    constant[PLAN_LEVELS];
-	int       columns;
+	int *seat; /* column, 0 = may not */
+	int *over, *under, *step, *steps;
+	double **level; /* coefficient of each column on each level */
+	double constant[PLAN_LEVELS];
+	int columns;
 };
 
 #define COLUMNS_MAX 4000
@@ -69,7 +69,8 @@ household_rows(struct model *model, size_t h, double low, double high, int64_t w
 	const struct plan_problem *problem = model->problem;
 	const struct plan_household *house = &problem->households[h];
 	double room[3] = {(double)house->seats, (double)house->beds, (double)house->ground_beds};
-	int index[COLUMNS_MAX], n, steps = (int)(house->seats * problem->meal_points + house->beds * problem->bed_points);
+	int index[COLUMNS_MAX], n,
+	    steps = (int)(house->seats * problem->meal_points + house->beds * problem->bed_points);
 	double value[COLUMNS_MAX];
 
 	for (int what = 0; what < 3; what++) {
@@ -132,7 +133,8 @@ party_rows(struct model *model, size_t p)
 		model->level[PLAN_POINTS][seat] = -load_of(problem, p, 3);
 		if (party->unit == 0) {
 			model->level[PLAN_WISHES][seat] = (double)(cell->missed - party->wishes);
-			model->level[PLAN_MOVED][seat] = -(double)(cell->previous < party->heads ? cell->previous : party->heads);
+			model->level[PLAN_MOVED][seat] = -(
+			    double)(cell->previous < party->heads ? cell->previous : party->heads);
 		}
 		index[++n] = seat;
 		value[n] = 1;
@@ -144,7 +146,9 @@ party_rows(struct model *model, size_t p)
 static void
 reference(const struct plan_problem *problem, int64_t vector[PLAN_LEVELS])
 {
-	struct model model = {.lp = glp_create_prob(), .problem = problem, .seat = mem_new(problem->party_count * problem->household_count * sizeof(int))};
+	struct model model = {.lp = glp_create_prob(),
+	    .problem = problem,
+	    .seat = mem_new(problem->party_count * problem->household_count * sizeof(int))};
 	double *levels[PLAN_LEVELS], points = 0, shares = 0;
 	int index[COLUMNS_MAX];
 	double value[COLUMNS_MAX];
@@ -168,7 +172,8 @@ reference(const struct plan_problem *problem, int64_t vector[PLAN_LEVELS])
 		double target = points * (double)problem->households[h].share / shares;
 
 		if (problem->households[h].open)
-			household_rows(&model, h, floor(target + 1e-9) - (double)problem->band_points, ceil(target - 1e-9) + (double)problem->band_points, lcm / problem->households[h].share);
+			household_rows(&model, h, floor(target + 1e-9) - (double)problem->band_points,
+			    ceil(target - 1e-9) + (double)problem->band_points, lcm / problem->households[h].share);
 	}
 	glp_init_iocp(&control);
 	control.presolve = GLP_ON;
@@ -203,7 +208,8 @@ test_reference(void **state)
 	(void)state;
 	rng_seed(&rng, "glpk", 4);
 	for (int round = 0; round < 40; round++) {
-		struct plan_problem problem = problem_random(&rng, 4 + rng_below(&rng, 5), 3 + rng_below(&rng, 3), (enum problem_style)(round % 5));
+		struct plan_problem problem = problem_random(
+		    &rng, 4 + rng_below(&rng, 5), 3 + rng_below(&rng, 3), (enum problem_style)(round % 5));
 		struct plan_result result = plan_parties(&problem, PLAN_NODES);
 		int64_t vector[PLAN_LEVELS];
 		bool some = false;

@@ -15,9 +15,11 @@ static struct plan_problem
 room(size_t parties, size_t households)
 {
 	return (struct plan_problem){
-		.households = mem_new(households * sizeof(struct plan_household)), .household_count = households,
-		.parties = mem_new(parties * sizeof(struct plan_party)), .party_count = parties,
-		.cells = mem_new(parties * households * sizeof(struct plan_cell)),
+	    .households = mem_new(households * sizeof(struct plan_household)),
+	    .household_count = households,
+	    .parties = mem_new(parties * sizeof(struct plan_party)),
+	    .party_count = parties,
+	    .cells = mem_new(parties * households * sizeof(struct plan_cell)),
 	};
 }
 
@@ -31,14 +33,21 @@ problem_random(struct rng *rng, size_t parties, size_t households, enum problem_
 	problem.band_points = between(rng, 2, 10);
 	for (size_t h = 0; h < households; h++)
 		problem.households[h] = (struct plan_household){
-			.seats = between(rng, 4, 24), .beds = between(rng, 0, 10), .ground_beds = between(rng, 0, 3),
-			.share = style == PROBLEM_TIES ? 2 : between(rng, 1, 6), .ledger = style == PROBLEM_TIES ? 0 : style == PROBLEM_SKEWED ? between(rng, 0, 1) * 90 : between(rng, 0, 40),
-			.order = between(rng, 0, 1 << 30), .open = rng_below(rng, 8) > 0,
+		    .seats = between(rng, 4, 24),
+		    .beds = between(rng, 0, 10),
+		    .ground_beds = between(rng, 0, 3),
+		    .share = style == PROBLEM_TIES ? 2 : between(rng, 1, 6),
+		    .ledger = style == PROBLEM_TIES ? 0
+		        : style == PROBLEM_SKEWED   ? between(rng, 0, 1) * 90
+		                                    : between(rng, 0, 40),
+		    .order = between(rng, 0, 1 << 30),
+		    .open = rng_below(rng, 8) > 0,
 		};
 	for (size_t p = 0; p < parties; p++) {
 		struct plan_party *party = &problem.parties[p];
 
-		*party = (struct plan_party){.heads = style == PROBLEM_TIES ? 5 : between(rng, 1, 9), .order = between(rng, 0, 1 << 30)};
+		*party = (struct plan_party){
+		    .heads = style == PROBLEM_TIES ? 5 : between(rng, 1, 9), .order = between(rng, 0, 1 << 30)};
 		if (style == PROBLEM_CUT && p + 1 == parties)
 			party->unit = between(rng, 1, 3);
 		if (party->unit == 0 && rng_below(rng, 3) == 0) {

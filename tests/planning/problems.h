@@ -8,7 +8,8 @@
 enum problem_style { PROBLEM_PLAIN, PROBLEM_SKEWED, PROBLEM_TIES, PROBLEM_DECLINES, PROBLEM_CUT };
 
 /* Owned by the caller; free with plan_problem_free. With PROBLEM_CUT one party may be cut. */
-struct plan_problem problem_random(struct rng *rng, size_t parties, size_t households, enum problem_style style);
+struct plan_problem problem_random(
+    struct rng *rng, size_t parties, size_t households, enum problem_style style);
 /* The same with lists and draw orders shuffled. */
 struct plan_problem problem_shuffled(struct rng *rng, const struct plan_problem *problem);
 

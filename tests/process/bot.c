@@ -67,7 +67,8 @@ bot_village(const char *name, const char *lists, const char *accounts)
 	for (const char *list = lists; *list;) {
 		int n = (int)strcspn(list, " ");
 
-		snprintf(words, sizeof words, "-d %s/%s import %.*s config/demo/%.*s.csv", bot_folder, name, n, list, n, list);
+		snprintf(words, sizeof words, "-d %s/%s import %.*s config/demo/%.*s.csv", bot_folder, name, n, list,
+		    n, list);
 		require(bot_call(&out, words) == 0);
 		list += n + (list[n] == ' ');
 	}
@@ -98,7 +99,9 @@ start(struct bot *bot, const char *name, const char *settings, const char *injec
 		close(out[0]);
 		close(out[1]);
 		if (inject)
-			execlp("strace", "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64,fdatasync,fsync,write,writev,sendmsg,ftruncate", "-e", inject, bot_program, "-c", bot->config, "-d", bot->data, "serve", (char *)NULL);
+			execlp("strace", "strace", "-f", "-qq", "-o", "/dev/null", "-e",
+			    "trace=pwrite64,fdatasync,fsync,write,writev,sendmsg,ftruncate", "-e", inject, bot_program,
+			    "-c", bot->config, "-d", bot->data, "serve", (char *)NULL);
 		else
 			execl(bot_program, bot_program, "-c", bot->config, "-d", bot->data, "serve", (char *)NULL);
 		_exit(127);
@@ -118,7 +121,9 @@ bot_start(struct bot *bot, const char *name, const char *extra, const char *inje
 {
 	char settings[1500];
 
-	snprintf(settings, sizeof settings, ",\"demo_world\":\"config/demo\",\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\",\"speaks_for\":\"console\"}]%s", extra);
+	snprintf(settings, sizeof settings,
+	    ",\"demo_world\":\"config/demo\",\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\",\"speaks_for\":\"console\"}]%s",
+	    extra);
 	start(bot, name, settings, inject);
 }
 
@@ -151,7 +156,9 @@ bot_stop(struct bot *bot, int signal)
 int
 bot_dial(const struct bot *bot)
 {
-	struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons((uint16_t)bot->port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct sockaddr_in at = {.sin_family = AF_INET,
+	    .sin_port = htons((uint16_t)bot->port),
+	    .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	if (connect(fd, (struct sockaddr *)&at, sizeof at) != 0) {
@@ -180,9 +187,12 @@ bot_raw(const struct bot *bot, const char *bytes, size_t n, struct buf *body)
 	bool whole = false;
 	for (;;) {
 		struct pollfd wait = {.fd = fd, .events = POLLIN};
-		char *end = in.n ? strstr(in.p, "\r\n\r\n") : NULL, *length = end ? strstr(in.p, "Content-Length: ") : NULL;
+		char *end = in.n ? strstr(in.p, "\r\n\r\n") : NULL,
+		     *length = end ? strstr(in.p, "Content-Length: ") : NULL;
 
-		whole = end && (strstr(in.p, " 204 ") || (length && in.n >= (size_t)(end + 4 - in.p) + strtoul(length + 16, NULL, 10)));
+		whole = end &&
+		    (strstr(in.p, " 204 ") ||
+		        (length && in.n >= (size_t)(end + 4 - in.p) + strtoul(length + 16, NULL, 10)));
 		if (whole || poll(&wait, 1, 20000) <= 0)
 			break;
 		ssize_t m = recv(fd, chunk, sizeof chunk, 0);
@@ -212,7 +222,8 @@ bot_request(const struct bot *bot, const char *head, const char *text, struct bu
 }
 
 int
-bot_hook(const struct bot *bot, const char *id, const char *group, const char *sender, const char *text, struct buf *answer)
+bot_hook(const struct bot *bot, const char *id, const char *group, const char *sender, const char *text,
+    struct buf *answer)
 {
 	struct buf body = {0}, out = {0}, secret = {0}, signature = {0};
 	uint8_t key[64], mac[32];
@@ -220,13 +231,20 @@ bot_hook(const struct bot *bot, const char *id, const char *group, const char *s
 
 	require(file_read("config/demo.secret", 200, &secret));
 	long n = base64_read(secret.p + 6, strcspn(secret.p + 6, "\n"), key);
-	buf_addf(&body, "{\"type\":\"message.created\",\"timestamp\":\"2026-11-08T01:00:00.000Z\",\"data\":{\"chat_type\":\"%s\",\"group_id\":\"%s\",\"sender_id\":\"%s\",\"sender_name\":\"\",\"text\":", *group ? "group" : "private", group, sender);
+	buf_addf(&body,
+	    "{\"type\":\"message.created\",\"timestamp\":\"2026-11-08T01:00:00.000Z\",\"data\":{\"chat_type\":\"%s\",\"group_id\":\"%s\",\"sender_id\":\"%s\",\"sender_name\":\"\",\"text\":",
+	    *group ? "group" : "private", group, sender);
 	buf_json(&body, text);
 	buf_adds(&body, ",\"message_id\":\"m\"}}");
 	snprintf(stamp, sizeof stamp, "%lld", (long long)time(NULL));
-	digest_hmac(key, (size_t)n, (struct digest_part[]){{id, strlen(id)}, {".", 1}, {stamp, strlen(stamp)}, {".", 1}, {body.p, body.n}}, 5, mac);
+	digest_hmac(key, (size_t)n,
+	    (struct digest_part[]){
+	        {id, strlen(id)}, {".", 1}, {stamp, strlen(stamp)}, {".", 1}, {body.p, body.n}},
+	    5, mac);
 	base64_add(&signature, mac, 32);
-	buf_addf(&out, "POST /hook/demo HTTP/1.1\r\nHost: x\r\nwebhook-id: %s\r\nwebhook-timestamp: %s\r\nwebhook-signature: v1,%s\r\nContent-Length: %zu\r\n\r\n%s", id, stamp, signature.p, body.n, body.p);
+	buf_addf(&out,
+	    "POST /hook/demo HTTP/1.1\r\nHost: x\r\nwebhook-id: %s\r\nwebhook-timestamp: %s\r\nwebhook-signature: v1,%s\r\nContent-Length: %zu\r\n\r\n%s",
+	    id, stamp, signature.p, body.n, body.p);
 	int status = bot_raw(bot, out.p, out.n, answer);
 	buf_free(&body);
 	buf_free(&out);

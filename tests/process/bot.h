@@ -8,8 +8,8 @@
 
 struct bot {
 	pid_t pid;
-	int   port; /* 0: it died before it listened */
-	char  data[300], config[300];
+	int port; /* 0: it died before it listened */
+	char data[300], config[300];
 };
 
 extern const char *bot_program;
@@ -35,7 +35,8 @@ int bot_dial(const struct bot *bot);
 int bot_raw(const struct bot *bot, const char *bytes, size_t n, struct buf *body);
 int bot_request(const struct bot *bot, const char *head, const char *text, struct buf *body);
 /* A signed message to /hook/demo; group "" = private. */
-int bot_hook(const struct bot *bot, const char *id, const char *group, const char *sender, const char *text, struct buf *answer);
+int bot_hook(const struct bot *bot, const char *id, const char *group, const char *sender, const char *text,
+    struct buf *answer);
 /* Runs a call of the program; its exit status, what it printed in out. */
 int bot_call(struct buf *out, const char *words);
 

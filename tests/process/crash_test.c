@@ -16,7 +16,7 @@
 #define MESSAGES 14
 
 struct said {
-	char       id[24], text[120], mark[40];
+	char id[24], text[120], mark[40];
 	const char *sender;
 	struct buf answer; /* of the acknowledgement, empty = none */
 };
@@ -85,7 +85,8 @@ check(const struct bot *bot, struct said *said, int run, int least, const char *
 		int have = times(buf_text(&all), said[i].mark), want = said[i].answer.n ? 1 : least;
 
 		if (have < want || have > 1) {
-			printf("run %d %s: %s stands %d times, acknowledged %s\n", run, when, said[i].text, have, said[i].answer.n ? "yes" : "no");
+			printf("run %d %s: %s stands %d times, acknowledged %s\n", run, when, said[i].text, have,
+			    said[i].answer.n ? "yes" : "no");
 			bad++;
 		}
 	}
@@ -130,8 +131,13 @@ play(int run, const char *inject, int *acknowledged)
 int
 main(int argc, char **argv)
 {
-	static const struct { const char *calls; int first, last, step; } deaths[] = {
-		{"pwrite64", 1, 61, 4}, {"fdatasync", 1, 22, 3}, {"write,writev,sendmsg", 1, 19, 3},
+	static const struct {
+		const char *calls;
+		int first, last, step;
+	} deaths[] = {
+	    {"pwrite64", 1, 61, 4},
+	    {"fdatasync", 1, 22, 3},
+	    {"write,writev,sendmsg", 1, 19, 3},
 	};
 	int run = 0, bad = 0, acknowledged = 0;
 	char inject[100];

@@ -22,16 +22,16 @@
 #define FILES_MAX 8
 
 struct bytes_of {
-	char  *p;
+	char *p;
 	size_t n;
 };
 struct disk_file {
-	char            name[256];
-	bool            there;
+	char name[256];
+	bool there;
 	struct bytes_of now, synced;
 };
 struct open_file {
-	sqlite3_file      base;
+	sqlite3_file base;
 	struct disk_file *file;
 };
 
@@ -159,7 +159,9 @@ file_traits(sqlite3_file *base)
 	return 0;
 }
 
-static const sqlite3_io_methods methods = {1, file_close, file_read_at, file_write_at, file_cut, file_sync_now, file_size, file_lock, file_lock, file_reserved, file_control, file_sector, file_traits, NULL, NULL, NULL, NULL, NULL, NULL};
+static const sqlite3_io_methods methods = {1, file_close, file_read_at, file_write_at, file_cut,
+    file_sync_now, file_size, file_lock, file_lock, file_reserved, file_control, file_sector, file_traits,
+    NULL, NULL, NULL, NULL, NULL, NULL};
 
 static struct disk_file *
 named(const char *name, bool make)
@@ -254,7 +256,7 @@ wipe(void)
 }
 
 struct life {
-	struct world    world;
+	struct world world;
 	struct sync_rim rim;
 	struct seal_key key;
 };
@@ -272,7 +274,10 @@ begin(struct life *life, bool fresh)
 	life->world.everyone_on_console = true;
 	require(db_sqlite.load(db, &life->world, 1000, why));
 	sync_rim_init(&life->rim, &db_sqlite, db, zone_instant(civil_day(2026, 11, 9), 540, 480));
-	life->rim.serve = serve_open(&(struct serve_setup){.world = &life->world, .rim = &life->rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .demo = true});
+	life->rim.serve = serve_open(&(struct serve_setup){.world = &life->world,
+	    .rim = &life->rim.rim,
+	    .tables = {commands_all, wakes_all, jobs_all},
+	    .demo = true});
 	if (fresh) {
 		struct import_result result = {0};
 		struct turn turn;
@@ -302,7 +307,15 @@ say(struct life *life, int i)
 	snprintf(id, sizeof id, "m%d", i);
 	snprintf(text, sizeof text, "走访 孙家 第%d次都好", i);
 	life->rim.answer_status = 0;
-	serve_say(life->rim.serve, &(struct message){.channel = "console", .event_id = id, .private_chat = true, .chat_id = "", .sender_id = "何书记", .sender_name = "", .text = text}, 1);
+	serve_say(life->rim.serve,
+	    &(struct message){.channel = "console",
+	        .event_id = id,
+	        .private_chat = true,
+	        .chat_id = "",
+	        .sender_id = "何书记",
+	        .sender_name = "",
+	        .text = text},
+	    1);
 	return life->rim.answer_status == 200;
 }
 
@@ -371,7 +384,7 @@ acknowledged_after_failed_sync(void)
 
 /* The database thread on a full disk: the batch waits, trouble is told, then it is durable. */
 struct waited {
-	int  durable, failed, told;
+	int durable, failed, told;
 	bool trouble;
 };
 
@@ -432,13 +445,15 @@ waits_out_a_full_disk(void)
 	require(mkdtemp(folder) != NULL);
 	struct db *db = db_sqlite.open("/world.db", &key, why);
 	uv_loop_init(&loop);
-	struct db_thread *thread = db_thread_start(&loop, &db_sqlite, db, folder, &(struct db_events){&waited, on_durable, on_failed, on_read, on_state, on_task});
+	struct db_thread *thread = db_thread_start(&loop, &db_sqlite, db, folder,
+	    &(struct db_events){&waited, on_durable, on_failed, on_read, on_state, on_task});
 	disk_full = true;
 	struct batch *batch = mem_new(sizeof *batch);
 	struct visit visit = {.id = 1, .household = 1, .by = 1, .note = "x"};
 	batch->number = 1;
 	batch->changes = mem_new(sizeof *batch->changes);
-	batch->changes[batch->count++] = (struct change){.kind = &kind_visit, .id = 1, .after = record_make(&kind_visit, &visit, 1)};
+	batch->changes[batch->count++] = (struct change){
+	    .kind = &kind_visit, .id = 1, .after = record_make(&kind_visit, &visit, 1)};
 	db_thread_commit(thread, batch);
 	while (!waited.trouble && !waited.durable)
 		uv_run(&loop, UV_RUN_ONCE);
@@ -464,7 +479,9 @@ main(void)
 	log_level_set(LOG_ERROR + 1);
 	install();
 	int lost = lost_after_cut(false), lost_normal = lost_after_cut(true);
-	printf("power cut (shim: unsynced writes dropped): %d acknowledged messages lost; with the WAL unsynced, as synchronous=NORMAL: %d lost\n", lost, lost_normal);
+	printf(
+	    "power cut (shim: unsynced writes dropped): %d acknowledged messages lost; with the WAL unsynced, as synchronous=NORMAL: %d lost\n",
+	    lost, lost_normal);
 	bad += lost != 0 || lost_normal == 0;
 	int after = acknowledged_after_failed_sync();
 	printf("failing sync: %d acknowledged afterwards\n", after);

@@ -49,7 +49,9 @@ test_samples(void **state)
 		snprintf(words, sizeof words, "%s %s", match ? "match" : "plan", files.gl_pathv[i]);
 		assert_int_equal(bot_call(&out, words), 0);
 		cJSON *said = json_parse_file(buf_text(&out), out.n, &fault, &at);
-		const cJSON *mine = cJSON_GetObjectItemCaseSensitive(said, "vector"), *best = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(sample, "reference"), "vector");
+		const cJSON *mine = cJSON_GetObjectItemCaseSensitive(said, "vector"),
+		            *best = cJSON_GetObjectItemCaseSensitive(
+		                cJSON_GetObjectItemCaseSensitive(sample, "reference"), "vector");
 		assert_int_equal(cJSON_GetArraySize(mine), cJSON_GetArraySize(best));
 		for (int k = 0; k < cJSON_GetArraySize(best); k++)
 			assert_int_equal(cJSON_GetArrayItem(mine, k)->valueint, cJSON_GetArrayItem(best, k)->valueint);
@@ -58,21 +60,23 @@ test_samples(void **state)
 			const cJSON *party, *reason;
 			int placed = 0, today = 0;
 
-			cJSON_ArrayForEach(party, cJSON_GetObjectItemCaseSensitive(said, "plan")) {
+			cJSON_ArrayForEach(party, cJSON_GetObjectItemCaseSensitive(said, "plan"))
+			{
 				const cJSON *cell;
 
-				cJSON_ArrayForEach(cell, party)
-					placed += cell->valueint;
+				cJSON_ArrayForEach(cell, party) placed += cell->valueint;
 			}
 			int heads = 0;
 			cJSON_ArrayForEach(party, cJSON_GetObjectItemCaseSensitive(sample, "parties"))
-				heads += cJSON_GetObjectItemCaseSensitive(party, "heads")->valueint;
+			    heads += cJSON_GetObjectItemCaseSensitive(party, "heads")->valueint;
 			assert_int_equal(placed + cJSON_GetArrayItem(mine, 0)->valueint, heads);
-			cJSON_ArrayForEach(reason, cJSON_GetObjectItemCaseSensitive(said, "reasons")) {
+			cJSON_ArrayForEach(reason, cJSON_GetObjectItemCaseSensitive(said, "reasons"))
+			{
 				int ledger = cJSON_GetObjectItemCaseSensitive(reason, "ledger")->valueint;
 
 				today += cJSON_GetObjectItemCaseSensitive(reason, "today")->valueint;
-				assert_int_equal(cJSON_GetObjectItemCaseSensitive(reason, "after")->valueint, ledger + cJSON_GetObjectItemCaseSensitive(reason, "today")->valueint);
+				assert_int_equal(cJSON_GetObjectItemCaseSensitive(reason, "after")->valueint,
+				    ledger + cJSON_GetObjectItemCaseSensitive(reason, "today")->valueint);
 				assert_true(strlen(cJSON_GetObjectItemCaseSensitive(reason, "text")->valuestring) > 20);
 			}
 			assert_true(today >= placed);
@@ -106,32 +110,52 @@ call_apart(struct buf *out, const char *words)
 static void
 test_faults(void **state)
 {
-	static const struct { const char *call, *input, *fault; } cases[] = {
-		{"plan", "{", "/: no JSON at byte 1"},
-		{"plan", "[]", "/: must be an object"},
-		{"plan", "{" PARTY "}", "/households: is missing"},
-		{"plan", "{" HOUSE "}", "/parties: is missing"},
-		{"plan", "{\"households\":[{\"id\":\"A\"}]," PARTY "}", "/households/0/seats: is missing"},
-		{"plan", "{\"households\":[{\"seats\":4}]," PARTY "}", "/households/0/id: must be a text"},
-		{"plan", "{\"households\":[{\"id\":\"A\",\"seats\":-1}]," PARTY "}", "/households/0/seats: must be a whole number from 0"},
-		{"plan", "{\"households\":[{\"id\":\"A\",\"seats\":1.5}]," PARTY "}", "/households/0/seats: must be a whole"},
-		{"plan", "{\"households\":[{\"id\":\"A\",\"seats\":1e300}]," PARTY "}", "/households/0/seats: must be a whole"},
-		{"plan", "{\"households\":[{\"id\":\"A\",\"seats\":\"9\"}]," PARTY "}", "/households/0/seats: must be a whole"},
-		{"plan", "{\"households\":[{\"id\":\"A\",\"seats\":9,\"share\":0}]," PARTY "}", "/households/0/share: must be a whole number from 1 to 10000"},
-		{"plan", "{\"households\":[{\"id\":\"A\",\"seats\":9},{\"id\":\"A\",\"seats\":9}]," PARTY "}", "/households/1/id: stands twice"},
-		{"plan", "{\"households\":[{\"id\":\"A\",\"seats\":9,\"features\":[1]}]," PARTY "}", "/households/0/features/0: must be a text"},
-		{"plan", "{" HOUSE ",\"parties\":[{\"id\":\"P\"}]}", "/parties/0/heads: is missing"},
-		{"plan", "{" HOUSE ",\"parties\":[{\"id\":\"P\",\"heads\":0}]}", "/parties/0/heads: must be a whole number from 1"},
-		{"plan", "{" HOUSE ",\"parties\":[{\"id\":\"P\",\"heads\":4,\"previous\":{\"B\":4}}]}", "/parties/0/previous/B: is no household"},
-		{"plan", "{" HOUSE ",\"parties\":[{\"id\":\"P\",\"heads\":4,\"forbid\":[\"B\"]}]}", "/parties/0/forbid/0: is no household"},
-		{"plan", "{" HOUSE ",\"parties\":[{\"id\":\"P\",\"heads\":4,\"prefer\":[{\"weight\":1}]}]}", "/parties/0/prefer/0: must be"},
-		{"plan", "{" HOUSE ",\"parties\":[{\"id\":\"P\",\"heads\":4,\"unit\":1,\"beds\":4}]}", "/parties/0/unit: must be 0"},
-		{"plan", "{" HOUSE "," PARTY ",\"draw\":\"ff\"}", "/draw: must be 64"},
-		{"plan", "{\"households\":[{\"id\":\"A\",\"seats\":9,\"share\":9973},{\"id\":\"B\",\"seats\":9,\"share\":9967},{\"id\":\"C\",\"seats\":9,\"share\":9949},{\"id\":\"D\",\"seats\":9,\"share\":9941}]," PARTY "}", "/households: shares and points"},
-		{"match", "{\"villages\":[]}", "/cadres: is missing"},
-		{"match", "{\"cadres\":[],\"villages\":[],\"rules\":{\"hometown\":\"maybe\"}}", "/rules/hometown: must be prefer, avoid or ignore"},
-		{"match", "{\"cadres\":[{\"id\":\"C\",\"lines\":\"x\"}],\"villages\":[]}", "/cadres/0/lines: must be a list"},
-		{"match", "{\"cadres\":[{\"id\":\"C\"}],\"villages\":[{\"id\":\"V\",\"slots\":-1}]}", "/villages/0/slots: must be a whole"},
+	static const struct {
+		const char *call, *input, *fault;
+	} cases[] = {
+	    {"plan", "{", "/: no JSON at byte 1"},
+	    {"plan", "[]", "/: must be an object"},
+	    {"plan", "{" PARTY "}", "/households: is missing"},
+	    {"plan", "{" HOUSE "}", "/parties: is missing"},
+	    {"plan", "{\"households\":[{\"id\":\"A\"}]," PARTY "}", "/households/0/seats: is missing"},
+	    {"plan", "{\"households\":[{\"seats\":4}]," PARTY "}", "/households/0/id: must be a text"},
+	    {"plan", "{\"households\":[{\"id\":\"A\",\"seats\":-1}]," PARTY "}",
+	        "/households/0/seats: must be a whole number from 0"},
+	    {"plan", "{\"households\":[{\"id\":\"A\",\"seats\":1.5}]," PARTY "}",
+	        "/households/0/seats: must be a whole"},
+	    {"plan", "{\"households\":[{\"id\":\"A\",\"seats\":1e300}]," PARTY "}",
+	        "/households/0/seats: must be a whole"},
+	    {"plan", "{\"households\":[{\"id\":\"A\",\"seats\":\"9\"}]," PARTY "}",
+	        "/households/0/seats: must be a whole"},
+	    {"plan", "{\"households\":[{\"id\":\"A\",\"seats\":9,\"share\":0}]," PARTY "}",
+	        "/households/0/share: must be a whole number from 1 to 10000"},
+	    {"plan", "{\"households\":[{\"id\":\"A\",\"seats\":9},{\"id\":\"A\",\"seats\":9}]," PARTY "}",
+	        "/households/1/id: stands twice"},
+	    {"plan", "{\"households\":[{\"id\":\"A\",\"seats\":9,\"features\":[1]}]," PARTY "}",
+	        "/households/0/features/0: must be a text"},
+	    {"plan", "{" HOUSE ",\"parties\":[{\"id\":\"P\"}]}", "/parties/0/heads: is missing"},
+	    {"plan", "{" HOUSE ",\"parties\":[{\"id\":\"P\",\"heads\":0}]}",
+	        "/parties/0/heads: must be a whole number from 1"},
+	    {"plan", "{" HOUSE ",\"parties\":[{\"id\":\"P\",\"heads\":4,\"previous\":{\"B\":4}}]}",
+	        "/parties/0/previous/B: is no household"},
+	    {"plan", "{" HOUSE ",\"parties\":[{\"id\":\"P\",\"heads\":4,\"forbid\":[\"B\"]}]}",
+	        "/parties/0/forbid/0: is no household"},
+	    {"plan", "{" HOUSE ",\"parties\":[{\"id\":\"P\",\"heads\":4,\"prefer\":[{\"weight\":1}]}]}",
+	        "/parties/0/prefer/0: must be"},
+	    {"plan", "{" HOUSE ",\"parties\":[{\"id\":\"P\",\"heads\":4,\"unit\":1,\"beds\":4}]}",
+	        "/parties/0/unit: must be 0"},
+	    {"plan", "{" HOUSE "," PARTY ",\"draw\":\"ff\"}", "/draw: must be 64"},
+	    {"plan",
+	        "{\"households\":[{\"id\":\"A\",\"seats\":9,\"share\":9973},{\"id\":\"B\",\"seats\":9,\"share\":9967},{\"id\":\"C\",\"seats\":9,\"share\":9949},{\"id\":\"D\",\"seats\":9,\"share\":9941}]," PARTY
+	        "}",
+	        "/households: shares and points"},
+	    {"match", "{\"villages\":[]}", "/cadres: is missing"},
+	    {"match", "{\"cadres\":[],\"villages\":[],\"rules\":{\"hometown\":\"maybe\"}}",
+	        "/rules/hometown: must be prefer, avoid or ignore"},
+	    {"match", "{\"cadres\":[{\"id\":\"C\",\"lines\":\"x\"}],\"villages\":[]}",
+	        "/cadres/0/lines: must be a list"},
+	    {"match", "{\"cadres\":[{\"id\":\"C\"}],\"villages\":[{\"id\":\"V\",\"slots\":-1}]}",
+	        "/villages/0/slots: must be a whole"},
 	};
 
 	(void)state;

@@ -30,37 +30,48 @@
 static void
 test_odd_requests(void **state)
 {
-	static const struct { const char *what, *bytes; int status; } cases[] = {
-		{"plain", "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", 200},
-		{"one empty line before", "\r\nGET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", 200},
-		{"HTTP/1.0 without Host", "GET /healthz HTTP/1.0\r\n\r\n", 200},
-		{"no Host", "GET /healthz HTTP/1.1\r\n\r\n", 400},
-		{"two Hosts", "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
-		{"both lengths", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
-		{"two equal lengths", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n", 400},
-		{"length list", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 5, 5\r\n\r\nhello", 400},
-		{"length with plus", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: +5\r\n\r\nhello", 400},
-		{"negative length", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", 400},
-		{"hex length", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 0x5\r\n\r\nhello", 400},
-		{"odd encoding", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n", 400},
-		{"bare LF", "GET /healthz HTTP/1.1\nHost: x\n\n", 400},
-		{"bare LF in a header", "GET /healthz HTTP/1.1\r\nHost: x\nA: b\r\n\r\n", 400},
-		{"bare CR", "GET /healthz HTTP/1.1\r\nHost: x\r\nA: b\rc\r\n\r\n", 400},
-		{"folded header", "GET /healthz HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n", 400},
-		{"space before colon", "GET /healthz HTTP/1.1\r\nHost : x\r\n\r\n", 400},
-		{"no colon", "GET /healthz HTTP/1.1\r\nHost: x\r\nwat\r\n\r\n", 400},
-		{"empty name", "GET /healthz HTTP/1.1\r\nHost: x\r\n: a\r\n\r\n", 400},
-		{"HTTP/2.0", "GET /healthz HTTP/2.0\r\nHost: x\r\n\r\n", 400},
-		{"no version", "GET /healthz\r\nHost: x\r\n\r\n", 400},
-		{"unknown method", "FETCH /healthz HTTP/1.1\r\nHost: x\r\n\r\n", 400},
-		{"unknown expectation", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\nContent-Length: 0\r\n\r\n", 417},
-		{"too large by its length", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 262145\r\n\r\n", 413},
-		{"bad chunk size", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", 400},
-		{"unsigned", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}", 401},
-		{"GET on a hook", "GET /hook/demo HTTP/1.1\r\nHost: x\r\n\r\n", 405},
-		{"no such hook", "POST /hook/nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", 404},
-		{"no such path", "GET /wat HTTP/1.1\r\nHost: x\r\n\r\n", 404},
-		{"front page", "GET / HTTP/1.1\r\nHost: x\r\n\r\n", 200},
+	static const struct {
+		const char *what, *bytes;
+		int status;
+	} cases[] = {
+	    {"plain", "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", 200},
+	    {"one empty line before", "\r\nGET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", 200},
+	    {"HTTP/1.0 without Host", "GET /healthz HTTP/1.0\r\n\r\n", 200},
+	    {"no Host", "GET /healthz HTTP/1.1\r\n\r\n", 400},
+	    {"two Hosts", "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
+	    {"both lengths",
+	        "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+	        400},
+	    {"two equal lengths",
+	        "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n", 400},
+	    {"length list", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 5, 5\r\n\r\nhello", 400},
+	    {"length with plus", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: +5\r\n\r\nhello", 400},
+	    {"negative length", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", 400},
+	    {"hex length", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 0x5\r\n\r\nhello", 400},
+	    {"odd encoding",
+	        "POST /hook/demo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+	        400},
+	    {"bare LF", "GET /healthz HTTP/1.1\nHost: x\n\n", 400},
+	    {"bare LF in a header", "GET /healthz HTTP/1.1\r\nHost: x\nA: b\r\n\r\n", 400},
+	    {"bare CR", "GET /healthz HTTP/1.1\r\nHost: x\r\nA: b\rc\r\n\r\n", 400},
+	    {"folded header", "GET /healthz HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n", 400},
+	    {"space before colon", "GET /healthz HTTP/1.1\r\nHost : x\r\n\r\n", 400},
+	    {"no colon", "GET /healthz HTTP/1.1\r\nHost: x\r\nwat\r\n\r\n", 400},
+	    {"empty name", "GET /healthz HTTP/1.1\r\nHost: x\r\n: a\r\n\r\n", 400},
+	    {"HTTP/2.0", "GET /healthz HTTP/2.0\r\nHost: x\r\n\r\n", 400},
+	    {"no version", "GET /healthz\r\nHost: x\r\n\r\n", 400},
+	    {"unknown method", "FETCH /healthz HTTP/1.1\r\nHost: x\r\n\r\n", 400},
+	    {"unknown expectation",
+	        "POST /hook/demo HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\nContent-Length: 0\r\n\r\n", 417},
+	    {"too large by its length", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 262145\r\n\r\n",
+	        413},
+	    {"bad chunk size",
+	        "POST /hook/demo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", 400},
+	    {"unsigned", "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}", 401},
+	    {"GET on a hook", "GET /hook/demo HTTP/1.1\r\nHost: x\r\n\r\n", 405},
+	    {"no such hook", "POST /hook/nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", 404},
+	    {"no such path", "GET /wat HTTP/1.1\r\nHost: x\r\n\r\n", 404},
+	    {"front page", "GET / HTTP/1.1\r\nHost: x\r\n\r\n", 200},
 	};
 	struct bot bot;
 	struct buf big = {0};
@@ -102,7 +113,8 @@ test_odd_requests(void **state)
 	assert_int_equal(bot_raw(&bot, big.p, big.n, NULL), 413);
 	buf_free(&big);
 	/* two requests in one write are answered one after the other */
-	static const char two[] = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+	static const char two[] =
+	    "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 	int fd = bot_dial(&bot);
 	char answer[20000];
 	size_t n = 0;
@@ -121,37 +133,50 @@ test_odd_requests(void **state)
 static void
 test_sentences(void **state)
 {
-	static const char danger[] = "工作组吗?我是辛庄村村民胡文学,我们家院落前一处危房已经坍塌多半,特别是雨季就要到了,旧屋的木柱、院墙随时都可能塌落,对我们家造成危害,麻烦你们帮我们解决一下吧";
+	static const char danger[] =
+	    "工作组吗?我是辛庄村村民胡文学,我们家院落前一处危房已经坍塌多半,特别是雨季就要到了,旧屋的木柱、院墙随时都可能塌落,对我们家造成危害,麻烦你们帮我们解决一下吧";
 	struct bot bot;
 	struct buf first = {0}, again = {0}, out = {0};
 
 	(void)state;
 	bot_start(&bot, "said", "", NULL);
-	assert_int_equal(bot_hook(&bot, "s1", "安科农家乐群", "裘才强", "明天中午有150个上海客人过来,大家按照分配指标,分头做好服务。", &first), 200);
+	assert_int_equal(bot_hook(&bot, "s1", "安科农家乐群", "裘才强",
+	                     "明天中午有150个上海客人过来,大家按照分配指标,分头做好服务。", &first),
+	    200);
 	assert_non_null(strstr(first.p, "合计 150 = 150"));
 	assert_int_equal(bot_hook(&bot, "s2", "", "胡文学", danger, &out), 200);
 	assert_non_null(strstr(out.p, "问题 1 号,已按危险处理"));
 	buf_clear(&out);
-	assert_int_equal(bot_hook(&bot, "s3", "辛庄村群", "何书记", "log visit Zhang San's home: roof leaks, repair booked", &out), 200);
+	assert_int_equal(bot_hook(&bot, "s3", "辛庄村群", "何书记",
+	                     "log visit Zhang San's home: roof leaks, repair booked", &out),
+	    200);
 	assert_non_null(strstr(out.p, "Noted: today, visit to 张三家"));
 	buf_clear(&out);
-	assert_int_equal(bot_hook(&bot, "s4", "辛庄村群", "胡文学", "report issue the street lamp by the old stage is broken", &out), 200);
+	assert_int_equal(bot_hook(&bot, "s4", "辛庄村群", "胡文学",
+	                     "report issue the street lamp by the old stage is broken", &out),
+	    200);
 	assert_non_null(strstr(out.p, "Noted as no. 2"));
 	buf_clear(&out);
 	assert_int_equal(bot_hook(&bot, "s5", "安科群", "毛小燕", "今天天气真好", &out), 200);
 	assert_string_equal(out.p, "{\"replies\":[]}");
 	assert_int_equal(bot_stop(&bot, SIGKILL), -SIGKILL);
 	bot_start(&bot, "said", "", NULL);
-	assert_int_equal(bot_hook(&bot, "s1", "安科农家乐群", "裘才强", "明天中午有150个上海客人过来,大家按照分配指标,分头做好服务。", &again), 200);
+	assert_int_equal(bot_hook(&bot, "s1", "安科农家乐群", "裘才强",
+	                     "明天中午有150个上海客人过来,大家按照分配指标,分头做好服务。", &again),
+	    200);
 	assert_string_equal(first.p, again.p);
 	buf_clear(&out);
 	assert_int_equal(bot_hook(&bot, "s6", "", "胡文学", "查1", &out), 200);
 	assert_non_null(strstr(out.p, "危房与安全"));
 	buf_clear(&out);
-	assert_int_equal(bot_request(&bot, "POST /api/say HTTP/1.1", "{\"group\":\"安科农家乐群\",\"as\":\"裘才强\",\"text\":\"确认\"}", &out), 200);
+	assert_int_equal(bot_request(&bot, "POST /api/say HTTP/1.1",
+	                     "{\"group\":\"安科农家乐群\",\"as\":\"裘才强\",\"text\":\"确认\"}", &out),
+	    200);
 	assert_non_null(strstr(out.p, "合计 150 = 150。请回"));
 	buf_clear(&out);
-	assert_int_equal(bot_request(&bot, "POST /api/say HTTP/1.1", "{\"group\":\"没有这个群\",\"as\":\"裘才强\",\"text\":\"确认\"}", &out), 400);
+	assert_int_equal(bot_request(&bot, "POST /api/say HTTP/1.1",
+	                     "{\"group\":\"没有这个群\",\"as\":\"裘才强\",\"text\":\"确认\"}", &out),
+	    400);
 	assert_int_equal(bot_request(&bot, "POST /api/say HTTP/1.1", "{\"group\":", NULL), 400);
 	assert_int_equal(bot_stop(&bot, SIGTERM), 0);
 	buf_free(&first);
@@ -176,9 +201,11 @@ test_ahead(void **state)
 
 		/* One waits for the disk, the next is answered at once. */
 		if (i % 2 == 0)
-			buf_addf(&out, "POST /api/say HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %zu\r\n\r\n%s", sizeof say - 1, say);
+			buf_addf(&out, "POST /api/say HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %zu\r\n\r\n%s",
+			    sizeof say - 1, say);
 		else
-			buf_addf(&out, "GET /api/me?as=3 HTTP/1.1\r\nHost: 127.0.0.1\r\n%s\r\n", i == 5 ? "Connection: close\r\n" : "");
+			buf_addf(&out, "GET /api/me?as=3 HTTP/1.1\r\nHost: 127.0.0.1\r\n%s\r\n",
+			    i == 5 ? "Connection: close\r\n" : "");
 	}
 	int fd = bot_dial(&bot);
 	assert_int_equal(send(fd, out.p, out.n, MSG_NOSIGNAL), (ssize_t)out.n);
@@ -258,7 +285,8 @@ test_control(void **state)
 	snprintf(words, sizeof words, "-d %s/back restore %s/copy.db", bot_folder, bot_folder);
 	assert_int_equal(bot_call(&out, words), 1);
 	assert_non_null(strstr(out.p, "key is not inside"));
-	snprintf(words, sizeof words, "mkdir -p %s/back && cp %s/key %s/back/key", bot_folder, bot.data, bot_folder);
+	snprintf(
+	    words, sizeof words, "mkdir -p %s/back && cp %s/key %s/back/key", bot_folder, bot.data, bot_folder);
 	assert_int_equal(system(words), 0);
 	snprintf(words, sizeof words, "-d %s/back restore %s/copy.db", bot_folder, bot_folder);
 	buf_clear(&out);
@@ -272,7 +300,9 @@ test_control(void **state)
 	snprintf(words, sizeof words, "-d %s/back verify", bot_folder);
 	assert_int_equal(bot_call(&out, words), 0);
 	/* one changed byte of a turn row is found */
-	snprintf(words, sizeof words, "sqlite3 %s/back/world.db \"UPDATE turns SET at=at+1 WHERE id=(SELECT min(id) FROM turns)\"", bot_folder);
+	snprintf(words, sizeof words,
+	    "sqlite3 %s/back/world.db \"UPDATE turns SET at=at+1 WHERE id=(SELECT min(id) FROM turns)\"",
+	    bot_folder);
 	assert_int_equal(system(words), 0);
 	snprintf(words, sizeof words, "-d %s/back verify", bot_folder);
 	buf_clear(&out);
@@ -331,8 +361,11 @@ test_wire(void **state)
 	int port, listener = receiver_open(&port);
 
 	(void)state;
-	bot_village("wire", "places people roles groups members households operators", "demo,u1,胡文学\ndemo,u2,何书记\n");
-	snprintf(words, sizeof words, ",\"allow_loopback_http\":1,\"quiet_from\":0,\"quiet_to\":0,\"noon_from\":0,\"noon_to\":0,\"demo_world\":\"\",\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\",\"post_url\":\"http://127.0.0.1:%d/in\"}]", port);
+	bot_village("wire", "places people roles groups members households operators",
+	    "demo,u1,胡文学\ndemo,u2,何书记\n");
+	snprintf(words, sizeof words,
+	    ",\"allow_loopback_http\":1,\"quiet_from\":0,\"quiet_to\":0,\"noon_from\":0,\"noon_to\":0,\"demo_world\":\"\",\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\",\"post_url\":\"http://127.0.0.1:%d/in\"}]",
+	    port);
 	bot_start_with(&bot, "wire", words);
 	buf_clear(&out);
 	assert_int_equal(bot_hook(&bot, "w0", "", "u9", "你好", &out), 200);
@@ -340,7 +373,8 @@ test_wire(void **state)
 	buf_clear(&out);
 	assert_int_equal(bot_hook(&bot, "w1", "", "u1", "上报 水渠堵了", &out), 200);
 	assert_non_null(strstr(out.p, "问题 1 号"));
-	receiver_take(listener, "HTTP/1.1 503 Later\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", &first);
+	receiver_take(listener,
+	    "HTTP/1.1 503 Later\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", &first);
 	receiver_take(listener, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", &second);
 	header_of(&first, "webhook-id", id);
 	header_of(&second, "webhook-id", again);
@@ -355,7 +389,10 @@ test_wire(void **state)
 	assert_true(file_read("config/demo.secret", 200, &secret));
 	long n = base64_read(secret.p + 6, strcspn(secret.p + 6, "\n"), key);
 	const char *body = strstr(second.p, "\r\n\r\n") + 4;
-	digest_hmac(key, (size_t)n, (struct digest_part[]){{id, strlen(id)}, {".", 1}, {stamp, strlen(stamp)}, {".", 1}, {body, strlen(body)}}, 5, mac);
+	digest_hmac(key, (size_t)n,
+	    (struct digest_part[]){
+	        {id, strlen(id)}, {".", 1}, {stamp, strlen(stamp)}, {".", 1}, {body, strlen(body)}},
+	    5, mac);
 	buf_adds(&wanted, "v1,");
 	base64_add(&wanted, mac, 32);
 	assert_string_equal(given, wanted.p);
@@ -370,9 +407,11 @@ test_wire(void **state)
 
 /* A Feishu callback: {"encrypt":…} under the key, IV first, and the head with its signature. */
 static void
-feishu_sealed(const char *encrypt_key, const char *plain, struct arena *arena, struct buf *head, struct buf *body)
+feishu_sealed(
+    const char *encrypt_key, const char *plain, struct arena *arena, struct buf *head, struct buf *body)
 {
-	uint8_t key[DIGEST_BYTES], iv[16] = {7, 7, 7}, digest[DIGEST_BYTES], *bytes = arena_alloc(arena, strlen(plain) + 64);
+	uint8_t key[DIGEST_BYTES], iv[16] = {7, 7, 7}, digest[DIGEST_BYTES],
+	                           *bytes = arena_alloc(arena, strlen(plain) + 64);
 	char hex[2 * DIGEST_BYTES + 1], stamp[24];
 
 	digest_parts(DIGEST_SHA256, &(struct digest_part){encrypt_key, strlen(encrypt_key)}, 1, key);
@@ -385,10 +424,15 @@ feishu_sealed(const char *encrypt_key, const char *plain, struct arena *arena, s
 	base64_add(body, bytes, sizeof iv + (size_t)n);
 	buf_adds(body, "\"}");
 	snprintf(stamp, sizeof stamp, "%lld", (long long)time(NULL));
-	digest_parts(DIGEST_SHA256, (struct digest_part[]){{stamp, strlen(stamp)}, {"n1", 2}, {encrypt_key, strlen(encrypt_key)}, {body->p, body->n}}, 4, digest);
+	digest_parts(DIGEST_SHA256,
+	    (struct digest_part[]){
+	        {stamp, strlen(stamp)}, {"n1", 2}, {encrypt_key, strlen(encrypt_key)}, {body->p, body->n}},
+	    4, digest);
 	digest_hex(digest, sizeof digest, hex);
 	buf_clear(head);
-	buf_addf(head, "POST /hook/fs HTTP/1.1\r\nContent-Type: application/json\r\nX-Lark-Request-Timestamp: %s\r\nX-Lark-Request-Nonce: n1\r\nX-Lark-Signature: %s", stamp, hex);
+	buf_addf(head,
+	    "POST /hook/fs HTTP/1.1\r\nContent-Type: application/json\r\nX-Lark-Request-Timestamp: %s\r\nX-Lark-Request-Nonce: n1\r\nX-Lark-Signature: %s",
+	    stamp, hex);
 }
 
 /* Platforms of others: a OneBot bridge with quick answers, a DingTalk app that is answered
@@ -402,10 +446,12 @@ test_platforms(void **state)
 	struct arena arena = {0};
 	char words[3000], head[1200], text[600];
 	int port, listener = receiver_open(&port);
-	struct channel wecom = {.token = "tok", .cipher_key = "MaGDj4qy8yCtckXWrJXKuPrNA0CzT3hNaA2AtUpnpuY", .receive_id = ""};
+	struct channel wecom = {
+	    .token = "tok", .cipher_key = "MaGDj4qy8yCtckXWrJXKuPrNA0CzT3hNaA2AtUpnpuY", .receive_id = ""};
 
 	(void)state;
-	bot_village("others", "places people roles households", "ob,10001,胡文学\nob,10002,何书记\ndd,staff1,张三\nwx,lisi,李四\nfs,ou_1,毛小燕\n");
+	bot_village("others", "places people roles households",
+	    "ob,10001,胡文学\nob,10002,何书记\ndd,staff1,张三\nwx,lisi,李四\nfs,ou_1,毛小燕\n");
 	receiver_secret("ob.secret", "some-secret\n");
 	receiver_secret("ob.token", "tok-ob\n");
 	receiver_secret("dd.secret", "dd-app-secret\n");
@@ -420,17 +466,22 @@ test_platforms(void **state)
 	    "{\"name\":\"dw\",\"platform\":\"dingtalk\",\"app_secret_file\":\"%s/dd.secret\",\"base\":\"http://127.0.0.1:%d\"},"
 	    "{\"name\":\"fs\",\"platform\":\"feishu\",\"app_id\":\"cli_lx\",\"own_id\":\"ou_bot\",\"app_secret_file\":\"%s/fs.secret\",\"cipher_key_file\":\"%s/fs.key\",\"base\":\"http://127.0.0.1:%d\"},"
 	    "{\"name\":\"wx\",\"platform\":\"wecom\",\"own_name\":\"连心\",\"token_file\":\"%s/wx.token\",\"cipher_key_file\":\"%s/wx.key\"}]",
-	    bot_folder, bot_folder, port, bot_folder, port, bot_folder, port, bot_folder, bot_folder, port, bot_folder, bot_folder);
+	    bot_folder, bot_folder, port, bot_folder, port, bot_folder, port, bot_folder, bot_folder, port,
+	    bot_folder, bot_folder);
 	bot_start_with(&bot, "others", words);
 
 	/* OneBot: unsigned is refused; signed is answered at once, and the alert goes to the bridge. */
-	snprintf(text, sizeof text, "{\"time\":%lld,\"self_id\":1,\"post_type\":\"message\",\"message_type\":\"private\",\"message_id\":77,\"user_id\":10001,\"message\":\"上报 水渠堵了&#91;急&#93;\",\"sender\":{}}", (long long)time(NULL));
-	assert_int_equal(bot_request(&bot, "POST /hook/ob HTTP/1.1\r\nContent-Type: application/json", text, &out), 401);
+	snprintf(text, sizeof text,
+	    "{\"time\":%lld,\"self_id\":1,\"post_type\":\"message\",\"message_type\":\"private\",\"message_id\":77,\"user_id\":10001,\"message\":\"上报 水渠堵了&#91;急&#93;\",\"sender\":{}}",
+	    (long long)time(NULL));
+	assert_int_equal(
+	    bot_request(&bot, "POST /hook/ob HTTP/1.1\r\nContent-Type: application/json", text, &out), 401);
 	uint8_t mac[DIGEST_SHA1_BYTES];
 	char hex[2 * DIGEST_SHA1_BYTES + 1];
 	digest_hmac_sha1("some-secret", 11, text, strlen(text), mac);
 	digest_hex(mac, sizeof mac, hex);
-	snprintf(head, sizeof head, "POST /hook/ob HTTP/1.1\r\nContent-Type: application/json\r\nX-Signature: sha1=%s", hex);
+	snprintf(head, sizeof head,
+	    "POST /hook/ob HTTP/1.1\r\nContent-Type: application/json\r\nX-Signature: sha1=%s", hex);
 	buf_clear(&out);
 	assert_int_equal(bot_request(&bot, head, text, &out), 200);
 	assert_non_null(strstr(out.p, "\"reply\":\"收到,问题 1 号"));
@@ -446,9 +497,12 @@ test_platforms(void **state)
 	assert_string_equal(buf_text(&out), buf_text(&got));
 
 	/* DingTalk: the callback is acknowledged empty; token, then the message. */
-	snprintf(text, sizeof text, "{\"conversationType\":\"1\",\"conversationId\":\"c1\",\"msgId\":\"m1\",\"senderStaffId\":\"staff1\",\"senderNick\":\"张三\",\"msgtype\":\"text\",\"text\":{\"content\":\" 我是谁\"}}");
+	snprintf(text, sizeof text,
+	    "{\"conversationType\":\"1\",\"conversationId\":\"c1\",\"msgId\":\"m1\",\"senderStaffId\":\"staff1\",\"senderNick\":\"张三\",\"msgtype\":\"text\",\"text\":{\"content\":\" 我是谁\"}}");
 	int64_t now = (int64_t)time(NULL) * 1000;
-	snprintf(head, sizeof head, "POST /hook/dd HTTP/1.1\r\nContent-Type: application/json\r\ntimestamp: %lld\r\nsign: %s", (long long)now, dingtalk_sign(&arena, "dd-app-secret", now));
+	snprintf(head, sizeof head,
+	    "POST /hook/dd HTTP/1.1\r\nContent-Type: application/json\r\ntimestamp: %lld\r\nsign: %s",
+	    (long long)now, dingtalk_sign(&arena, "dd-app-secret", now));
 	buf_clear(&out);
 	assert_int_equal(bot_request(&bot, head, text, &out), 200);
 	assert_string_equal(buf_text(&out), "{}");
@@ -463,9 +517,12 @@ test_platforms(void **state)
 	 * and by no address of anybody else's. */
 	int foreign_port, foreign = receiver_open(&foreign_port);
 	for (int i = 0; i < 2; i++) {
-		snprintf(text, sizeof text, "{\"conversationType\":\"1\",\"conversationId\":\"c2\",\"msgId\":\"w%d\",\"senderStaffId\":\"staff9\",\"senderNick\":\"x\",\"msgtype\":\"text\",\"text\":{\"content\":\" 你好\"},\"sessionWebhook\":\"http://127.0.0.1:%d/robot/sendBySession?session=s%d\",\"sessionWebhookExpiredTime\":%lld}",
+		snprintf(text, sizeof text,
+		    "{\"conversationType\":\"1\",\"conversationId\":\"c2\",\"msgId\":\"w%d\",\"senderStaffId\":\"staff9\",\"senderNick\":\"x\",\"msgtype\":\"text\",\"text\":{\"content\":\" 你好\"},\"sessionWebhook\":\"http://127.0.0.1:%d/robot/sendBySession?session=s%d\",\"sessionWebhookExpiredTime\":%lld}",
 		    i, i ? port : foreign_port, i, (long long)now + 5400000);
-		snprintf(head, sizeof head, "POST /hook/dw HTTP/1.1\r\nContent-Type: application/json\r\ntimestamp: %lld\r\nsign: %s", (long long)now, dingtalk_sign(&arena, "dd-app-secret", now));
+		snprintf(head, sizeof head,
+		    "POST /hook/dw HTTP/1.1\r\nContent-Type: application/json\r\ntimestamp: %lld\r\nsign: %s",
+		    (long long)now, dingtalk_sign(&arena, "dd-app-secret", now));
 		buf_clear(&out);
 		assert_int_equal(bot_request(&bot, head, text, &out), 200);
 	}
@@ -478,7 +535,8 @@ test_platforms(void **state)
 	/* Feishu: the challenge, then a message; the first token is refused, the second taken, and
 	 * the message goes with the same key both times. */
 	struct buf sealed_head = {0}, sealed_body = {0};
-	feishu_sealed("fs-encrypt-key", "{\"challenge\":\"ch-1\",\"token\":\"t\",\"type\":\"url_verification\"}", &arena, &sealed_head, &sealed_body);
+	feishu_sealed("fs-encrypt-key", "{\"challenge\":\"ch-1\",\"token\":\"t\",\"type\":\"url_verification\"}",
+	    &arena, &sealed_head, &sealed_body);
 	buf_clear(&out);
 	assert_int_equal(bot_request(&bot, buf_text(&sealed_head), buf_text(&sealed_body), &out), 200);
 	assert_string_equal(buf_text(&out), "{\"challenge\":\"ch-1\"}");
@@ -516,15 +574,20 @@ test_platforms(void **state)
 	struct wecom_sealed sealed;
 	struct buf query = {0};
 	assert_true(wecom_seal(&wecom, "1616140317555161061", random16, now / 1000, "n1", &arena, &sealed));
-	buf_addf(&query, "GET /hook/wx?msg_signature=%s&timestamp=%lld&nonce=n1&echostr=", sealed.signature, (long long)(now / 1000));
+	buf_addf(&query, "GET /hook/wx?msg_signature=%s&timestamp=%lld&nonce=n1&echostr=", sealed.signature,
+	    (long long)(now / 1000));
 	platform_escape(&query, sealed.encrypt);
 	buf_adds(&query, " HTTP/1.1");
 	buf_clear(&out);
 	assert_int_equal(bot_request(&bot, buf_text(&query), "", &out), 200);
 	assert_string_equal(buf_text(&out), "1616140317555161061");
 	buf_clear(&query);
-	assert_true(wecom_seal(&wecom, "{\"msgid\":\"W1\",\"chattype\":\"single\",\"from\":{\"userid\":\"lisi\"},\"msgtype\":\"text\",\"text\":{\"content\":\"我是谁\"}}", random16, now / 1000, "n2", &arena, &sealed));
-	snprintf(head, sizeof head, "POST /hook/wx?msg_signature=%s&timestamp=%lld&nonce=n2 HTTP/1.1\r\nContent-Type: application/json", sealed.signature, (long long)(now / 1000));
+	assert_true(wecom_seal(&wecom,
+	    "{\"msgid\":\"W1\",\"chattype\":\"single\",\"from\":{\"userid\":\"lisi\"},\"msgtype\":\"text\",\"text\":{\"content\":\"我是谁\"}}",
+	    random16, now / 1000, "n2", &arena, &sealed));
+	snprintf(head, sizeof head,
+	    "POST /hook/wx?msg_signature=%s&timestamp=%lld&nonce=n2 HTTP/1.1\r\nContent-Type: application/json",
+	    sealed.signature, (long long)(now / 1000));
 	buf_addf(&query, "{\"encrypt\":\"%s\"}", sealed.encrypt);
 	buf_clear(&out);
 	assert_int_equal(bot_request(&bot, head, buf_text(&query), &out), 200);
@@ -533,8 +596,11 @@ test_platforms(void **state)
 	cJSON *answer = cJSON_Parse(buf_text(&out));
 	assert_non_null(answer);
 	char back[300];
-	snprintf(back, sizeof back, "msg_signature=%s&timestamp=%lld&nonce=n2", json_text(answer, "msgsignature"), (long long)cJSON_GetObjectItem(answer, "timestamp")->valuedouble);
-	assert_true(wecom_receive(&wecom, &(struct http_request){.method = "POST", .query = back, .body = buf_text(&out), .body_n = out.n}, now, &arena, &arrived));
+	snprintf(back, sizeof back, "msg_signature=%s&timestamp=%lld&nonce=n2", json_text(answer, "msgsignature"),
+	    (long long)cJSON_GetObjectItem(answer, "timestamp")->valuedouble);
+	assert_true(wecom_receive(&wecom,
+	    &(struct http_request){.method = "POST", .query = back, .body = buf_text(&out), .body_n = out.n}, now,
+	    &arena, &arrived));
 	assert_non_null(strstr(arrived.plaintext, "\"finish\":true"));
 	assert_non_null(strstr(arrived.plaintext, "李四"));
 	cJSON_Delete(answer);
@@ -560,7 +626,8 @@ test_binding(void **state)
 	(void)state;
 	snprintf(words, sizeof words, "-d %s/bind import places config/demo/places.csv", bot_folder);
 	assert_int_equal(bot_call(&out, words), 0);
-	bot_start_with(&bot, "bind", ",\"demo_world\":\"\",\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\"}]");
+	bot_start_with(&bot, "bind",
+	    ",\"demo_world\":\"\",\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\"}]");
 	buf_clear(&out);
 	assert_int_equal(bot_hook(&bot, "b1", "somewhere", "boss", "@连心 帮助", &out), 200);
 	assert_non_null(strstr(out.p, "可以这样说"));
@@ -607,18 +674,27 @@ test_binding(void **state)
 static void
 test_bad_files(void **state)
 {
-	static const struct { const char *text, *says; } configs[] = {
-		{"{\"channels\": [{\"name\": \"dd\", \"platform\": \"dingtalk\", \"access_token_file\": \"config/demo.secret\", \"link\": \"on\"}]}", "\"link\" of channel \"dd\" needs app_id and app_secret_file"},
-		{"{\"channels\": [{\"name\": \"qq\", \"platform\": \"onebot\", \"app_secret_file\": \"config/demo.secret\", \"link\": \"on\"}]}", "needs access_token_file"},
-		{"{\"channels\": [{\"name\": \"wx\", \"platform\": \"wecom\", \"app_secret_file\": \"config/demo.secret\", \"own_id\": \"b\", \"link\": \"ftp://x\"}]}", "must be \"on\", or an address"},
-		{"{\"prot\": 1}", "bad.json:1:2: unknown setting \"prot\"; did you mean \"port\"?"},
-		{"{\n  // a comment\n  \"port\": 70000,\n}", "bad.json:3:3: \"port\" is 70000, but must be from 0 to 65535"},
-		{"{\"port\": \"x\"}", "must be a whole number"},
-		{"{\"port\": 1", "no JSON"},
-		{"[]", "one object"},
-		{"{\"channels\": [{\"name\": \"a\", \"platform\": \"carrier-pigeon\"}]}", "\"platform\" must be webhook, wecom, dingtalk, feishu, onebot or console"},
-		{"{\"channels\": [{\"name\": \"a\", \"platform\": \"webhook\"}]}", "unsigned messages are never taken"},
-		{"{\"channels\": [{\"name\": \"a\", \"platform\": \"webhook\", \"secret_file\": \"config/demo.secret\", \"post_url\": \"http://example.org/\"}]}", "must begin with https://"},
+	static const struct {
+		const char *text, *says;
+	} configs[] = {
+	    {"{\"channels\": [{\"name\": \"dd\", \"platform\": \"dingtalk\", \"access_token_file\": \"config/demo.secret\", \"link\": \"on\"}]}",
+	        "\"link\" of channel \"dd\" needs app_id and app_secret_file"},
+	    {"{\"channels\": [{\"name\": \"qq\", \"platform\": \"onebot\", \"app_secret_file\": \"config/demo.secret\", \"link\": \"on\"}]}",
+	        "needs access_token_file"},
+	    {"{\"channels\": [{\"name\": \"wx\", \"platform\": \"wecom\", \"app_secret_file\": \"config/demo.secret\", \"own_id\": \"b\", \"link\": \"ftp://x\"}]}",
+	        "must be \"on\", or an address"},
+	    {"{\"prot\": 1}", "bad.json:1:2: unknown setting \"prot\"; did you mean \"port\"?"},
+	    {"{\n  // a comment\n  \"port\": 70000,\n}",
+	        "bad.json:3:3: \"port\" is 70000, but must be from 0 to 65535"},
+	    {"{\"port\": \"x\"}", "must be a whole number"},
+	    {"{\"port\": 1", "no JSON"},
+	    {"[]", "one object"},
+	    {"{\"channels\": [{\"name\": \"a\", \"platform\": \"carrier-pigeon\"}]}",
+	        "\"platform\" must be webhook, wecom, dingtalk, feishu, onebot or console"},
+	    {"{\"channels\": [{\"name\": \"a\", \"platform\": \"webhook\"}]}",
+	        "unsigned messages are never taken"},
+	    {"{\"channels\": [{\"name\": \"a\", \"platform\": \"webhook\", \"secret_file\": \"config/demo.secret\", \"post_url\": \"http://example.org/\"}]}",
+	        "must begin with https://"},
 	};
 	struct buf out = {0};
 	char path[400], words[1200];
@@ -650,7 +726,10 @@ test_bad_files(void **state)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_odd_requests), cmocka_unit_test(test_sentences), cmocka_unit_test(test_ahead), cmocka_unit_test(test_control), cmocka_unit_test(test_drain), cmocka_unit_test(test_wire), cmocka_unit_test(test_platforms), cmocka_unit_test(test_binding), cmocka_unit_test(test_bad_files)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_odd_requests), cmocka_unit_test(test_sentences),
+	    cmocka_unit_test(test_ahead), cmocka_unit_test(test_control), cmocka_unit_test(test_drain),
+	    cmocka_unit_test(test_wire), cmocka_unit_test(test_platforms), cmocka_unit_test(test_binding),
+	    cmocka_unit_test(test_bad_files)};
 
 	if (argc > 1)
 		bot_program = argv[1];

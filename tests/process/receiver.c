@@ -99,7 +99,9 @@ receiver_take_json(int listener, const char *json, struct buf *request)
 {
 	struct buf answer = {0};
 
-	buf_addf(&answer, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n%s", strlen(json), json);
+	buf_addf(&answer,
+	    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n%s",
+	    strlen(json), json);
 	receiver_take(listener, answer.p, request);
 	buf_free(&answer);
 }
@@ -132,8 +134,10 @@ peer_accept(int listener, struct buf *head)
 
 	take_head(fd, head);
 	const char *key = strcasestr(head->p, "\r\nSec-WebSocket-Key: ");
-	require(key && strcasestr(head->p, "\r\nUpgrade: websocket\r\n") && strcasestr(head->p, "\r\nSec-WebSocket-Version: 13\r\n"));
-	buf_adds(&answer, "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\nsec-websocket-accept: ");
+	require(key && strcasestr(head->p, "\r\nUpgrade: websocket\r\n") &&
+	    strcasestr(head->p, "\r\nSec-WebSocket-Version: 13\r\n"));
+	buf_adds(&answer,
+	    "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\nsec-websocket-accept: ");
 	accept_value(key + 21, strcspn(key + 21, "\r"), &answer);
 	buf_adds(&answer, "\r\n\r\n");
 	give(fd, answer.p, answer.n);
@@ -149,7 +153,9 @@ peer_dial(const struct bot *bot, const char *path, const char *lines, int *fd)
 
 	*fd = bot_dial(bot);
 	require(*fd >= 0);
-	buf_addf(&out, "GET %s HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: %s\r\nSec-WebSocket-Version: 13\r\n%s\r\n", path, key, lines);
+	buf_addf(&out,
+	    "GET %s HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: %s\r\nSec-WebSocket-Version: 13\r\n%s\r\n",
+	    path, key, lines);
 	give(*fd, out.p, out.n);
 	take_head(*fd, &head);
 	int status = atoi(head.p + 9);

@@ -29,9 +29,9 @@
 
 struct season {
 	struct stage on;
-	int          arrivals, refused, jobs;
-	int64_t      hard[64]; /* points beyond the even hand that a hard rule explains, by operator id */
-	int64_t      furthest; /* from the due share, at the end of any arrival */
+	int arrivals, refused, jobs;
+	int64_t hard[64]; /* points beyond the even hand that a hard rule explains, by operator id */
+	int64_t furthest; /* from the due share, at the end of any arrival */
 };
 
 /* The newest post to the operators' group since the last look that begins so. */
@@ -56,10 +56,10 @@ check_capacity(struct season *season, const struct arrival *about)
 {
 	struct store *store = &season->on.world.store;
 
-	EACH(store, operator, operator) {
+	EACH (store, operator, operator) {
 		int64_t seats = 0, beds = 0;
 
-		EACH_BY(store, line, operator, store_key_int(operator->id), line) {
+		EACH_BY (store, line, operator, store_key_int(operator->id), line) {
 			const struct arrival *arrival = store_find(store, &kind_arrival, line->arrival);
 			int32_t from = zone_day(arrival->at, 480), day = zone_day(about->at, 480);
 
@@ -71,11 +71,11 @@ check_capacity(struct season *season, const struct arrival *about)
 				beds += line->beds;
 		}
 		/* Arrivals nearer than three hours to this one may be further from each other. */
-		if (seats > 2 * operator->seats || beds > operator->beds)
+		if (seats > 2 * operator->seats || beds> operator->beds)
 			stage_violated(&season->on, "over capacity", operator->name);
 		int64_t here = 0;
-		EACH_BY(store, line, arrival, store_key_int(about->id), line)
-			here += line->operator == operator->id && holds(line) ? line->heads : 0;
+		EACH_BY (store, line, arrival, store_key_int(about->id), line)
+			here += line->operator== operator->id && holds(line) ? line->heads : 0;
 		if (here > operator->seats)
 			stage_violated(&season->on, "one arrival over capacity", operator->name);
 	}
@@ -88,11 +88,11 @@ check_sums(struct season *season, const struct arrival *arrival)
 	struct store *store = &season->on.world.store;
 	int64_t parties = 0;
 
-	EACH_BY(store, party, arrival, store_key_int(arrival->id), party) {
+	EACH_BY (store, party, arrival, store_key_int(arrival->id), party) {
 		int64_t seated = 0, houses = 0;
 
 		parties += party->heads;
-		EACH_BY(store, line, arrival, store_key_int(arrival->id), line)
+		EACH_BY (store, line, arrival, store_key_int(arrival->id), line)
 			if (line->party == party->id && holds(line)) {
 				seated += line->heads;
 				houses++;
@@ -103,7 +103,8 @@ check_sums(struct season *season, const struct arrival *arrival)
 			stage_violated(&season->on, "a party was torn apart", party->name ? party->name : "?");
 	}
 	if (parties != arrival->heads)
-		stage_violated(&season->on, "the parties are not the arrival", arrival->source ? arrival->source : "");
+		stage_violated(
+		    &season->on, "the parties are not the arrival", arrival->source ? arrival->source : "");
 }
 
 /* The post's own arithmetic: the numbers behind the names sum to what it says. */
@@ -128,7 +129,8 @@ check_post(struct season *season, const char *text)
 static int64_t
 worth(const struct season *season, const struct line *line)
 {
-	return line->heads * season->on.world.policy.meal_points + line->beds * season->on.world.policy.bed_points;
+	return line->heads * season->on.world.policy.meal_points +
+	    line->beds * season->on.world.policy.bed_points;
 }
 
 /* The ledger written from the lines alone must be the ledger. */
@@ -137,10 +139,10 @@ check_ledger(struct season *season)
 {
 	struct store *store = &season->on.world.store;
 
-	EACH(store, operator, operator) {
+	EACH (store, operator, operator) {
 		int64_t events = 0, entries = 0;
 
-		EACH_BY(store, line, operator, store_key_int(operator->id), line) {
+		EACH_BY (store, line, operator, store_key_int(operator->id), line) {
 			const struct arrival *arrival = store_find(store, &kind_arrival, line->arrival);
 			bool late = line->offered_at > arrival->at - season->on.world.policy.decline_free_min * MS_MINUTE;
 
@@ -148,18 +150,20 @@ check_ledger(struct season *season)
 				continue;
 			switch (line->state) {
 			case LINE_served: events += worth(season, line); break;
-			case LINE_declined: case LINE_no_answer: events += late ? 0 : worth(season, line); break;
+			case LINE_declined:
+			case LINE_no_answer: events += late ? 0 : worth(season, line); break;
 			case LINE_no_show: events += worth(season, line) / 2; break;
 			case LINE_failed: events += 2 * worth(season, line); break;
 			default: break;
 			}
 		}
-		EACH_BY(store, entry, operator, store_key_int(operator->id), entry)
+		EACH_BY (store, entry, operator, store_key_int(operator->id), entry)
 			entries += entry->points;
 		if (events != entries) {
 			char about[160];
 
-			snprintf(about, sizeof about, "%s: events %" PRId64 ", entries %" PRId64, operator->name, events, entries);
+			snprintf(about, sizeof about, "%s: events %" PRId64 ", entries %" PRId64, operator->name, events,
+			    entries);
 			stage_violated(&season->on, "the ledger is not what happened", about);
 		}
 	}
@@ -173,12 +177,13 @@ check_fairness(struct season *season, int64_t largest)
 	struct turn turn = {.world = &season->on.world};
 	int64_t points = 0, shares = 0;
 
-	EACH(store, operator, operator) {
+	EACH (store, operator, operator) {
 		points += ledger_points(&turn, operator) + ledger_promised(&turn, operator, 0);
 		shares += operator->share;
 	}
-	EACH(store, operator, operator) {
-		int64_t has = ledger_points(&turn, operator) + ledger_promised(&turn, operator, 0), due = points * operator->share / shares;
+	EACH (store, operator, operator) {
+		int64_t has = ledger_points(&turn, operator) + ledger_promised(&turn, operator, 0),
+		        due = points * operator->share / shares;
 		int64_t off = has > due ? has - due : due - has, allowed = season->on.world.policy.table_heads * season->on.world.policy.meal_points + largest + season->hard[operator->id % 64];
 		char about[160];
 
@@ -186,7 +191,8 @@ check_fairness(struct season *season, int64_t largest)
 			season->furthest = off;
 		if (off <= allowed)
 			continue;
-		snprintf(about, sizeof about, "%s has %" PRId64 ", is due %" PRId64 ", allowed %" PRId64, operator->name, has, due, allowed);
+		snprintf(about, sizeof about,
+		    "%s has %" PRId64 ", is due %" PRId64 ", allowed %" PRId64, operator->name, has, due, allowed);
 		stage_violated(&season->on, "too far from the due share", about);
 	}
 }
@@ -196,18 +202,16 @@ static int64_t
 announce(struct season *season, char *text, size_t n)
 {
 	static const char *const times[] = {"明天中午", "明天晚上6点", "今天晚上7点"};
-	const char *when = times[stage_below(&season->on, zone_minute(season->on.rim.now, 480) < 15 * 60 ? 3 : 2)];
+	const char *when =
+	    times[stage_below(&season->on, zone_minute(season->on.rim.now, 480) < 15 * 60 ? 3 : 2)];
 	int64_t largest = 0;
 
 	switch (stage_below(&season->on, 5)) {
-	case 0:
-		snprintf(text, n, "派客 %s %d人", when, (int)(10 + stage_below(&season->on, 140)));
-		return 0;
-	case 1:
-		snprintf(text, n, "派客 %s %d桌", when, (int)(1 + stage_below(&season->on, 14)));
-		return 10;
+	case 0: snprintf(text, n, "派客 %s %d人", when, (int)(10 + stage_below(&season->on, 140))); return 0;
+	case 1: snprintf(text, n, "派客 %s %d桌", when, (int)(1 + stage_below(&season->on, 14))); return 10;
 	case 2:
-		snprintf(text, n, "派客 %s %d人,其中%d人住宿", when, (int)(40 + stage_below(&season->on, 60)), (int)(2 + stage_below(&season->on, 30)));
+		snprintf(text, n, "派客 %s %d人,其中%d人住宿", when, (int)(40 + stage_below(&season->on, 60)),
+		    (int)(2 + stage_below(&season->on, 30)));
 		return 9;
 	case 3:
 		snprintf(text, n, "派客 %s %d人,其中素食1桌", when, (int)(20 + stage_below(&season->on, 60)));
@@ -226,9 +230,11 @@ announce(struct season *season, char *text, size_t n)
 }
 
 static const char *
-contact(const struct season *season, const struct operator *operator)
+contact(const struct season *season, const struct operator* operator)
 {
-	return ((const struct person *)store_find(&season->on.world.store, &kind_person, guests_contact(operator)))->name;
+	return (
+	    (const struct person *)store_find(&season->on.world.store, &kind_person, guests_contact(operator)))
+	    ->name;
 }
 
 /* Each household with an offer answers in its way, or not at all. */
@@ -237,15 +243,15 @@ answers(struct season *season, int64_t arrival)
 {
 	/* By number: a crash on the way makes every record another one. */
 	for (int64_t id = 0;;) {
-		const struct operator *operator = store_after(&season->on.world.store, &kind_operator, id);
+		const struct operator* operator= store_after(&season->on.world.store, &kind_operator, id);
 		const struct line *offer = NULL;
 		char text[60];
 
-		if (operator == NULL)
+		if (operator== NULL)
 			break;
 		id = operator->id;
 
-		EACH_BY(&season->on.world.store, line, operator, store_key_int(operator->id), line)
+		EACH_BY (&season->on.world.store, line, operator, store_key_int(operator->id), line)
 			if (line->arrival == arrival && line->state == LINE_offered)
 				offer = line;
 		if (offer == NULL)
@@ -255,9 +261,11 @@ answers(struct season *season, int64_t arrival)
 			stage_say(&season->on, contact(season, operator), NULL, "不接");
 			season->refused++;
 		} else if (way < 10 && offer->heads > 2) {
-			snprintf(text, sizeof text, "接%d个", (int)(1 + stage_below(&season->on, (uint64_t)offer->heads - 1)));
+			snprintf(
+			    text, sizeof text, "接%d个", (int)(1 + stage_below(&season->on, (uint64_t)offer->heads - 1)));
 			stage_say(&season->on, contact(season, operator), NULL, text);
-			stage_say(&season->on, contact(season, operator), NULL, "接"); /* parties that cannot be cut: whole */
+			stage_say(
+			    &season->on, contact(season, operator), NULL, "接"); /* parties that cannot be cut: whole */
 		} else if (way < 97) {
 			stage_say(&season->on, contact(season, operator), GROUP, "接");
 		}
@@ -272,10 +280,10 @@ guests_come(struct season *season, const struct arrival *about)
 	int64_t id = about->id, at = about->at;
 
 	sync_rim_until(&season->on.rim, at + 5 * MS_MINUTE);
-	EACH(&season->on.world.store, operator, operator) {
+	EACH (&season->on.world.store, operator, operator) {
 		bool here = false;
 
-		EACH_BY(&season->on.world.store, line, operator, store_key_int(operator->id), line)
+		EACH_BY (&season->on.world.store, line, operator, store_key_int(operator->id), line)
 			here |= line->arrival == id && line->state == LINE_accepted;
 		if (!here)
 			continue;
@@ -301,18 +309,18 @@ note_hard(struct season *season)
 	struct store *store = &season->on.world.store;
 
 	memset(season->hard, 0, sizeof season->hard);
-	EACH_BY(store, arrival, state, store_key_int(ARRIVAL_settled), arrival) {
+	EACH_BY (store, arrival, state, store_key_int(ARRIVAL_settled), arrival) {
 		if (arrival->at < season->on.rim.now - 20 * MS_DAY)
 			continue; /* evened out since */
-		EACH_BY(store, line, arrival, store_key_int(arrival->id), line)
+		EACH_BY (store, line, arrival, store_key_int(arrival->id), line)
 			if (line->state != LINE_served && line->state != LINE_withdrawn)
 				season->hard[line->operator % 64] += 2 * worth(season, line);
-		EACH_BY(store, party, arrival, store_key_int(arrival->id), party)
+		EACH_BY (store, party, arrival, store_key_int(arrival->id), party)
 			if (party->must && *party->must)
-				EACH_BY(store, line, arrival, store_key_int(arrival->id), line)
+				EACH_BY (store, line, arrival, store_key_int(arrival->id), line)
 					season->hard[line->operator % 64] += line->party == party->id ? worth(season, line) : 0;
 	}
-	EACH(store, booking, booking)
+	EACH (store, booking, booking)
 		if (booking->to >= zone_day(season->on.rim.now, 480) - 6)
 			season->hard[booking->operator % 64] += 30;
 }
@@ -322,7 +330,7 @@ newest(const struct season *season, int state)
 {
 	const struct arrival *found = NULL;
 
-	EACH_BY(&season->on.world.store, arrival, state, store_key_int(state), arrival)
+	EACH_BY (&season->on.world.store, arrival, state, store_key_int(state), arrival)
 		found = arrival;
 	return found;
 }
@@ -343,23 +351,24 @@ check_why(struct season *season, int64_t arrival_id)
 	struct store *store = &season->on.world.store;
 	struct turn turn = {.world = &season->on.world};
 	const struct arrival *arrival = store_find(store, &kind_arrival, arrival_id);
-	const struct operator *asked = store_after(store, &kind_operator, (int64_t)stage_below(&season->on, 16));
+	const struct operator* asked = store_after(store, &kind_operator, (int64_t)stage_below(&season->on, 16));
 	int64_t points = 0, shares = 0, mine = 0, today = 0, heads = 0;
 
-	EACH(store, operator, operator) {
+	EACH (store, operator, operator) {
 		struct plan_household room;
 		int64_t has = ledger_points(&turn, operator) + ledger_promised(&turn, operator, arrival_id);
 
-		mine = operator == asked ? has : mine;
+		mine = operator== asked ? has : mine;
 		if (!board_free_room(&turn, operator, arrival->at, arrival->nights, arrival_id, &room))
 			continue;
 		points += has;
 		shares += operator->share;
 	}
-	EACH_BY(store, party, arrival, store_key_int(arrival_id), party)
-		points += party->heads * season->on.world.policy.meal_points + party->beds * season->on.world.policy.bed_points;
-	EACH_BY(store, line, arrival, store_key_int(arrival_id), line)
-		if (line->operator == asked->id && line_live(line)) {
+	EACH_BY (store, party, arrival, store_key_int(arrival_id), party)
+		points += party->heads * season->on.world.policy.meal_points +
+		    party->beds * season->on.world.policy.bed_points;
+	EACH_BY (store, line, arrival, store_key_int(arrival_id), line)
+		if (line->operator== asked->id && line_live(line)) {
 			heads += line->heads;
 			today += worth(season, line);
 		}
@@ -375,7 +384,9 @@ check_why(struct season *season, int64_t arrival_id)
 			continue;
 		if (strstr(text, "不参加")) /* closed then: nothing is due to it */
 			return;
-		if (said(text, "应得累计 ") != due || said(text, "份额 ") != share || said(text, "已接 ") != mine || said(text, "这次 ") != today || said(text, "点(") != heads || said(text, "合计 ") != mine + today || said(text, "差 ") != mine + today - due)
+		if (said(text, "应得累计 ") != due || said(text, "份额 ") != share || said(text, "已接 ") != mine ||
+		    said(text, "这次 ") != today || said(text, "点(") != heads ||
+		    said(text, "合计 ") != mine + today || said(text, "差 ") != mine + today - due)
 			stage_violated(&season->on, "the explanation is not the plan's arithmetic", text);
 		return;
 	}
@@ -447,12 +458,17 @@ play(uint64_t seed, bool loud)
 	stage_open(&season.on, seed, zone_instant(civil_day(2026, 4, 1), 480, 480));
 	stage_fill(&season.on, fill);
 	for (int day = 0; day < DAYS && season.on.fault[0] == 0; day++) {
-		sync_rim_until(&season.on.rim, zone_instant(civil_day(2026, 4, 1) + day, 8 * 60, 480) > season.on.rim.now ? zone_instant(civil_day(2026, 4, 1) + day, 8 * 60, 480) : season.on.rim.now);
+		sync_rim_until(&season.on.rim,
+		    zone_instant(civil_day(2026, 4, 1) + day, 8 * 60, 480) > season.on.rim.now
+		        ? zone_instant(civil_day(2026, 4, 1) + day, 8 * 60, 480)
+		        : season.on.rim.now);
 		if (stage_below(&season.on, 10) == 0) {
-			const struct operator *some = store_after(&season.on.world.store, &kind_operator, (int64_t)stage_below(&season.on, 16));
+			const struct operator* some = store_after(
+			    &season.on.world.store, &kind_operator, (int64_t)stage_below(&season.on, 16));
 
 			if (some)
-				stage_say(&season.on, contact(&season, some), NULL, stage_below(&season.on, 2) ? "休息 明天" : "自带客 8人 明天中午");
+				stage_say(&season.on, contact(&season, some), NULL,
+				    stage_below(&season.on, 2) ? "休息 明天" : "自带客 8人 明天中午");
 		}
 		for (uint64_t i = stage_below(&season.on, 3); i > 0 && season.on.fault[0] == 0; i--)
 			one_arrival(&season, &largest);
@@ -460,7 +476,11 @@ play(uint64_t seed, bool loud)
 	if (season.on.fault[0] == 0 && season.arrivals < DAYS / 4)
 		stage_violated(&season.on, "too few arrivals to prove anything", "");
 	if (season.on.fault[0] || loud)
-		printf("season %" PRIu64 ": %s (%d arrivals, %d refusals, %d crashes, %d long plans, furthest from due %" PRId64 " points)\n", seed, season.on.fault[0] ? season.on.fault : "good", season.arrivals, season.refused, season.on.crashes, season.jobs, season.furthest);
+		printf("season %" PRIu64
+		       ": %s (%d arrivals, %d refusals, %d crashes, %d long plans, furthest from due %" PRId64
+		       " points)\n",
+		    seed, season.on.fault[0] ? season.on.fault : "good", season.arrivals, season.refused,
+		    season.on.crashes, season.jobs, season.furthest);
 	bool good = season.on.fault[0] == 0;
 	stage_close(&season.on);
 	return good;
@@ -469,7 +489,8 @@ play(uint64_t seed, bool loud)
 int
 main(int argc, char **argv)
 {
-	uint64_t first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1, count = argc > 2 ? strtoull(argv[2], NULL, 10) : 3;
+	uint64_t first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1,
+	         count = argc > 2 ? strtoull(argv[2], NULL, 10) : 3;
 
 	log_level_set(LOG_ERROR + 1);
 	for (uint64_t seed = first; seed < first + count; seed++)

@@ -32,73 +32,76 @@
 #define POSTS_MAX 4096
 
 enum bug { BUG_NONE, BUG_LOST_BATCH, BUG_EARLY_ANSWER, BUG_DOUBLE_POST, BUG_REORDER, BUG_MISSED_WAKE };
-static const char *const bug_names[] = {"", "lost-batch", "early-answer", "double-post", "reorder", "missed-wake"};
+static const char *const bug_names[] = {
+    "", "lost-batch", "early-answer", "double-post", "reorder", "missed-wake"};
 
 enum what { SAY, COMMIT, WIRE, TICK, CRASH, JUMP, COMPUTED };
 
 struct happening {
-	int64_t    at;
-	int64_t    order;
-	enum what  what;
-	int64_t    number; /* message, post */
-	int        epoch;  /* of the process that planned it */
+	int64_t at;
+	int64_t order;
+	enum what what;
+	int64_t number; /* message, post */
+	int epoch;      /* of the process that planned it */
 	struct batch *batch;
-	int        result;
+	int result;
 };
 
 enum sort { REPORT, VISIT, REMIND, CHATTER, KINDS };
 
 struct message_state {
 	enum sort kind;
-	char     text[120];
-	char     id[32];
-	char    *answer;  /* the first 200, owned */
-	size_t   answer_n;
-	int      tries;
+	char text[120];
+	char id[32];
+	char *answer; /* the first 200, owned */
+	size_t answer_n;
+	int tries;
 	uint64_t token;
 };
 
 struct delivery {
 	int64_t post;
-	char    chat[64], text[200];
-	bool    clear; /* the sender was told 200 and that is on disk */
-	int     times;
-	int     first; /* order of the first arrival */
-	int     urgency;
-	int     attempts_before;
-	bool    held_back; /* by quiet hours or budget: others may pass */
+	char chat[64], text[200];
+	bool clear; /* the sender was told 200 and that is on disk */
+	int times;
+	int first; /* order of the first arrival */
+	int urgency;
+	int attempts_before;
+	bool held_back; /* by quiet hours or budget: others may pass */
 };
 
 struct sim {
-	struct rim       rim; /* first member */
-	uint64_t         seed;
-	enum bug         bug;
-	struct rng       rng;
-	int64_t          now, mono;
-	int              epoch; /* counts crashes */
-	struct seal_key  key;
-	struct db       *db;
-	struct world     world;
-	struct serve    *serve;
-	bool             up;
-	int64_t          committed; /* last batch really on disk */
-	int64_t          acknowledged; /* last batch reported durable */
+	struct rim rim; /* first member */
+	uint64_t seed;
+	enum bug bug;
+	struct rng rng;
+	int64_t now, mono;
+	int epoch; /* counts crashes */
+	struct seal_key key;
+	struct db *db;
+	struct world world;
+	struct serve *serve;
+	bool up;
+	int64_t committed;    /* last batch really on disk */
+	int64_t acknowledged; /* last batch reported durable */
 	struct happening heap[HAPPENINGS_MAX];
-	size_t           count;
-	int64_t          order;
+	size_t count;
+	int64_t order;
 	struct message_state messages[MESSAGES];
-	struct delivery  posts[POSTS_MAX];
-	size_t           post_count;
-	int              arrivals;
-	int64_t          commit_free_at;
-	size_t           in_queue;
-	int64_t          held_post; /* reorder bug */
-	struct delivery  held;
-	bool             quiet;     /* the end: no more faults */
-	char             fault[300];
-	int64_t          last_tick;
-	struct { int64_t post; } clear_pending[256];
-	struct channel   channel;
+	struct delivery posts[POSTS_MAX];
+	size_t post_count;
+	int arrivals;
+	int64_t commit_free_at;
+	size_t in_queue;
+	int64_t held_post; /* reorder bug */
+	struct delivery held;
+	bool quiet; /* the end: no more faults */
+	char fault[300];
+	int64_t last_tick;
+	struct {
+		int64_t post;
+	} clear_pending[256];
+	struct channel channel;
 };
 
 static void
@@ -121,7 +124,8 @@ plan(struct sim *sim, int64_t at, enum what what, int64_t number, struct batch *
 		violated(sim, "the simulator's heap is full", "");
 		return;
 	}
-	sim->heap[sim->count++] = (struct happening){at < sim->now ? sim->now : at, sim->order++, what, number, sim->epoch, batch, result};
+	sim->heap[sim->count++] = (struct happening){
+	    at < sim->now ? sim->now : at, sim->order++, what, number, sim->epoch, batch, result};
 }
 
 static struct sim *
@@ -203,7 +207,8 @@ rim_answer(struct rim *rim, uint64_t token, const struct http_answer *answer)
 			violated(sim, "a repeat got another answer", message->text);
 		free(body);
 	}
-	if (!sim->quiet && chance(sim, 15) && message->tries < 6) /* the answer got lost: the platform pushes again */
+	if (!sim->quiet && chance(sim, 15) &&
+	    message->tries < 6) /* the answer got lost: the platform pushes again */
 		client_retry(sim, (int64_t)token - 1);
 }
 
@@ -244,7 +249,10 @@ rim_send(struct rim *rim, const struct wire_request *request, int64_t id)
 {
 	struct sim *sim = self(rim);
 	const struct post *post = store_find(&sim->world.store, &kind_post, id);
-	struct delivery given = {.post = id, .urgency = post->urgency, .attempts_before = (int)post->attempt, .held_back = post->attempt == 0 && post->due_at > post->created_at};
+	struct delivery given = {.post = id,
+	    .urgency = post->urgency,
+	    .attempts_before = (int)post->attempt,
+	    .held_back = post->attempt == 0 && post->due_at > post->created_at};
 	unsigned fate = sim->quiet ? 100 : (unsigned)rng_below(&sim->rng, 100);
 
 	(void)request;
@@ -263,12 +271,17 @@ rim_send(struct rim *rim, const struct wire_request *request, int64_t id)
 			}
 		}
 	}
-	plan(sim, sim->now + 1 + (int64_t)rng_below(&sim->rng, 200), WIRE, id, NULL, fate < 8 ? 0 : fate < 16 ? 503 : fate < 23 ? 1 : 200);
+	plan(sim, sim->now + 1 + (int64_t)rng_below(&sim->rng, 200), WIRE, id, NULL,
+	    fate < 8        ? 0
+	        : fate < 16 ? 503
+	        : fate < 23 ? 1
+	                    : 200);
 }
 
 /* The work is done when it is told: a crash before loses it, and boot starts it again. */
 static void
-rim_compute(struct rim *rim, int64_t job, void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n)
+rim_compute(struct rim *rim, int64_t job, void (*work)(const void *inputs, size_t n, struct buf *result),
+    const void *inputs, size_t n)
 {
 	struct sim *sim = self(rim);
 
@@ -357,13 +370,19 @@ boot(struct sim *sim)
 	world_open(&sim->world, &seed, sizeof seed, &sim->key);
 	if (!db_sqlite.load(sim->db, &sim->world, sim->now, why))
 		violated(sim, "the database does not load", why);
-	sim->world.policy.quiet_from = sim->world.policy.quiet_to = sim->world.policy.noon_from = sim->world.policy.noon_to = 0;
+	sim->world.policy.quiet_from = sim->world.policy.quiet_to = sim->world.policy.noon_from =
+	    sim->world.policy.noon_to = 0;
 	sim->world.policy.village_rate = 1000000;
 	sim->committed = sim->acknowledged = sim->world.last_turn;
 	sim->commit_free_at = sim->now;
 	sim->in_queue = 0;
 	sim->last_tick = 0;
-	sim->serve = serve_open(&(struct serve_setup){.world = &sim->world, .rim = &sim->rim, .tables = {commands_all, wakes_all, jobs_all}, .channels = &sim->channel, .channel_count = 1, .keep_talk = keeps_talk(sim)});
+	sim->serve = serve_open(&(struct serve_setup){.world = &sim->world,
+	    .rim = &sim->rim,
+	    .tables = {commands_all, wakes_all, jobs_all},
+	    .channels = &sim->channel,
+	    .channel_count = 1,
+	    .keep_talk = keeps_talk(sim)});
 	sim->up = true;
 	if (sim->bug == BUG_MISSED_WAKE && sim->epoch) { /* a boot that forgets one */
 		const struct wake *wake = store_after(&sim->world.store, &kind_wake, 0);
@@ -421,7 +440,15 @@ say(struct sim *sim, int64_t number)
 	bool group = message->kind == CHATTER || (number % 3) == 0;
 
 	message->tries++;
-	serve_say(sim->serve, &(struct message){.channel = "hook", .event_id = message->id, .private_chat = !group, .chat_id = group ? "village-1" : "", .sender_id = who[number % 3], .sender_name = "", .text = message->text}, (uint64_t)number + 1);
+	serve_say(sim->serve,
+	    &(struct message){.channel = "hook",
+	        .event_id = message->id,
+	        .private_chat = !group,
+	        .chat_id = group ? "village-1" : "",
+	        .sender_id = who[number % 3],
+	        .sender_name = "",
+	        .text = message->text},
+	    (uint64_t)number + 1);
 }
 
 static void
@@ -446,7 +473,8 @@ committed(struct sim *sim, struct happening *h)
 	sim->committed = batch->number;
 	/* A post whose success is now on disk must not come again. */
 	for (size_t i = 0; i < batch->count; i++)
-		if (batch->changes[i].kind == &kind_post && batch->changes[i].after && ((const struct post *)record_data(batch->changes[i].after))->state == POST_sent)
+		if (batch->changes[i].kind == &kind_post && batch->changes[i].after &&
+		    ((const struct post *)record_data(batch->changes[i].after))->state == POST_sent)
 			delivery_of(sim, batch->changes[i].id)->clear = true;
 	if (sim->bug == BUG_EARLY_ANSWER)
 		world_batch_done(&sim->world, batch);
@@ -457,7 +485,9 @@ committed(struct sim *sim, struct happening *h)
 static void
 wired(struct sim *sim, struct happening *h)
 {
-	struct wire_result result = {.status = h->result == 1 ? 0 : h->result, .refused = h->result == 0, .retry_after_s = h->result == 503 && chance(sim, 50) ? 2 : -1};
+	struct wire_result result = {.status = h->result == 1 ? 0 : h->result,
+	    .refused = h->result == 0,
+	    .retry_after_s = h->result == 503 && chance(sim, 50) ? 2 : -1};
 
 	if (sim->bug == BUG_DOUBLE_POST && h->result == 200 && chance(sim, 10)) {
 		struct delivery again = *delivery_of(sim, h->number);
@@ -476,7 +506,8 @@ step(struct sim *sim)
 	size_t next = 0;
 
 	for (size_t i = 1; i < sim->count; i++)
-		if (sim->heap[i].at < sim->heap[next].at || (sim->heap[i].at == sim->heap[next].at && sim->heap[i].order < sim->heap[next].order))
+		if (sim->heap[i].at < sim->heap[next].at ||
+		    (sim->heap[i].at == sim->heap[next].at && sim->heap[i].order < sim->heap[next].order))
 			next = i;
 	struct happening h = sim->heap[next];
 	sim->heap[next] = sim->heap[--sim->count];
@@ -491,7 +522,10 @@ step(struct sim *sim)
 	case COMMIT: committed(sim, &h); break;
 	case WIRE: wired(sim, &h); break;
 	case COMPUTED: computed(sim, h.number); break;
-	case TICK: sim->last_tick = 0; serve_tick(sim->serve); break;
+	case TICK:
+		sim->last_tick = 0;
+		serve_tick(sim->serve);
+		break;
 	case CRASH: crash(sim); break;
 	case JUMP: sim->now += h.number; break; /* the wall clock is set; time measured stays */
 	}
@@ -500,20 +534,26 @@ step(struct sim *sim)
 static void
 make_world(struct sim *sim)
 {
-	static const struct { const char *kind, *csv; } files[] = {
-		{"places", "id,kind,name,aliases,parent\nx,county,天台县,,\nt,township,始丰街道,,x\nv,village,安科村,,t\n"},
-		{"people", "id,name,aliases,phone\nhua,周华,,\nming,许明,,\nqiang,裘强,,\n"},
-		{"roles", "person,role,place,from,to,stand_in_for\nqiang,admin,t,,,\nming,cadre,v,,,\nhua,village_secretary,v,,,\n"},
-		{"accounts", "channel,sender_id,person\nhook,hua,hua\nhook,ming,ming\nhook,qiang,qiang\n"},
-		{"groups", "id,name,place,purpose,channel,chat_id\ng,安科群,v,villagers,hook,village-1\n"},
-		{"households", "id,name,head,village,grid,classes,contact_cadre,status\nh1,毛家,,v,,,ming,active\nh2,钱家,,v,,,ming,active\n"},
+	static const struct {
+		const char *kind, *csv;
+	} files[] = {
+	    {"places",
+	        "id,kind,name,aliases,parent\nx,county,天台县,,\nt,township,始丰街道,,x\nv,village,安科村,,t\n"},
+	    {"people", "id,name,aliases,phone\nhua,周华,,\nming,许明,,\nqiang,裘强,,\n"},
+	    {"roles",
+	        "person,role,place,from,to,stand_in_for\nqiang,admin,t,,,\nming,cadre,v,,,\nhua,village_secretary,v,,,\n"},
+	    {"accounts", "channel,sender_id,person\nhook,hua,hua\nhook,ming,ming\nhook,qiang,qiang\n"},
+	    {"groups", "id,name,place,purpose,channel,chat_id\ng,安科群,v,villagers,hook,village-1\n"},
+	    {"households",
+	        "id,name,head,village,grid,classes,contact_cadre,status\nh1,毛家,,v,,,ming,active\nh2,钱家,,v,,,ming,active\n"},
 	};
 	struct import_result result = {0};
 	struct turn turn;
 
 	turn_begin(&turn, &sim->world, "import", sim->now);
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-		world_read_csv_bytes(&turn, kinds_find(files[i].kind), files[i].kind, files[i].csv, strlen(files[i].csv), &result);
+		world_read_csv_bytes(
+		    &turn, kinds_find(files[i].kind), files[i].kind, files[i].csv, strlen(files[i].csv), &result);
 	if (result.faults)
 		violated(sim, "the world cannot be read", buf_text(&result.fault_lines));
 	struct batch *batch = turn_close(&turn, 200, NULL, 0);
@@ -533,9 +573,18 @@ make_messages(struct sim *sim, int64_t start)
 		message->kind = (enum sort)rng_below(&sim->rng, KINDS);
 		snprintf(message->id, sizeof message->id, "m%lld", (long long)i);
 		switch (message->kind) {
-		case REPORT: snprintf(message->text, sizeof message->text, "上报 %s口水渠第%lld段坏了", chance(sim, 5) ? "老屋塌了," : "村", (long long)i); break;
-		case VISIT: snprintf(message->text, sizeof message->text, "走访 %s家 情况%lld都好", i % 2 ? "毛" : "钱", (long long)i); break;
-		case REMIND: snprintf(message->text, sizeof message->text, "@连心 提醒我 %d分钟后 办第%lld件事", 5 + (int)rng_below(&sim->rng, 90), (long long)i); break;
+		case REPORT:
+			snprintf(message->text, sizeof message->text, "上报 %s口水渠第%lld段坏了",
+			    chance(sim, 5) ? "老屋塌了," : "村", (long long)i);
+			break;
+		case VISIT:
+			snprintf(message->text, sizeof message->text, "走访 %s家 情况%lld都好", i % 2 ? "毛" : "钱",
+			    (long long)i);
+			break;
+		case REMIND:
+			snprintf(message->text, sizeof message->text, "@连心 提醒我 %d分钟后 办第%lld件事",
+			    5 + (int)rng_below(&sim->rng, 90), (long long)i);
+			break;
 		default: snprintf(message->text, sizeof message->text, "今天天气不错%lld", (long long)i); break;
 		}
 		plan(sim, at, SAY, i, NULL, 0);
@@ -553,7 +602,7 @@ count_issues(struct sim *sim, const char *text)
 {
 	size_t count = 0;
 
-	EACH(&sim->world.store, issue, issue)
+	EACH (&sim->world.store, issue, issue)
 		count += strstr(text, issue->text) != NULL;
 	return count;
 }
@@ -563,7 +612,7 @@ count_visits(struct sim *sim, const char *text)
 {
 	size_t count = 0;
 
-	EACH(&sim->world.store, visit, visit)
+	EACH (&sim->world.store, visit, visit)
 		count += visit->note && strstr(text, visit->note) != NULL;
 	return count;
 }
@@ -574,15 +623,17 @@ judge_talk(struct sim *sim, const struct message_state *message)
 {
 	size_t said = 0, behind = 0;
 
-	EACH(&sim->world.store, talk, talk)
+	EACH (&sim->world.store, talk, talk)
 		if (talk->sort == TALK_said && text_equal(talk->event, message->id)) {
 			const struct talk *next = store_after(&sim->world.store, &kind_talk, talk->id);
 
 			said++;
-			behind += next && next->sort == TALK_bot && next->group == talk->group && next->person == talk->person;
+			behind += next && next->sort == TALK_bot && next->group == talk->group &&
+			    next->person == talk->person;
 		}
 	if (said != 1)
-		violated(sim, said ? "a line stands twice on the page" : "a line is lost from the page", message->text);
+		violated(
+		    sim, said ? "a line stands twice on the page" : "a line is lost from the page", message->text);
 	else if (message->kind != CHATTER && behind != 1)
 		violated(sim, "an answer is lost from the page", message->text);
 }
@@ -626,10 +677,13 @@ judge(struct sim *sim)
 		for (size_t b = 0; b < sim->post_count; b++) {
 			struct delivery *x = &sim->posts[a], *y = &sim->posts[b];
 
-			if (x->times && y->times && x->post < y->post && x->first > y->first && x->urgency == y->urgency && strcmp(x->chat, y->chat) == 0 && x->attempts_before < LANE_HEAD_TRIES && y->attempts_before == 0 && !x->held_back && !y->held_back)
+			if (x->times && y->times && x->post < y->post && x->first > y->first &&
+			    x->urgency == y->urgency && strcmp(x->chat, y->chat) == 0 &&
+			    x->attempts_before < LANE_HEAD_TRIES && y->attempts_before == 0 && !x->held_back &&
+			    !y->held_back)
 				violated(sim, "posts of one chat changed their order", x->text);
 		}
-	EACH(&sim->world.store, post, post)
+	EACH (&sim->world.store, post, post)
 		if (post->due_at < sim->now - MS_HOUR && post->created_at < sim->now - MS_HOUR)
 			violated(sim, "a post still waits at the end", post->text);
 	if (!db_sqlite.verify(sim->db, &check))
@@ -644,11 +698,16 @@ play(uint64_t seed, enum bug bug, char fault[300])
 	char why[256] = "";
 	int64_t start = zone_instant(civil_day(2026, 11, 9), 480, 480);
 
-	sim->rim = (struct rim){rim_now, rim_monotonic, rim_commit, rim_read, rim_answer, rim_send, rim_compute, rim_show, rim_wake_at, rim_mark, rim_poisoned, rim_queued, NULL, NULL, NULL, NULL, NULL, NULL, rim_stop};
+	sim->rim = (struct rim){rim_now, rim_monotonic, rim_commit, rim_read, rim_answer, rim_send, rim_compute,
+	    rim_show, rim_wake_at, rim_mark, rim_poisoned, rim_queued, NULL, NULL, NULL, NULL, NULL, NULL,
+	    rim_stop};
 	sim->seed = seed;
 	sim->bug = bug;
 	sim->now = start;
-	sim->channel = (struct channel){.name = "hook", .platform = &platform_webhook, .post_url = "https://receiver.invalid/", .secret_n = {32, 0}};
+	sim->channel = (struct channel){.name = "hook",
+	    .platform = &platform_webhook,
+	    .post_url = "https://receiver.invalid/",
+	    .secret_n = {32, 0}};
 	rng_seed(&sim->rng, &seed, sizeof seed);
 	sim->db = db_sqlite.open(":memory:", &sim->key, why);
 	if (sim->db == NULL) {
@@ -663,7 +722,8 @@ play(uint64_t seed, enum bug bug, char fault[300])
 	sim->count = 0;
 	boot(sim);
 	make_messages(sim, start);
-	while (sim->count && sim->now < start + 4 * MS_HOUR + (sim->now > start + MS_DAY ? MS_DAY : 0) && !sim->fault[0])
+	while (sim->count && sim->now < start + 4 * MS_HOUR + (sim->now > start + MS_DAY ? MS_DAY : 0) &&
+	    !sim->fault[0])
 		step(sim);
 	/* The weather clears: everything that was promised must now come true. */
 	sim->quiet = true;

@@ -12,7 +12,10 @@
 static void
 open_serve(struct stage *stage)
 {
-	stage->rim.serve = serve_open(&(struct serve_setup){.world = &stage->world, .rim = &stage->rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .demo = true});
+	stage->rim.serve = serve_open(&(struct serve_setup){.world = &stage->world,
+	    .rim = &stage->rim.rim,
+	    .tables = {commands_all, wakes_all, jobs_all},
+	    .demo = true});
 }
 
 void
@@ -74,7 +77,15 @@ stage_say(struct stage *stage, const char *who, const char *group, const char *t
 	char id[24];
 
 	snprintf(id, sizeof id, "e%d", stage->event++);
-	serve_say(stage->rim.serve, &(struct message){.channel = "console", .event_id = id, .private_chat = group == NULL, .chat_id = group ? group : "", .sender_id = who, .sender_name = "", .text = text}, 1);
+	serve_say(stage->rim.serve,
+	    &(struct message){.channel = "console",
+	        .event_id = id,
+	        .private_chat = group == NULL,
+	        .chat_id = group ? group : "",
+	        .sender_id = who,
+	        .sender_name = "",
+	        .text = text},
+	    1);
 	sync_rim_until(&stage->rim, stage->rim.now);
 }
 
@@ -82,7 +93,8 @@ void
 stage_violated(struct stage *stage, const char *what, const char *about)
 {
 	if (stage->fault[0] == 0)
-		snprintf(stage->fault, sizeof stage->fault, "day %" PRId64 ": %s: %.200s", (int64_t)zone_day(stage->rim.now, 480), what, about);
+		snprintf(stage->fault, sizeof stage->fault, "day %" PRId64 ": %s: %.200s",
+		    (int64_t)zone_day(stage->rim.now, 480), what, about);
 }
 
 uint64_t

@@ -8,14 +8,14 @@
 #include "core/turn.h"
 
 struct stage {
-	uint64_t        seed;
-	struct rng      rng;
+	uint64_t seed;
+	struct rng rng;
 	struct seal_key key;
-	struct world    world;
+	struct world world;
 	struct sync_rim rim;
-	struct db      *db;
-	int             event, crashes;
-	char            fault[400]; /* the first law that was broken */
+	struct db *db;
+	int event, crashes;
+	char fault[400]; /* the first law that was broken */
 };
 
 /* Opens an empty world at `now`; everybody has a console account. */

@@ -20,8 +20,17 @@
 static void
 test_learner(void **state)
 {
-	static const struct { const char *text, *label; } lessons[] = {
-		{"村口路灯不亮了", "灯"}, {"门口的路灯坏了", "灯"}, {"水管漏水", "水"}, {"自来水停了两天", "水"}, {"路灯杆倒了", "灯"}, {"水压太低", "水"}, {"垃圾没人收", "脏"}, {"河里都是垃圾", "脏"},
+	static const struct {
+		const char *text, *label;
+	} lessons[] = {
+	    {"村口路灯不亮了", "灯"},
+	    {"门口的路灯坏了", "灯"},
+	    {"水管漏水", "水"},
+	    {"自来水停了两天", "水"},
+	    {"路灯杆倒了", "灯"},
+	    {"水压太低", "水"},
+	    {"垃圾没人收", "脏"},
+	    {"河里都是垃圾", "脏"},
 	};
 	struct learner *one = learner_new(), *two = learner_new();
 	struct learner_guess a[3], b[3];
@@ -41,7 +50,14 @@ test_learner(void **state)
 	assert_string_equal(a[0].label, "水");
 	/* Taught otherwise: the lesson moves, and what only it spoke for moves with it. */
 	for (int i = 0; i < 3; i++)
-		learner_learn(one, i == 0 ? 1 : i == 1 ? 2 : 5, i == 0 ? lessons[0].text : i == 1 ? lessons[1].text : lessons[4].text, "电");
+		learner_learn(one,
+		    i == 0       ? 1
+		        : i == 1 ? 2
+		                 : 5,
+		    i == 0       ? lessons[0].text
+		        : i == 1 ? lessons[1].text
+		                 : lessons[4].text,
+		    "电");
 	learner_guess(one, "路灯不亮", a, 1);
 	assert_string_equal(a[0].label, "电");
 	assert_int_equal(learner_lessons(one), 8);
@@ -55,9 +71,17 @@ test_learner(void **state)
 static void
 test_masks(void **state)
 {
-	static const struct { const char *plain, *masked; } names[] = {{"张三", "张*"}, {"张小三", "张*三"}, {"欧阳小明", "欧**明"}, {"李", "李"}};
-	static const struct { const char *plain, *masked; } numbers[] = {
-		{"电话13812341234。", "电话138****1234。"}, {"110101199001010011", "110101********0011"}, {"11010119900101001X", "110101********001X"}, {"屋里150人", "屋里150人"}, {"2026年11月8日", "2026年11月8日"},
+	static const struct {
+		const char *plain, *masked;
+	} names[] = {{"张三", "张*"}, {"张小三", "张*三"}, {"欧阳小明", "欧**明"}, {"李", "李"}};
+	static const struct {
+		const char *plain, *masked;
+	} numbers[] = {
+	    {"电话13812341234。", "电话138****1234。"},
+	    {"110101199001010011", "110101********0011"},
+	    {"11010119900101001X", "110101********001X"},
+	    {"屋里150人", "屋里150人"},
+	    {"2026年11月8日", "2026年11月8日"},
 	};
 	struct arena arena = {0};
 
@@ -75,9 +99,11 @@ test_clean(void **state)
 	struct arena arena = {0};
 
 	(void)state;
-	assert_string_equal(text_clean(&arena, "  走访\xe2\x80\x8b 张三家\xef\xbb\xbf\xe2\x80\xae "), "走访 张三家");
-	assert_string_equal(text_clean(&arena, "e\xcc\x81"), "\xc3\xa9");       /* NFC */
-	assert_string_equal(text_clean(&arena, "\xf0\xa0\xae\xb7家"), "\xf0\xa0\xae\xb7家"); /* rare characters survive */
+	assert_string_equal(
+	    text_clean(&arena, "  走访\xe2\x80\x8b 张三家\xef\xbb\xbf\xe2\x80\xae "), "走访 张三家");
+	assert_string_equal(text_clean(&arena, "e\xcc\x81"), "\xc3\xa9"); /* NFC */
+	assert_string_equal(
+	    text_clean(&arena, "\xf0\xa0\xae\xb7家"), "\xf0\xa0\xae\xb7家"); /* rare characters survive */
 	assert_string_equal(text_clean(&arena, "a\tb\r\nc"), "a b\nc");
 	assert_true(text_valid("好", 3));
 	assert_false(text_valid("\xc0\x80", 2));
@@ -91,17 +117,39 @@ test_clean(void **state)
 static void
 test_han(void **state)
 {
-	static const struct { const char *traditional, *simplified; } words[] = {
-		{"颱風警報", "台风警报"}, {"橋樑斷裂", "桥梁断裂"}, {"鄉親們請注意", "乡亲们请注意"}, {"燒烤爐", "烧烤炉"}, {"衛生間漏水", "卫生间漏水"}, {"羣眾爲證", "群众为证"}, {"牀鋪", "床铺"}, {"雞鴨魚", "鸡鸭鱼"}, {"灑掃", "洒扫"}, {"麥穗", "麦穗"},
+	static const struct {
+		const char *traditional, *simplified;
+	} words[] = {
+	    {"颱風警報", "台风警报"},
+	    {"橋樑斷裂", "桥梁断裂"},
+	    {"鄉親們請注意", "乡亲们请注意"},
+	    {"燒烤爐", "烧烤炉"},
+	    {"衛生間漏水", "卫生间漏水"},
+	    {"羣眾爲證", "群众为证"},
+	    {"牀鋪", "床铺"},
+	    {"雞鴨魚", "鸡鸭鱼"},
+	    {"灑掃", "洒扫"},
+	    {"麥穗", "麦穗"},
 	};
-	static const struct { const char *a, *b; int alike; } sounds[] = {
-		{"仿", "访", 1}, {"暴", "报", 1}, {"枣", "早", 1}, {"资", "知", 1}, {"蓝", "男", 1}, {"林", "零", 1}, {"山", "水", 0}, {"牛", "马", 0},
+	static const struct {
+		const char *a, *b;
+		int alike;
+	} sounds[] = {
+	    {"仿", "访", 1},
+	    {"暴", "报", 1},
+	    {"枣", "早", 1},
+	    {"资", "知", 1},
+	    {"蓝", "男", 1},
+	    {"林", "零", 1},
+	    {"山", "水", 0},
+	    {"牛", "马", 0},
 	};
 	struct arena arena = {0};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		struct glyphs a = text_glyphs(&arena, words[i].traditional), b = text_glyphs(&arena, words[i].simplified);
+		struct glyphs a = text_glyphs(&arena, words[i].traditional),
+		              b = text_glyphs(&arena, words[i].simplified);
 
 		if (a.n != b.n || memcmp(a.cp, b.cp, a.n * sizeof *a.cp) != 0)
 			fail_msg("%s is not read as %s", words[i].traditional, words[i].simplified);
@@ -110,7 +158,8 @@ test_han(void **state)
 		const char *p = sounds[i].a, *q = sounds[i].b;
 
 		if (han_sounds_alike(text_next(&p), text_next(&q)) != (sounds[i].alike != 0))
-			fail_msg("%s and %s: expected %s", sounds[i].a, sounds[i].b, sounds[i].alike ? "alike" : "different");
+			fail_msg(
+			    "%s and %s: expected %s", sounds[i].a, sounds[i].b, sounds[i].alike ? "alike" : "different");
 	}
 	/* Every character of GB2312's first level has a reading. */
 	size_t without = 0;
@@ -209,7 +258,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_masks), cmocka_unit_test(test_learner), cmocka_unit_test(test_clean), cmocka_unit_test(test_han), cmocka_unit_test(test_digests), cmocka_unit_test(test_seal), cmocka_unit_test(test_civil), cmocka_unit_test(test_chance),
+	    cmocka_unit_test(test_masks),
+	    cmocka_unit_test(test_learner),
+	    cmocka_unit_test(test_clean),
+	    cmocka_unit_test(test_han),
+	    cmocka_unit_test(test_digests),
+	    cmocka_unit_test(test_seal),
+	    cmocka_unit_test(test_civil),
+	    cmocka_unit_test(test_chance),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

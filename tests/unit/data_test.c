@@ -33,10 +33,13 @@ fill(struct rng *rng, const struct kind *kind, struct arena *arena, void *data)
 
 		switch (field->type) {
 		case F_ID: *(int64_t *)at = 1 + (int64_t)draw; break;
-		case F_REF: case F_TIME: *(int64_t *)at = (int64_t)draw; break;
+		case F_REF:
+		case F_TIME: *(int64_t *)at = (int64_t)draw; break;
 		case F_INT: *(int64_t *)at = (int64_t)draw - 500; break;
 		case F_DAY: *(int32_t *)at = draw % 4 ? (int32_t)draw : DAY_NONE; break;
-		case F_TEXT: *(const char **)at = field->flags & REQUIRED && !*texts[draw % 6] ? "y" : texts[draw % 6]; break;
+		case F_TEXT:
+			*(const char **)at = field->flags & REQUIRED && !*texts[draw % 6] ? "y" : texts[draw % 6];
+			break;
 		case F_ENUM: {
 			int n = 0;
 
@@ -117,7 +120,8 @@ test_sqlite(void **state)
 		fill(&rng, kinds_all[k], &arena, data);
 		if (kinds_all[k] == &kind_turn_row)
 			((struct turn_row *)data)->at = 1;
-		batch.changes[batch.count++] = (struct change){.kind = kinds_all[k], .id = *(int64_t *)data, .after = record_make(kinds_all[k], data, 1)};
+		batch.changes[batch.count++] = (struct change){
+		    .kind = kinds_all[k], .id = *(int64_t *)data, .after = record_make(kinds_all[k], data, 1)};
 	}
 	struct batch *one = &batch;
 	long failed;
@@ -128,7 +132,8 @@ test_sqlite(void **state)
 	assert_true(db_sqlite.load(db, &world, 0, why));
 	for (size_t i = 0; i < batch.count; i++) {
 		const struct change *change = &batch.changes[i];
-		const void *wanted = record_data(change->after), *got = store_find(&world.store, change->kind, change->id);
+		const void *wanted = record_data(change->after),
+		           *got = store_find(&world.store, change->kind, change->id);
 
 		if (change->kind->closed && change->kind->closed(wanted))
 			assert_null(got);
@@ -161,9 +166,12 @@ test_indexes(void **state)
 	rng_seed(&rng, "index", 5);
 	store_open(&store, kinds_all, KIND_COUNT);
 	for (int i = 0; i < 20000; i++) {
-		struct visit visit = {.id = 1 + (int64_t)rng_below(&rng, 2000), .household = (int64_t)rng_below(&rng, 50), .by = (int64_t)rng_below(&rng, 5)};
+		struct visit visit = {.id = 1 + (int64_t)rng_below(&rng, 2000),
+		    .household = (int64_t)rng_below(&rng, 50),
+		    .by = (int64_t)rng_below(&rng, 5)};
 		bool gone = rng_below(&rng, 4) == 0;
-		struct record *old = store_swap(&store, &kind_visit, visit.id, gone ? NULL : record_make(&kind_visit, &visit, i));
+		struct record *old = store_swap(
+		    &store, &kind_visit, visit.id, gone ? NULL : record_make(&kind_visit, &visit, i));
 
 		if (old)
 			record_drop(old);
@@ -171,9 +179,9 @@ test_indexes(void **state)
 	for (int64_t household = 0; household < 50; household++) {
 		size_t walked = 0, indexed = 0;
 
-		EACH(&store, visit, visit)
+		EACH (&store, visit, visit)
 			walked += visit->household == household;
-		EACH_BY(&store, visit, household, store_key_int(household), visit) {
+		EACH_BY (&store, visit, household, store_key_int(household), visit) {
 			assert_int_equal(visit->household, household);
 			indexed++;
 		}
@@ -213,7 +221,8 @@ test_abort(void **state)
 	assert_string_equal(kept->note, "x"); /* held until the turn ends */
 	turn_abort(&turn);
 	assert_int_equal(store_count(&world.store, &kind_visit), 0);
-	assert_null(store_next(&world.store, &kind_visit, offsetof(struct visit, household), store_key_int(3), 0));
+	assert_null(
+	    store_next(&world.store, &kind_visit, offsetof(struct visit, household), store_key_int(3), 0));
 	assert_int_equal(world.last_turn, 0);
 	world_close(&world);
 }
@@ -221,7 +230,8 @@ test_abort(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_pack), cmocka_unit_test(test_sqlite), cmocka_unit_test(test_indexes), cmocka_unit_test(test_moves), cmocka_unit_test(test_abort)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_pack), cmocka_unit_test(test_sqlite),
+	    cmocka_unit_test(test_indexes), cmocka_unit_test(test_moves), cmocka_unit_test(test_abort)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

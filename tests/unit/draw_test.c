@@ -15,24 +15,28 @@ static void
 test_known(void **state)
 {
 	static const struct {
-		int64_t           number;
-		size_t            picks, count, gave;
+		int64_t number;
+		size_t picks, count, gave;
 		struct draw_entry roll[12];
-		const char       *secret, *given[4], *commit, *seed;
-		size_t            drawn[9];
+		const char *secret, *given[4], *commit, *seed;
+		size_t drawn[9];
 	} cases[] = {
-		{1, 2, 4, 3, {{"陈家", 1}, {"李家", 1}, {"王家", 1}, {"竹园", 1}},
-		 "0000000000000000000000000000000000000000000000000000000000000000", {"今天天气好", "it's 100% ok", "哈哈"},
-		 "f44791830e1429ef9638aed29cc9be01b1ad1b58109a806ac30fbbed557f1182",
-		 "c960f9790aa2ce177dedc08ba6346a97c0c31229c414630e6eb5093d41a6862d", {1, 0}},
-		{7, 3, 5, 3, {{"a", 8}, {"b", 7}, {"c", 6}, {"d", 5}, {"e", 3}},
-		 "abababababababababababababababababababababababababababababababab", {"x", "y", "z"},
-		 "b26419045de98218c7c25f5efc7bbcb549e3b1ce999cc1b86dd494b664fe36e1",
-		 "6002e41752a1ebdcaa77d34d3ad5788234114106f071e41fc9e052a61cffee8a", {3, 0, 2}},
-		{9, 9, 12, 4, {{"h0", 1}, {"h1", 2}, {"h2", 3}, {"h3", 4}, {"h4", 5}, {"h5", 6}, {"h6", 7}, {"h7", 8}, {"h8", 9}, {"h9", 10}, {"h10", 11}, {"h11", 12}},
-		 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", {"1", "2", "3", "4"},
-		 "ccbee0509fce888ac227c137ef628bdcce2459f3de2a011bffae64c1bd3debf9",
-		 "eb20cd30c43d0573722cd196dfb4d9565fcc7273c7ae034884ebf1de945620fd", {11, 9, 10, 4, 8, 2, 6, 1, 7}},
+	    {1, 2, 4, 3, {{"陈家", 1}, {"李家", 1}, {"王家", 1}, {"竹园", 1}},
+	        "0000000000000000000000000000000000000000000000000000000000000000",
+	        {"今天天气好", "it's 100% ok", "哈哈"},
+	        "f44791830e1429ef9638aed29cc9be01b1ad1b58109a806ac30fbbed557f1182",
+	        "c960f9790aa2ce177dedc08ba6346a97c0c31229c414630e6eb5093d41a6862d", {1, 0}},
+	    {7, 3, 5, 3, {{"a", 8}, {"b", 7}, {"c", 6}, {"d", 5}, {"e", 3}},
+	        "abababababababababababababababababababababababababababababababab", {"x", "y", "z"},
+	        "b26419045de98218c7c25f5efc7bbcb549e3b1ce999cc1b86dd494b664fe36e1",
+	        "6002e41752a1ebdcaa77d34d3ad5788234114106f071e41fc9e052a61cffee8a", {3, 0, 2}},
+	    {9, 9, 12, 4,
+	        {{"h0", 1}, {"h1", 2}, {"h2", 3}, {"h3", 4}, {"h4", 5}, {"h5", 6}, {"h6", 7}, {"h7", 8},
+	            {"h8", 9}, {"h9", 10}, {"h10", 11}, {"h11", 12}},
+	        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", {"1", "2", "3", "4"},
+	        "ccbee0509fce888ac227c137ef628bdcce2459f3de2a011bffae64c1bd3debf9",
+	        "eb20cd30c43d0573722cd196dfb4d9565fcc7273c7ae034884ebf1de945620fd",
+	        {11, 9, 10, 4, 8, 2, 6, 1, 7}},
 	};
 
 	(void)state;
@@ -114,7 +118,8 @@ test_edges(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_known), cmocka_unit_test(test_distribution), cmocka_unit_test(test_edges)};
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_known), cmocka_unit_test(test_distribution), cmocka_unit_test(test_edges)};
 
 	return cmocka_run_group_tests_name("draw", tests, NULL, NULL);
 }

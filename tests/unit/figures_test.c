@@ -36,7 +36,8 @@ static int event;
 static const char *const surnames[VILLAGES] = {"赵", "钱", "孙", "李", "周"};
 static const char *const villages[VILLAGES] = {"东庄村", "西庄村", "南庄村", "北庄村", "上塘村"};
 /* So different that nobody asks whether they are the same; the number makes them their own. */
-static const char *const matters[] = {"路灯坏了第%d盏", "垃圾堆了%d天没人收", "水管漏水%d户", "渠堵在第%d段", "厕所%d号门掉了", "游客停车占了%d号田", "养老金少发%d个月", "邻居噪音吵了%d夜"};
+static const char *const matters[] = {"路灯坏了第%d盏", "垃圾堆了%d天没人收", "水管漏水%d户", "渠堵在第%d段",
+    "厕所%d号门掉了", "游客停车占了%d号田", "养老金少发%d个月", "邻居噪音吵了%d夜"};
 
 static int64_t
 put(struct turn *turn, const struct kind *kind, const void *source)
@@ -52,22 +53,29 @@ populate(void)
 	serve_turn_begin(rim.serve, &turn, "import");
 	int64_t town = put(&turn, &kind_place, &(struct place){.kind = PLACE_township, .name = "柳镇"});
 	int64_t chief = put(&turn, &kind_person, &(struct person){.name = "秦管理"});
-	put(&turn, &kind_role, &(struct role){.person = chief, .role = ROLE_admin, .place = town, .from = DAY_NONE, .to = DAY_NONE});
+	put(&turn, &kind_role,
+	    &(struct role){.person = chief, .role = ROLE_admin, .place = town, .from = DAY_NONE, .to = DAY_NONE});
 	for (int v = 0; v < VILLAGES; v++) {
-		int64_t village = put(&turn, &kind_place, &(struct place){.kind = PLACE_village, .name = villages[v], .parent = town});
+		int64_t village = put(
+		    &turn, &kind_place, &(struct place){.kind = PLACE_village, .name = villages[v], .parent = town});
 		char name[40];
 
 		for (int i = 0; i < 2; i++) {
 			snprintf(name, sizeof name, "%s%s", surnames[v], i ? "村民" : "包村");
 			int64_t person = put(&turn, &kind_person, &(struct person){.name = name});
-			put(&turn, &kind_role, &(struct role){.person = person, .role = i ? ROLE_villager : ROLE_cadre, .place = village, .from = DAY_NONE, .to = DAY_NONE});
+			put(&turn, &kind_role,
+			    &(struct role){.person = person,
+			        .role = i ? ROLE_villager : ROLE_cadre,
+			        .place = village,
+			        .from = DAY_NONE,
+			        .to = DAY_NONE});
 		}
 	}
 	serve_turn_done(rim.serve, &turn, 0, "", 0);
 }
 
-static void
-say(const char *surname, const char *rest, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void say(const char *surname, const char *rest, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 static void
 say(const char *surname, const char *rest, const char *format, ...)
@@ -80,7 +88,15 @@ say(const char *surname, const char *rest, const char *format, ...)
 	va_end(args);
 	snprintf(who, sizeof who, "%s%s", surname, rest);
 	snprintf(id, sizeof id, "e%d", event++);
-	serve_say(rim.serve, &(struct message){.channel = "console", .event_id = id, .private_chat = true, .chat_id = "", .sender_id = who, .sender_name = who, .text = text}, 1);
+	serve_say(rim.serve,
+	    &(struct message){.channel = "console",
+	        .event_id = id,
+	        .private_chat = true,
+	        .chat_id = "",
+	        .sender_id = who,
+	        .sender_name = who,
+	        .text = text},
+	    1);
 	sync_rim_until(&rim, rim.now);
 }
 
@@ -111,7 +127,8 @@ test_203(void **state)
 	world.everyone_on_console = true;
 	struct db *db = db_sqlite.open(":memory:", &key, why);
 	sync_rim_init(&rim, &db_sqlite, db, zone_instant(civil_day(2026, 1, 5), 540, 480));
-	rim.serve = serve_open(&(struct serve_setup){.world = &world, .rim = &rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .demo = true});
+	rim.serve = serve_open(&(struct serve_setup){
+	    .world = &world, .rim = &rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .demo = true});
 	populate();
 	/* From January to November: each report is taken; of every ten some are solved, some
 	 * explained, some not possible, some wait. */
@@ -131,8 +148,9 @@ test_203(void **state)
 		if (i >= LISTED && i < LISTED + DOUBLES) { /* one of the village's that are still open */
 			const struct issue *original = NULL;
 
-			EACH(&world.store, issue, issue)
-				if (issue->id < n && issue->state == ISSUE_in_progress && issue->place == ((const struct issue *)store_find(&world.store, &kind_issue, n))->place)
+			EACH (&world.store, issue, issue)
+				if (issue->id < n && issue->state == ISSUE_in_progress &&
+				    issue->place == ((const struct issue *)store_find(&world.store, &kind_issue, n))->place)
 					original = issue;
 			say(surname, "包村", "并案 %lld %lld", (long long)n, (long long)original->id);
 		} else if (i >= LISTED) {
@@ -177,16 +195,21 @@ test_203(void **state)
 		char name[40];
 
 		snprintf(name, sizeof name, "%s包村", surnames[v]);
-		struct figures village = figures_of(&turn, &(struct figures_of){.until = INT64_MAX, .place = names_only(&world, &kind_place, villages[v])});
-		struct figures person = figures_of(&turn, &(struct figures_of){.until = INT64_MAX, .owner = names_only(&world, &kind_person, name)});
+		struct figures village = figures_of(&turn,
+		    &(struct figures_of){.until = INT64_MAX, .place = names_only(&world, &kind_place, villages[v])});
+		struct figures person = figures_of(
+		    &turn, &(struct figures_of){.until = INT64_MAX, .owner = names_only(&world, &kind_person, name)});
 		sums[0].listed += village.listed;
 		sums[0].solved += village.solved;
 		sums[1].listed += person.listed;
 		sums[1].solved += person.solved;
 	}
-	static const char *const categories[] = {"办公环境", "基础设施", "社区管理", "信访维稳", "征地拆迁", "民生发展", "水电路气", "环境卫生", "邻里纠纷", "农业生产", "社会保障", "危房与安全", "旅游接待", "咨询", "其他"};
+	static const char *const categories[] = {"办公环境", "基础设施", "社区管理", "信访维稳", "征地拆迁",
+	    "民生发展", "水电路气", "环境卫生", "邻里纠纷", "农业生产", "社会保障", "危房与安全", "旅游接待",
+	    "咨询", "其他"};
 	for (size_t c = 0; c < sizeof categories / sizeof *categories; c++) {
-		struct figures part = figures_of(&turn, &(struct figures_of){.until = INT64_MAX, .category = categories[c]});
+		struct figures part = figures_of(
+		    &turn, &(struct figures_of){.until = INT64_MAX, .category = categories[c]});
 
 		sums[2].listed += part.listed;
 		sums[2].solved += part.solved;
@@ -200,7 +223,8 @@ test_203(void **state)
 	assert_non_null(strstr(heard("秦管理"), "上报 203 件,办成 95"));
 	/* Two categories counted as one: the records keep theirs. */
 	world.policy.merged = "水电路气=基础设施;环境卫生=基础设施";
-	struct figures lamps = figures_of(&turn, &(struct figures_of){.until = INT64_MAX, .category = "基础设施"});
+	struct figures lamps = figures_of(
+	    &turn, &(struct figures_of){.until = INT64_MAX, .category = "基础设施"});
 	struct figures none = figures_of(&turn, &(struct figures_of){.until = INT64_MAX, .category = "水电路气"});
 	assert_int_equal(none.listed, 0);
 	assert_true(lamps.listed > 60);

@@ -17,10 +17,52 @@
 static void
 test_json(void **state)
 {
-	static const char *const good[] = {"{}", "[]", "\"a\"", "1", "-0.5e+3", "true", " [1, {\"a\": [null]}] ", "\"\\u4e2d\\ud83d\\ude00\"", "{\"a\":1,\"b\":1}", "[\"\x7f\"]"};
+	static const char *const good[] = {"{}", "[]", "\"a\"", "1", "-0.5e+3", "true", " [1, {\"a\": [null]}] ",
+	    "\"\\u4e2d\\ud83d\\ude00\"", "{\"a\":1,\"b\":1}", "[\"\x7f\"]"};
 	static const char *const bad[] = {
-		"", " ", "{", "[", "]", "[1,]", "{\"a\":1,}", "{a:1}", "{'a':1}", "[01]", "[1.]", "[.5]", "[+1]", "[1e]", "[NaN]", "[Infinity]", "[-]", "nul", "tru", "\"a", "\"\t\"", "\"\\x\"", "\"\\u12\"", "\"\\ud800\"",
-		"\"\\udc00\"", "\"\\ud800\\u0041\"", "\"\\u0000\"", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "[1] x", "[1][2]", "{\"a\"}", "{\"a\":}", "{:1}", "[1 2]", "// c\n1", "\xef\xbb\xbf[]", "\"\xff\"", "\"\xed\xa0\x80\"", "[\"a\nb\"]", "{1:2}", "[1,,2]", "{,}",
+	    "",
+	    " ",
+	    "{",
+	    "[",
+	    "]",
+	    "[1,]",
+	    "{\"a\":1,}",
+	    "{a:1}",
+	    "{'a':1}",
+	    "[01]",
+	    "[1.]",
+	    "[.5]",
+	    "[+1]",
+	    "[1e]",
+	    "[NaN]",
+	    "[Infinity]",
+	    "[-]",
+	    "nul",
+	    "tru",
+	    "\"a",
+	    "\"\t\"",
+	    "\"\\x\"",
+	    "\"\\u12\"",
+	    "\"\\ud800\"",
+	    "\"\\udc00\"",
+	    "\"\\ud800\\u0041\"",
+	    "\"\\u0000\"",
+	    "{\"a\":1,\"a\":2}",
+	    "{\"a\":1,\"\\u0061\":2}",
+	    "[1] x",
+	    "[1][2]",
+	    "{\"a\"}",
+	    "{\"a\":}",
+	    "{:1}",
+	    "[1 2]",
+	    "// c\n1",
+	    "\xef\xbb\xbf[]",
+	    "\"\xff\"",
+	    "\"\xed\xa0\x80\"",
+	    "[\"a\nb\"]",
+	    "{1:2}",
+	    "[1,,2]",
+	    "{,}",
 	};
 	size_t at;
 
@@ -54,7 +96,8 @@ static void
 test_csv(void **state)
 {
 	struct arena arena = {0};
-	static const char whole[] = "\xef\xbb\xbf" "a,b\r\n\"x, \"\"y\"\"\",\"1\n2\"\r\n\r\n,z\n";
+	static const char whole[] = "\xef\xbb\xbf"
+	                            "a,b\r\n\"x, \"\"y\"\"\",\"1\n2\"\r\n\r\n,z\n";
 	struct csv csv = csv_read(&arena, whole, sizeof whole - 1);
 
 	(void)state;
@@ -74,7 +117,11 @@ test_csv(void **state)
 	assert_non_null(strstr(csv.fault, "neither"));
 	arena_clear(&arena);
 
-	static const struct { const char *cell, *written; } cells[] = {{"a", "a"}, {"a,b", "\"a,b\""}, {"=1+1", "\"'=1+1\""}, {"@x", "\"'@x\""}, {"-5", "\"'-5\""}, {"110101199001010011", "\"'110101199001010011\""}, {"13812341234", "13812341234"}, {"say \"hi\"", "\"say \"\"hi\"\"\""}};
+	static const struct {
+		const char *cell, *written;
+	} cells[] = {{"a", "a"}, {"a,b", "\"a,b\""}, {"=1+1", "\"'=1+1\""}, {"@x", "\"'@x\""}, {"-5", "\"'-5\""},
+	    {"110101199001010011", "\"'110101199001010011\""}, {"13812341234", "13812341234"},
+	    {"say \"hi\"", "\"say \"\"hi\"\"\""}};
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
 		struct buf out = {0};
 
@@ -84,7 +131,8 @@ test_csv(void **state)
 	}
 }
 
-static const char places[] = "id,kind,name,aliases,parent\nx2,village,辛庄村,,t\nt,township,王庄镇,,c\nc,county,曲阜市,,\n";
+static const char places[] =
+    "id,kind,name,aliases,parent\nx2,village,辛庄村,,t\nt,township,王庄镇,,c\nc,county,曲阜市,,\n";
 
 /* All or nothing, every bad cell named; the same file again changes nothing. */
 static void
@@ -112,7 +160,8 @@ test_import(void **state)
 	assert_null(turn_close(&turn, 200, NULL, 0));
 
 	static const char bad[] = "id,name,village,status,wat\nh1,张三家,nowhere,active,1\n";
-	static const char cells[] = "id,name,village,contact_cadre,status\nh1,,辛庄村,,active\nh2,李家,石桥,,active\nh3,赵家,辛庄村,谁,gone\n";
+	static const char cells[] =
+	    "id,name,village,contact_cadre,status\nh1,,辛庄村,,active\nh2,李家,石桥,,active\nh3,赵家,辛庄村,谁,gone\n";
 	result = (struct import_result){0};
 	turn_begin(&turn, &world, "import", 3);
 	world_read_csv_bytes(&turn, kinds_find("households"), "h.csv", bad, sizeof bad - 1, &result);
@@ -132,15 +181,20 @@ test_import(void **state)
 	assert_int_equal(store_count(&world.store, &kind_household), 0);
 	/* One stationed cadre a village at a time; one after the other, and a stand-in, are good. */
 	static const char both[] = "person,role,place,from,to\n甲干部,cadre,辛庄村,,\n乙干部,cadre,辛庄村,,\n";
-	static const char turns[] = "person,role,place,from,to,stand_in_for\n甲干部,cadre,辛庄村,,2026-10-31,\n乙干部,cadre,辛庄村,2026-11-01,,\n丙干部,cadre,辛庄村,2026-11-10,2026-11-20,乙干部\n";
+	static const char turns[] =
+	    "person,role,place,from,to,stand_in_for\n甲干部,cadre,辛庄村,,2026-10-31,\n乙干部,cadre,辛庄村,2026-11-01,,\n丙干部,cadre,辛庄村,2026-11-10,2026-11-20,乙干部\n";
 	for (int good = 0; good < 2; good++) {
 		result = (struct import_result){0};
 		turn_begin(&turn, &world, "import", 5);
-		world_read_csv_bytes(&turn, kinds_find("people"), "people.csv", "id,name\np1,甲干部\np2,乙干部\np3,丙干部\n", strlen("id,name\np1,甲干部\np2,乙干部\np3,丙干部\n"), &result);
-		world_read_csv_bytes(&turn, kinds_find("roles"), "roles.csv", good ? turns : both, good ? sizeof turns - 1 : sizeof both - 1, &result);
+		world_read_csv_bytes(&turn, kinds_find("people"), "people.csv",
+		    "id,name\np1,甲干部\np2,乙干部\np3,丙干部\n",
+		    strlen("id,name\np1,甲干部\np2,乙干部\np3,丙干部\n"), &result);
+		world_read_csv_bytes(&turn, kinds_find("roles"), "roles.csv", good ? turns : both,
+		    good ? sizeof turns - 1 : sizeof both - 1, &result);
 		assert_int_equal(result.faults, !good);
 		if (!good)
-			assert_non_null(strstr(result.fault_lines.p, "roles.csv:3:1: this village has another stationed cadre"));
+			assert_non_null(
+			    strstr(result.fault_lines.p, "roles.csv:3:1: this village has another stationed cadre"));
 		turn_abort(&turn);
 		buf_free(&result.fault_lines);
 	}
@@ -150,7 +204,8 @@ test_import(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_json), cmocka_unit_test(test_csv), cmocka_unit_test(test_import)};
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_json), cmocka_unit_test(test_csv), cmocka_unit_test(test_import)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

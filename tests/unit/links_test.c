@@ -19,14 +19,14 @@
 
 static struct {
 	struct rim rim; /* first member */
-	int64_t    now;
-	int        unsaid, dials, hangups, frames, tickets, stops, messages, ups;
-	char       frame[2000], url[200], text[200];
-	uint64_t   token;
-	int64_t    post;
+	int64_t now;
+	int unsaid, dials, hangups, frames, tickets, stops, messages, ups;
+	char frame[2000], url[200], text[200];
+	uint64_t token;
+	int64_t post;
 	enum answer_class class;
-	bool       unknown;
-	int        settled;
+	bool unknown;
+	int settled;
 } paper;
 static struct channel channels[2];
 static struct links *links;
@@ -134,10 +134,14 @@ setup(void **state)
 	(void)state;
 	memset(&paper, 0, sizeof paper);
 	paper.now = START;
-	paper.rim = (struct rim){.now = now, .link_open = dial, .link_send = say, .link_close = hang_up, .send = ask, .wake_at = wake};
-	channels[0] = (struct channel){.name = "wx", .platform = &platform_wecom, .own_id = "b", .app_secret = "s", .link = "on"};
-	channels[1] = (struct channel){.name = "dd", .platform = &platform_dingtalk, .app_id = "a", .app_secret = "s", .own_id = "r"};
-	links = links_open(&paper.rim, channels, 2, &(struct links_events){NULL, message, settled, unsaid, up, stopped});
+	paper.rim = (struct rim){
+	    .now = now, .link_open = dial, .link_send = say, .link_close = hang_up, .send = ask, .wake_at = wake};
+	channels[0] = (struct channel){
+	    .name = "wx", .platform = &platform_wecom, .own_id = "b", .app_secret = "s", .link = "on"};
+	channels[1] = (struct channel){
+	    .name = "dd", .platform = &platform_dingtalk, .app_id = "a", .app_secret = "s", .own_id = "r"};
+	links = links_open(
+	    &paper.rim, channels, 2, &(struct links_events){NULL, message, settled, unsaid, up, stopped});
 	return 0;
 }
 
@@ -189,7 +193,8 @@ test_only_configured_channels_have_one(void **state)
 	assert_null(links_state(links, 1));
 	assert_true(links_carry(links, 0));
 	assert_false(links_carry(links, 1));
-	assert_false(links_push(links, 0, &(struct outgoing){.chat_id = "x", .text = "y"}, 1)); /* not there yet */
+	assert_false(
+	    links_push(links, 0, &(struct outgoing){.chat_id = "x", .text = "y"}, 1)); /* not there yet */
 	assert_int_equal(links_tick(links), INT64_MAX);
 	assert_int_equal(paper.dials, 1);
 	assert_string_equal(paper.url, "wss://openws.work.weixin.qq.com");
@@ -201,7 +206,8 @@ test_nothing_is_answered_before_it_is_durable(void **state)
 	(void)state;
 	channels[1].link = "on";
 	links_close(links);
-	links = links_open(&paper.rim, channels, 2, &(struct links_events){NULL, message, settled, unsaid, up, stopped});
+	links = links_open(
+	    &paper.rim, channels, 2, &(struct links_events){NULL, message, settled, unsaid, up, stopped});
 	enter();
 	assert_int_equal(paper.tickets, 1);
 	const char *ticket = "{\"endpoint\":\"wss://x.example/c\",\"ticket\":\"t 1\"}";
@@ -209,7 +215,8 @@ test_nothing_is_answered_before_it_is_durable(void **state)
 	assert_string_equal(paper.url, "wss://x.example/c?ticket=t%201");
 	links_opened(links, 1);
 	int frames = paper.frames;
-	hear(1, "{\"type\":\"CALLBACK\",\"headers\":{\"topic\":\"/v1.0/im/bot/messages/get\",\"messageId\":\"f1\"},\"data\":\"{\\\"conversationType\\\":\\\"1\\\",\\\"conversationId\\\":\\\"c\\\",\\\"msgId\\\":\\\"m\\\",\\\"senderStaffId\\\":\\\"u\\\",\\\"msgtype\\\":\\\"text\\\",\\\"text\\\":{\\\"content\\\":\\\"上报 堵了\\\"}}\"}");
+	hear(1,
+	    "{\"type\":\"CALLBACK\",\"headers\":{\"topic\":\"/v1.0/im/bot/messages/get\",\"messageId\":\"f1\"},\"data\":\"{\\\"conversationType\\\":\\\"1\\\",\\\"conversationId\\\":\\\"c\\\",\\\"msgId\\\":\\\"m\\\",\\\"senderStaffId\\\":\\\"u\\\",\\\"msgtype\\\":\\\"text\\\",\\\"text\\\":{\\\"content\\\":\\\"上报 堵了\\\"}}\"}");
 	assert_int_equal(paper.messages, 1);
 	assert_string_equal(paper.text, "上报 堵了");
 	assert_int_equal(paper.frames, frames); /* not a byte yet */
@@ -221,17 +228,20 @@ test_nothing_is_answered_before_it_is_durable(void **state)
 	assert_int_equal(paper.frames, frames + 1);
 
 	/* WeCom's answer is the words themselves; one that is refused is not acknowledged. */
-	hear(0, "{\"cmd\":\"aibot_msg_callback\",\"headers\":{\"req_id\":\"R1\"},\"body\":{\"msgid\":\"w1\",\"chattype\":\"single\",\"from\":{\"userid\":\"u\"},\"msgtype\":\"text\",\"text\":{\"content\":\"帮助\"}}}");
+	hear(0,
+	    "{\"cmd\":\"aibot_msg_callback\",\"headers\":{\"req_id\":\"R1\"},\"body\":{\"msgid\":\"w1\",\"chattype\":\"single\",\"from\":{\"userid\":\"u\"},\"msgtype\":\"text\",\"text\":{\"content\":\"帮助\"}}}");
 	assert_int_equal(paper.frames, frames + 1);
 	links_answer(links, paper.token, 200, "好");
 	assert_non_null(strstr(paper.frame, "\"content\":\"好\""));
-	hear(1, "{\"type\":\"CALLBACK\",\"headers\":{\"topic\":\"/v1.0/im/bot/messages/get\",\"messageId\":\"f2\"},\"data\":\"{\\\"conversationType\\\":\\\"1\\\",\\\"conversationId\\\":\\\"c\\\",\\\"msgId\\\":\\\"m2\\\",\\\"senderStaffId\\\":\\\"u\\\",\\\"msgtype\\\":\\\"text\\\",\\\"text\\\":{\\\"content\\\":\\\"x\\\"}}\"}");
+	hear(1,
+	    "{\"type\":\"CALLBACK\",\"headers\":{\"topic\":\"/v1.0/im/bot/messages/get\",\"messageId\":\"f2\"},\"data\":\"{\\\"conversationType\\\":\\\"1\\\",\\\"conversationId\\\":\\\"c\\\",\\\"msgId\\\":\\\"m2\\\",\\\"senderStaffId\\\":\\\"u\\\",\\\"msgtype\\\":\\\"text\\\",\\\"text\\\":{\\\"content\\\":\\\"x\\\"}}\"}");
 	frames = paper.frames;
 	links_answer(links, paper.token, 503, "忙");
 	assert_int_equal(paper.frames, frames);
 
 	/* An answer whose connection has gone goes nowhere. */
-	hear(0, "{\"cmd\":\"aibot_msg_callback\",\"headers\":{\"req_id\":\"R2\"},\"body\":{\"msgid\":\"w2\",\"chattype\":\"single\",\"from\":{\"userid\":\"u\"},\"msgtype\":\"text\",\"text\":{\"content\":\"帮助\"}}}");
+	hear(0,
+	    "{\"cmd\":\"aibot_msg_callback\",\"headers\":{\"req_id\":\"R2\"},\"body\":{\"msgid\":\"w2\",\"chattype\":\"single\",\"from\":{\"userid\":\"u\"},\"msgtype\":\"text\",\"text\":{\"content\":\"帮助\"}}}");
 	links_closed(links, 0, "test");
 	until_dialled();
 	links_opened(links, 0);
@@ -250,10 +260,13 @@ test_an_answer_that_is_not_taken_is_posted(void **state)
 	(void)state;
 	enter();
 	for (int i = 0; i < 2; i++) {
-		hear(0, "{\"cmd\":\"aibot_msg_callback\",\"headers\":{\"req_id\":\"R1\"},\"body\":{\"msgid\":\"w1\",\"chattype\":\"group\",\"chatid\":\"g\",\"from\":{\"userid\":\"u\"},\"msgtype\":\"text\",\"text\":{\"content\":\"@x 帮助\"}}}");
+		hear(0,
+		    "{\"cmd\":\"aibot_msg_callback\",\"headers\":{\"req_id\":\"R1\"},\"body\":{\"msgid\":\"w1\",\"chattype\":\"group\",\"chatid\":\"g\",\"from\":{\"userid\":\"u\"},\"msgtype\":\"text\",\"text\":{\"content\":\"@x 帮助\"}}}");
 		links_answer(links, paper.token, 200, "好");
 		assert_int_equal(paper.unsaid, i);
-		hear(0, i ? "{\"headers\":{\"req_id\":\"R1\"},\"errcode\":0}" : "{\"headers\":{\"req_id\":\"R1\"},\"errcode\":45009}");
+		hear(0,
+		    i ? "{\"headers\":{\"req_id\":\"R1\"},\"errcode\":0}"
+		      : "{\"headers\":{\"req_id\":\"R1\"},\"errcode\":45009}");
 		assert_int_equal(paper.unsaid, 1);
 		if (i == 0)
 			assert_string_equal(paper.text, "0 g 好");
@@ -267,7 +280,8 @@ test_who_is_thrown_out_does_not_come_back(void **state)
 {
 	(void)state;
 	enter();
-	hear(0, "{\"cmd\":\"aibot_event_callback\",\"headers\":{\"req_id\":\"E1\"},\"body\":{\"msgid\":\"e1\",\"msgtype\":\"event\",\"event\":{\"eventtype\":\"disconnected_event\"}}}");
+	hear(0,
+	    "{\"cmd\":\"aibot_event_callback\",\"headers\":{\"req_id\":\"E1\"},\"body\":{\"msgid\":\"e1\",\"msgtype\":\"event\",\"event\":{\"eventtype\":\"disconnected_event\"}}}");
 	assert_int_equal(paper.stops, 1);
 	assert_string_equal(links_state(links, 0), "stopped");
 	for (int i = 0; i < 100; i++) {
@@ -333,8 +347,16 @@ test_a_refused_name_is_not_tried_for_ever(void **state)
 static void
 test_a_refused_ticket_is_not_asked_for_ever(void **state)
 {
-	static const struct { int status; const char *body; bool refused; } rows[] = {
-		{401, "{\"code\":\"authFailed\"}", true}, {400, "{\"code\":\"invalidClientIdOrSecret\"}", true}, {0, "", false}, {503, "", false}, {429, "", false},
+	static const struct {
+		int status;
+		const char *body;
+		bool refused;
+	} rows[] = {
+	    {401, "{\"code\":\"authFailed\"}", true},
+	    {400, "{\"code\":\"invalidClientIdOrSecret\"}", true},
+	    {0, "", false},
+	    {503, "", false},
+	    {429, "", false},
 	};
 
 	(void)state;
@@ -342,7 +364,8 @@ test_a_refused_ticket_is_not_asked_for_ever(void **state)
 	channels[1].link = "on";
 	for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
 		links_close(links);
-		links = links_open(&paper.rim, channels, 2, &(struct links_events){NULL, message, settled, unsaid, up, stopped});
+		links = links_open(
+		    &paper.rim, channels, 2, &(struct links_events){NULL, message, settled, unsaid, up, stopped});
 		paper.tickets = paper.stops = 0;
 		for (int i = 0; i < 20 && paper.stops == 0; i++) {
 			int tickets = paper.tickets;
@@ -353,7 +376,9 @@ test_a_refused_ticket_is_not_asked_for_ever(void **state)
 				if (paper.tickets == tickets)
 					paper.now = next;
 			}
-			links_ticket(links, 1, &(struct wire_result){.status = rows[r].status, .body = rows[r].body, .n = strlen(rows[r].body)});
+			links_ticket(links, 1,
+			    &(struct wire_result){
+			        .status = rows[r].status, .body = rows[r].body, .n = strlen(rows[r].body)});
 		}
 		assert_int_equal(paper.stops, rows[r].refused);
 		assert_int_equal(paper.tickets, rows[r].refused ? 5 : 20);
@@ -370,7 +395,8 @@ test_a_push_is_settled_once(void **state)
 	enter();
 	assert_true(links_push(links, 0, &outgoing, 41));
 	const char *id = strstr(paper.frame, "lx-");
-	snprintf(answer, sizeof answer, "{\"headers\":{\"req_id\":\"%.*s\"},\"errcode\":0}", (int)strcspn(id, "\""), id);
+	snprintf(answer, sizeof answer, "{\"headers\":{\"req_id\":\"%.*s\"},\"errcode\":0}",
+	    (int)strcspn(id, "\""), id);
 	hear(0, "{\"headers\":{\"req_id\":\"lx-999\"},\"errcode\":0}"); /* of nobody */
 	assert_int_equal(paper.settled, 0);
 	hear(0, answer);
@@ -406,8 +432,15 @@ test_mentions_stand_in_their_places(void **state)
 	struct arena arena = {0};
 
 	(void)state;
-	struct frame frame = link_onebot.push(&link, &(struct outgoing){.chat_id = "7", .text = "@陈家 14\n@李家 12", .mention_ids = ids, .mention_names = names, .mention_count = 2}, &arena);
-	assert_non_null(strstr(frame.p, "\"message\":[{\"type\":\"at\",\"data\":{\"qq\":\"11\"}},{\"type\":\"text\",\"data\":{\"text\":\" 14\\n\"}},{\"type\":\"at\",\"data\":{\"qq\":\"12\"}},{\"type\":\"text\",\"data\":{\"text\":\" 12\"}}]"));
+	struct frame frame = link_onebot.push(&link,
+	    &(struct outgoing){.chat_id = "7",
+	        .text = "@陈家 14\n@李家 12",
+	        .mention_ids = ids,
+	        .mention_names = names,
+	        .mention_count = 2},
+	    &arena);
+	assert_non_null(strstr(frame.p,
+	    "\"message\":[{\"type\":\"at\",\"data\":{\"qq\":\"11\"}},{\"type\":\"text\",\"data\":{\"text\":\" 14\\n\"}},{\"type\":\"at\",\"data\":{\"qq\":\"12\"}},{\"type\":\"text\",\"data\":{\"text\":\" 12\"}}]"));
 	arena_clear(&arena);
 }
 
@@ -434,9 +467,11 @@ test_draining_takes_nothing_more(void **state)
 {
 	(void)state;
 	enter();
-	hear(0, "{\"cmd\":\"aibot_msg_callback\",\"headers\":{\"req_id\":\"R1\"},\"body\":{\"msgid\":\"w1\",\"chattype\":\"single\",\"from\":{\"userid\":\"u\"},\"msgtype\":\"text\",\"text\":{\"content\":\"帮助\"}}}");
+	hear(0,
+	    "{\"cmd\":\"aibot_msg_callback\",\"headers\":{\"req_id\":\"R1\"},\"body\":{\"msgid\":\"w1\",\"chattype\":\"single\",\"from\":{\"userid\":\"u\"},\"msgtype\":\"text\",\"text\":{\"content\":\"帮助\"}}}");
 	links_drain(links);
-	hear(0, "{\"cmd\":\"aibot_msg_callback\",\"headers\":{\"req_id\":\"R2\"},\"body\":{\"msgid\":\"w2\",\"chattype\":\"single\",\"from\":{\"userid\":\"u\"},\"msgtype\":\"text\",\"text\":{\"content\":\"帮助\"}}}");
+	hear(0,
+	    "{\"cmd\":\"aibot_msg_callback\",\"headers\":{\"req_id\":\"R2\"},\"body\":{\"msgid\":\"w2\",\"chattype\":\"single\",\"from\":{\"userid\":\"u\"},\"msgtype\":\"text\",\"text\":{\"content\":\"帮助\"}}}");
 	assert_int_equal(paper.messages, 1);
 	links_answer(links, paper.token, 200, "好"); /* what was taken is answered */
 	assert_non_null(strstr(paper.frame, "\"req_id\":\"R1\""));
@@ -450,17 +485,17 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_only_configured_channels_have_one, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_nothing_is_answered_before_it_is_durable, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_an_answer_that_is_not_taken_is_posted, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_who_is_thrown_out_does_not_come_back, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_pauses_grow_and_end, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_a_refused_name_is_not_tried_for_ever, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_a_refused_ticket_is_not_asked_for_ever, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_a_push_is_settled_once, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_mentions_stand_in_their_places, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_signs_of_life, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_draining_takes_nothing_more, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_only_configured_channels_have_one, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_nothing_is_answered_before_it_is_durable, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_an_answer_that_is_not_taken_is_posted, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_who_is_thrown_out_does_not_come_back, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_pauses_grow_and_end, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_a_refused_name_is_not_tried_for_ever, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_a_refused_ticket_is_not_asked_for_ever, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_a_push_is_settled_once, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_mentions_stand_in_their_places, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_signs_of_life, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_draining_takes_nothing_more, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -50,7 +50,9 @@ say(const char *channel, const char *chat, int32_t urgency)
 	struct turn turn;
 
 	turn_begin(&turn, &world, "test", START);
-	const struct post *post = turn_put(&turn, &kind_post, &(struct post){.channel = channel, .chat = chat, .text = "x", .urgency = urgency, .created_at = START});
+	const struct post *post = turn_put(&turn, &kind_post,
+	    &(struct post){
+	        .channel = channel, .chat = chat, .text = "x", .urgency = urgency, .created_at = START});
 	int64_t id = post->id;
 	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
 	outbox_join(&world, store_find(&world.store, &kind_post, id));
@@ -93,8 +95,15 @@ leave_until(int64_t from, int64_t until, int64_t *times, int64_t *ids)
 static void
 test_no_minute_has_more(void **state)
 {
-	static const struct { const char *name; struct channel channel; size_t limit; } rows[] = {
-		{"dingtalk", {.access_token = "robot"}, 20}, {"wecom", {.access_token = "key"}, 20}, {"feishu", {.access_token = "hook"}, 100}, {"wecom", {.own_id = "bot", .link = "on"}, 30},
+	static const struct {
+		const char *name;
+		struct channel channel;
+		size_t limit;
+	} rows[] = {
+	    {"dingtalk", {.access_token = "robot"}, 20},
+	    {"wecom", {.access_token = "key"}, 20},
+	    {"feishu", {.access_token = "hook"}, 100},
+	    {"wecom", {.own_id = "bot", .link = "on"}, 30},
 	};
 	int64_t times[POSTS * 3], ids[POSTS * 3];
 
@@ -125,7 +134,8 @@ test_conversations_have_a_pace_of_their_own(void **state)
 	int64_t first = 0;
 
 	(void)state;
-	outbox_set_traits(&world, "link", platform_find("wecom")->traits(&(struct channel){.own_id = "bot", .link = "on"}), START);
+	outbox_set_traits(&world, "link",
+	    platform_find("wecom")->traits(&(struct channel){.own_id = "bot", .link = "on"}), START);
 	for (int i = 0; i < 40; i++)
 		for (int house = 0; house < 17; house++) {
 			snprintf(chat, sizeof chat, "house %d", house);
@@ -190,7 +200,8 @@ test_a_throttled_channel_is_left_in_peace(void **state)
 	int64_t other = say("other", "c", POST_URGENCY_plain);
 	assert_int_equal(outbox_take(&world, START, &again)->id, first);
 	struct sent_result result = {.post = first};
-	platform_settle(platform_find("dingtalk"), &(struct wire_result){.status = 429, .retry_after_s = 600}, &result);
+	platform_settle(
+	    platform_find("dingtalk"), &(struct wire_result){.status = 429, .retry_after_s = 600}, &result);
 	settle(&result, START);
 	assert_int_equal(leave_until(START, START + 10 * MS_MINUTE - 1, times, ids), 1);
 	assert_int_equal(ids[0], other);
@@ -211,18 +222,28 @@ test_long_texts_leave_in_parts(void **state)
 	traits.no_buttons = false; /* where a part has some, it is the last */
 	outbox_set_traits(&world, "robot", traits, START);
 	turn_begin(&turn, &world, "test", START);
-	const struct group *group = turn_put(&turn, &kind_group, &(struct group){.name = "群", .channel = "robot", .chat_id = "g"});
+	const struct group *group = turn_put(
+	    &turn, &kind_group, &(struct group){.name = "群", .channel = "robot", .chat_id = "g"});
 	int64_t id = group->id;
-	struct draft draft = {.mentions = {{.name = "甲三", .sender_id = ""}, {.name = "甲末", .sender_id = ""}}, .mention_count = 2, .buttons = {{"接", "接 1"}}, .button_count = 1};
+	struct draft draft = {.mentions = {{.name = "甲三", .sender_id = ""}, {.name = "甲末", .sender_id = ""}},
+	    .mention_count = 2,
+	    .buttons = {{"接", "接 1"}},
+	    .button_count = 1};
 	for (int i = 0; i < 120; i++)
-		buf_addf(&draft.text, "%s:第 %d 户,住 5 人,用餐 8 人\n", i == 3 ? "@甲三" : i == 119 ? "@甲末" : i == 60 ? "甲三家旁" : "农家", i);
+		buf_addf(&draft.text, "%s:第 %d 户,住 5 人,用餐 8 人\n",
+		    i == 3         ? "@甲三"
+		        : i == 119 ? "@甲末"
+		        : i == 60  ? "甲三家旁"
+		                   : "农家",
+		    i);
 	buf_adds(&whole, buf_text(&draft.text));
 	assert_true(turn_post_group(&turn, id, &draft));
 	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
-	EACH(&world.store, post, post) parts++;
+	EACH (&world.store, post, post)
+		parts++;
 	assert_int_equal(parts, (whole.n + 2031) / 2032);
 	size_t number = 0;
-	EACH(&world.store, post, post) {
+	EACH (&world.store, post, post) {
 		const struct mention_item *mentions = post->mentions.items;
 
 		assert_true(strlen(post->text) <= 2048 && text_valid(post->text, strlen(post->text)));
@@ -255,23 +276,31 @@ test_a_lost_message_is_told_once(void **state)
 	(void)state;
 	turn_begin(&turn, &world, "test", START);
 	for (int i = 0; i < 2; i++) {
-		const struct person *person = turn_put(&turn, &kind_person, &(struct person){.name = i ? "甲" : "乙"});
+		const struct person *person = turn_put(
+		    &turn, &kind_person, &(struct person){.name = i ? "甲" : "乙"});
 		admins[i] = person->id;
-		turn_put(&turn, &kind_account, &(struct account){.channel = "broken", .sender_id = i ? "a" : "b", .person = admins[i]});
-		turn_put(&turn, &kind_role, &(struct role){.person = admins[i], .role = ROLE_admin, .from = DAY_NONE, .to = DAY_NONE});
+		turn_put(&turn, &kind_account,
+		    &(struct account){.channel = "broken", .sender_id = i ? "a" : "b", .person = admins[i]});
+		turn_put(&turn, &kind_role,
+		    &(struct role){.person = admins[i], .role = ROLE_admin, .from = DAY_NONE, .to = DAY_NONE});
 	}
-	turn_put(&turn, &kind_post, &(struct post){.channel = "broken", .chat = "g", .text = "x", .created_at = START});
+	turn_put(&turn, &kind_post,
+	    &(struct post){.channel = "broken", .chat = "g", .text = "x", .created_at = START});
 	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
 	for (int64_t now = START; rounds < 20 && now < START + 10 * MS_DAY; rounds++) {
 		post = outbox_take(&world, now, &again);
 		if (post)
-			settle(&(struct sent_result){.post = post->id, .class = SENT_NEVER, .note = "refused by the platform"}, now);
+			settle(
+			    &(struct sent_result){
+			        .post = post->id, .class = SENT_NEVER, .note = "refused by the platform"},
+			    now);
 		else if (again == INT64_MAX)
 			break;
 		else
 			now = again;
 	}
-	EACH(&world.store, post, told) posts++;
+	EACH (&world.store, post, told)
+		posts++;
 	assert_int_equal(posts, 2);
 	assert_true(rounds < 20);
 }
@@ -284,7 +313,8 @@ test_a_held_post_keeps_its_place(void **state)
 	int64_t times[POSTS], ids[POSTS], again;
 
 	(void)state;
-	int64_t first = say("app", "a", POST_URGENCY_plain), second = say("app", "a", POST_URGENCY_plain), other = say("other", "c", POST_URGENCY_plain);
+	int64_t first = say("app", "a", POST_URGENCY_plain), second = say("app", "a", POST_URGENCY_plain),
+	        other = say("other", "c", POST_URGENCY_plain);
 	const struct post *post = outbox_take(&world, START, &again);
 	assert_int_equal(post->id, first);
 	outbox_hold(&world, post, START, START + 1000);
@@ -311,7 +341,16 @@ test_held_reminders_leave_together(void **state)
 	(void)state;
 	turn_begin(&turn, &world, "test", START);
 	for (int i = 0; i < 3; i++) {
-		const struct post *post = turn_put(&turn, &kind_post, &(struct post){.channel = "c", .chat = "g", .text = i == 0 ? "一" : i == 1 ? "二" : "三", .unasked = 1, .topic = 7 + i, .created_at = START, .due_at = START + MS_MINUTE});
+		const struct post *post = turn_put(&turn, &kind_post,
+		    &(struct post){.channel = "c",
+		        .chat = "g",
+		        .text = i == 0 ? "一"
+		            : i == 1   ? "二"
+		                       : "三",
+		        .unasked = 1,
+		        .topic = 7 + i,
+		        .created_at = START,
+		        .due_at = START + MS_MINUTE});
 
 		first = first ? first : post->id;
 	}
@@ -350,7 +389,8 @@ test_too_long_leaves_shorter(void **state)
 	for (int i = 0; i < 60; i++)
 		buf_addf(&whole, "第 %d 户,住 5 人\n", i);
 	turn_begin(&turn, &world, "test", START);
-	turn_put(&turn, &kind_post, &(struct post){.channel = "c", .chat = "g", .text = buf_text(&whole), .created_at = START});
+	turn_put(&turn, &kind_post,
+	    &(struct post){.channel = "c", .chat = "g", .text = buf_text(&whole), .created_at = START});
 	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
 	for (const struct post *post; (post = outbox_take(&world, START, &again)) != NULL;) {
 		bool good = strlen(post->text) <= 500;
@@ -358,7 +398,10 @@ test_too_long_leaves_shorter(void **state)
 
 		refused += !good;
 		taken += good;
-		settle(&(struct sent_result){.post = post->id, .class = good ? SENT_OK : SENT_TOO_LONG, .note = "too long"}, START);
+		settle(
+		    &(struct sent_result){
+		        .post = post->id, .class = good ? SENT_OK : SENT_TOO_LONG, .note = "too long"},
+		    START);
 		for (char *line = good ? strtok(text, "\n") : NULL; line; line = strtok(NULL, "\n"))
 			if (*line != '(')
 				buf_addf(&together, "%s\n", line);
@@ -369,7 +412,8 @@ test_too_long_leaves_shorter(void **state)
 	assert_string_equal(buf_text(&together), buf_text(&whole)); /* every word once, in its order */
 	/* A short one is not cut for ever: it is lost, and that is told. */
 	turn_begin(&turn, &world, "test", START);
-	const struct post *kept = turn_put(&turn, &kind_post, &(struct post){.channel = "c", .chat = "g", .text = "短", .created_at = START});
+	const struct post *kept = turn_put(
+	    &turn, &kind_post, &(struct post){.channel = "c", .chat = "g", .text = "短", .created_at = START});
 	int64_t id = kept->id;
 	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
 	assert_int_equal(outbox_take(&world, START, &again)->id, id);
@@ -393,7 +437,13 @@ test_what_waits_for_its_channel_leaves_together(void **state)
 	turn_begin(&turn, &world, "test", START);
 	for (int i = 0; i < 12; i++) {
 		snprintf(text, sizeof text, "第%d条", i);
-		turn_put(&turn, &kind_post, &(struct post){.channel = "robot", .chat = "g", .text = text, .created_at = START, .once = i == 3, .urgency = i == 5 ? POST_URGENCY_guests : POST_URGENCY_plain});
+		turn_put(&turn, &kind_post,
+		    &(struct post){.channel = "robot",
+		        .chat = "g",
+		        .text = text,
+		        .created_at = START,
+		        .once = i == 3,
+		        .urgency = i == 5 ? POST_URGENCY_guests : POST_URGENCY_plain});
 	}
 	struct batch *batch = turn_close(&turn, 0, NULL, 0);
 	world_batch_done(&world, batch);
@@ -407,11 +457,12 @@ test_what_waits_for_its_channel_leaves_together(void **state)
 	assert_true(outbox_merge(&turn));
 	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
 	const struct post *whole = NULL;
-	EACH(&world.store, post, post)
+	EACH (&world.store, post, post)
 		if (post->state == POST_queued && strstr(post->text, "第0条"))
 			whole = post;
 	assert_non_null(whole);
-	assert_string_equal(whole->text, "第0条\n\n第1条\n\n第2条\n\n第4条\n\n第6条\n\n第7条\n\n第8条\n\n第9条\n\n第10条\n\n第11条");
+	assert_string_equal(whole->text,
+	    "第0条\n\n第1条\n\n第2条\n\n第4条\n\n第6条\n\n第7条\n\n第8条\n\n第9条\n\n第10条\n\n第11条");
 	assert_int_equal(leave_until(START, START + 5 * MS_MINUTE, times, ids), 2);
 }
 
@@ -419,8 +470,20 @@ test_what_waits_for_its_channel_leaves_together(void **state)
 static void
 test_text_is_cut_where_it_breathes(void **state)
 {
-	static const struct { const char *text; size_t room, part; } rows[] = {
-		{"短", 8, 3}, {"", 8, 0}, {"一二三四", 8, 6}, {"一二三四", 4, 3}, {"一二,三四五", 9, 7}, {"一二。三四五", 12, 9}, {"ab cd ef", 7, 6}, {"一二\n三四", 10, 7}, {"\n一二三四五", 10, 10}, {"😀😀", 7, 4},
+	static const struct {
+		const char *text;
+		size_t room, part;
+	} rows[] = {
+	    {"短", 8, 3},
+	    {"", 8, 0},
+	    {"一二三四", 8, 6},
+	    {"一二三四", 4, 3},
+	    {"一二,三四五", 9, 7},
+	    {"一二。三四五", 12, 9},
+	    {"ab cd ef", 7, 6},
+	    {"一二\n三四", 10, 7},
+	    {"\n一二三四五", 10, 10},
+	    {"😀😀", 7, 4},
 	};
 
 	(void)state;
@@ -432,18 +495,18 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_no_minute_has_more, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_conversations_have_a_pace_of_their_own, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_channels_do_not_wait_for_each_other, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_danger_leaves_first_of_all_chats, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_long_texts_leave_in_parts, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_a_lost_message_is_told_once, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_a_held_post_keeps_its_place, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_held_reminders_leave_together, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_too_long_leaves_shorter, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_what_waits_for_its_channel_leaves_together, setup, teardown),
-		cmocka_unit_test(test_text_is_cut_where_it_breathes),
-		cmocka_unit_test_setup_teardown(test_a_throttled_channel_is_left_in_peace, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_no_minute_has_more, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_conversations_have_a_pace_of_their_own, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_channels_do_not_wait_for_each_other, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_danger_leaves_first_of_all_chats, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_long_texts_leave_in_parts, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_a_lost_message_is_told_once, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_a_held_post_keeps_its_place, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_held_reminders_leave_together, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_too_long_leaves_shorter, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_what_waits_for_its_channel_leaves_together, setup, teardown),
+	    cmocka_unit_test(test_text_is_cut_where_it_breathes),
+	    cmocka_unit_test_setup_teardown(test_a_throttled_channel_is_left_in_peace, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,11 +40,21 @@ test_sessions(void **state)
 	assert_int_equal(strlen(mine->csrf), 32);
 	/* The secret itself is nowhere in what is kept. */
 	assert_null(memmem(sessions, sizeof *sessions, secret, sizeof secret));
-	static const struct { const char *before, *behind; bool found; } cases[] = {
-		{"", "", true}, {"a=b; ", "; c=d", true}, {"a=b;", "", true}, {"x", "", false}, {"", "0", false}, {"", " ; y", false},
+	static const struct {
+		const char *before, *behind;
+		bool found;
+	} cases[] = {
+	    {"", "", true},
+	    {"a=b; ", "; c=d", true},
+	    {"a=b;", "", true},
+	    {"x", "", false},
+	    {"", "0", false},
+	    {"", " ; y", false},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		assert_int_equal(sessions_find(sessions, cookie(secret, cases[i].before, cases[i].behind), NOW + 1) != NULL, cases[i].found);
+		assert_int_equal(
+		    sessions_find(sessions, cookie(secret, cases[i].before, cases[i].behind), NOW + 1) != NULL,
+		    cases[i].found);
 	/* One that stands there twice is somebody's trick. */
 	char twice[400];
 	snprintf(twice, sizeof twice, "%s; ", cookie(secret, "", ""));
@@ -116,7 +126,8 @@ test_lockout(void **state)
 	assert_true(tries_wait(sessions, -1, NOW) > 0);
 	/* A name that nobody has is counted like one that somebody has, each for itself. */
 	int64_t nobody = tries_of(0, "没有这个人"), other = tries_of(0, "也没有这个人");
-	assert_true(nobody < TRIES_STRANGERS && other < TRIES_STRANGERS && nobody != other && tries_of(7, "张三") == 7);
+	assert_true(
+	    nobody < TRIES_STRANGERS && other < TRIES_STRANGERS && nobody != other && tries_of(7, "张三") == 7);
 	for (int i = 0; i < TRIES_MAX; i++)
 		tries_failed(sessions, nobody, NOW);
 	assert_true(tries_wait(sessions, nobody, NOW) > 0);
@@ -136,7 +147,8 @@ static void
 test_tables(void **state)
 {
 	static const struct column columns[] = {{"name", "名称"}, {"phone", "电话"}, {"n", "数"}};
-	static const char *const texts[] = {"=HYPERLINK(\"x\")", "+1", "-1", "@SUM(A1)", "\tx", "a,\"b\"\nc", "陈家", ""};
+	static const char *const texts[] = {
+	    "=HYPERLINK(\"x\")", "+1", "-1", "@SUM(A1)", "\tx", "a,\"b\"\nc", "陈家", ""};
 	struct arena arena = {0};
 	struct table table = {.arena = &arena, .columns = columns, .column_count = 3}, back;
 	struct buf csv = {0}, json = {0}, packed = {0}, xlsx = {0};
@@ -176,7 +188,8 @@ test_tables(void **state)
 	table_text(&table, long_text);
 	table_text(&table, "");
 	table_number(&table, 1);
-	assert_true(table_xlsx(&table, "公平账[]:*?/\\' 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十", &xlsx));
+	assert_true(table_xlsx(
+	    &table, "公平账[]:*?/\\' 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十", &xlsx));
 	assert_memory_equal(xlsx.p, "PK", 2);
 	free(long_text);
 	table_free(&table);
@@ -201,7 +214,8 @@ test_kept(void **state)
 	world_open(&world, "x", 1, &key);
 	turn_begin(&turn, &world, "message", NOW);
 	for (int i = 0; i < TALK_KEPT + 100; i++) {
-		struct talk in_group = {.group = 5, .at = NOW, .text = "x"}, alone = {.person = 7, .at = NOW, .text = "x"};
+		struct talk in_group = {.group = 5, .at = NOW, .text = "x"},
+		            alone = {.person = 7, .at = NOW, .text = "x"};
 
 		turn_put(&turn, &kind_talk, &in_group);
 		if (i < 100)
@@ -209,17 +223,17 @@ test_kept(void **state)
 	}
 	for (int i = 0; i < 64; i++) /* a mark of the story is of no chat */
 		talk_mark(&turn, TALK_restart);
-	EACH_BY(&world.store, talk, group, store_key_int(5), line)
+	EACH_BY (&world.store, talk, group, store_key_int(5), line)
 		group++;
 	assert_int_equal(group, TALK_KEPT + 100);
 	struct post post = {.group = 5, .text = "y", .created_at = NOW};
 	for (int i = 0; i < 64; i++)
 		talk_posted(&turn, &post);
 	group = 0;
-	EACH_BY(&world.store, talk, group, store_key_int(5), line)
+	EACH_BY (&world.store, talk, group, store_key_int(5), line)
 		group++;
 	assert_true(group >= TALK_KEPT && group < TALK_KEPT + 64);
-	EACH_BY(&world.store, talk, person, store_key_int(7), line)
+	EACH_BY (&world.store, talk, person, store_key_int(7), line)
 		private_chat++;
 	assert_int_equal(private_chat, 100);
 	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
@@ -229,7 +243,8 @@ test_kept(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_sessions), cmocka_unit_test(test_lockout), cmocka_unit_test(test_tables), cmocka_unit_test(test_kept)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_sessions), cmocka_unit_test(test_lockout),
+	    cmocka_unit_test(test_tables), cmocka_unit_test(test_kept)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

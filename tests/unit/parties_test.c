@@ -83,8 +83,10 @@ test_brute_force(void **state)
 	(void)state;
 	rng_seed(&rng, "every plan", 10);
 	for (int round = 0; round < 400; round++) {
-		struct plan_problem problem = problem_random(&rng, 1 + rng_below(&rng, 6), 1 + rng_below(&rng, 4), (enum problem_style)(round % 5));
-		struct every every = {.problem = &problem, .heads = mem_new(problem.party_count * problem.household_count * sizeof(int64_t))};
+		struct plan_problem problem = problem_random(
+		    &rng, 1 + rng_below(&rng, 6), 1 + rng_below(&rng, 4), (enum problem_style)(round % 5));
+		struct every every = {.problem = &problem,
+		    .heads = mem_new(problem.party_count * problem.household_count * sizeof(int64_t))};
 
 		for (int i = 0; i < PLAN_LEVELS; i++)
 			every.best[i] = INT64_MAX;
@@ -114,7 +116,9 @@ test_shuffled(void **state)
 	(void)state;
 	rng_seed(&rng, "shuffled", 8);
 	for (int round = 0; round < 40; round++) {
-		struct plan_problem problem = problem_random(&rng, 12 + rng_below(&rng, 14), 6 + rng_below(&rng, 8), (enum problem_style)(round % 5)), other = problem_shuffled(&rng, &problem);
+		struct plan_problem problem = problem_random(&rng, 12 + rng_below(&rng, 14), 6 + rng_below(&rng, 8),
+		                        (enum problem_style)(round % 5)),
+		                    other = problem_shuffled(&rng, &problem);
 		struct plan_result a = plan_parties(&problem, 200000), b = plan_parties(&other, 200000);
 
 		assert_memory_equal(a.vector, b.vector, sizeof a.vector);
@@ -150,9 +154,11 @@ test_bounded(void **state)
 static void
 test_locked_and_closed(void **state)
 {
-	struct plan_household houses[] = {{.seats = 10, .share = 1, .open = true}, {.seats = 10, .share = 1, .open = true}, {.seats = 10, .share = 1}};
+	struct plan_household houses[] = {{.seats = 10, .share = 1, .open = true},
+	    {.seats = 10, .share = 1, .open = true}, {.seats = 10, .share = 1}};
 	struct plan_party parties[] = {{.heads = 8, .locked = true}, {.heads = 4}, {.heads = 3, .unit = 1}};
-	struct plan_cell cells[9] = {{.previous = 8, .may = true}, {.may = true}, {.may = true}, {.may = true}, {.may = true}, {.previous = 4, .may = true}, {.may = true}, {.may = true}, {.may = true}};
+	struct plan_cell cells[9] = {{.previous = 8, .may = true}, {.may = true}, {.may = true}, {.may = true},
+	    {.may = true}, {.previous = 4, .may = true}, {.may = true}, {.may = true}, {.may = true}};
 	struct plan_problem problem = {1, 2, 10, houses, 3, parties, 3, cells};
 	struct plan_result result = plan_parties(&problem, 10000);
 
@@ -164,7 +170,8 @@ test_locked_and_closed(void **state)
 	assert_int_equal(result.heads[2 * 3 + 2], 0);
 	assert_int_equal(plan_reason_of(&problem, result.heads, 0).code, PLAN_LOCKED);
 	assert_int_equal(plan_reason_of(&problem, result.heads, 2).code, PLAN_CLOSED);
-	assert_int_equal(plan_reason_of(&problem, result.heads, 1).after, plan_reason_of(&problem, result.heads, 1).today);
+	assert_int_equal(
+	    plan_reason_of(&problem, result.heads, 1).after, plan_reason_of(&problem, result.heads, 1).today);
 	plan_result_free(&result);
 }
 
@@ -217,19 +224,22 @@ test_matching(void **state)
 		struct match_problem problem = {1 + rng_below(&rng, 5), 1 + rng_below(&rng, 4), villages, costs, may};
 
 		for (size_t v = 0; v < problem.village_count; v++) {
-			villages[v] = (struct match_village){1 + (int64_t)rng_below(&rng, 3), 1 + (int64_t)rng_below(&rng, 2)};
+			villages[v] = (struct match_village){
+			    1 + (int64_t)rng_below(&rng, 3), 1 + (int64_t)rng_below(&rng, 2)};
 			left[v] = villages[v].slots;
 		}
 		for (size_t i = 0; i < 20; i++) {
 			may[i] = rng_below(&rng, 5) > 0;
-			costs[i] = (struct match_cost){{0, (int64_t)rng_below(&rng, 4), (int64_t)rng_below(&rng, 2), (int64_t)rng_below(&rng, 50)}};
+			costs[i] = (struct match_cost){
+			    {0, (int64_t)rng_below(&rng, 4), (int64_t)rng_below(&rng, 2), (int64_t)rng_below(&rng, 50)}};
 		}
 		struct match_result result = match_solve(&problem);
 		assign(&problem, 0, village, left, &best);
 		for (int l = 0; l < MATCH_LEVELS; l++)
 			assert_int_equal(result.vector.level[l], best.level[l]);
 		for (size_t c = 0; c < problem.cadre_count; c++) {
-			assert_true(result.village[c] == MATCH_NONE || may[c * problem.village_count + (size_t)result.village[c]]);
+			assert_true(result.village[c] == MATCH_NONE ||
+			    may[c * problem.village_count + (size_t)result.village[c]]);
 			assert_true(result.next_best[c] == MATCH_NONE || result.next_best[c] != result.village[c]);
 		}
 		match_result_free(&result);
@@ -240,7 +250,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_brute_force), cmocka_unit_test(test_shuffled), cmocka_unit_test(test_bounded), cmocka_unit_test(test_locked_and_closed), cmocka_unit_test(test_matching),
+	    cmocka_unit_test(test_brute_force),
+	    cmocka_unit_test(test_shuffled),
+	    cmocka_unit_test(test_bounded),
+	    cmocka_unit_test(test_locked_and_closed),
+	    cmocka_unit_test(test_matching),
 	};
 
 	return cmocka_run_group_tests_name("parties", tests, NULL, NULL);

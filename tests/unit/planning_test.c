@@ -15,7 +15,8 @@ static const struct bulk_policy policy = {1, 10};
 static void
 anke(struct bulk_household out[17])
 {
-	static const int seats[17] = {80, 70, 60, 60, 60, 50, 50, 50, 50, 50, 50, 40, 40, 40, 40, 30, 30}, shares[17] = {8, 7, 6, 6, 6, 5, 5, 5, 5, 5, 5, 4, 4, 4, 4, 3, 3};
+	static const int seats[17] = {80, 70, 60, 60, 60, 50, 50, 50, 50, 50, 50, 40, 40, 40, 40, 30, 30},
+	                 shares[17] = {8, 7, 6, 6, 6, 5, 5, 5, 5, 5, 5, 4, 4, 4, 4, 3, 3};
 
 	for (int i = 0; i < 17; i++)
 		out[i] = (struct bulk_household){.seats = seats[i], .share = shares[i], .order = i, .open = true};
@@ -137,10 +138,12 @@ best_of_all(const struct bulk_household *h, int64_t n, const struct bulk_policy 
 
 				for (int i = 0; i < 3; i++) {
 					v.moved += h[i].previous > heads[i] ? h[i].previous - heads[i] : 0;
-					v.outside += outside_of(h[i].ledger + heads[i], total, h[i].share, shares, small->band_points);
+					v.outside += outside_of(
+					    h[i].ledger + heads[i], total, h[i].share, shares, small->band_points);
 					v.squares += 60 / h[i].share * (h[i].ledger + heads[i]) * (h[i].ledger + heads[i]);
 				}
-				int64_t x[4] = {v.unplaced, v.moved, v.outside, v.squares}, y[4] = {best.unplaced, best.moved, best.outside, best.squares};
+				int64_t x[4] = {v.unplaced, v.moved, v.outside, v.squares},
+				        y[4] = {best.unplaced, best.moved, best.outside, best.squares};
 				for (int k = 0; k < 4; k++) {
 					if (x[k] == y[k])
 						continue;
@@ -165,23 +168,33 @@ test_optimal(void **state)
 		int64_t n = 1 + (int64_t)rng_below(&rng, 14);
 
 		for (int i = 0; i < 3; i++) {
-			h[i] = (struct bulk_household){.seats = (int64_t)rng_below(&rng, 9), .share = 1 + (int64_t)rng_below(&rng, 5), .ledger = (int64_t)rng_below(&rng, 12), .order = i, .open = true};
-			h[i].previous = (int64_t)rng_below(&rng, 3) ? 0 : (int64_t)rng_below(&rng, (uint64_t)h[i].seats + 1);
+			h[i] = (struct bulk_household){.seats = (int64_t)rng_below(&rng, 9),
+			    .share = 1 + (int64_t)rng_below(&rng, 5),
+			    .ledger = (int64_t)rng_below(&rng, 12),
+			    .order = i,
+			    .open = true};
+			h[i].previous = (int64_t)rng_below(&rng, 3) ? 0
+			                                            : (int64_t)rng_below(&rng, (uint64_t)h[i].seats + 1);
 		}
 		struct vector best = best_of_all(h, n, &small);
 		struct bulk_result got = bulk_plan(h, 3, n, 1, &small);
 		int64_t sq = 0;
 		for (int i = 0; i < 3; i++)
 			sq += 60 / h[i].share * (h[i].ledger + h[i].heads) * (h[i].ledger + h[i].heads);
-		if (got.unplaced != best.unplaced || got.moved != best.moved || got.outside != best.outside || sq != best.squares)
-			fail_msg("round %d: expected %lld %lld %lld %lld, got %lld %lld %lld %lld", round, (long long)best.unplaced, (long long)best.moved, (long long)best.outside, (long long)best.squares, (long long)got.unplaced, (long long)got.moved, (long long)got.outside, (long long)sq);
+		if (got.unplaced != best.unplaced || got.moved != best.moved || got.outside != best.outside ||
+		    sq != best.squares)
+			fail_msg("round %d: expected %lld %lld %lld %lld, got %lld %lld %lld %lld", round,
+			    (long long)best.unplaced, (long long)best.moved, (long long)best.outside,
+			    (long long)best.squares, (long long)got.unplaced, (long long)got.moved,
+			    (long long)got.outside, (long long)sq);
 	}
 }
 
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_anke), cmocka_unit_test(test_additive), cmocka_unit_test(test_monotone), cmocka_unit_test(test_optimal)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_anke), cmocka_unit_test(test_additive),
+	    cmocka_unit_test(test_monotone), cmocka_unit_test(test_optimal)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,10 +23,10 @@
 #include "subjects/jobs.h"
 
 struct scene {
-	struct world    world;
+	struct world world;
 	struct sync_rim rim;
-	struct channel  channel;
-	struct db      *db;
+	struct channel channel;
+	struct db *db;
 };
 
 static struct seal_key key = {{5}};
@@ -73,7 +73,11 @@ open_scene(struct scene *scene, bool watch)
 	char why[256];
 
 	log_level_set(LOG_ERROR + 1);
-	*scene = (struct scene){.channel = {.name = "hook", .platform = &platform_webhook, .speaks_for = "console", .secret_n = {32, 0}, .max_skew_s = 300}};
+	*scene = (struct scene){.channel = {.name = "hook",
+	                            .platform = &platform_webhook,
+	                            .speaks_for = "console",
+	                            .secret_n = {32, 0},
+	                            .max_skew_s = 300}};
 	scene->db = db_sqlite.open(":memory:", &key, why);
 	world_open(&scene->world, "x", 1, &key);
 	scene->world.everyone_on_console = true;
@@ -84,7 +88,13 @@ open_scene(struct scene *scene, bool watch)
 	scene->rim.rim.monotonic = monotonic;
 	scene->rim.rim.queued_bytes = queued;
 	scene->rim.rim.poisoned = poisoned;
-	scene->rim.serve = serve_open(&(struct serve_setup){.world = &scene->world, .rim = &scene->rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .channels = &scene->channel, .channel_count = 1, .demo = true, .watch_clock = watch});
+	scene->rim.serve = serve_open(&(struct serve_setup){.world = &scene->world,
+	    .rim = &scene->rim.rim,
+	    .tables = {commands_all, wakes_all, jobs_all},
+	    .channels = &scene->channel,
+	    .channel_count = 1,
+	    .demo = true,
+	    .watch_clock = watch});
 	serve_turn_begin(scene->rim.serve, &turn, "import");
 	world_read_folder(&turn, "config/demo", &result);
 	serve_turn_done(scene->rim.serve, &turn, 0, "", 0);
@@ -104,7 +114,15 @@ static int
 say_as(struct scene *scene, const char *who, const char *id, const char *text)
 {
 	scene->rim.answer_status = 0;
-	serve_say(scene->rim.serve, &(struct message){.channel = "console", .event_id = id, .private_chat = true, .chat_id = "", .sender_id = who, .sender_name = "", .text = text}, 1);
+	serve_say(scene->rim.serve,
+	    &(struct message){.channel = "console",
+	        .event_id = id,
+	        .private_chat = true,
+	        .chat_id = "",
+	        .sender_id = who,
+	        .sender_name = "",
+	        .text = text},
+	    1);
 	return scene->rim.answer_status;
 }
 
@@ -224,17 +242,31 @@ posts_with(const struct scene *scene, const char *words)
 static int
 signed_message(struct scene *scene)
 {
-	static const char body[] = "{\"type\":\"message.created\",\"timestamp\":\"2026-01-01T00:00:00.000Z\",\"data\":{\"chat_type\":\"private\",\"sender_id\":\"毛小燕\",\"sender_name\":\"\",\"text\":\"待办\",\"message_id\":\"1\"}}";
+	static const char body[] =
+	    "{\"type\":\"message.created\",\"timestamp\":\"2026-01-01T00:00:00.000Z\",\"data\":{\"chat_type\":\"private\",\"sender_id\":\"毛小燕\",\"sender_name\":\"\",\"text\":\"待办\",\"message_id\":\"1\"}}";
 	char stamp[24];
 	uint8_t mac[32];
 	struct buf signature = {0};
 
 	snprintf(stamp, sizeof stamp, "%lld", (long long)scene->rim.now / 1000);
-	digest_hmac(scene->channel.secrets[0], 32, (struct digest_part[]){{"id1", 3}, {".", 1}, {stamp, strlen(stamp)}, {".", 1}, {body, sizeof body - 1}}, 5, mac);
+	digest_hmac(scene->channel.secrets[0], 32,
+	    (struct digest_part[]){
+	        {"id1", 3}, {".", 1}, {stamp, strlen(stamp)}, {".", 1}, {body, sizeof body - 1}},
+	    5, mac);
 	buf_adds(&signature, "v1,");
 	base64_add(&signature, mac, 32);
-	struct http_header headers[] = {{"webhook-id", "id1"}, {"webhook-timestamp", stamp}, {"webhook-signature", signature.p}};
-	serve_http(scene->rim.serve, &(struct http_request){.method = "POST", .path = "/hook/hook", .query = "", .headers = headers, .header_count = 3, .body = body, .body_n = sizeof body - 1, .loopback = true}, 1);
+	struct http_header headers[] = {
+	    {"webhook-id", "id1"}, {"webhook-timestamp", stamp}, {"webhook-signature", signature.p}};
+	serve_http(scene->rim.serve,
+	    &(struct http_request){.method = "POST",
+	        .path = "/hook/hook",
+	        .query = "",
+	        .headers = headers,
+	        .header_count = 3,
+	        .body = body,
+	        .body_n = sizeof body - 1,
+	        .loopback = true},
+	    1);
 	buf_free(&signature);
 	return scene->rim.answer_status;
 }
@@ -284,7 +316,10 @@ test_outage(void **state)
 	scene.world.everyone_on_console = true;
 	scene.rim.now += 2 * MS_HOUR;
 	assert_true(db_sqlite.load(scene.db, &scene.world, scene.rim.now, why));
-	scene.rim.serve = serve_open(&(struct serve_setup){.world = &scene.world, .rim = &scene.rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .demo = true});
+	scene.rim.serve = serve_open(&(struct serve_setup){.world = &scene.world,
+	    .rim = &scene.rim.rim,
+	    .tables = {commands_all, wakes_all, jobs_all},
+	    .demo = true});
 	serve_boot(scene.rim.serve);
 	assert_int_equal(posts_with(&scene, "有 1 个提醒晚了"), 1);
 	assert_int_equal(posts_with(&scene, "提醒(本该 今天 09:10):关水"), 1);
@@ -293,14 +328,15 @@ test_outage(void **state)
 
 /* A job whose work the test does itself. */
 static struct {
-	int        started;
-	int64_t    job;
+	int started;
+	int64_t job;
 	void (*work)(const void *inputs, size_t n, struct buf *result);
 	struct buf inputs;
 } computing;
 
 static void
-compute(struct rim *rim, int64_t job, void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n)
+compute(struct rim *rim, int64_t job, void (*work)(const void *inputs, size_t n, struct buf *result),
+    const void *inputs, size_t n)
 {
 	(void)rim;
 	computing.started++;
@@ -333,7 +369,8 @@ test_job(void **state)
 	open_scene(&scene, false);
 	scene.rim.rim.compute = compute;
 	computing.started = 0;
-	say_as(&scene, "裘才强", "j1", "派客 明天中午来14家:9人、9人、8人要一楼、8人要一楼、7人(吃素)、7人(吃素)、7人、6人(清真)、6人(清真)、5人、5人、4人、3人、2人");
+	say_as(&scene, "裘才强", "j1",
+	    "派客 明天中午来14家:9人、9人、8人要一楼、8人要一楼、7人(吃素)、7人(吃素)、7人、6人(清真)、6人(清真)、5人、5人、4人、3人、2人");
 	assert_int_equal(posts_with(&scene, "正在排"), 1);
 	assert_int_equal(computing.started, 1);
 	/* The program dies before the plan is there. */
@@ -342,7 +379,10 @@ test_job(void **state)
 	world_open(&scene.world, "x", 1, &key);
 	scene.world.everyone_on_console = true;
 	assert_true(db_sqlite.load(scene.db, &scene.world, scene.rim.now, why));
-	scene.rim.serve = serve_open(&(struct serve_setup){.world = &scene.world, .rim = &scene.rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .demo = true});
+	scene.rim.serve = serve_open(&(struct serve_setup){.world = &scene.world,
+	    .rim = &scene.rim.rim,
+	    .tables = {commands_all, wakes_all, jobs_all},
+	    .demo = true});
 	serve_boot(scene.rim.serve);
 	assert_int_equal(computing.started, 2);
 	/* A household closes while it is computed: what comes is about another village. */
@@ -385,7 +425,16 @@ test_a_dead_post_is_sent_again(void **state)
 	open_scene(&scene, false);
 	int64_t person = names_only(&scene.world, &kind_person, "裘才强");
 	serve_turn_begin(scene.rim.serve, &turn, "test");
-	const struct post *post = turn_put(&turn, &kind_post, &(struct post){.channel = "console", .chat = "裘才强", .private = 1, .person = person, .text = "明天停水", .created_at = scene.rim.now, .state = POST_dead, .attempt = 3, .note = "refused by the platform"});
+	const struct post *post = turn_put(&turn, &kind_post,
+	    &(struct post){.channel = "console",
+	        .chat = "裘才强",
+	        .private = 1,
+	        .person = person,
+	        .text = "明天停水",
+	        .created_at = scene.rim.now,
+	        .state = POST_dead,
+	        .attempt = 3,
+	        .note = "refused by the platform"});
 	int64_t id = post->id;
 	serve_turn_done(scene.rim.serve, &turn, 0, "", 0);
 	sync_rim_clear_posts(&scene.rim);
@@ -405,7 +454,10 @@ test_a_dead_post_is_sent_again(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_flood), cmocka_unit_test(test_full_queue), cmocka_unit_test(test_slow_disk), cmocka_unit_test(test_poison), cmocka_unit_test(test_clock), cmocka_unit_test(test_outage), cmocka_unit_test(test_job), cmocka_unit_test(test_a_dead_post_is_sent_again)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_flood), cmocka_unit_test(test_full_queue),
+	    cmocka_unit_test(test_slow_disk), cmocka_unit_test(test_poison), cmocka_unit_test(test_clock),
+	    cmocka_unit_test(test_outage), cmocka_unit_test(test_job),
+	    cmocka_unit_test(test_a_dead_post_is_sent_again)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,10 +31,13 @@ setup(void **state)
 	(void)state;
 	world_open(&world, "s", 1, &key);
 	turn_begin(&turn, &world, "test", START);
-	group = ((const struct group *)turn_put(&turn, &kind_group, &(struct group){.name = "经营户群", .channel = "app", .chat_id = "g"}))->id;
+	group = ((const struct group *)turn_put(
+	             &turn, &kind_group, &(struct group){.name = "经营户群", .channel = "app", .chat_id = "g"}))
+	            ->id;
 	chen = ((const struct person *)turn_put(&turn, &kind_person, &(struct person){.name = "陈家"}))->id;
 	li = ((const struct person *)turn_put(&turn, &kind_person, &(struct person){.name = "李家"}))->id;
-	turn_put(&turn, &kind_account, &(struct account){.channel = "app", .sender_id = "u-chen", .person = chen});
+	turn_put(
+	    &turn, &kind_account, &(struct account){.channel = "app", .sender_id = "u-chen", .person = chen});
 	turn_put(&turn, &kind_account, &(struct account){.channel = "app", .sender_id = "u-li", .person = li});
 	return 0;
 }
@@ -65,7 +68,8 @@ offer(const struct channel_traits *traits, const struct post *posts[8], bool lon
 	buf_adds(&draft.text, " 12\n");
 	for (int i = 0; longer && i < LONG_TEXT; i++)
 		buf_adds(&draft.text, "村");
-	buf_addf(&draft.text, "%s", turn_phrase(&turn, "guests-post-sum", WITH({"sum", "26"}, {"want", "26"}, {"until", "11:00"})));
+	buf_addf(&draft.text, "%s",
+	    turn_phrase(&turn, "guests-post-sum", WITH({"sum", "26"}, {"want", "26"}, {"until", "11:00"})));
 	draft.buttons[draft.button_count++] = (struct button){"接", "接"};
 	draft.buttons[draft.button_count++] = (struct button){"不接", "不接"};
 	assert_true(turn_post_group(&turn, group, &draft));
@@ -81,7 +85,8 @@ test_everything_works(void **state)
 
 	(void)state;
 	assert_int_equal(offer(NULL, posts, false), 1);
-	assert_string_equal(posts[0]->text, "【今天 12:00】\n@陈家 14\n@李家 12\n合计 26 = 26。请回「接」或「不接」,11:00 前没回的再分给别家。");
+	assert_string_equal(posts[0]->text,
+	    "【今天 12:00】\n@陈家 14\n@李家 12\n合计 26 = 26。请回「接」或「不接」,11:00 前没回的再分给别家。");
 	assert_int_equal(posts[0]->mentions.n, 2);
 	assert_int_equal(posts[0]->buttons.n, 2);
 }
@@ -90,11 +95,13 @@ static void
 test_a_button_is_pressed(void **state)
 {
 	const struct post *posts[8];
-	const struct channel_traits traits = {.burst = 1, .per_minute = 1, .button_bytes = 500, .mention_only = true};
+	const struct channel_traits traits = {
+	    .burst = 1, .per_minute = 1, .button_bytes = 500, .mention_only = true};
 
 	(void)state;
 	assert_int_equal(offer(&traits, posts, false), 1);
-	assert_string_equal(posts[0]->text, "【今天 12:00】\n@陈家 14\n@李家 12\n合计 26 = 26。请点「接」或「不接」,11:00 前没回的再分给别家。");
+	assert_string_equal(posts[0]->text,
+	    "【今天 12:00】\n@陈家 14\n@李家 12\n合计 26 = 26。请点「接」或「不接」,11:00 前没回的再分给别家。");
 	assert_int_equal(posts[0]->buttons.n, 2);
 }
 
@@ -103,7 +110,8 @@ static void
 test_who_mentions_is_heard(void **state)
 {
 	const struct post *posts[8];
-	const struct channel_traits traits = {.burst = 1, .per_minute = 1, .button_bytes = 500, .mention_only = true, .name = "小连"};
+	const struct channel_traits traits = {
+	    .burst = 1, .per_minute = 1, .button_bytes = 500, .mention_only = true, .name = "小连"};
 
 	(void)state;
 	assert_int_equal(offer(&traits, posts, true), 1);
@@ -115,7 +123,8 @@ static void
 test_nobody_can_be_mentioned(void **state)
 {
 	const struct post *posts[8];
-	const struct channel_traits traits = {.burst = 1, .per_minute = 1, .mention_only = true, .no_mentions = true};
+	const struct channel_traits traits = {
+	    .burst = 1, .per_minute = 1, .mention_only = true, .no_mentions = true};
 
 	(void)state;
 	assert_int_equal(offer(&traits, posts, false), 3);
@@ -131,7 +140,8 @@ test_nobody_can_be_mentioned(void **state)
 		assert_null(strchr(posts[i]->text, '@'));
 		assert_int_equal(posts[i]->buttons.n, 2);
 	}
-	assert_string_equal(posts[2]->text, "【今天 12:00】\n陈家 14\n李家 12\n合计 26 = 26。请回「@连心 接」或「@连心 不接」,11:00 前没回的再分给别家。");
+	assert_string_equal(posts[2]->text,
+	    "【今天 12:00】\n陈家 14\n李家 12\n合计 26 = 26。请回「@连心 接」或「@连心 不接」,11:00 前没回的再分给别家。");
 	assert_int_equal(posts[2]->mentions.n, 0);
 }
 
@@ -139,7 +149,8 @@ static void
 test_nor_told_alone(void **state)
 {
 	const struct post *posts[8];
-	const struct channel_traits traits = {.burst = 1, .per_minute = 1, .no_mentions = true, .no_private = true};
+	const struct channel_traits traits = {
+	    .burst = 1, .per_minute = 1, .no_mentions = true, .no_private = true};
 
 	(void)state;
 	assert_int_equal(offer(&traits, posts, false), 1);
@@ -151,7 +162,8 @@ static void
 test_nobody_is_heard_there(void **state)
 {
 	const struct post *posts[8];
-	const struct channel_traits traits = {.burst = 1, .per_minute = 1, .no_private = true, .deaf = true, .no_buttons = true};
+	const struct channel_traits traits = {
+	    .burst = 1, .per_minute = 1, .no_private = true, .deaf = true, .no_buttons = true};
 
 	(void)state;
 	assert_int_equal(offer(&traits, posts, false), 1);
@@ -169,11 +181,13 @@ test_nobody_is_heard_there(void **state)
 static void
 test_words_of_people_stay(void **state)
 {
-	const struct channel_traits traits = {.burst = 1, .per_minute = 1, .mention_only = true, .button_bytes = 500};
+	const struct channel_traits traits = {
+	    .burst = 1, .per_minute = 1, .mention_only = true, .button_bytes = 500};
 
 	(void)state;
 	outbox_set_traits(&world, "app", traits, START);
-	struct draft draft = turn_draft(&turn, "broadcast-post", WITH({"text", "他回「接」了,<回>「<接>」"}, {"by", "何书记"}));
+	struct draft draft = turn_draft(
+	    &turn, "broadcast-post", WITH({"text", "他回「接」了,<回>「<接>」"}, {"by", "何书记"}));
 	draft.buttons[draft.button_count++] = (struct button){"收到", "收到"};
 	assert_true(turn_post_group(&turn, group, &draft));
 	const struct post *post = turn_find(&turn, post, turn.posts[0]);
@@ -184,9 +198,15 @@ test_words_of_people_stay(void **state)
 static void
 test_no_mark_is_left(void **state)
 {
-	static const char *const keys[] = {"guests-post-sum", "name-which", "command-is-it", "lot-open", "issue-double", "pair-proposal", "bound"};
-	static const struct channel_traits kinds[] = {{.burst = 1, .per_minute = 1}, {.burst = 1, .per_minute = 1, .button_bytes = 2000}, {.burst = 1, .per_minute = 1, .mention_only = true}};
-	const struct with with[] = {{"sum", "1"}, {"want", "1"}, {"until", "1"}, {"given", "1"}, {"names", "1"}, {"meant", "1"}, {"number", "1"}, {"count", "1"}, {"picks", "1"}, {"commit", "1"}, {"least", "1"}, {"by", "1"}, {"n", "1"}, {"brief", "1"}, {"state", "1"}, {"owner", "1"}, {"lines", "1"}, {"left", "1"}, {"years", "1"}, {"name", "1"}, {0}};
+	static const char *const keys[] = {"guests-post-sum", "name-which", "command-is-it", "lot-open",
+	    "issue-double", "pair-proposal", "bound"};
+	static const struct channel_traits kinds[] = {{.burst = 1, .per_minute = 1},
+	    {.burst = 1, .per_minute = 1, .button_bytes = 2000},
+	    {.burst = 1, .per_minute = 1, .mention_only = true}};
+	const struct with with[] = {{"sum", "1"}, {"want", "1"}, {"until", "1"}, {"given", "1"}, {"names", "1"},
+	    {"meant", "1"}, {"number", "1"}, {"count", "1"}, {"picks", "1"}, {"commit", "1"}, {"least", "1"},
+	    {"by", "1"}, {"n", "1"}, {"brief", "1"}, {"state", "1"}, {"owner", "1"}, {"lines", "1"},
+	    {"left", "1"}, {"years", "1"}, {"name", "1"}, {0}};
 
 	(void)state;
 	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
@@ -198,7 +218,9 @@ test_no_mark_is_left(void **state)
 			assert_true(turn_post_group(&turn, group, &draft));
 			const struct post *post = turn_find(&turn, post, turn.posts[turn.post_count - 1]);
 			assert_null(strpbrk(post->text, "\1\2<>"));
-			assert_true(kinds[k].mention_only == (strstr(post->text, turn.language == EN ? "@lianxin" : "@连心") != NULL) || strcmp(keys[i / 2], "name-which") == 0);
+			assert_true(kinds[k].mention_only ==
+			        (strstr(post->text, turn.language == EN ? "@lianxin" : "@连心") != NULL) ||
+			    strcmp(keys[i / 2], "name-which") == 0);
 		}
 }
 
@@ -206,14 +228,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_everything_works, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_a_button_is_pressed, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_who_mentions_is_heard, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_nobody_can_be_mentioned, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_nor_told_alone, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_nobody_is_heard_there, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_words_of_people_stay, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_no_mark_is_left, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_everything_works, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_a_button_is_pressed, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_who_mentions_is_heard, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_nobody_can_be_mentioned, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_nor_told_alone, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_nobody_is_heard_there, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_words_of_people_stay, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_no_mark_is_left, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

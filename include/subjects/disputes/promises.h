@@ -7,13 +7,15 @@
 
 /* Puts the promise into `state`, notes it in the dispute's history; `text`: what was said
  * about it, or NULL. Nothing happens when it is not a way from here: NULL. */
-const struct promise *promises_move(struct turn *turn, const struct promise *promise, enum promise_state state, const char *text);
+const struct promise *promises_move(
+    struct turn *turn, const struct promise *promise, enum promise_state state, const char *text);
 /* The reminders of an open promise: the day before, the day's end, the next working day. */
 void promises_clock(struct turn *turn, const struct promise *promise);
 /* The promise in words: 张三 12月1日前:付李四 2000元(第 2 期,共 4 期). */
 const char *promises_words(struct turn *turn, const struct promise *promise);
 /* Tells one person in private, in Chinese; who mediates hears {promise} and {words} too. */
-void promises_tell(struct turn *turn, const struct promise *promise, int64_t person, const char *key, const char *text);
+void promises_tell(
+    struct turn *turn, const struct promise *promise, int64_t person, const char *key, const char *text);
 /* Asks the promisee whether it was kept. */
 void promises_ask(struct turn *turn, const struct promise *promise, const char *key);
 /* A broken promise is told: to the mediator and to both. */

@@ -11,8 +11,8 @@
 
 struct announcement {
 	struct arrival arrival; /* heads, unit, at, nights, source, bringer */
-	struct party   parties[ANNOUNCE_PARTIES_MAX];
-	size_t         count;
+	struct party parties[ANNOUNCE_PARTIES_MAX];
+	size_t count;
 };
 
 /* Reads the text from `from`. False after saying what is missing or has two readings.

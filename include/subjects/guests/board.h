@@ -12,13 +12,13 @@
 #define BOARD_HOUSES_MAX 200
 
 struct board {
-	const struct operator *operators[BOARD_HOUSES_MAX];
-	size_t                 count;
-	int64_t               *parties;  /* of each row of the problem: the party's id */
-	struct plan_problem    problem;  /* what was accepted stands in locked rows of its own */
-	int64_t                seats;    /* free in all open households */
-	size_t                 open;
-	bool                   whole;    /* some party must stay together */
+	const struct operator* operators[BOARD_HOUSES_MAX];
+	size_t count;
+	int64_t *parties;            /* of each row of the problem: the party's id */
+	struct plan_problem problem; /* what was accepted stands in locked rows of its own */
+	int64_t seats;               /* free in all open households */
+	size_t open;
+	bool whole; /* some party must stay together */
 };
 
 /* Owned by the caller; free with board_free. */
@@ -37,6 +37,7 @@ int board_row(const struct board *board, int64_t party);
 int64_t board_heads(const struct turn *turn, int64_t arrival, int64_t operator);
 /* What the household has free at an instant and for the nights after, leaving out one
  * arrival (0 = none). Closed: false. */
-bool board_free_room(const struct turn *turn, const struct operator *operator, int64_t at, int64_t nights, int64_t except, struct plan_household *room);
+bool board_free_room(const struct turn *turn, const struct operator* operator, int64_t at, int64_t nights,
+    int64_t except, struct plan_household *room);
 
 #endif

@@ -20,7 +20,8 @@ int64_t guest_planned(const struct arrival *arrival, int64_t operator);
 const char *guest_homeless(struct turn *turn, const struct arrival *arrival);
 /* Everybody's quota as a group post, in as many parts as the length limit asks for;
  * `tail` stands on the last part. */
-void guest_post(struct turn *turn, const struct arrival *arrival, const struct board *board, const char *tail);
+void guest_post(
+    struct turn *turn, const struct arrival *arrival, const struct board *board, const char *tail);
 /* The sentence of each reason, filled with {next}. */
 extern const char *const guest_whys[PLAN_CODES];
 /* "14/17 已接,待应:竹园、磨坊". */

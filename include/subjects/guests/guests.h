@@ -24,11 +24,13 @@ void guests_publish(struct turn *turn, const struct arrival *arrival);
 const struct line *guests_line(const struct turn *turn, int64_t operator, int state, int64_t after);
 /* Marks lines of one arrival declined / no answer / failed, charges them by the rules
  * and divides their heads anew. */
-void guests_give_up(struct turn *turn, int64_t arrival, const int64_t *lines, size_t count, enum line_state state, const char *reason);
+void guests_give_up(struct turn *turn, int64_t arrival, const int64_t *lines, size_t count,
+    enum line_state state, const char *reason);
 /* Gives back `heads` of a line that may be cut; the rest is accepted. */
 void guests_give_part(struct turn *turn, const struct line *line, int64_t heads);
 /* The line's new state, with who answered and when. */
-const struct line *guests_answer(struct turn *turn, const struct line *line, enum line_state state, const char *reason);
+const struct line *guests_answer(
+    struct turn *turn, const struct line *line, enum line_state state, const char *reason);
 
 /* Heads accepted, and households that have accepted / were asked. */
 struct guest_count {
@@ -44,7 +46,7 @@ void guests_settle(struct turn *turn, const struct arrival *arrival);
 /* The arrival last announced in this group (0 = any) in this state, or NULL. */
 const struct arrival *guests_current(const struct turn *turn, int64_t group, int state);
 /* The first contact of a household; 0 if it has none. */
-int64_t guests_contact(const struct operator *operator);
+int64_t guests_contact(const struct operator* operator);
 /* The operator household of the one who speaks, in the group's village; 0 if none. */
 int64_t guests_own(const struct turn *turn);
 /* The village whose operators are meant by who speaks where; 0 if there is none. */

@@ -12,7 +12,8 @@
 void doubles_sign(const char *text, int64_t sign[2]);
 /* The issue of the same village, open or closed under thirty days ago and not restricted,
  * that this text most likely repeats; NULL if none is alike enough to ask. */
-const struct issue *doubles_find(struct turn *turn, const struct glyphs *glyphs, const char *text, int64_t place);
+const struct issue *doubles_find(
+    struct turn *turn, const struct glyphs *glyphs, const char *text, int64_t place);
 /* The person follows the issue from now on; false if he did already. */
 bool doubles_follow(struct turn *turn, const struct issue *issue, int64_t person);
 

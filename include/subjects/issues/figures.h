@@ -6,22 +6,22 @@
 #include "records/issue.h"
 
 struct figures {
-	int64_t listed;       /* reported in the period, duplicates and withdrawn left out */
+	int64_t listed; /* reported in the period, duplicates and withdrawn left out */
 	int64_t duplicates, withdrawn, refused;
 	int64_t open, suspended;
 	int64_t solved, explained, not_possible; /* by outcome, closed or finished */
-	int64_t confirmed, silent;  /* closed: by the reporter's word, without an answer */
-	int64_t asked, answered;    /* reporters asked whether it is solved, and who said something */
+	int64_t confirmed, silent;               /* closed: by the reporter's word, without an answer */
+	int64_t asked, answered;         /* reporters asked whether it is solved, and who said something */
 	int64_t level[LEVEL_county + 1]; /* of the solved: where */
-	int64_t responded;          /* taken within the time for it */
-	int64_t oldest_days;        /* of the open ones */
-	int64_t age[3];             /* open ones, by figures_age */
+	int64_t responded;               /* taken within the time for it */
+	int64_t oldest_days;             /* of the open ones */
+	int64_t age[3];                  /* open ones, by figures_age */
 };
 
 /* Which issues: reported from `since` to `until` (ms UTC), at a place or inside it, of one
  * owner, of one category (after mergers); 0 and NULL = all. */
 struct figures_of {
-	int64_t     since, until, place, owner;
+	int64_t since, until, place, owner;
 	const char *category;
 };
 /* 0: up to a week, 1: up to a month, 2: older. */

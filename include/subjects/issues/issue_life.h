@@ -7,25 +7,43 @@
 #include "records/issue.h"
 
 enum life_who { LIFE_OWNER = 1, LIFE_REPORTER = 2, LIFE_ADMIN = 4, LIFE_BOT = 8, LIFE_ANY = 16 };
-enum life_step { LIFE_verify, LIFE_suspend, LIFE_resume, LIFE_finish, LIFE_confirm, LIFE_silent, LIFE_deny, LIFE_reopen, LIFE_refuse, LIFE_withdraw, LIFE_join, LIFE_split, LIFE_escalate, LIFE_slip_closed, LIFE_give_back, LIFE_STEPS };
+enum life_step {
+	LIFE_verify,
+	LIFE_suspend,
+	LIFE_resume,
+	LIFE_finish,
+	LIFE_confirm,
+	LIFE_silent,
+	LIFE_deny,
+	LIFE_reopen,
+	LIFE_refuse,
+	LIFE_withdraw,
+	LIFE_join,
+	LIFE_split,
+	LIFE_escalate,
+	LIFE_slip_closed,
+	LIFE_give_back,
+	LIFE_STEPS
+};
 
 struct life_rule {
-	const char *name;   /* as it stands in the events */
-	uint32_t    from;   /* bits of issue_state */
-	int         to;     /* -1: the state stays */
-	uint32_t    who;
+	const char *name; /* as it stands in the events */
+	uint32_t from;    /* bits of issue_state */
+	int to;           /* -1: the state stays */
+	uint32_t who;
 };
 extern const struct life_rule life_rules[LIFE_STEPS];
 
 /* Takes the step in the name of the turn's actor (nobody: the bot); `change` may set
  * further fields of the new version. NULL after saying why it cannot be. */
-const struct issue *life_step(struct turn *turn, int64_t issue, enum life_step step, const char *text, void (*change)(struct turn *turn, struct issue *issue, const void *context), const void *context);
+const struct issue *life_step(struct turn *turn, int64_t issue, enum life_step step, const char *text,
+    void (*change)(struct turn *turn, struct issue *issue, const void *context), const void *context);
 /* Writes an event of an issue's slip or promise into the issue's history. */
 struct life_event {
-	int64_t     issue, slip, promise;
+	int64_t issue, slip, promise;
 	const char *step;
-	int         from, to;
-	int64_t     round;
+	int from, to;
+	int64_t round;
 	const char *text;
 };
 void life_note_of(struct turn *turn, const struct life_event *event);
@@ -34,6 +52,7 @@ void life_note(struct turn *turn, const struct issue *issue, const char *step, i
 /* The name of a state, as it is said. */
 const char *life_state(struct turn *turn, int state);
 /* Everybody who follows the issue: the reporter and who joined; told this privately. */
-void life_tell_followers(struct turn *turn, const struct issue *issue, const char *key, const struct with *with);
+void life_tell_followers(
+    struct turn *turn, const struct issue *issue, const char *key, const struct with *with);
 
 #endif

@@ -7,7 +7,20 @@
 #include "records/slip.h"
 
 enum slip_who { SLIP_REQUESTER = 1, SLIP_APPROVER = 2, SLIP_DEPARTMENT = 4, SLIP_BOT = 8 };
-enum slip_step { SLIP_issue, SLIP_sign, SLIP_return, SLIP_reissue, SLIP_meet, SLIP_extend, SLIP_decide, SLIP_reply, SLIP_accept, SLIP_refuse, SLIP_cancel, SLIP_STEPS };
+enum slip_step {
+	SLIP_issue,
+	SLIP_sign,
+	SLIP_return,
+	SLIP_reissue,
+	SLIP_meet,
+	SLIP_extend,
+	SLIP_decide,
+	SLIP_reply,
+	SLIP_accept,
+	SLIP_refuse,
+	SLIP_cancel,
+	SLIP_STEPS
+};
 
 /* What the person is to this slip, bits of slip_who: who drafted it or leads the issue;
  * who approves for this place; an officer of the department, or, where the department has
@@ -15,7 +28,8 @@ enum slip_step { SLIP_issue, SLIP_sign, SLIP_return, SLIP_reissue, SLIP_meet, SL
 uint32_t slip_who(const struct turn *turn, const struct slip *slip);
 /* Takes the step for the turn's actor; `change` may set more of the new version. NULL
  * after saying why not. */
-const struct slip *slip_step(struct turn *turn, int64_t id, enum slip_step step, const char *text, void (*change)(struct turn *turn, struct slip *slip, const void *context), const void *context);
+const struct slip *slip_step(struct turn *turn, int64_t id, enum slip_step step, const char *text,
+    void (*change)(struct turn *turn, struct slip *slip, const void *context), const void *context);
 /* The name of a state, as it is said. */
 const char *slip_state(struct turn *turn, int state);
 /* Who approves for this place, innermost first; 0: nobody. */

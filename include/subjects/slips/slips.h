@@ -8,7 +8,8 @@
 #include "records/slip.h"
 
 /* The department named at `at` that serves the place (0: any), or 0; *used is its name's length. */
-int64_t slips_department_at(const struct turn *turn, const struct glyphs *text, size_t at, int64_t where, size_t *used);
+int64_t slips_department_at(
+    const struct turn *turn, const struct glyphs *text, size_t at, int64_t where, size_t *used);
 /* 5个工作日, 5天, 5 working days at `at`: code points taken, or 0. */
 size_t slips_days_at(const struct glyphs *text, size_t at, int64_t *days);
 /* The live slip of the issue at the department, `except` passed over; NULL if none. */
@@ -35,7 +36,8 @@ void slips_ended(struct turn *turn, const struct slip *slip);
 /* The issue ended otherwise: its drafts go. */
 void slips_drop(struct turn *turn, int64_t issue);
 /* Tells one person about the slip, privately. */
-void slips_tell(struct turn *turn, const struct slip *slip, int64_t person, const char *key, const char *text);
+void slips_tell(
+    struct turn *turn, const struct slip *slip, int64_t person, const char *key, const char *text);
 /* The slip on paper, with a check number over all that is printed. */
 const char *slips_print(struct turn *turn, const struct slip *slip);
 /* The check number of the paper as it would be printed now: two times four characters. */

@@ -32,7 +32,7 @@ struct coverage {
 	int64_t reached, visits; /* distinct households; visits, both ways */
 	int64_t received;        /* of the visits: they came to us */
 	int64_t never, overdue, muted;
-	int64_t lapsed;          /* whole intervals that went by after the due day without a visit */
+	int64_t lapsed; /* whole intervals that went by after the due day without a visit */
 };
 struct coverage visits_coverage(struct turn *turn, int64_t village, int32_t since);
 

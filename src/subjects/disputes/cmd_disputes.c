@@ -30,7 +30,8 @@ mine(struct turn *turn, int64_t id)
 		turn_say(turn, "issue-none", WITH({"n", n}));
 		return NULL;
 	}
-	if (issue->state != ISSUE_in_progress && issue->state != ISSUE_escalated && issue->state != ISSUE_suspended) {
+	if (issue->state != ISSUE_in_progress && issue->state != ISSUE_escalated &&
+	    issue->state != ISSUE_suspended) {
 		turn_say(turn, "issue-not-now", WITH({"n", n}, {"state", life_state(turn, issue->state)}));
 		return NULL;
 	}
@@ -60,7 +61,8 @@ run_mediate(struct turn *turn, const struct call *call)
 	struct issue issue = *open;
 	issue.parties = (struct list){0};
 	while (at < call->text.n && issue.parties.n < PARTIES_MAX) {
-		size_t word = parse_word(&call->text, at, "和") + parse_word(&call->text, at, "与") + parse_word(&call->text, at, "and ");
+		size_t word = parse_word(&call->text, at, "和") + parse_word(&call->text, at, "与") +
+		    parse_word(&call->text, at, "and ");
 		int64_t person = person_at(turn, &call->text, parse_skip(&call->text, at + word), &used);
 
 		at = parse_skip(&call->text, at + word);
@@ -83,20 +85,21 @@ run_mediate(struct turn *turn, const struct call *call)
 	issue.restricted = 1; /* neighbours' quarrels are nobody else's */
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
 	life_note(turn, kept, "mediate", kept->state, NULL);
-	turn_say(turn, "dispute-parties", WITH({"n", turn_number(turn, kept->id)}, {"names", turn_people(turn, &kept->parties)}));
+	turn_say(turn, "dispute-parties",
+	    WITH({"n", turn_number(turn, kept->id)}, {"names", turn_people(turn, &kept->parties)}));
 }
 
 const struct command command_mediate = {
-	.name = "mediate",
-	.topic = TOPIC_disputes,
-	.phrases = PHRASES("调解", "mediate"),
-	.help_zh = "调解 <编号> <当事人> <当事人>:记为纠纷,以后只私下说",
-	.help_en = "mediate <number> <party> <party>: a dispute; spoken of in private alone",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_NUMBER, ARG_REST},
-	.run = run_mediate,
-	.examples = EXAMPLES("调解 1 张三 李四", "mediate 1 张三 and 李四"),
+    .name = "mediate",
+    .topic = TOPIC_disputes,
+    .phrases = PHRASES("调解", "mediate"),
+    .help_zh = "调解 <编号> <当事人> <当事人>:记为纠纷,以后只私下说",
+    .help_en = "mediate <number> <party> <party>: a dispute; spoken of in private alone",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_NUMBER, ARG_REST},
+    .run = run_mediate,
+    .examples = EXAMPLES("调解 1 张三 李四", "mediate 1 张三 and 李四"),
 };
 
 static void
@@ -116,7 +119,9 @@ run_agree(struct turn *turn, const struct call *call)
 	const struct person_item *parties = kept->parties.items;
 	life_note(turn, kept, "agree", kept->state, kept->agreement);
 	for (size_t i = 0; i < kept->parties.n; i++) {
-		struct draft draft = turn_draft(turn, "dispute-agreement-party", WITH({"n", turn_number(turn, kept->id)}, {"names", turn_people(turn, &kept->parties)}, {"text", kept->agreement}, {"owner", turn->actor->name}));
+		struct draft draft = turn_draft(turn, "dispute-agreement-party",
+		    WITH({"n", turn_number(turn, kept->id)}, {"names", turn_people(turn, &kept->parties)},
+		        {"text", kept->agreement}, {"owner", turn->actor->name}));
 
 		draft.topic = turn_topic(&kind_issue, kept->id);
 		turn_post_person(turn, parties[i].person, &draft);
@@ -125,16 +130,16 @@ run_agree(struct turn *turn, const struct call *call)
 }
 
 const struct command command_agree = {
-	.name = "agree",
-	.topic = TOPIC_disputes,
-	.phrases = PHRASES("协议", "agreement"),
-	.help_zh = "协议 <编号> <谈成什么>:记下并告诉当事人",
-	.help_en = "agreement <number> <what>: kept and told to the parties",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_NUMBER, ARG_REST},
-	.run = run_agree,
-	.examples = EXAMPLES("协议 1 各让半米,中间留一条路", "agreement 1 each gives half a metre"),
+    .name = "agree",
+    .topic = TOPIC_disputes,
+    .phrases = PHRASES("协议", "agreement"),
+    .help_zh = "协议 <编号> <谈成什么>:记下并告诉当事人",
+    .help_en = "agreement <number> <what>: kept and told to the parties",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_NUMBER, ARG_REST},
+    .run = run_agree,
+    .examples = EXAMPLES("协议 1 各让半米,中间留一条路", "agreement 1 each gives half a metre"),
 };
 
 /* 分4期, 4 instalments; *weekly when 每周 is said. */
@@ -146,7 +151,8 @@ parts_in(const struct glyphs *text, size_t from, bool *weekly)
 		int64_t hundredths;
 		size_t used = numeral_read(text->cp + at, text->n - at, &hundredths);
 
-		if (used && hundredths % 100 == 0 && (parse_word(text, at + used, "期") || parse_word(text, at + used, " instalments")))
+		if (used && hundredths % 100 == 0 &&
+		    (parse_word(text, at + used, "期") || parse_word(text, at + used, " instalments")))
 			return hundredths / 100;
 		at += used ? used - 1 : 0;
 	}
@@ -164,7 +170,9 @@ later(int32_t day, int64_t part, bool weekly)
 	civil.year += month / 12;
 	civil.month = month % 12 + 1;
 	/* The 31st of a shorter month is its last day. */
-	length = civil_day(civil.month == 12 ? civil.year + 1 : civil.year, civil.month == 12 ? 1 : civil.month + 1, 1) - civil_day(civil.year, civil.month, 1);
+	length = civil_day(civil.month == 12 ? civil.year + 1 : civil.year,
+	             civil.month == 12 ? 1 : civil.month + 1, 1) -
+	    civil_day(civil.year, civil.month, 1);
 	return civil_day(civil.year, civil.month, civil.day < length ? civil.day : length);
 }
 
@@ -192,7 +200,8 @@ run_promise(struct turn *turn, const struct call *call)
 		return;
 	}
 	size_t behind = parse_skip(text, from + used);
-	if (!parse_when(turn, text, behind, &when, &at, &said) || !when.has_day || when.bad || when.day < turn_today(turn)) {
+	if (!parse_when(turn, text, behind, &when, &at, &said) || !when.has_day || when.bad ||
+	    when.day < turn_today(turn)) {
 		turn_say(turn, "promise-when", WITH_NONE);
 		return;
 	}
@@ -238,32 +247,40 @@ run_promise(struct turn *turn, const struct call *call)
 		promise.parts = parts > 1 ? parts : 0;
 		promise.day = later(when.day, part, weekly);
 		const struct promise *kept = turn_put(turn, &kind_promise, &promise);
-		life_note_of(turn, &(struct life_event){.issue = issue->id, .promise = kept->id, .step = "promise", .to = PROMISE_open, .text = kept->text});
+		life_note_of(turn,
+		    &(struct life_event){.issue = issue->id,
+		        .promise = kept->id,
+		        .step = "promise",
+		        .to = PROMISE_open,
+		        .text = kept->text});
 		promises_clock(turn, kept);
 		first = first ? first : kept;
 	}
-	turn_say(turn, parts > 1 ? "promise-made-parts" : "promise-made", WITH({"promise", turn_number(turn, first->id)}, {"words", promises_words(turn, first)}, {"parts", turn_number(turn, parts)}, {"last", turn_day(turn, promise.day)}));
+	turn_say(turn, parts > 1 ? "promise-made-parts" : "promise-made",
+	    WITH({"promise", turn_number(turn, first->id)}, {"words", promises_words(turn, first)},
+	        {"parts", turn_number(turn, parts)}, {"last", turn_day(turn, promise.day)}));
 	promises_tell(turn, first, first->promiser, "promise-made-promiser", NULL);
 	promises_tell(turn, first, first->promisee, "promise-made-promisee", NULL);
 }
 
 const struct command command_promise = {
-	.name = "promise",
-	.topic = TOPIC_disputes,
-	.phrases = PHRASES("承诺", "promise"),
-	.help_zh = "承诺 <编号> <谁> <哪天> <做什么> [分4期]:到期提醒,问对方兑现没有",
-	.help_en = "promise <number> <who> <day> <what> [4 instalments]: reminded, and the other is asked",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_NUMBER, ARG_REST},
-	.run = run_promise,
-	.examples = EXAMPLES("承诺 1 张三 12月1日 付李四2000元", "promise 1 张三 1 december pays 李四 2000 yuan"),
+    .name = "promise",
+    .topic = TOPIC_disputes,
+    .phrases = PHRASES("承诺", "promise"),
+    .help_zh = "承诺 <编号> <谁> <哪天> <做什么> [分4期]:到期提醒,问对方兑现没有",
+    .help_en = "promise <number> <who> <day> <what> [4 instalments]: reminded, and the other is asked",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_NUMBER, ARG_REST},
+    .run = run_promise,
+    .examples = EXAMPLES("承诺 1 张三 12月1日 付李四2000元", "promise 1 张三 1 december pays 李四 2000 yuan"),
 };
 
 static void
 run_list(struct turn *turn, const struct call *call)
 {
-	static const char *const states[] = {"promise-state-open", "promise-state-claimed", "promise-state-kept", "promise-state-broken", "promise-state-cancelled"};
+	static const char *const states[] = {"promise-state-open", "promise-state-claimed", "promise-state-kept",
+	    "promise-state-broken", "promise-state-cancelled"};
 	struct buf lines = {0};
 	int64_t count = 0;
 
@@ -272,26 +289,31 @@ run_list(struct turn *turn, const struct call *call)
 		turn_say(turn, "dispute-private", WITH_NONE);
 		return;
 	}
-	EACH(&turn->world->store, promise, promise)
-		if (promises_concern(turn, promise, turn->actor->id) && (promise->state <= PROMISE_claimed || promise->state == PROMISE_broken)) {
+	EACH (&turn->world->store, promise, promise)
+		if (promises_concern(turn, promise, turn->actor->id) &&
+		    (promise->state <= PROMISE_claimed || promise->state == PROMISE_broken)) {
 			count++;
-			buf_addf(&lines, "\n%s", turn_phrase(turn, "promise-line", WITH({"promise", turn_number(turn, promise->id)}, {"words", promises_words(turn, promise)}, {"state", turn_phrase(turn, states[promise->state], WITH_NONE)})));
+			buf_addf(&lines, "\n%s",
+			    turn_phrase(turn, "promise-line",
+			        WITH({"promise", turn_number(turn, promise->id)},
+			            {"words", promises_words(turn, promise)},
+			            {"state", turn_phrase(turn, states[promise->state], WITH_NONE)})));
 		}
 	turn_say(turn, count ? "promise-list" : "promise-list-none", WITH({"lines", buf_text(&lines)}));
 	buf_free(&lines);
 }
 
 const struct command command_promises = {
-	.name = "promises",
-	.topic = TOPIC_disputes,
-	.phrases = PHRASES("承诺单", "promises"),
-	.help_zh = "承诺单:和我有关、还没兑现的承诺",
-	.help_en = "promises: those that concern me and are not kept yet",
-	.needs = ANYBODY,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_END},
-	.run = run_list,
-	.examples = EXAMPLES("承诺单", "promises"),
+    .name = "promises",
+    .topic = TOPIC_disputes,
+    .phrases = PHRASES("承诺单", "promises"),
+    .help_zh = "承诺单:和我有关、还没兑现的承诺",
+    .help_en = "promises: those that concern me and are not kept yet",
+    .needs = ANYBODY,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_END},
+    .run = run_list,
+    .examples = EXAMPLES("承诺单", "promises"),
 };
 
 static bool
@@ -324,7 +346,8 @@ run_keep(struct turn *turn, const struct call *call)
 	const struct promise *promise = turn_find(turn, promise, call->args[0].id);
 	bool promisee = promise->promisee == turn->actor->id;
 
-	if (refused(turn, promise, promisee ? PROMISE_kept : PROMISE_claimed, promises_concern(turn, promise, turn->actor->id)))
+	if (refused(turn, promise, promisee ? PROMISE_kept : PROMISE_claimed,
+	        promises_concern(turn, promise, turn->actor->id)))
 		return;
 	if (promisee) {
 		kept(turn, promise);
@@ -336,16 +359,16 @@ run_keep(struct turn *turn, const struct call *call)
 }
 
 const struct command command_keep_promise = {
-	.name = "keep_promise",
-	.topic = TOPIC_disputes,
-	.phrases = PHRASES("兑现", "keep promise"),
-	.help_zh = "兑现 <承诺编号>:说到做到了,请对方确认",
-	.help_en = "keep promise <number>: done; the other confirms",
-	.needs = ANYBODY,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_PROMISE},
-	.run = run_keep,
-	.examples = EXAMPLES("兑现 承诺1", "keep promise 1"),
+    .name = "keep_promise",
+    .topic = TOPIC_disputes,
+    .phrases = PHRASES("兑现", "keep promise"),
+    .help_zh = "兑现 <承诺编号>:说到做到了,请对方确认",
+    .help_en = "keep promise <number>: done; the other confirms",
+    .needs = ANYBODY,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_PROMISE},
+    .run = run_keep,
+    .examples = EXAMPLES("兑现 承诺1", "keep promise 1"),
 };
 
 static void
@@ -358,16 +381,16 @@ run_confirm(struct turn *turn, const struct call *call)
 }
 
 const struct command command_confirm_promise = {
-	.name = "confirm_promise",
-	.phrases = PHRASES("确认兑现"),
-	.help_zh = "确认兑现 <承诺编号>",
-	.help_en = "确认兑现 <promise>",
-	.needs = ANYBODY,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_PROMISE},
-	.run = run_confirm,
-	.hidden = true,
-	.examples = EXAMPLES("确认兑现 1"),
+    .name = "confirm_promise",
+    .phrases = PHRASES("确认兑现"),
+    .help_zh = "确认兑现 <承诺编号>",
+    .help_en = "确认兑现 <promise>",
+    .needs = ANYBODY,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_PROMISE},
+    .run = run_confirm,
+    .hidden = true,
+    .examples = EXAMPLES("确认兑现 1"),
 };
 
 static void
@@ -382,16 +405,16 @@ run_break(struct turn *turn, const struct call *call)
 }
 
 const struct command command_break_promise = {
-	.name = "break_promise",
-	.phrases = PHRASES("没兑现"),
-	.help_zh = "没兑现 <承诺编号> [情况]",
-	.help_en = "没兑现 <promise> [what]",
-	.needs = ANYBODY,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_PROMISE, ARG_REST_OPTIONAL},
-	.run = run_break,
-	.hidden = true,
-	.examples = EXAMPLES("没兑现 1 只给了一半"),
+    .name = "break_promise",
+    .phrases = PHRASES("没兑现"),
+    .help_zh = "没兑现 <承诺编号> [情况]",
+    .help_en = "没兑现 <promise> [what]",
+    .needs = ANYBODY,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_PROMISE, ARG_REST_OPTIONAL},
+    .run = run_break,
+    .hidden = true,
+    .examples = EXAMPLES("没兑现 1 只给了一半"),
 };
 
 /* By the one it was made to, or the mediator. */
@@ -400,7 +423,8 @@ run_cancel(struct turn *turn, const struct call *call)
 {
 	const struct promise *promise = turn_find(turn, promise, call->args[0].id);
 
-	if (refused(turn, promise, PROMISE_cancelled, promises_concern(turn, promise, turn->actor->id) && promise->promiser != turn->actor->id))
+	if (refused(turn, promise, PROMISE_cancelled,
+	        promises_concern(turn, promise, turn->actor->id) && promise->promiser != turn->actor->id))
 		return;
 	const struct promise *gone = promises_move(turn, promise, PROMISE_cancelled, call->args[1].text);
 	const struct issue *issue = turn_find(turn, issue, gone->issue);
@@ -411,14 +435,14 @@ run_cancel(struct turn *turn, const struct call *call)
 }
 
 const struct command command_cancel_promise = {
-	.name = "cancel_promise",
-	.topic = TOPIC_disputes,
-	.phrases = PHRASES("免除承诺", "cancel promise"),
-	.help_zh = "免除承诺 <承诺编号> [原因]:对方或调解人说不用了",
-	.help_en = "cancel promise <number> [why]: by the other party or the mediator",
-	.needs = ANYBODY,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_PROMISE, ARG_REST_OPTIONAL},
-	.run = run_cancel,
-	.examples = EXAMPLES("免除承诺 1 两家和好了", "cancel promise 1"),
+    .name = "cancel_promise",
+    .topic = TOPIC_disputes,
+    .phrases = PHRASES("免除承诺", "cancel promise"),
+    .help_zh = "免除承诺 <承诺编号> [原因]:对方或调解人说不用了",
+    .help_en = "cancel promise <number> [why]: by the other party or the mediator",
+    .needs = ANYBODY,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_PROMISE, ARG_REST_OPTIONAL},
+    .run = run_cancel,
+    .examples = EXAMPLES("免除承诺 1 两家和好了", "cancel promise 1"),
 };

@@ -13,7 +13,8 @@
 const struct promise *
 promises_move(struct turn *turn, const struct promise *old, enum promise_state state, const char *text)
 {
-	static const char *const steps[] = {"promise", "promise claimed", "promise kept", "promise broken", "promise cancelled"};
+	static const char *const steps[] = {
+	    "promise", "promise claimed", "promise kept", "promise broken", "promise cancelled"};
 	struct promise promise = *old;
 
 	if (old->state == (int32_t)state || !kind_may_move(&kind_promise, old->state, (int)state))
@@ -21,7 +22,13 @@ promises_move(struct turn *turn, const struct promise *old, enum promise_state s
 	promise.state = (int32_t)state;
 	promise.settled_at = state == PROMISE_open || state == PROMISE_claimed ? 0 : turn->now;
 	const struct promise *kept = turn_put(turn, &kind_promise, &promise);
-	life_note_of(turn, &(struct life_event){.issue = kept->issue, .promise = kept->id, .step = steps[state], .from = old->state, .to = kept->state, .text = text});
+	life_note_of(turn,
+	    &(struct life_event){.issue = kept->issue,
+	        .promise = kept->id,
+	        .step = steps[state],
+	        .from = old->state,
+	        .to = kept->state,
+	        .text = text});
 	dialog_close(turn, DIALOG_receipt, turn_topic(&kind_promise, kept->id));
 	if (state == PROMISE_kept || state == PROMISE_cancelled || state == PROMISE_broken)
 		turn_unwake(turn, "promise_due", kept->id);
@@ -32,27 +39,42 @@ void
 promises_clock(struct turn *turn, const struct promise *promise)
 {
 	if (promise->day > turn_today(turn) + 1)
-		turn_wake(turn, "promise_due", promise->id, 1, schedule_at(turn->world, promise->day - 1, WORK_BEGINS));
+		turn_wake(
+		    turn, "promise_due", promise->id, 1, schedule_at(turn->world, promise->day - 1, WORK_BEGINS));
 	turn_wake(turn, "promise_due", promise->id, 2, schedule_at(turn->world, promise->day, WORK_ENDS));
-	turn_wake(turn, "promise_due", promise->id, 3, schedule_at(turn->world, calendar_after(promise->day, 1), WORK_BEGINS));
+	turn_wake(turn, "promise_due", promise->id, 3,
+	    schedule_at(turn->world, calendar_after(promise->day, 1), WORK_BEGINS));
 }
 
 const char *
 promises_words(struct turn *turn, const struct promise *promise)
 {
-	const char *part = promise->parts < 2 ? "" : turn_phrase(turn, "promise-part", WITH({"part", turn_number(turn, promise->part)}, {"parts", turn_number(turn, promise->parts)}));
-	const char *money = promise->fen == 0 || promise->parts < 2 ? "" : arena_printf(&turn->arena, turn->language == EN ? ", now %lld yuan" : ",这期 %lld 元", (long long)(promise->fen / 100));
+	const char *part = promise->parts < 2
+	    ? ""
+	    : turn_phrase(turn, "promise-part",
+	          WITH({"part", turn_number(turn, promise->part)}, {"parts", turn_number(turn, promise->parts)}));
+	const char *money = promise->fen == 0 || promise->parts < 2
+	    ? ""
+	    : arena_printf(&turn->arena, turn->language == EN ? ", now %lld yuan" : ",这期 %lld 元",
+	          (long long)(promise->fen / 100));
 
-	return turn_phrase(turn, "promise-words", WITH({"who", names_of(turn->world, &kind_person, promise->promiser)}, {"to", names_of(turn->world, &kind_person, promise->promisee)}, {"day", turn_day(turn, promise->day)}, {"text", promise->text}, {"money", money}, {"part", part}));
+	return turn_phrase(turn, "promise-words",
+	    WITH({"who", names_of(turn->world, &kind_person, promise->promiser)},
+	        {"to", names_of(turn->world, &kind_person, promise->promisee)},
+	        {"day", turn_day(turn, promise->day)}, {"text", promise->text}, {"money", money},
+	        {"part", part}));
 }
 
 static void
-post(struct turn *turn, const struct promise *promise, int64_t person, const char *key, const char *text, const struct answer_item *answers, size_t count)
+post(struct turn *turn, const struct promise *promise, int64_t person, const char *key, const char *text,
+    const struct answer_item *answers, size_t count)
 {
 	enum language said = turn->language;
 
 	turn->language = ZH; /* what goes to others is in their language, not the speaker's */
-	struct draft draft = turn_draft(turn, key, WITH({"promise", turn_number(turn, promise->id)}, {"n", turn_number(turn, promise->issue)}, {"words", promises_words(turn, promise)}, {"text", text ? text : ""}));
+	struct draft draft = turn_draft(turn, key,
+	    WITH({"promise", turn_number(turn, promise->id)}, {"n", turn_number(turn, promise->issue)},
+	        {"words", promises_words(turn, promise)}, {"text", text ? text : ""}));
 	turn->language = said;
 	draft.topic = turn_topic(&kind_promise, promise->id);
 	draft.unasked = turn->actor == NULL;
@@ -61,7 +83,8 @@ post(struct turn *turn, const struct promise *promise, int64_t person, const cha
 }
 
 void
-promises_tell(struct turn *turn, const struct promise *promise, int64_t person, const char *key, const char *text)
+promises_tell(
+    struct turn *turn, const struct promise *promise, int64_t person, const char *key, const char *text)
 {
 	if (person && (turn->actor == NULL || turn->actor->id != person))
 		post(turn, promise, person, key, text, NULL, 0);
@@ -72,7 +95,8 @@ promises_ask(struct turn *turn, const struct promise *promise, const char *key)
 {
 	struct chat chat = {.person = promise->promisee, .private_chat = true};
 	const char *n = turn_number(turn, promise->id);
-	struct answer_item answers[] = {{"1|兑现了|收到", arena_printf(&turn->arena, "确认兑现 %s", n)}, {"2…", arena_printf(&turn->arena, "没兑现 %s {rest}", n)}};
+	struct answer_item answers[] = {{"1|兑现了|收到", arena_printf(&turn->arena, "确认兑现 %s", n)},
+	    {"2…", arena_printf(&turn->arena, "没兑现 %s {rest}", n)}};
 
 	if (!turn_reachable(turn, promise->promisee)) {
 		const struct issue *issue = turn_find(turn, issue, promise->issue);
@@ -81,7 +105,8 @@ promises_ask(struct turn *turn, const struct promise *promise, const char *key)
 		return;
 	}
 	post(turn, promise, promise->promisee, key, NULL, answers, 2);
-	dialog_ask(turn, DIALOG_receipt, &chat, promise->promisee, turn_topic(&kind_promise, promise->id), answers, 2, turn->now + 30 * MS_DAY);
+	dialog_ask(turn, DIALOG_receipt, &chat, promise->promisee, turn_topic(&kind_promise, promise->id),
+	    answers, 2, turn->now + 30 * MS_DAY);
 }
 
 void

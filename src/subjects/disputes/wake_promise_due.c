@@ -30,10 +30,10 @@ run(struct turn *turn, const struct wake *wake, bool late)
 }
 
 const struct wake_kind wake_promise_due = {
-	.name = "promise_due",
-	.help = "a promise: its promiser the day before, its promisee on the day, then broken and told",
-	.help_zh = "承诺到期提醒",
-	.late = LATE_RUN,
-	.quiet = true,
-	.run = run,
+    .name = "promise_due",
+    .help = "a promise: its promiser the day before, its promisee on the day, then broken and told",
+    .help_zh = "承诺到期提醒",
+    .late = LATE_RUN,
+    .quiet = true,
+    .run = run,
 };

@@ -15,13 +15,13 @@
 
 struct clause {
 	struct glyphs text; /* ends where the clause does */
-	size_t        from;
+	size_t from;
 };
 
 /* What a clause says guests need. */
 struct needs {
 	const char *must, *prefer;
-	bool        stays, ground;
+	bool stays, ground;
 };
 
 static bool
@@ -40,7 +40,10 @@ cut(const struct glyphs *text, size_t from, struct clause *out, size_t max)
 	for (size_t at = from; at < text->n && count < max;) {
 		size_t end = at;
 		/* 8:30 is a time, not the end of a clause. */
-		while (end < text->n && (!ends_clause(text, end) || (text->cp[end] == ':' && end > at && end + 1 < text->n && text->cp[end - 1] >= '0' && text->cp[end - 1] <= '9' && text->cp[end + 1] >= '0' && text->cp[end + 1] <= '9')))
+		while (end < text->n &&
+		    (!ends_clause(text, end) ||
+		        (text->cp[end] == ':' && end > at && end + 1 < text->n && text->cp[end - 1] >= '0' &&
+		            text->cp[end - 1] <= '9' && text->cp[end + 1] >= '0' && text->cp[end + 1] <= '9')))
 			end++;
 		if (end > at) {
 			out[count].text = *text;
@@ -64,28 +67,37 @@ says(const struct clause *clause, const char *const *words)
 static struct needs
 needs_of(struct turn *turn, const struct clause *clause)
 {
-	static const struct { const char *words[7], *feature; } musts[] = {
-		{{"吃素", "素食", "素菜", "素席", "vegetarian", NULL}, "vegetarian"},
-		{{"清真", "回民", "halal", NULL}, "halal"},
-		{{"轮椅", "无障碍", "step-free", "step free", "wheelchair", NULL}, "step_free"},
-	}, wishes[] = {
-		{{"河景", "看河", "临河", "江景", "river view", NULL}, "river_view"},
-	};
-	static const char *const stays[] = {"住宿", "过夜", "住", "overnight", "stay", NULL}, *const ground[] = {"一楼", "底楼", "ground floor", NULL};
-	struct needs needs = {.must = "", .prefer = "", .stays = says(clause, stays), .ground = says(clause, ground)};
+	static const struct {
+		const char *words[7], *feature;
+	} musts[] =
+	    {
+	        {{"吃素", "素食", "素菜", "素席", "vegetarian", NULL}, "vegetarian"},
+	        {{"清真", "回民", "halal", NULL}, "halal"},
+	        {{"轮椅", "无障碍", "step-free", "step free", "wheelchair", NULL}, "step_free"},
+	    },
+	  wishes[] = {
+	      {{"河景", "看河", "临河", "江景", "river view", NULL}, "river_view"},
+	  };
+	static const char *const stays[] = {"住宿", "过夜", "住", "overnight", "stay", NULL},
+	                         *const ground[] = {"一楼", "底楼", "ground floor", NULL};
+	struct needs needs = {
+	    .must = "", .prefer = "", .stays = says(clause, stays), .ground = says(clause, ground)};
 	struct name_scope scope = parse_scope(turn);
 	struct name_hit hits[NAME_HITS_MAX];
 
 	for (size_t i = 0; i < sizeof musts / sizeof *musts; i++)
 		if (says(clause, musts[i].words))
-			needs.must = arena_printf(&turn->arena, "%s%s%s", needs.must, *needs.must ? ";" : "", musts[i].feature);
+			needs.must = arena_printf(
+			    &turn->arena, "%s%s%s", needs.must, *needs.must ? ";" : "", musts[i].feature);
 	for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++)
 		if (says(clause, wishes[i].words))
-			needs.prefer = arena_printf(&turn->arena, "%s%s%s", needs.prefer, *needs.prefer ? ";" : "", wishes[i].feature);
+			needs.prefer = arena_printf(
+			    &turn->arena, "%s%s%s", needs.prefer, *needs.prefer ? ";" : "", wishes[i].feature);
 	/* 想住陈家, 要去溪边人家: a named household is a wish. */
 	for (size_t at = clause->from; at < clause->text.n; at++)
 		if (names_at(turn->world, &kind_operator, &scope, &clause->text, at, hits) == 1) {
-			needs.prefer = arena_printf(&turn->arena, "%s%s#%lld", needs.prefer, *needs.prefer ? ";" : "", (long long)hits[0].id);
+			needs.prefer = arena_printf(
+			    &turn->arena, "%s%s#%lld", needs.prefer, *needs.prefer ? ";" : "", (long long)hits[0].id);
 			at += hits[0].used;
 		}
 	return needs;
@@ -124,7 +136,8 @@ nights(const struct glyphs *text, size_t from)
 		if (used == 0)
 			continue;
 		for (int i = 0; words[i]; i++)
-			if (hundredths % 100 == 0 && parse_word(text, at + used, words[i]) && !parse_word(text, at + used, "晚上") && hundredths / 100 <= NIGHTS_MAX)
+			if (hundredths % 100 == 0 && parse_word(text, at + used, words[i]) &&
+			    !parse_word(text, at + used, "晚上") && hundredths / 100 <= NIGHTS_MAX)
 				return hundredths / 100;
 		at += used - 1;
 	}
@@ -136,7 +149,9 @@ words_of(struct turn *turn, const struct clause *clause)
 {
 	size_t from = parse_skip(&clause->text, clause->from), end = clause->text.n;
 
-	return text_clean(&turn->arena, arena_printf(&turn->arena, "%.*s", (int)(clause->text.at[end] - clause->text.at[from]), clause->text.clean + clause->text.at[from]));
+	return text_clean(&turn->arena,
+	    arena_printf(&turn->arena, "%.*s", (int)(clause->text.at[end] - clause->text.at[from]),
+	        clause->text.clean + clause->text.at[from]));
 }
 
 static bool
@@ -152,7 +167,8 @@ add(struct turn *turn, struct announcement *out, const struct party *party)
 
 /* One family as it was said. */
 static bool
-add_family(struct turn *turn, struct announcement *out, const struct clause *clause, int64_t heads, bool all_stay)
+add_family(
+    struct turn *turn, struct announcement *out, const struct clause *clause, int64_t heads, bool all_stay)
 {
 	struct needs needs = needs_of(turn, clause);
 	struct party party = {.name = words_of(turn, clause), .heads = heads, .prefer = needs.prefer};
@@ -162,7 +178,9 @@ add_family(struct turn *turn, struct announcement *out, const struct clause *cla
 		party.beds = heads;
 		party.ground_beds = needs.ground ? heads : 0;
 	}
-	party.must = needs.ground && !stays ? arena_printf(&turn->arena, "%s%sground_floor", needs.must, *needs.must ? ";" : "") : needs.must;
+	party.must = needs.ground && !stays
+	    ? arena_printf(&turn->arena, "%s%sground_floor", needs.must, *needs.must ? ";" : "")
+	    : needs.must;
 	return add(turn, out, &party);
 }
 
@@ -174,7 +192,13 @@ add_lodgers(struct turn *turn, struct announcement *out, int64_t heads, const st
 
 	while (heads > 0) {
 		int64_t some = heads == together + 1 ? heads : heads < together ? heads : together;
-		struct party party = {.name = turn_phrase(turn, "guest-lodgers", WITH({"heads", turn_number(turn, some)})), .heads = some, .beds = some, .ground_beds = needs->ground ? some : 0, .must = needs->must, .prefer = needs->prefer};
+		struct party party = {
+		    .name = turn_phrase(turn, "guest-lodgers", WITH({"heads", turn_number(turn, some)})),
+		    .heads = some,
+		    .beds = some,
+		    .ground_beds = needs->ground ? some : 0,
+		    .must = needs->must,
+		    .prefer = needs->prefer};
 
 		if (!add(turn, out, &party))
 			return false;
@@ -197,7 +221,8 @@ bad_number(struct turn *turn, const struct heads *heads)
 
 /* 周六来5家:4人、3人 … or 来3家,每家4人. */
 static bool
-read_families(struct turn *turn, const struct clause *clauses, size_t count, size_t first, int64_t said, struct announcement *out)
+read_families(struct turn *turn, const struct clause *clauses, size_t count, size_t first, int64_t said,
+    struct announcement *out)
 {
 	static const char *const each[] = {"每家", "各", "each", NULL};
 	bool all_stay = needs_of(turn, &clauses[first]).stays;
@@ -207,7 +232,8 @@ read_families(struct turn *turn, const struct clause *clauses, size_t count, siz
 	for (size_t i = 0; i < count; i++) {
 		struct heads heads;
 
-		all_stay |= needs_of(turn, &clauses[i]).stays && !parse_heads(turn, &clauses[i].text, clauses[i].from, &heads);
+		all_stay |= needs_of(turn, &clauses[i]).stays &&
+		    !parse_heads(turn, &clauses[i].text, clauses[i].from, &heads);
 	}
 	for (size_t i = first; i < count; i++) {
 		struct heads heads;
@@ -222,7 +248,8 @@ read_families(struct turn *turn, const struct clause *clauses, size_t count, siz
 			for (; (int64_t)listed < said; listed++) {
 				if (!add_family(turn, out, &clause, heads.heads, all_stay))
 					return false;
-				out->parties[out->count - 1].name = turn_phrase(turn, "guest-heads", WITH({"heads", turn_number(turn, heads.heads)}));
+				out->parties[out->count - 1].name = turn_phrase(
+				    turn, "guest-heads", WITH({"heads", turn_number(turn, heads.heads)}));
 			}
 			continue;
 		}
@@ -233,7 +260,8 @@ read_families(struct turn *turn, const struct clause *clauses, size_t count, siz
 		listed++;
 	}
 	if (listed != (size_t)said) {
-		turn_say(turn, listed ? "guests-families-differ" : "guests-families-list", WITH({"said", turn_number(turn, said)}, {"listed", turn_number(turn, (int64_t)listed)}));
+		turn_say(turn, listed ? "guests-families-differ" : "guests-families-list",
+		    WITH({"said", turn_number(turn, said)}, {"listed", turn_number(turn, (int64_t)listed)}));
 		return false;
 	}
 	return true;
@@ -270,8 +298,18 @@ read_bulk(struct turn *turn, const struct clause *clauses, size_t count, struct 
 			if (!add_lodgers(turn, out, heads.heads, &needs))
 				return false;
 		} else {
-			const char *must = needs.ground ? arena_printf(&turn->arena, "%s%sground_floor", needs.must, *needs.must ? ";" : "") : needs.must;
-			struct party party = {.name = turn_phrase(turn, strcmp(must, "vegetarian") == 0 ? "guest-vegetarian" : strcmp(must, "halal") == 0 ? "guest-halal" : "guest-special", WITH_NONE), .heads = heads.heads, .unit = heads.tables ? turn->world->policy.table_heads : 1, .must = must, .prefer = needs.prefer};
+			const char *must = needs.ground
+			    ? arena_printf(&turn->arena, "%s%sground_floor", needs.must, *needs.must ? ";" : "")
+			    : needs.must;
+			struct party party = {.name = turn_phrase(turn,
+			                          strcmp(must, "vegetarian") == 0  ? "guest-vegetarian"
+			                              : strcmp(must, "halal") == 0 ? "guest-halal"
+			                                                           : "guest-special",
+			                          WITH_NONE),
+			    .heads = heads.heads,
+			    .unit = heads.tables ? turn->world->policy.table_heads : 1,
+			    .must = must,
+			    .prefer = needs.prefer};
 
 			if (!add(turn, out, &party))
 				return false;
@@ -282,7 +320,8 @@ read_bulk(struct turn *turn, const struct clause *clauses, size_t count, struct 
 		return false;
 	}
 	if (parts > total) {
-		turn_say(turn, "guests-parts-too-many", WITH({"parts", turn_number(turn, parts)}, {"heads", turn_number(turn, total)}));
+		turn_say(turn, "guests-parts-too-many",
+		    WITH({"parts", turn_number(turn, parts)}, {"heads", turn_number(turn, total)}));
 		return false;
 	}
 	out->arrival.heads = total;
@@ -303,7 +342,13 @@ read_bulk(struct turn *turn, const struct clause *clauses, size_t count, struct 
 		}
 		if (all.stays)
 			return add_lodgers(turn, out, total, &all);
-		return add(turn, out, &(struct party){.heads = total, .unit = unit, .must = all.ground ? arena_printf(&turn->arena, "%s%sground_floor", all.must, *all.must ? ";" : "") : all.must, .prefer = all.prefer});
+		return add(turn, out,
+		    &(struct party){.heads = total,
+		        .unit = unit,
+		        .must = all.ground
+		            ? arena_printf(&turn->arena, "%s%sground_floor", all.must, *all.must ? ";" : "")
+		            : all.must,
+		        .prefer = all.prefer});
 	}
 	return rest == 0 || add(turn, out, &(struct party){.heads = rest, .unit = rest % unit ? 1 : unit});
 }
@@ -312,7 +357,8 @@ read_bulk(struct turn *turn, const struct clause *clauses, size_t count, struct 
 static bool
 ends_source(const struct glyphs *text, size_t at)
 {
-	static const char *const marks[] = {"个", "位", "名", "人", "的", "有", "来", "点", "午", "天", "批", "桌", "客", NULL};
+	static const char *const marks[] = {
+	    "个", "位", "名", "人", "的", "有", "来", "点", "午", "天", "批", "桌", "客", NULL};
 
 	for (int i = 0; marks[i]; i++)
 		if (parse_word(text, at, marks[i]))
@@ -338,7 +384,8 @@ word_before(struct turn *turn, const struct glyphs *text, size_t from, size_t en
 	}
 	if (at == end)
 		return NULL;
-	return arena_printf(&turn->arena, "%.*s", (int)(text->at[end + used] - text->at[at]), text->clean + text->at[at]);
+	return arena_printf(
+	    &turn->arena, "%.*s", (int)(text->at[end + used] - text->at[at]), text->clean + text->at[at]);
 }
 
 /* "上海客人", "上海团": the word before 客人, 游客 or 团. */
@@ -372,7 +419,8 @@ bringer_of(struct turn *turn, const struct glyphs *text, size_t from)
 		size_t end = at + parse_word(text, at, words[i]), start = end;
 		while (end < text->n && !ends_clause(text, end))
 			end++;
-		return arena_printf(&turn->arena, "%.*s", (int)(text->at[end] - text->at[start]), text->clean + text->at[start]);
+		return arena_printf(
+		    &turn->arena, "%.*s", (int)(text->at[end] - text->at[start]), text->clean + text->at[start]);
 	}
 	return NULL;
 }
@@ -388,7 +436,9 @@ announce_time(struct turn *turn, const struct when *when, int64_t otherwise, int
 		return false;
 	}
 	int32_t day = when->has_day ? when->day : otherwise ? zone_day(otherwise, zone) : turn_today(turn);
-	int minute = when->has_minute ? when->minute : otherwise ? zone_minute(otherwise, zone) : (int)policy->lunch_minute;
+	int minute = when->has_minute ? when->minute
+	    : otherwise               ? zone_minute(otherwise, zone)
+	                              : (int)policy->lunch_minute;
 	*at = when->after_ms ? turn->now + when->after_ms : zone_instant(day, minute, zone);
 	if (*at <= turn->now) { /* named, never moved silently */
 		turn_say(turn, "guests-past", WITH({"time", turn_time(turn, *at)}));

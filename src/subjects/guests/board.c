@@ -24,23 +24,27 @@ same_meal(int64_t a, int64_t b)
 }
 
 bool
-board_free_room(const struct turn *turn, const struct operator *operator, int64_t at, int64_t nights, int64_t except, struct plan_household *room)
+board_free_room(const struct turn *turn, const struct operator* operator, int64_t at, int64_t nights,
+    int64_t except, struct plan_household *room)
 {
 	int zone = (int)turn->world->policy.zone_min;
 	int32_t day = zone_day(at, zone), leaves = day + (int32_t)(nights > 0 ? nights : 1);
-	bool open = operator->status != OPERATOR_suspended && (operator->from == DAY_NONE || operator->from <= day) && (operator->to == DAY_NONE || day <= operator->to);
+	bool open = operator->status !=
+	            OPERATOR_suspended &&(operator->from == DAY_NONE || operator->from <= day) &&
+	    (operator->to == DAY_NONE || day <= operator->to);
 
 	room->seats = operator->seats;
 	room->beds = operator->beds;
 	room->ground_beds = operator->ground_beds;
-	EACH_BY(&turn->world->store, line, operator, store_key_int(operator->id), line) {
+	EACH_BY (&turn->world->store, line, operator, store_key_int(operator->id), line) {
 		const struct arrival *other = turn_find(turn, arrival, line->arrival);
 
 		if (line->arrival == except || other == NULL || !line_live(line) || other->state > ARRIVAL_running)
 			continue;
 		if (same_meal(other->at, at))
 			room->seats -= line->heads;
-		int32_t from = zone_day(other->at, zone), to = from + (int32_t)(other->nights > 0 ? other->nights : 1);
+		int32_t from = zone_day(other->at, zone),
+		        to = from + (int32_t)(other->nights > 0 ? other->nights : 1);
 		if (line->beds && from < leaves && day < to) {
 			const struct party *party = turn_find(turn, party, line->party);
 
@@ -48,7 +52,7 @@ board_free_room(const struct turn *turn, const struct operator *operator, int64_
 			room->ground_beds -= party ? party->ground_beds : 0;
 		}
 	}
-	EACH_BY(&turn->world->store, booking, operator, store_key_int(operator->id), booking) {
+	EACH_BY (&turn->world->store, booking, operator, store_key_int(operator->id), booking) {
 		if (booking->from > day || booking->to < day) {
 			if (booking->beds && booking->from < leaves && booking->to >= day)
 				room->beds -= booking->beds;
@@ -70,24 +74,26 @@ board_heads(const struct turn *turn, int64_t arrival, int64_t operator)
 {
 	int64_t heads = 0;
 
-	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival), line)
-		if (line->operator == operator && line_live(line))
+	EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival), line)
+		if (line->operator== operator&& line_live(line))
 			heads += line->heads;
 	return heads;
 }
 
 /* The household in this arrival: it refused (closed), it keeps a part (nothing more). */
 static void
-read_answers(const struct turn *turn, const struct arrival *arrival, const struct operator *operator, struct plan_household *house)
+read_answers(const struct turn *turn, const struct arrival *arrival, const struct operator* operator,
+    struct plan_household * house)
 {
 	int64_t has = 0;
 	bool refused = false;
 
-	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
-		if (line->operator != operator->id)
+	EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
+		if (line->operator!= operator->id)
 			continue;
 		has += line_live(line) ? line->heads : 0;
-		refused |= line->state == LINE_declined || line->state == LINE_no_answer || line->state == LINE_failed;
+		refused |= line->state == LINE_declined || line->state == LINE_no_answer ||
+		    line->state == LINE_failed;
 	}
 	if (refused && has == 0)
 		house->open = false;
@@ -111,7 +117,7 @@ in_list(const char *list, const char *word, size_t n)
 
 /* Has the household all of these features? 一楼 is a ground floor at all. */
 static bool
-has_all(const struct operator *operator, const char *must)
+has_all(const struct operator* operator, const char * must)
 {
 	for (const char *p = must; p && *p;) {
 		const char *end = strchr(p, ';');
@@ -127,7 +133,7 @@ has_all(const struct operator *operator, const char *must)
 
 /* Wishes weigh one each: a feature, or "#12" for a named household. */
 static void
-read_wishes(const struct party *party, const struct operator *operator, struct plan_cell *cell)
+read_wishes(const struct party *party, const struct operator* operator, struct plan_cell * cell)
 {
 	char name[24];
 
@@ -135,7 +141,9 @@ read_wishes(const struct party *party, const struct operator *operator, struct p
 	for (const char *p = party->prefer; p && *p;) {
 		const char *end = strchr(p, ';');
 		size_t n = end ? (size_t)(end - p) : strlen(p);
-		bool named = *p == '#', granted = named ? n == strlen(name) && memcmp(p, name, n) == 0 : in_list(operator->features, p, n);
+		bool named = *p == '#',
+		     granted = named ? n == strlen(name) && memcmp(p, name, n) == 0
+		                     : in_list(operator->features, p, n);
 
 		cell->missed += n && !granted;
 		cell->named |= named && granted;
@@ -154,7 +162,8 @@ wish_count(const char *list)
 }
 
 static void
-add_row(struct board *board, const struct party *party, int64_t heads, int64_t unit, bool locked, const int64_t *previous)
+add_row(struct board *board, const struct party *party, int64_t heads, int64_t unit, bool locked,
+    const int64_t *previous)
 {
 	struct plan_problem *problem = &board->problem;
 	size_t row = problem->party_count++, H = board->count;
@@ -165,8 +174,13 @@ add_row(struct board *board, const struct party *party, int64_t heads, int64_t u
 	board->parties[row] = party->id;
 	bool stays = unit == 0;
 	problem->parties[row] = (struct plan_party){
-		.heads = heads, .unit = unit, .beds = stays ? party->beds : 0, .ground_beds = stays ? party->ground_beds : 0,
-		.wishes = wish_count(party->prefer), .order = (int64_t)row, .locked = locked,
+	    .heads = heads,
+	    .unit = unit,
+	    .beds = stays ? party->beds : 0,
+	    .ground_beds = stays ? party->ground_beds : 0,
+	    .wishes = wish_count(party->prefer),
+	    .order = (int64_t)row,
+	    .locked = locked,
 	};
 	for (size_t h = 0; h < H; h++) {
 		struct plan_cell *cell = &problem->cells[row * H + h];
@@ -178,11 +192,12 @@ add_row(struct board *board, const struct party *party, int64_t heads, int64_t u
 }
 
 static void
-add_party(struct turn *turn, struct board *board, const struct arrival *arrival, const struct party *party, bool answers)
+add_party(struct turn *turn, struct board *board, const struct arrival *arrival, const struct party *party,
+    bool answers)
 {
 	int64_t fixed[BOARD_HOUSES_MAX] = {0}, offered[BOARD_HOUSES_MAX] = {0}, taken = 0;
 
-	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
+	EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
 		if (!answers || line->party != party->id || !line_live(line))
 			continue;
 		for (size_t h = 0; h < board->count; h++)
@@ -194,7 +209,8 @@ add_party(struct turn *turn, struct board *board, const struct arrival *arrival,
 	if (taken)
 		add_row(board, party, taken, party->unit, true, fixed);
 	if (taken < party->heads) /* a table of which a part was taken is given on by the head */
-		add_row(board, party, party->heads - taken, party->unit && (party->heads - taken) % party->unit ? 1 : party->unit, false, offered);
+		add_row(board, party, party->heads - taken,
+		    party->unit && (party->heads - taken) % party->unit ? 1 : party->unit, false, offered);
 }
 
 static void
@@ -203,11 +219,13 @@ open_board(struct turn *turn, const struct arrival *arrival, struct board *board
 	const struct policy *policy = &turn->world->policy;
 	uint8_t draw[DRAW_BYTES] = {0};
 
-	*board = (struct board){.problem = {.meal_points = policy->meal_points, .bed_points = policy->bed_points, .band_points = policy->band_points}};
+	*board = (struct board){.problem = {.meal_points = policy->meal_points,
+	                            .bed_points = policy->bed_points,
+	                            .band_points = policy->band_points}};
 	board->problem.households = mem_new(BOARD_HOUSES_MAX * sizeof *board->problem.households);
 	if (arrival->draw)
 		digest_unhex(arrival->draw, draw, sizeof draw); /* without one: zeros (allocation.md) */
-	EACH_BY(&turn->world->store, operator, village, store_key_int(arrival->village), operator) {
+	EACH_BY (&turn->world->store, operator, village, store_key_int(arrival->village), operator) {
 		struct plan_household *house = &board->problem.households[board->count];
 
 		if (board->count == BOARD_HOUSES_MAX)
@@ -218,8 +236,8 @@ open_board(struct turn *turn, const struct arrival *arrival, struct board *board
 		if (answers)
 			read_answers(turn, arrival, operator, house);
 		else
-			EACH_BY(&turn->world->store, entry, arrival, store_key_int(arrival->id), entry)
-				house->ledger -= entry->operator == operator->id ? entry->points : 0;
+			EACH_BY (&turn->world->store, entry, arrival, store_key_int(arrival->id), entry)
+				house->ledger -= entry->operator== operator->id ? entry->points : 0;
 		board->operators[board->count++] = operator;
 		if (house->open) {
 			board->open++;
@@ -227,11 +245,15 @@ open_board(struct turn *turn, const struct arrival *arrival, struct board *board
 		}
 	}
 	board->problem.household_count = board->count;
-	EACH_BY(&turn->world->store, party, arrival, store_key_int(arrival->id), party)
+	EACH_BY (&turn->world->store, party, arrival, store_key_int(arrival->id), party)
 		add_party(turn, board, arrival, party, answers);
 	/* Announced before there were parties: one bulk. */
 	if (board->problem.party_count == 0)
-		add_party(turn, board, arrival, &(struct party){.arrival = arrival->id, .heads = arrival->heads, .unit = arrival->unit > 0 ? arrival->unit : 1}, answers);
+		add_party(turn, board, arrival,
+		    &(struct party){.arrival = arrival->id,
+		        .heads = arrival->heads,
+		        .unit = arrival->unit > 0 ? arrival->unit : 1},
+		    answers);
 }
 
 void
@@ -288,7 +310,8 @@ board_pack(const struct board *board, struct buf *out)
 	}
 	for (size_t p = 0; p < problem->party_count; p++) {
 		const struct plan_party *x = &problem->parties[p];
-		const int64_t numbers[] = {x->heads, x->unit, x->beds, x->ground_beds, x->wishes, x->order, x->locked};
+		const int64_t numbers[] = {
+		    x->heads, x->unit, x->beds, x->ground_beds, x->wishes, x->order, x->locked};
 
 		buf_add(out, numbers, sizeof numbers);
 	}
@@ -308,16 +331,23 @@ board_unpack(const void *bytes, size_t n, struct plan_problem *problem)
 
 	*problem = (struct plan_problem){0};
 	memcpy(numbers, bytes, count * sizeof *numbers);
-	if (count < 6 || numbers[0] != PACK_VERSION || numbers[4] < 0 || numbers[5] < 0 || numbers[4] > BOARD_HOUSES_MAX || (size_t)(6 + 7 * numbers[4] + 7 * numbers[5] + 4 * numbers[4] * numbers[5]) != count) {
+	if (count < 6 || numbers[0] != PACK_VERSION || numbers[4] < 0 || numbers[5] < 0 ||
+	    numbers[4] > BOARD_HOUSES_MAX ||
+	    (size_t)(6 + 7 * numbers[4] + 7 * numbers[5] + 4 * numbers[4] * numbers[5]) != count) {
 		free(numbers);
 		return false;
 	}
-	*problem = (struct plan_problem){.meal_points = numbers[1], .bed_points = numbers[2], .band_points = numbers[3], .household_count = (size_t)numbers[4], .party_count = (size_t)numbers[5]};
+	*problem = (struct plan_problem){.meal_points = numbers[1],
+	    .bed_points = numbers[2],
+	    .band_points = numbers[3],
+	    .household_count = (size_t)numbers[4],
+	    .party_count = (size_t)numbers[5]};
 	problem->households = mem_new((problem->household_count + 1) * sizeof *problem->households);
 	problem->parties = mem_new((problem->party_count + 1) * sizeof *problem->parties);
 	problem->cells = mem_new((problem->household_count * problem->party_count + 1) * sizeof *problem->cells);
 	for (size_t h = 0; h < problem->household_count; h++, at += 7)
-		problem->households[h] = (struct plan_household){at[0], at[1], at[2], at[3], at[4], at[5], at[6] != 0};
+		problem->households[h] = (struct plan_household){
+		    at[0], at[1], at[2], at[3], at[4], at[5], at[6] != 0};
 	for (size_t p = 0; p < problem->party_count; p++, at += 7)
 		problem->parties[p] = (struct plan_party){at[0], at[1], at[2], at[3], at[4], at[5], at[6] != 0};
 	for (size_t i = 0; i < problem->household_count * problem->party_count; i++, at += 4)

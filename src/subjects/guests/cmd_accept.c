@@ -48,11 +48,11 @@ part(const struct call *call, size_t at, size_t *end)
 static bool
 is_open(const struct turn *turn, const struct call *call)
 {
-	int64_t operator = guests_own(turn);
+	int64_t operator= guests_own(turn);
 	size_t at = skip_tails(call), end;
 
 	part(call, at, &end);
-	return end == call->text.n && operator && guests_line(turn, operator, -1, 0) != NULL;
+	return end == call->text.n && operator&& guests_line(turn, operator, - 1, 0) != NULL;
 }
 
 /* Takes `heads` of what is offered for one arrival: parties that stay together first, a
@@ -107,13 +107,15 @@ take_part(struct turn *turn, int64_t operator, int64_t heads)
 			guests_give_part(turn, bulk, back);
 	}
 	if (turn_wants_word(turn))
-		turn_say(turn, "accepted-part", WITH({"heads", turn_number(turn, heads)}, {"back", turn_number(turn, back)}, {"time", turn_time(turn, arrival->at)}));
+		turn_say(turn, "accepted-part",
+		    WITH({"heads", turn_number(turn, heads)}, {"back", turn_number(turn, back)},
+		        {"time", turn_time(turn, arrival->at)}));
 }
 
 static void
 run(struct turn *turn, const struct call *call)
 {
-	int64_t operator = guests_own(turn);
+	int64_t operator= guests_own(turn);
 	int64_t taken = 0;
 	size_t at = skip_tails(call), end;
 	int64_t some = part(call, at, &end);
@@ -123,20 +125,23 @@ run(struct turn *turn, const struct call *call)
 		return;
 	}
 	const struct arrival *arrival = NULL;
-	for (const struct line *line = operator ? guests_line(turn, operator, LINE_offered, 0) : NULL; line;) {
+	for (const struct line *line = operator? guests_line(turn, operator, LINE_offered, 0) : NULL; line;) {
 		taken += line->heads;
 		arrival = turn_find(turn, arrival, line->arrival);
 		line = guests_line(turn, operator, LINE_offered, guests_answer(turn, line, LINE_accepted, NULL)->id);
 	}
 	if (arrival == NULL) {
-		const struct line *already = operator ? guests_line(turn, operator, LINE_accepted, 0) : NULL;
+		const struct line *already = operator? guests_line(turn, operator, LINE_accepted, 0) : NULL;
 		/* The other half of the household has just refused: that stands, and is said. */
-		const struct line *refused = operator ? guests_line(turn, operator, LINE_declined, 0) : NULL;
+		const struct line *refused = operator? guests_line(turn, operator, LINE_declined, 0) : NULL;
 
 		turn->answered = true;
-		if (turn_wants_word(turn) || (already == NULL && refused && refused->answered_by != turn->actor->id)) {
+		if (turn_wants_word(turn) ||
+		    (already == NULL && refused && refused->answered_by != turn->actor->id)) {
 			if (already == NULL && refused)
-				turn_say(turn, "accept-too-late", WITH({"who", names_of(turn->world, &kind_person, refused->answered_by)}, {"heads", turn_number(turn, refused->heads)}));
+				turn_say(turn, "accept-too-late",
+				    WITH({"who", names_of(turn->world, &kind_person, refused->answered_by)},
+				        {"heads", turn_number(turn, refused->heads)}));
 			else
 				turn_say(turn, already ? "accept-already" : "accept-nothing", WITH_NONE);
 		}
@@ -145,20 +150,22 @@ run(struct turn *turn, const struct call *call)
 	struct guest_count count = guests_count(turn, arrival->id);
 	turn->answered = true;
 	if (turn_wants_word(turn))
-		turn_say(turn, "accepted", WITH({"heads", turn_number(turn, taken)}, {"time", turn_time(turn, arrival->at)}, {"accepted", turn_number(turn, count.accepted)}, {"asked", turn_number(turn, count.asked)}));
+		turn_say(turn, "accepted",
+		    WITH({"heads", turn_number(turn, taken)}, {"time", turn_time(turn, arrival->at)},
+		        {"accepted", turn_number(turn, count.accepted)}, {"asked", turn_number(turn, count.asked)}));
 }
 
 const struct command command_accept = {
-	.name = "accept",
-	.topic = TOPIC_guests,
-	.phrases = PHRASES("接", "接了", "accept"),
-	.help_zh = "接 [几个]:接下分给我家的客人",
-	.help_en = "accept [some]: take the guests offered",
-	.needs = ANYBODY,
-	.hear = HEAR_OPEN,
-	.open = is_open,
-	.args = {ARG_REST_OPTIONAL},
-	.run = run,
-	.operators = true,
-	.examples = EXAMPLES("接", "accept", "接8个"),
+    .name = "accept",
+    .topic = TOPIC_guests,
+    .phrases = PHRASES("接", "接了", "accept"),
+    .help_zh = "接 [几个]:接下分给我家的客人",
+    .help_en = "accept [some]: take the guests offered",
+    .needs = ANYBODY,
+    .hear = HEAR_OPEN,
+    .open = is_open,
+    .args = {ARG_REST_OPTIONAL},
+    .run = run,
+    .operators = true,
+    .examples = EXAMPLES("接", "accept", "接8个"),
 };

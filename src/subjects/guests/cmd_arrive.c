@@ -13,7 +13,8 @@
 static const struct line *
 due_line(const struct turn *turn, int64_t operator)
 {
-	for (const struct line *line = operator ? guests_line(turn, operator, -1, 0) : NULL; line; line = guests_line(turn, operator, -1, line->id)) {
+	for (const struct line *line = operator? guests_line(turn, operator, - 1, 0) : NULL; line;
+	     line = guests_line(turn, operator, - 1, line->id)) {
 		const struct arrival *arrival = turn_find(turn, arrival, line->arrival);
 
 		if (line->state != LINE_offered && arrival->at - EARLY_MS <= turn->now)
@@ -31,11 +32,12 @@ is_open(const struct turn *turn, const struct call *call)
 static void
 run_seated(struct turn *turn, const struct call *call)
 {
-	int64_t operator = guests_own(turn), heads = 0;
+	int64_t operator= guests_own(turn), heads = 0;
 
 	(void)call;
 	turn->answered = true;
-	for (const struct line *line = due_line(turn, operator); line; line = guests_line(turn, operator, LINE_accepted, 0)) {
+	for (const struct line *line = due_line(turn, operator); line;
+	     line = guests_line(turn, operator, LINE_accepted, 0)) {
 		const struct arrival *arrival = turn_find(turn, arrival, line->arrival);
 
 		if (line->state != LINE_accepted || arrival->at - EARLY_MS > turn->now)
@@ -48,18 +50,18 @@ run_seated(struct turn *turn, const struct call *call)
 }
 
 const struct command command_seated = {
-	.name = "seated",
-	.topic = TOPIC_guests,
-	.phrases = PHRASES("到了", "客人到了", "已到", "guests arrived", "arrived"),
-	.help_zh = "到了:分给我家的客人到了",
-	.help_en = "arrived: the guests offered are here",
-	.needs = ANYBODY,
-	.hear = HEAR_OPEN,
-	.open = is_open,
-	.args = {ARG_END},
-	.run = run_seated,
-	.operators = true,
-	.examples = EXAMPLES("到了", "arrived"),
+    .name = "seated",
+    .topic = TOPIC_guests,
+    .phrases = PHRASES("到了", "客人到了", "已到", "guests arrived", "arrived"),
+    .help_zh = "到了:分给我家的客人到了",
+    .help_en = "arrived: the guests offered are here",
+    .needs = ANYBODY,
+    .hear = HEAR_OPEN,
+    .open = is_open,
+    .args = {ARG_END},
+    .run = run_seated,
+    .operators = true,
+    .examples = EXAMPLES("到了", "arrived"),
 };
 
 /* So many did not come: the household keeps a part of their points. */
@@ -78,9 +80,12 @@ absent(struct turn *turn, const struct line *line, int64_t heads)
 		gone.state = LINE_accepted;
 		line = turn_put(turn, &kind_line, &gone);
 	}
-	ledger_charge(turn, guests_answer(turn, line, LINE_no_show, NULL), ENTRY_no_show, turn->world->policy.no_show_percent, NULL);
+	ledger_charge(turn, guests_answer(turn, line, LINE_no_show, NULL), ENTRY_no_show,
+	    turn->world->policy.no_show_percent, NULL);
 	/* Said back even when nobody addressed the bot: it has a price, and may have been chatter. */
-	turn_say(turn, "no-show", WITH({"heads", turn_number(turn, heads)}, {"percent", turn_number(turn, turn->world->policy.no_show_percent)}));
+	turn_say(turn, "no-show",
+	    WITH({"heads", turn_number(turn, heads)},
+	        {"percent", turn_number(turn, turn->world->policy.no_show_percent)}));
 }
 
 static int64_t
@@ -119,29 +124,29 @@ no_show_open(const struct turn *turn, const struct call *call)
 }
 
 const struct command command_no_show = {
-	.name = "no_show",
-	.topic = TOPIC_guests,
-	.phrases = PHRASES("没来", "客人没来", "没到", "no show"),
-	.help_zh = "没来 [几个]:分给我家的客人没来",
-	.help_en = "no show [some]: the guests offered did not come",
-	.needs = ANYBODY,
-	.hear = HEAR_OPEN,
-	.open = no_show_open,
-	.args = {ARG_REST_OPTIONAL},
-	.run = run_no_show,
-	.operators = true,
-	.examples = EXAMPLES("没来3个", "no show"),
+    .name = "no_show",
+    .topic = TOPIC_guests,
+    .phrases = PHRASES("没来", "客人没来", "没到", "no show"),
+    .help_zh = "没来 [几个]:分给我家的客人没来",
+    .help_en = "no show [some]: the guests offered did not come",
+    .needs = ANYBODY,
+    .hear = HEAR_OPEN,
+    .open = no_show_open,
+    .args = {ARG_REST_OPTIONAL},
+    .run = run_no_show,
+    .operators = true,
+    .examples = EXAMPLES("没来3个", "no show"),
 };
 
 static void
 run_failed(struct turn *turn, const struct call *call)
 {
-	int64_t lines[GUEST_LINES_MAX], operator = call->args[0].id;
-	const struct line *line = guests_line(turn, operator, -1, 0);
+	int64_t lines[GUEST_LINES_MAX], operator= call->args[0].id;
+	const struct line *line = guests_line(turn, operator, - 1, 0);
 	size_t count = 0;
 	int64_t arrival = line ? line->arrival : 0;
 
-	for (; line && count < GUEST_LINES_MAX; line = guests_line(turn, operator, -1, line->id))
+	for (; line && count < GUEST_LINES_MAX; line = guests_line(turn, operator, - 1, line->id))
 		if (line->arrival == arrival && line->state != LINE_offered)
 			lines[count++] = line->id;
 	if (count)
@@ -151,14 +156,14 @@ run_failed(struct turn *turn, const struct call *call)
 }
 
 const struct command command_failed = {
-	.name = "failed",
-	.topic = TOPIC_guests,
-	.phrases = PHRASES("失约", "failed"),
-	.help_zh = "失约 <经营户> [原因]:接了没做到,改给别家,加倍记账",
-	.help_en = "failed <household> [reason]: accepted and did not do it",
-	.needs = ADMINS,
-	.hear = HEAR_CERTAIN,
-	.args = {ARG_OPERATOR, ARG_REST_OPTIONAL},
-	.run = run_failed,
-	.examples = EXAMPLES("失约 陈家 没人在", "failed 陈家: nobody there"),
+    .name = "failed",
+    .topic = TOPIC_guests,
+    .phrases = PHRASES("失约", "failed"),
+    .help_zh = "失约 <经营户> [原因]:接了没做到,改给别家,加倍记账",
+    .help_en = "failed <household> [reason]: accepted and did not do it",
+    .needs = ADMINS,
+    .hear = HEAR_CERTAIN,
+    .args = {ARG_OPERATOR, ARG_REST_OPTIONAL},
+    .run = run_failed,
+    .examples = EXAMPLES("失约 陈家 没人在", "failed 陈家: nobody there"),
 };

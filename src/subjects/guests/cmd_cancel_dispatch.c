@@ -12,7 +12,8 @@ run(struct turn *turn, const struct call *call)
 		arrival = turn_find(turn, arrival, call->args[0].number);
 	else if ((arrival = guests_current(turn, turn->chat.group, ARRIVAL_posted)) == NULL)
 		arrival = guests_current(turn, turn->chat.group, ARRIVAL_planned);
-	if (arrival == NULL || (arrival->state != ARRIVAL_planned && arrival->state != ARRIVAL_posted) || arrival->at <= turn->now) {
+	if (arrival == NULL || (arrival->state != ARRIVAL_planned && arrival->state != ARRIVAL_posted) ||
+	    arrival->at <= turn->now) {
 		turn_say(turn, "guests-not-open", WITH_NONE);
 		return;
 	}
@@ -34,14 +35,14 @@ run(struct turn *turn, const struct call *call)
 }
 
 const struct command command_cancel_dispatch = {
-	.name = "cancel_dispatch",
-	.topic = TOPIC_guests,
-	.phrases = PHRASES("取消派客", "cancel dispatch"),
-	.help_zh = "取消派客:客人不来了,不记账",
-	.help_en = "cancel dispatch: the guests do not come, nobody is charged",
-	.needs = ADMINS,
-	.hear = HEAR_CERTAIN,
-	.args = {ARG_NUMBER_OPTIONAL},
-	.run = run,
-	.examples = EXAMPLES("取消派客", "cancel dispatch"),
+    .name = "cancel_dispatch",
+    .topic = TOPIC_guests,
+    .phrases = PHRASES("取消派客", "cancel dispatch"),
+    .help_zh = "取消派客:客人不来了,不记账",
+    .help_en = "cancel dispatch: the guests do not come, nobody is charged",
+    .needs = ADMINS,
+    .hear = HEAR_CERTAIN,
+    .args = {ARG_NUMBER_OPTIONAL},
+    .run = run,
+    .examples = EXAMPLES("取消派客", "cancel dispatch"),
 };

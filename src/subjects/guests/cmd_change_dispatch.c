@@ -11,7 +11,7 @@ change_planned(struct turn *turn, struct arrival *arrival, const struct heads *h
 {
 	const struct party *only = NULL;
 
-	EACH_BY(&turn->world->store, party, arrival, store_key_int(arrival->id), party) {
+	EACH_BY (&turn->world->store, party, arrival, store_key_int(arrival->id), party) {
 		if (only || party->unit == 0) {
 			turn_say(turn, "guests-change-parties", WITH_NONE);
 			return false;
@@ -42,11 +42,13 @@ change(struct turn *turn, const struct call *call, const struct arrival *open, s
 		return;
 	}
 	struct arrival arrival = *open;
-	if (parse_heads(turn, &call->text, from, &heads) && (heads.two || heads.heads <= 0 || heads.heads > 100000)) {
+	if (parse_heads(turn, &call->text, from, &heads) &&
+	    (heads.two || heads.heads <= 0 || heads.heads > 100000)) {
 		turn_say(turn, heads.two ? "guests-two-numbers" : "guests-bad-number", WITH_NONE);
 		return;
 	}
-	if (parse_when(turn, &call->text, from, &when, &at, &used) && when.repeat == WHEN_ONCE && !announce_time(turn, &when, arrival.at, &time))
+	if (parse_when(turn, &call->text, from, &when, &at, &used) && when.repeat == WHEN_ONCE &&
+	    !announce_time(turn, &when, arrival.at, &time))
 		return;
 	if (heads.heads == 0 && time == 0) {
 		turn_say(turn, "guests-change-how", WITH_NONE);
@@ -70,16 +72,16 @@ run(struct turn *turn, const struct call *call)
 }
 
 const struct command command_change_dispatch = {
-	.name = "change_dispatch",
-	.phrases = PHRASES("改派客"),
-	.help_zh = "改派客 <编号> <人数或时间>",
-	.help_en = "改派客 <number> <guests or time>",
-	.needs = ADMINS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_NUMBER, ARG_REST},
-	.run = run,
-	.hidden = true,
-	.examples = EXAMPLES("改派客 1 160人"),
+    .name = "change_dispatch",
+    .phrases = PHRASES("改派客"),
+    .help_zh = "改派客 <编号> <人数或时间>",
+    .help_en = "改派客 <number> <guests or time>",
+    .needs = ADMINS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_NUMBER, ARG_REST},
+    .run = run,
+    .hidden = true,
+    .examples = EXAMPLES("改派客 1 160人"),
 };
 
 /* 改成160人 in the operators' group: only about what is published there. */
@@ -108,15 +110,15 @@ run_adjust(struct turn *turn, const struct call *call)
 }
 
 const struct command command_adjust_dispatch = {
-	.name = "adjust_dispatch",
-	.topic = TOPIC_guests,
-	.phrases = PHRASES("改成", "改为", "推迟到", "提前到", "change to"),
-	.help_zh = "改成 <人数或时间>:改已发布的派客",
-	.help_en = "change to <guests or time>: changes a published dispatch",
-	.needs = ADMINS,
-	.hear = HEAR_OPEN,
-	.open = is_open,
-	.args = {ARG_REST},
-	.run = run_adjust,
-	.examples = EXAMPLES("改成160人", "change to 160 guests", "推迟到1点"),
+    .name = "adjust_dispatch",
+    .topic = TOPIC_guests,
+    .phrases = PHRASES("改成", "改为", "推迟到", "提前到", "change to"),
+    .help_zh = "改成 <人数或时间>:改已发布的派客",
+    .help_en = "change to <guests or time>: changes a published dispatch",
+    .needs = ADMINS,
+    .hear = HEAR_OPEN,
+    .open = is_open,
+    .args = {ARG_REST},
+    .run = run_adjust,
+    .examples = EXAMPLES("改成160人", "change to 160 guests", "推迟到1点"),
 };

@@ -23,14 +23,14 @@ run(struct turn *turn, const struct call *call)
 }
 
 const struct command command_confirm_dispatch = {
-	.name = "confirm_dispatch",
-	.phrases = PHRASES("确认派客"),
-	.help_zh = "确认派客 <编号>",
-	.help_en = "确认派客 <number>",
-	.needs = ADMINS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_NUMBER},
-	.run = run,
-	.hidden = true,
-	.examples = EXAMPLES("确认派客 1"),
+    .name = "confirm_dispatch",
+    .phrases = PHRASES("确认派客"),
+    .help_zh = "确认派客 <编号>",
+    .help_en = "确认派客 <number>",
+    .needs = ADMINS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_NUMBER},
+    .run = run,
+    .hidden = true,
+    .examples = EXAMPLES("确认派客 1"),
 };

@@ -10,32 +10,39 @@
 static bool
 is_open(const struct turn *turn, const struct call *call)
 {
-	int64_t operator = guests_own(turn);
+	int64_t operator= guests_own(turn);
 	size_t at = call->from;
 
 	at += parse_word(&call->text, at, "了");
 	/* 不接电话 is chatter; 不接,灶坏了 is an answer. */
-	return (at == call->text.n || parse_skip(&call->text, at) > at) && operator && guests_line(turn, operator, -1, 0) != NULL;
+	return (at == call->text.n || parse_skip(&call->text, at) > at) &&
+	       operator&& guests_line(turn, operator, - 1, 0) != NULL;
 }
 
 /* Accepted by somebody else of the household: are they of one mind? */
 static bool
 ask_again(struct turn *turn, const struct line *line, const char *reason)
 {
-	const struct person *other = line->state == LINE_accepted && line->answered_by && line->answered_by != turn->actor->id ? turn_find(turn, person, line->answered_by) : NULL;
+	const struct person *other = line->state == LINE_accepted && line->answered_by &&
+	        line->answered_by != turn->actor->id
+	    ? turn_find(turn, person, line->answered_by)
+	    : NULL;
 
 	if (other == NULL)
 		return false;
-	struct answer_item answer = {.words = "不接|1|是|对|decline|yes", .say = arena_printf(&turn->arena, "一定不接 %s", reason ? reason : "")};
-	dialog_say(turn, "decline-other-accepted", WITH({"who", other->name}, {"heads", turn_number(turn, line->heads)}), DIALOG_choice, line->id, &answer, 1, turn->now + 30 * MS_MINUTE);
+	struct answer_item answer = {.words = "不接|1|是|对|decline|yes",
+	    .say = arena_printf(&turn->arena, "一定不接 %s", reason ? reason : "")};
+	dialog_say(turn, "decline-other-accepted",
+	    WITH({"who", other->name}, {"heads", turn_number(turn, line->heads)}), DIALOG_choice, line->id,
+	    &answer, 1, turn->now + 30 * MS_MINUTE);
 	return true;
 }
 
 static void
 decline(struct turn *turn, const struct call *call, bool certain)
 {
-	int64_t operator = guests_own(turn);
-	const struct line *line = operator ? guests_line(turn, operator, -1, 0) : NULL;
+	int64_t operator= guests_own(turn);
+	const struct line *line = operator? guests_line(turn, operator, - 1, 0) : NULL;
 	const char *reason = call->args[0].text;
 	int64_t heads = 0, group = 0, lines[GUEST_LINES_MAX];
 
@@ -56,11 +63,13 @@ decline(struct turn *turn, const struct call *call, bool certain)
 		}
 		if (!certain && ask_again(turn, line, reason))
 			return;
-		for (const struct line *same = line; same && count < GUEST_LINES_MAX; same = guests_line(turn, operator, -1, same->id))
+		for (const struct line *same = line; same && count < GUEST_LINES_MAX;
+		     same = guests_line(turn, operator, - 1, same->id))
 			if (same->arrival == arrival->id) {
 				lines[count++] = same->id;
 				heads += same->heads;
-				late |= same->state == LINE_accepted && arrival->at - turn->now < turn->world->policy.decline_free_min * MS_MINUTE;
+				late |= same->state == LINE_accepted &&
+				    arrival->at - turn->now < turn->world->policy.decline_free_min * MS_MINUTE;
 			}
 		group = arrival->group;
 		/* Taken, and given back when nobody can prepare any more: it has failed them. */
@@ -69,7 +78,7 @@ decline(struct turn *turn, const struct call *call, bool certain)
 				if (((const struct line *)turn_find(turn, line, lines[i]))->state == LINE_offered)
 					guests_answer(turn, turn_find(turn, line, lines[i]), LINE_accepted, NULL);
 		guests_give_up(turn, arrival->id, lines, count, late ? LINE_failed : LINE_declined, reason);
-		line = guests_line(turn, operator, -1, 0);
+		line = guests_line(turn, operator, - 1, 0);
 	}
 	if (turn->chat.group != group)
 		turn_say(turn, "declined", WITH({"heads", turn_number(turn, heads)}));
@@ -88,29 +97,29 @@ run_certain(struct turn *turn, const struct call *call)
 }
 
 const struct command command_decline = {
-	.name = "decline",
-	.topic = TOPIC_guests,
-	.phrases = PHRASES("不接", "让给别家", "decline"),
-	.help_zh = "不接 [原因]:让给别家",
-	.help_en = "decline [reason]: leave the guests to others",
-	.needs = ANYBODY,
-	.hear = HEAR_OPEN,
-	.open = is_open,
-	.args = {ARG_REST_OPTIONAL},
-	.run = run,
-	.operators = true,
-	.examples = EXAMPLES("不接,灶坏了", "decline, the stove is broken"),
+    .name = "decline",
+    .topic = TOPIC_guests,
+    .phrases = PHRASES("不接", "让给别家", "decline"),
+    .help_zh = "不接 [原因]:让给别家",
+    .help_en = "decline [reason]: leave the guests to others",
+    .needs = ANYBODY,
+    .hear = HEAR_OPEN,
+    .open = is_open,
+    .args = {ARG_REST_OPTIONAL},
+    .run = run,
+    .operators = true,
+    .examples = EXAMPLES("不接,灶坏了", "decline, the stove is broken"),
 };
 
 const struct command command_decline_certain = {
-	.name = "decline_certain",
-	.phrases = PHRASES("一定不接"),
-	.help_zh = "一定不接 [原因]",
-	.help_en = "一定不接 [reason]",
-	.needs = ANYBODY,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_REST_OPTIONAL},
-	.run = run_certain,
-	.hidden = true,
-	.examples = EXAMPLES("一定不接"),
+    .name = "decline_certain",
+    .phrases = PHRASES("一定不接"),
+    .help_zh = "一定不接 [原因]",
+    .help_en = "一定不接 [reason]",
+    .needs = ANYBODY,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_REST_OPTIONAL},
+    .run = run_certain,
+    .hidden = true,
+    .examples = EXAMPLES("一定不接"),
 };

@@ -18,10 +18,11 @@ run(struct turn *turn, const struct call *call)
 	uint8_t draw[32];
 
 	if (group == NULL) /* said in private: it is meant for the operators' group he administers */
-		EACH(&turn->world->store, group, one)
+		EACH (&turn->world->store, group, one)
 			if (one->purpose == PURPOSE_operators && place_inside(turn->world, one->place, village))
 				group = one;
-	if (group == NULL || village == 0 || !access_has(turn->world, turn->actor->id, ADMINS, village, turn_today(turn))) {
+	if (group == NULL || village == 0 ||
+	    !access_has(turn->world, turn->actor->id, ADMINS, village, turn_today(turn))) {
 		turn_say(turn, village ? "needs-admin" : "guests-no-operators", WITH({"command", "派客"}));
 		return;
 	}
@@ -47,15 +48,16 @@ run(struct turn *turn, const struct call *call)
 }
 
 const struct command command_dispatch = {
-	.name = "dispatch",
-	.topic = TOPIC_guests,
-	.phrases = PHRASES("派客", "分客", "allocate guests", "allocate", "dispatch guests"),
-	.help_zh = "派客 <时间> <人数、桌数或几家几人>:按份额分给各家,确认后发布",
-	.help_en = "allocate <time> <guests, tables or families>: divides them, published after confirm",
-	.needs = ADMINS,
-	.hear = HEAR_CERTAIN,
-	.args = {ARG_REST},
-	.run = run,
-	.time_first = true,
-	.examples = EXAMPLES("派客 150人 明天中午", "allocate 150 guests tomorrow noon", "派客 周六中午5家:4人、3人、2人(吃素)、6人要一楼、8人"),
+    .name = "dispatch",
+    .topic = TOPIC_guests,
+    .phrases = PHRASES("派客", "分客", "allocate guests", "allocate", "dispatch guests"),
+    .help_zh = "派客 <时间> <人数、桌数或几家几人>:按份额分给各家,确认后发布",
+    .help_en = "allocate <time> <guests, tables or families>: divides them, published after confirm",
+    .needs = ADMINS,
+    .hear = HEAR_CERTAIN,
+    .args = {ARG_REST},
+    .run = run,
+    .time_first = true,
+    .examples = EXAMPLES("派客 150人 明天中午", "allocate 150 guests tomorrow noon",
+        "派客 周六中午5家:4人、3人、2人(吃素)、6人要一楼、8人"),
 };

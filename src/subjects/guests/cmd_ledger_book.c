@@ -20,47 +20,51 @@
 static void
 run_entries(struct turn *turn, const struct call *call)
 {
-	static const char *const causes[] = {"entry-served", "entry-declined", "entry-no-answer", "entry-correction", "entry-no-show", "entry-failed", "entry-newcomer"};
-	const struct operator *operator = turn_find(turn, operator, call->args[0].id);
+	static const char *const causes[] = {"entry-served", "entry-declined", "entry-no-answer",
+	    "entry-correction", "entry-no-show", "entry-failed", "entry-newcomer"};
+	const struct operator* operator= turn_find(turn, operator, call->args[0].id);
 	struct buf lines = {0};
 	int64_t total = 0, shown = 0;
 
-	EACH_BY(&turn->world->store, entry, operator, store_key_int(operator->id), entry)
+	EACH_BY (&turn->world->store, entry, operator, store_key_int(operator->id), entry)
 		total++;
-	EACH_BY(&turn->world->store, entry, operator, store_key_int(operator->id), entry) {
+	EACH_BY (&turn->world->store, entry, operator, store_key_int(operator->id), entry) {
 		if (total - shown++ > ENTRIES_SHOWN)
 			continue;
 		const char *author = entry->author ? names_of(turn->world, &kind_person, entry->author) : "";
 
-		buf_addf(&lines, "\n%s %+lld %s%s%s%s%s", turn_day(turn, zone_day(entry->at, (int)turn->world->policy.zone_min)), (long long)entry->points, turn_phrase(turn, causes[entry->cause], WITH_NONE),
-		    *author ? " · " : "", author, text_empty(entry->reason) ? "" : " · ", entry->reason ? entry->reason : "");
+		buf_addf(&lines, "\n%s %+lld %s%s%s%s%s",
+		    turn_day(turn, zone_day(entry->at, (int)turn->world->policy.zone_min)), (long long)entry->points,
+		    turn_phrase(turn, causes[entry->cause], WITH_NONE), *author ? " · " : "", author,
+		    text_empty(entry->reason) ? "" : " · ", entry->reason ? entry->reason : "");
 	}
 	turn_say(turn, "entries", WITH({"name", operator->name}, {"points", turn_number(turn, ledger_points(turn, operator))}, {"opening", turn_number(turn, operator->ledger)}, {"count", turn_number(turn, total)}, {"lines", buf_text(&lines)}));
 	buf_free(&lines);
 }
 
 const struct command command_entries = {
-	.name = "entries",
-	.topic = TOPIC_guests,
-	.phrases = PHRASES("账目", "公平账明细", "entries"),
-	.help_zh = "账目 <经营户>:这家公平账的每一笔",
-	.help_en = "entries <household>: each entry of its ledger",
-	.needs = ANYBODY,
-	.hear = HEAR_CERTAIN,
-	.args = {ARG_OPERATOR},
-	.run = run_entries,
-	.examples = EXAMPLES("账目 陈家", "entries 陈家"),
+    .name = "entries",
+    .topic = TOPIC_guests,
+    .phrases = PHRASES("账目", "公平账明细", "entries"),
+    .help_zh = "账目 <经营户>:这家公平账的每一笔",
+    .help_en = "entries <household>: each entry of its ledger",
+    .needs = ANYBODY,
+    .hear = HEAR_CERTAIN,
+    .args = {ARG_OPERATOR},
+    .run = run_entries,
+    .examples = EXAMPLES("账目 陈家", "entries 陈家"),
 };
 
 /* 记账 陈家 +5 补记上月: points with a sign, then why. */
 static void
 run_correct(struct turn *turn, const struct call *call)
 {
-	const struct operator *operator = turn_find(turn, operator, call->args[0].id);
+	const struct operator* operator= turn_find(turn, operator, call->args[0].id);
 	size_t at = call->args[1].from;
 	int64_t hundredths, sign = 1;
 
-	if (at < call->text.n && (call->text.cp[at] == '+' || call->text.cp[at] == '-' || call->text.cp[at] == 0x2212)) {
+	if (at < call->text.n &&
+	    (call->text.cp[at] == '+' || call->text.cp[at] == '-' || call->text.cp[at] == 0x2212)) {
 		sign = call->text.cp[at] == '+' ? 1 : -1;
 		at++;
 	}
@@ -74,26 +78,27 @@ run_correct(struct turn *turn, const struct call *call)
 		turn_say(turn, "correct-why", WITH_NONE);
 		return;
 	}
-	ledger_enter(turn, operator->id, sign * hundredths / 100, ENTRY_correction, call->text.clean + call->text.at[rest]);
+	ledger_enter(turn, operator->id, sign * hundredths / 100, ENTRY_correction,
+	    call->text.clean + call->text.at[rest]);
 	turn_say(turn, "corrected", WITH({"name", operator->name}, {"points", arena_printf(&turn->arena, "%+lld", (long long)(sign * hundredths / 100))}, {"total", turn_number(turn, ledger_points(turn, operator))}, {"reason", call->text.clean + call->text.at[rest]}));
 }
 
 const struct command command_correct = {
-	.name = "correct",
-	.topic = TOPIC_operators,
-	.phrases = PHRASES("记账", "correct entry"),
-	.help_zh = "记账 <经营户> <+/-点数> <原因>:公平账上补记或冲回一笔",
-	.help_en = "correct entry <household> <+/-points> <reason>: a counter-entry in the ledger",
-	.needs = ADMINS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_OPERATOR, ARG_REST},
-	.run = run_correct,
-	.examples = EXAMPLES("记账 陈家 +5 补记上次接待", "correct entry 陈家 -5 counted twice"),
+    .name = "correct",
+    .topic = TOPIC_operators,
+    .phrases = PHRASES("记账", "correct entry"),
+    .help_zh = "记账 <经营户> <+/-点数> <原因>:公平账上补记或冲回一笔",
+    .help_en = "correct entry <household> <+/-points> <reason>: a counter-entry in the ledger",
+    .needs = ADMINS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_OPERATOR, ARG_REST},
+    .run = run_correct,
+    .examples = EXAMPLES("记账 陈家 +5 补记上次接待", "correct entry 陈家 -5 counted twice"),
 };
 
 struct total {
 	const char *name;
-	int64_t     arrivals, persons, times;
+	int64_t arrivals, persons, times;
 };
 
 static void
@@ -116,7 +121,11 @@ static void
 write_totals(struct turn *turn, struct buf *out, const struct total *totals, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		buf_addf(out, "\n%s", turn_phrase(turn, "visitors-line", WITH({"name", totals[i].name}, {"arrivals", turn_number(turn, totals[i].arrivals)}, {"persons", turn_number(turn, totals[i].persons)}, {"times", turn_number(turn, totals[i].times)})));
+		buf_addf(out, "\n%s",
+		    turn_phrase(turn, "visitors-line",
+		        WITH({"name", totals[i].name}, {"arrivals", turn_number(turn, totals[i].arrivals)},
+		            {"persons", turn_number(turn, totals[i].persons)},
+		            {"times", turn_number(turn, totals[i].times)})));
 }
 
 /* Persons are heads who came; person-times count each meal's day and each night. */
@@ -127,16 +136,17 @@ run_visitors(struct turn *turn, const struct call *call)
 	size_t source_count = 0, bringer_count = 0;
 	int64_t village = guests_village(turn), persons = 0, times = 0, arrivals = 0;
 	struct civil today = civil_of(turn_today(turn));
-	bool year = parse_find(&call->text, call->from, "今年") < call->text.n || parse_find(&call->text, call->from, "year") < call->text.n;
+	bool year = parse_find(&call->text, call->from, "今年") < call->text.n ||
+	    parse_find(&call->text, call->from, "year") < call->text.n;
 	int32_t since = civil_day(today.year, year ? 1 : today.month, 1);
 	struct buf lines = {0};
 
-	EACH_BY(&turn->world->store, arrival, state, store_key_int(ARRIVAL_settled), arrival) {
+	EACH_BY (&turn->world->store, arrival, state, store_key_int(ARRIVAL_settled), arrival) {
 		int64_t heads = 0, beds = 0;
 
 		if (arrival->village != village || zone_day(arrival->at, (int)turn->world->policy.zone_min) < since)
 			continue;
-		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line)
+		EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), line)
 			if (line->state == LINE_served) {
 				heads += line->heads;
 				beds += line->beds;
@@ -145,7 +155,9 @@ run_visitors(struct turn *turn, const struct call *call)
 		persons += heads;
 		times += occasions;
 		arrivals++;
-		count_into(sources, &source_count, text_empty(arrival->source) ? turn_phrase(turn, "visitors-unknown", WITH_NONE) : arrival->source, heads, occasions);
+		count_into(sources, &source_count,
+		    text_empty(arrival->source) ? turn_phrase(turn, "visitors-unknown", WITH_NONE) : arrival->source,
+		    heads, occasions);
 		if (!text_empty(arrival->bringer))
 			count_into(bringers, &bringer_count, arrival->bringer, heads, occasions);
 	}
@@ -154,19 +166,21 @@ run_visitors(struct turn *turn, const struct call *call)
 		buf_addf(&lines, "\n%s", turn_phrase(turn, "visitors-bringers", WITH_NONE));
 		write_totals(turn, &lines, bringers, bringer_count);
 	}
-	turn_say(turn, year ? "visitors-year" : "visitors-month", WITH({"arrivals", turn_number(turn, arrivals)}, {"persons", turn_number(turn, persons)}, {"times", turn_number(turn, times)}, {"lines", buf_text(&lines)}));
+	turn_say(turn, year ? "visitors-year" : "visitors-month",
+	    WITH({"arrivals", turn_number(turn, arrivals)}, {"persons", turn_number(turn, persons)},
+	        {"times", turn_number(turn, times)}, {"lines", buf_text(&lines)}));
 	buf_free(&lines);
 }
 
 const struct command command_visitors = {
-	.name = "visitors",
-	.topic = TOPIC_guests,
-	.phrases = PHRASES("客流", "游客统计", "visitors"),
-	.help_zh = "客流 [今年]:接待了多少人、多少人次,从哪来,谁带来",
-	.help_en = "visitors [year]: persons and person-times, by source and by who brought them",
-	.needs = LEADERS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_REST_OPTIONAL},
-	.run = run_visitors,
-	.examples = EXAMPLES("客流", "visitors", "客流 今年"),
+    .name = "visitors",
+    .topic = TOPIC_guests,
+    .phrases = PHRASES("客流", "游客统计", "visitors"),
+    .help_zh = "客流 [今年]:接待了多少人、多少人次,从哪来,谁带来",
+    .help_en = "visitors [year]: persons and person-times, by source and by who brought them",
+    .needs = LEADERS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_REST_OPTIONAL},
+    .run = run_visitors,
+    .examples = EXAMPLES("客流", "visitors", "客流 今年"),
 };

@@ -34,15 +34,15 @@ run(struct turn *turn, const struct call *call)
 }
 
 const struct command command_progress = {
-	.name = "progress",
-	.topic = TOPIC_guests,
-	.phrases = PHRASES("进度", "接了几家", "progress"),
-	.help_zh = "进度:派出去的客人几家接了,谁还没回",
-	.help_en = "progress: who has answered the last dispatch",
-	.needs = ANYBODY,
-	.hear = HEAR_OPEN,
-	.open = is_open,
-	.args = {ARG_END},
-	.run = run,
-	.examples = EXAMPLES("进度", "progress"),
+    .name = "progress",
+    .topic = TOPIC_guests,
+    .phrases = PHRASES("进度", "接了几家", "progress"),
+    .help_zh = "进度:派出去的客人几家接了,谁还没回",
+    .help_en = "progress: who has answered the last dispatch",
+    .needs = ANYBODY,
+    .hear = HEAR_OPEN,
+    .open = is_open,
+    .args = {ARG_END},
+    .run = run,
+    .examples = EXAMPLES("进度", "progress"),
 };

@@ -11,15 +11,15 @@
 #include "subjects/guests/guests.h"
 
 static const struct arrival *
-last_arrival(const struct turn *turn, const struct operator *operator)
+last_arrival(const struct turn *turn, const struct operator* operator)
 {
 	const struct arrival *found = NULL;
 
-	EACH_BY(&turn->world->store, arrival, state, store_key_int(ARRIVAL_posted), arrival)
+	EACH_BY (&turn->world->store, arrival, state, store_key_int(ARRIVAL_posted), arrival)
 		if (arrival->village == operator->village)
 			found = arrival;
 	for (int state = ARRIVAL_running; found == NULL && state <= ARRIVAL_settled; state++)
-		EACH_BY(&turn->world->store, arrival, state, store_key_int(state), arrival)
+		EACH_BY (&turn->world->store, arrival, state, store_key_int(state), arrival)
 			if (arrival->village == operator->village)
 				found = arrival;
 	return found;
@@ -43,10 +43,11 @@ static bool
 is_open(const struct turn *turn, const struct call *call)
 {
 	size_t at = parse_skip(&call->text, call->from);
-	int64_t operator = guests_own(turn);
-	bool quota = parse_word(&call->text, at, "我家") || parse_word(&call->text, at, "我们家") || parse_word(&call->text, at, "给我家") || parse_word(&call->text, at, "分给我");
+	int64_t operator= guests_own(turn);
+	bool quota = parse_word(&call->text, at, "我家") || parse_word(&call->text, at, "我们家") ||
+	    parse_word(&call->text, at, "给我家") || parse_word(&call->text, at, "分给我");
 
-	return operator && guests_line(turn, operator, -1, 0) != NULL && (quota || at == call->text.n);
+	return operator&& guests_line(turn, operator, - 1, 0) != NULL && (quota || at == call->text.n);
 }
 
 static bool
@@ -54,20 +55,23 @@ refused(const struct turn *turn, int64_t arrival, int64_t operator)
 {
 	bool given_up = false, kept = false;
 
-	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival), line) {
-		if (line->operator != operator)
+	EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival), line) {
+		if (line->operator!= operator)
 			continue;
-		given_up |= line->state == LINE_declined || line->state == LINE_no_answer || line->state == LINE_failed;
+		given_up |= line->state == LINE_declined || line->state == LINE_no_answer ||
+		    line->state == LINE_failed;
 		kept |= line_live(line) || line->state == LINE_served;
 	}
 	return given_up && !kept;
 }
 
 static void
-say(struct turn *turn, const struct arrival *arrival, const struct board *board, const struct plan_reason *reason, const struct operator *operator, bool gave_up)
+say(struct turn *turn, const struct arrival *arrival, const struct board *board,
+    const struct plan_reason *reason, const struct operator* operator, bool gave_up)
 {
 	const char *next = reason->next < board->count ? board->operators[reason->next]->name : "-";
-	const char *text = gave_up ? turn_phrase(turn, "why-declined", WITH_NONE) : turn_phrase(turn, guest_whys[reason->code], WITH({"next", next}));
+	const char *text = gave_up ? turn_phrase(turn, "why-declined", WITH_NONE)
+	                           : turn_phrase(turn, guest_whys[reason->code], WITH({"next", next}));
 
 	if (reason->code == PLAN_LOT && arrival->draw)
 		text = arena_printf(&turn->arena, "%s (%.8s)", text, arrival->draw);
@@ -79,12 +83,12 @@ static void
 run(struct turn *turn, const struct call *call)
 {
 	int64_t id = asked(turn, call);
-	const struct operator *operator = turn_find(turn, operator, id);
-	const struct arrival *arrival = operator ? last_arrival(turn, operator) : NULL;
+	const struct operator* operator= turn_find(turn, operator, id);
+	const struct arrival *arrival = operator? last_arrival(turn, operator) : NULL;
 	struct board board;
 
 	if (arrival == NULL) {
-		turn_say(turn, operator ? "why-no-arrival" : "why-not-understood", WITH_NONE);
+		turn_say(turn, operator? "why-no-arrival" : "why-not-understood", WITH_NONE);
 		return;
 	}
 	board_open_as_divided(turn, arrival, &board);
@@ -92,7 +96,7 @@ run(struct turn *turn, const struct call *call)
 	const struct plan_item *items = arrival->plan.items;
 	size_t mine = board.count;
 	for (size_t h = 0; h < board.count; h++)
-		mine = board.operators[h] == operator ? h : mine;
+		mine = board.operators[h] == operator? h : mine;
 	for (size_t i = 0; i < arrival->plan.n; i++) {
 		int row = board_row(&board, items[i].party);
 
@@ -114,15 +118,15 @@ run(struct turn *turn, const struct call *call)
 }
 
 const struct command command_why = {
-	.name = "why",
-	.topic = TOPIC_guests,
-	.phrases = PHRASES("为什么", "凭什么", "why"),
-	.help_zh = "为什么 [哪家]:这次为什么分这么多",
-	.help_en = "why [household]: how this number came about",
-	.needs = ANYBODY,
-	.hear = HEAR_OPEN,
-	.open = is_open,
-	.args = {ARG_REST_OPTIONAL},
-	.run = run,
-	.examples = EXAMPLES("为什么", "why"),
+    .name = "why",
+    .topic = TOPIC_guests,
+    .phrases = PHRASES("为什么", "凭什么", "why"),
+    .help_zh = "为什么 [哪家]:这次为什么分这么多",
+    .help_en = "why [household]: how this number came about",
+    .needs = ANYBODY,
+    .hear = HEAR_OPEN,
+    .open = is_open,
+    .args = {ARG_REST_OPTIONAL},
+    .run = run,
+    .examples = EXAMPLES("为什么", "why"),
 };

@@ -12,7 +12,8 @@
 #define POST_HOUSES_MAX 40 /* households in one post: mentions are limited everywhere */
 #define WAITING_MAX 6      /* households named in a status */
 
-const char *const guest_whys[PLAN_CODES] = {"plan-behind", "plan-ahead", "plan-full", "plan-need", "plan-wish", "plan-named", "plan-locked", "plan-kept", "plan-lot", "plan-closed"};
+const char *const guest_whys[PLAN_CODES] = {"plan-behind", "plan-ahead", "plan-full", "plan-need",
+    "plan-wish", "plan-named", "plan-locked", "plan-kept", "plan-lot", "plan-closed"};
 
 struct heads_of {
 	int64_t all, parties, beds;
@@ -23,7 +24,7 @@ sums(const struct turn *turn, const struct arrival *arrival)
 {
 	struct heads_of sum = {0};
 
-	EACH_BY(&turn->world->store, party, arrival, store_key_int(arrival->id), party) {
+	EACH_BY (&turn->world->store, party, arrival, store_key_int(arrival->id), party) {
 		sum.all++;
 		sum.beds += party->beds;
 		sum.parties += party->unit == 0 && party->beds == 0;
@@ -38,22 +39,31 @@ guest_heads(struct turn *turn, const struct arrival *arrival)
 	const char *heads = turn_number(turn, arrival->heads);
 
 	if (sum.beds)
-		return turn_phrase(turn, sum.parties ? "guest-heads-parties-beds" : "guest-heads-beds", WITH({"heads", heads}, {"parties", turn_number(turn, sum.parties)}, {"beds", turn_number(turn, sum.beds)}, {"nights", turn_number(turn, arrival->nights > 0 ? arrival->nights : 1)}));
+		return turn_phrase(turn, sum.parties ? "guest-heads-parties-beds" : "guest-heads-beds",
+		    WITH({"heads", heads}, {"parties", turn_number(turn, sum.parties)},
+		        {"beds", turn_number(turn, sum.beds)},
+		        {"nights", turn_number(turn, arrival->nights > 0 ? arrival->nights : 1)}));
 	if (sum.parties)
-		return turn_phrase(turn, "guest-heads-parties", WITH({"heads", heads}, {"parties", turn_number(turn, sum.parties)}));
+		return turn_phrase(
+		    turn, "guest-heads-parties", WITH({"heads", heads}, {"parties", turn_number(turn, sum.parties)}));
 	if (arrival->unit > 1)
-		return turn_phrase(turn, "guest-heads-tables", WITH({"heads", heads}, {"tables", turn_number(turn, arrival->heads / arrival->unit)}));
+		return turn_phrase(turn, "guest-heads-tables",
+		    WITH({"heads", heads}, {"tables", turn_number(turn, arrival->heads / arrival->unit)}));
 	return turn_phrase(turn, "guest-heads", WITH({"heads", heads}));
 }
 
 const char *
 guest_source(struct turn *turn, const struct arrival *arrival)
 {
-	const char *bringer = text_empty(arrival->bringer) ? "" : turn_phrase(turn, "guest-bringer", WITH({"who", arrival->bringer}));
+	const char *bringer = text_empty(arrival->bringer)
+	    ? ""
+	    : turn_phrase(turn, "guest-bringer", WITH({"who", arrival->bringer}));
 
 	if (text_empty(arrival->source) && *bringer == 0)
 		return "";
-	return arena_printf(&turn->arena, turn->language == EN ? " (%s%s%s)" : "(%s%s%s)", arrival->source ? arrival->source : "", *bringer && !text_empty(arrival->source) ? (turn->language == EN ? ", " : ",") : "", bringer);
+	return arena_printf(&turn->arena, turn->language == EN ? " (%s%s%s)" : "(%s%s%s)",
+	    arrival->source ? arrival->source : "",
+	    *bringer && !text_empty(arrival->source) ? (turn->language == EN ? ", " : ",") : "", bringer);
 }
 
 const char *
@@ -64,11 +74,14 @@ guest_parties(struct turn *turn, const struct arrival *arrival, int64_t operator
 	const char *text;
 
 	for (size_t i = 0; i < arrival->plan.n; i++) {
-		const struct party *party = items[i].operator == operator ? turn_find(turn, party, items[i].party) : NULL;
+		const struct party *party = items[i].operator== operator? turn_find(turn, party, items[i].party)
+		                                                        : NULL;
 
 		if (party == NULL || (party->unit && text_empty(party->must)))
 			continue;
-		buf_addf(&out, "%s%s", out.n ? "、" : "", party->unit ? arena_printf(&turn->arena, "%s %lld", party->name, (long long)items[i].heads) : party->name);
+		buf_addf(&out, "%s%s", out.n ? "、" : "",
+		    party->unit ? arena_printf(&turn->arena, "%s %lld", party->name, (long long)items[i].heads)
+		                : party->name);
 	}
 	text = out.n ? arena_printf(&turn->arena, "(%s)", buf_text(&out)) : "";
 	buf_free(&out);
@@ -82,7 +95,7 @@ guest_planned(const struct arrival *arrival, int64_t operator)
 	int64_t heads = 0;
 
 	for (size_t i = 0; i < arrival->plan.n; i++)
-		heads += items[i].operator == operator ? items[i].heads : 0;
+		heads += items[i].operator== operator? items[i].heads : 0;
 	return heads;
 }
 
@@ -93,16 +106,21 @@ guest_homeless(struct turn *turn, const struct arrival *arrival)
 	struct buf out = {0};
 	const char *text;
 
-	EACH_BY(&turn->world->store, party, arrival, store_key_int(arrival->id), party) {
+	EACH_BY (&turn->world->store, party, arrival, store_key_int(arrival->id), party) {
 		int64_t left = party->heads;
 
 		for (size_t i = 0; i < arrival->plan.n; i++)
 			left -= items[i].party == party->id ? items[i].heads : 0;
 		if (left > 0)
-			buf_addf(&out, "%s%s", out.n ? "、" : "", party->unit || text_empty(party->name) ? turn_phrase(turn, "guest-heads", WITH({"heads", turn_number(turn, left)})) : party->name);
+			buf_addf(&out, "%s%s", out.n ? "、" : "",
+			    party->unit || text_empty(party->name)
+			        ? turn_phrase(turn, "guest-heads", WITH({"heads", turn_number(turn, left)}))
+			        : party->name);
 	}
 	/* A bulk alone: its number is said already. */
-	text = out.n && arrival->plan.n && sums(turn, arrival).all > 1 ? arena_printf(&turn->arena, turn->language == EN ? " (%s)" : "(%s)", buf_text(&out)) : "";
+	text = out.n && arrival->plan.n && sums(turn, arrival).all > 1
+	    ? arena_printf(&turn->arena, turn->language == EN ? " (%s)" : "(%s)", buf_text(&out))
+	    : "";
 	buf_free(&out);
 	return text;
 }
@@ -123,7 +141,10 @@ static struct draft
 part_head(struct turn *turn, const struct arrival *arrival, size_t part)
 {
 	struct draft draft = turn_draft(turn, part > 1 ? "guests-post-more" : "guests-post-head",
-	    WITH({"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)}, {"source", text_empty(arrival->source) ? (turn->language == EN ? "guests" : "客人") : arrival->source}, {"part", turn_number(turn, (int64_t)part)}));
+	    WITH({"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)},
+	        {"source",
+	            text_empty(arrival->source) ? (turn->language == EN ? "guests" : "客人") : arrival->source},
+	        {"part", turn_number(turn, (int64_t)part)}));
 
 	draft.urgency = POST_URGENCY_guests;
 	draft.topic = turn_topic(&kind_arrival, arrival->id);
@@ -133,18 +154,21 @@ part_head(struct turn *turn, const struct arrival *arrival, size_t part)
 void
 guest_post(struct turn *turn, const struct arrival *arrival, const struct board *board, const char *tail)
 {
-	size_t width = name_width(arrival, board), limit = (size_t)turn->world->policy.post_bytes_max, part = 1, houses = 0;
+	size_t width = name_width(arrival, board), limit = (size_t)turn->world->policy.post_bytes_max, part = 1,
+	       houses = 0;
 	struct draft draft = part_head(turn, arrival, part);
 
 	for (size_t i = 0; i < board->count; i++) {
-		const struct operator *operator = board->operators[i];
+		const struct operator* operator= board->operators[i];
 		int64_t heads = guest_planned(arrival, operator->id);
 		const char *parties = guest_parties(turn, arrival, operator->id);
 
 		if (heads == 0)
 			continue;
 		/* Cut between households, with room for the sum. */
-		if (houses && (houses == POST_HOUSES_MAX || draft.text.n + 4 * strlen(operator->name) + strlen(parties) + strlen(tail) + 40 > limit)) {
+		if (houses &&
+		    (houses == POST_HOUSES_MAX ||
+		        draft.text.n + 4 * strlen(operator->name) + strlen(parties) + strlen(tail) + 40 > limit)) {
 			turn_post_group(turn, arrival->group, &draft);
 			draft = part_head(turn, arrival, ++part);
 			houses = 0;
@@ -157,8 +181,10 @@ guest_post(struct turn *turn, const struct arrival *arrival, const struct board 
 		houses++;
 	}
 	buf_addf(&draft.text, "\n%s", tail);
-	draft.buttons[draft.button_count++] = (struct button){turn->language == EN ? "Accept" : "接", turn->language == EN ? "accept" : "接"};
-	draft.buttons[draft.button_count++] = (struct button){turn->language == EN ? "Decline" : "不接", turn->language == EN ? "decline" : "不接"};
+	draft.buttons[draft.button_count++] = (struct button){
+	    turn->language == EN ? "Accept" : "接", turn->language == EN ? "accept" : "接"};
+	draft.buttons[draft.button_count++] = (struct button){
+	    turn->language == EN ? "Decline" : "不接", turn->language == EN ? "decline" : "不接"};
 	turn_post_group(turn, arrival->group, &draft);
 }
 
@@ -170,13 +196,15 @@ guest_status(struct turn *turn, const struct arrival *arrival)
 	const char *text;
 	int named = 0;
 
-	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
-		const struct operator *operator = line->state == LINE_offered ? turn_find(turn, operator, line->operator) : NULL;
+	EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
+		const struct operator* operator= line->state == LINE_offered
+		    ? turn_find(turn, operator, line->operator)
+		    : NULL;
 		bool before = false;
 
-		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), other)
-			before |= other->id < line->id && other->operator == line->operator && other->state == LINE_offered;
-		if (operator == NULL || before)
+		EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), other)
+			before |= other->id < line->id && other->operator== line->operator&& other->state == LINE_offered;
+		if (operator== NULL || before)
 			continue;
 		if (named++ < WAITING_MAX)
 			buf_addf(&waiting, "%s%s", waiting.n ? "、" : "", operator->name);
@@ -184,7 +212,9 @@ guest_status(struct turn *turn, const struct arrival *arrival)
 	if (named > WAITING_MAX)
 		buf_adds(&waiting, turn_phrase(turn, "guests-and-more", WITH({"count", turn_number(turn, named)})));
 	text = turn_phrase(turn, named ? "guests-status" : "guests-status-all",
-	    WITH({"accepted", turn_number(turn, count.accepted)}, {"asked", turn_number(turn, count.asked)}, {"who", buf_text(&waiting)}, {"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)}, {"taken", turn_number(turn, count.heads_accepted)}));
+	    WITH({"accepted", turn_number(turn, count.accepted)}, {"asked", turn_number(turn, count.asked)},
+	        {"who", buf_text(&waiting)}, {"time", turn_time(turn, arrival->at)},
+	        {"heads", guest_heads(turn, arrival)}, {"taken", turn_number(turn, count.heads_accepted)}));
 	buf_free(&waiting);
 	return text;
 }

@@ -18,11 +18,11 @@
 #include "subjects/guests/guest_words.h"
 #include "subjects/guests/ledger.h"
 
-#define GIVEN_NAMED_MAX 4  /* households named in a re-allocation; more are one sum */
-#define QUICK_NODES 10000   /* a search of some milliseconds is done at once; longer is a job */
+#define GIVEN_NAMED_MAX 4 /* households named in a re-allocation; more are one sum */
+#define QUICK_NODES 10000 /* a search of some milliseconds is done at once; longer is a job */
 
 int64_t
-guests_contact(const struct operator *operator)
+guests_contact(const struct operator* operator)
 {
 	const struct person_item *contacts = operator->contacts.items;
 
@@ -32,7 +32,8 @@ guests_contact(const struct operator *operator)
 int64_t
 guests_own(const struct turn *turn)
 {
-	return turn->actor ? access_operator(turn->world, turn->actor->id, turn->group ? turn->group->place : 0) : 0;
+	return turn->actor ? access_operator(turn->world, turn->actor->id, turn->group ? turn->group->place : 0)
+	                   : 0;
 }
 
 int64_t
@@ -41,7 +42,7 @@ guests_village(const struct turn *turn)
 	struct name_scope scope = parse_scope(turn);
 
 	for (int i = 0; i < scope.count; i++)
-		EACH(&turn->world->store, operator, operator)
+		EACH (&turn->world->store, operator, operator)
 			if (place_inside(turn->world, operator->village, scope.places[i]))
 				return operator->village;
 	return 0;
@@ -68,7 +69,8 @@ quotas(struct turn *turn, const struct arrival *arrival, const struct board *boa
 		int64_t heads = guest_planned(arrival, board->operators[i]->id);
 
 		if (heads)
-			buf_addf(&out, "%s%s %lld%s", out.n ? " · " : "", board->operators[i]->name, (long long)heads, guest_parties(turn, arrival, board->operators[i]->id));
+			buf_addf(&out, "%s%s %lld%s", out.n ? " · " : "", board->operators[i]->name, (long long)heads,
+			    guest_parties(turn, arrival, board->operators[i]->id));
 	}
 	return buf_keep(&out, &turn->arena);
 }
@@ -87,28 +89,36 @@ read_back(struct turn *turn, const struct arrival *arrival, const struct board *
 
 	require(left >= 0);
 	if (sum == 0) {
-		turn_say(turn, "guests-no-room", WITH({"heads", guest_heads(turn, arrival)}, {"time", turn_time(turn, arrival->at)}));
+		turn_say(turn, "guests-no-room",
+		    WITH({"heads", guest_heads(turn, arrival)}, {"time", turn_time(turn, arrival->at)}));
 		return;
 	}
 	struct draft draft = turn_draft(turn, left ? "guests-read-back-short" : "guests-read-back",
-	    WITH({"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)}, {"source", guest_source(turn, arrival)}, {"houses", turn_number(turn, (int64_t)board->open)},
-	        {"seats", turn_number(turn, board->seats)}, {"quotas", quotas(turn, arrival, board)}, {"sum", turn_number(turn, sum)}, {"want", turn_number(turn, arrival->heads)}, {"left", turn_number(turn, left)}, {"who", guest_homeless(turn, arrival)}, {"best", quality(turn, board, proven)}));
+	    WITH({"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)},
+	        {"source", guest_source(turn, arrival)}, {"houses", turn_number(turn, (int64_t)board->open)},
+	        {"seats", turn_number(turn, board->seats)}, {"quotas", quotas(turn, arrival, board)},
+	        {"sum", turn_number(turn, sum)}, {"want", turn_number(turn, arrival->heads)},
+	        {"left", turn_number(turn, left)}, {"who", guest_homeless(turn, arrival)},
+	        {"best", quality(turn, board, proven)}));
 	draft.urgency = POST_URGENCY_guests;
-	draft.buttons[draft.button_count++] = (struct button){turn->language == EN ? "Confirm" : "确认", turn->language == EN ? "confirm" : "确认"};
-	draft.buttons[draft.button_count++] = (struct button){turn->language == EN ? "Cancel" : "取消", turn->language == EN ? "cancel" : "取消"};
+	draft.buttons[draft.button_count++] = (struct button){
+	    turn->language == EN ? "Confirm" : "确认", turn->language == EN ? "confirm" : "确认"};
+	draft.buttons[draft.button_count++] = (struct button){
+	    turn->language == EN ? "Cancel" : "取消", turn->language == EN ? "cancel" : "取消"};
 	turn_say_draft(turn, &draft);
 	const char *n = turn_number(turn, arrival->id);
 	struct answer_item answers[] = {
-		{"确认|确定|发布|confirm", arena_printf(&turn->arena, "确认派客 %s", n)},
-		{"取消|不发|cancel", arena_printf(&turn->arena, "取消派客 %s", n)},
-		{"改成…|改为…|改…|change to…", arena_printf(&turn->arena, "改派客 %s {rest}", n)},
-		{"推迟到…|提前到…|时间改到…", arena_printf(&turn->arena, "改派客 %s {rest}", n)},
+	    {"确认|确定|发布|confirm", arena_printf(&turn->arena, "确认派客 %s", n)},
+	    {"取消|不发|cancel", arena_printf(&turn->arena, "取消派客 %s", n)},
+	    {"改成…|改为…|改…|change to…", arena_printf(&turn->arena, "改派客 %s {rest}", n)},
+	    {"推迟到…|提前到…|时间改到…", arena_printf(&turn->arena, "改派客 %s {rest}", n)},
 	};
 	/* Both the read-back and its answers live until it is confirmed, or lapses. */
 	int64_t lapse = turn->now + turn->world->policy.confirm_min * MS_MINUTE;
 	if (arrival->at < lapse)
 		lapse = arrival->at;
-	dialog_ask(turn, DIALOG_confirm, &turn->chat, arrival->by, arrival->id, answers, sizeof answers / sizeof *answers, lapse);
+	dialog_ask(turn, DIALOG_confirm, &turn->chat, arrival->by, arrival->id, answers,
+	    sizeof answers / sizeof *answers, lapse);
 	turn_wake(turn, "arrival_lapse", arrival->id, 0, lapse);
 }
 
@@ -116,7 +126,12 @@ static void
 put_line(struct turn *turn, const struct arrival *arrival, int64_t operator, int64_t party_id, int64_t heads)
 {
 	const struct party *party = turn_find(turn, party, party_id);
-	struct line line = {.arrival = arrival->id, .operator = operator, .party = party_id, .heads = heads, .state = LINE_offered, .offered_at = turn->now};
+	struct line line = {.arrival = arrival->id,
+	    .operator= operator,
+	    .party = party_id,
+	    .heads = heads,
+	    .state = LINE_offered,
+	    .offered_at = turn->now};
 
 	if (party && party->unit == 0)
 		line.beds = party->beds;
@@ -148,13 +163,15 @@ plan_wakes(struct turn *turn, const struct arrival *arrival)
 	turn_wake(turn, "offer_close", arrival->id, 0, close_at);
 	turn_wake(turn, "offer_end", arrival->id, 0, end_at);
 	turn_wake(turn, "arrival_start", arrival->id, 0, arrival->at);
-	turn_wake(turn, "arrival_settle", arrival->id, 0, arrival->at + turn->world->policy.settle_after_min * MS_MINUTE);
+	turn_wake(turn, "arrival_settle", arrival->id, 0,
+	    arrival->at + turn->world->policy.settle_after_min * MS_MINUTE);
 }
 
 static void
 drop_wakes(struct turn *turn, int64_t arrival)
 {
-	static const char *const kinds[] = {"arrival_lapse", "offer_status", "offer_close", "offer_end", "arrival_start", "arrival_settle"};
+	static const char *const kinds[] = {
+	    "arrival_lapse", "offer_status", "offer_close", "offer_end", "arrival_start", "arrival_settle"};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		turn_unwake(turn, kinds[i], arrival);
@@ -172,7 +189,7 @@ still_fits(const struct arrival *arrival, const struct board *board)
 		int64_t heads = guest_planned(arrival, board->operators[h]->id);
 
 		for (size_t i = 0; i < arrival->plan.n; i++) {
-			int row = items[i].operator == board->operators[h]->id ? board_row(board, items[i].party) : -1;
+			int row = items[i].operator== board->operators[h]->id ? board_row(board, items[i].party) : - 1;
 
 			beds += row >= 0 ? board->problem.parties[row].beds : 0;
 		}
@@ -208,7 +225,8 @@ guests_publish(struct turn *turn, const struct arrival *planned)
 		offered += board_heads(turn, kept->id, board.operators[h]->id);
 	require(offered == sum); /* a wrong number of guests never leaves */
 	const char *tail = turn_phrase(turn, sum < kept->heads ? "guests-post-short" : "guests-post-sum",
-	    WITH({"sum", turn_number(turn, sum)}, {"want", turn_number(turn, kept->heads)}, {"until", turn_time(turn, close_at)}, {"left", turn_number(turn, kept->heads - sum)}));
+	    WITH({"sum", turn_number(turn, sum)}, {"want", turn_number(turn, kept->heads)},
+	        {"until", turn_time(turn, close_at)}, {"left", turn_number(turn, kept->heads - sum)}));
 	guest_post(turn, kept, &board, tail);
 	turn_unwake(turn, "arrival_lapse", kept->id);
 	plan_wakes(turn, kept);
@@ -219,25 +237,29 @@ guests_publish(struct turn *turn, const struct arrival *planned)
 /* Offers what the plan gives beyond what each household has, takes back what was offered
  * and not answered where the plan gives less. Returns the heads newly offered. */
 static int64_t
-offer_changes(struct turn *turn, const struct arrival *arrival, const struct board *board, struct buf *moved, struct draft *now_have, struct buf *less)
+offer_changes(struct turn *turn, const struct arrival *arrival, const struct board *board, struct buf *moved,
+    struct draft *now_have, struct buf *less)
 {
 	const struct plan_item *items = arrival->plan.items;
 	int64_t sum = 0;
 
 	for (size_t h = 0; h < board->count; h++) {
-		const struct operator *operator = board->operators[h];
-		int64_t before = board_heads(turn, arrival->id, operator->id), now = guest_planned(arrival, operator->id), more = 0;
+		const struct operator* operator= board->operators[h];
+		int64_t before = board_heads(turn, arrival->id, operator->id),
+		        now = guest_planned(arrival, operator->id), more = 0;
 
 		/* Party by party: an offer shrinks or goes, a new one comes. */
-		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), old) {
+		EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), old) {
 			int64_t want = 0, has = 0;
 
-			if (old->operator != operator->id || old->state != LINE_offered)
+			if (old->operator!= operator->id || old->state != LINE_offered)
 				continue;
 			for (size_t i = 0; i < arrival->plan.n; i++)
-				want += items[i].operator == operator->id && items[i].party == old->party ? items[i].heads : 0;
-			EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), same)
-				has += same->operator == operator->id && same->party == old->party && line_live(same) ? same->heads : 0;
+				want += items[i].operator== operator->id && items[i].party == old->party ? items[i].heads : 0;
+			EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), same)
+				has += same->operator== operator->id && same->party == old->party && line_live(same)
+				    ? same->heads
+				    : 0;
 			if (has <= want)
 				continue;
 			struct line line = *old;
@@ -252,10 +274,12 @@ offer_changes(struct turn *turn, const struct arrival *arrival, const struct boa
 		for (size_t i = 0; i < arrival->plan.n; i++) {
 			int64_t has = 0;
 
-			if (items[i].operator != operator->id)
+			if (items[i].operator!= operator->id)
 				continue;
-			EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), same)
-				has += same->operator == operator->id && same->party == items[i].party && line_live(same) ? same->heads : 0;
+			EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), same)
+				has += same->operator== operator->id && same->party == items[i].party && line_live(same)
+				    ? same->heads
+				    : 0;
 			if (items[i].heads <= has)
 				continue;
 			put_line(turn, arrival, operator->id, items[i].party, items[i].heads - has);
@@ -263,13 +287,16 @@ offer_changes(struct turn *turn, const struct arrival *arrival, const struct boa
 		}
 		if (more) {
 			sum += more;
-			buf_addf(moved, "%s%s %lld", moved->n ? (turn->language == EN ? ", " : "、") : "", operator->name, (long long)more);
+			buf_addf(moved, "%s%s %lld", moved->n ? (turn->language == EN ? ", " : "、") : "", operator->name,
+			    (long long)more);
 			if (now_have->text.n)
 				buf_addc(&now_have->text, ' ');
 			draft_mention(turn, now_have, guests_contact(operator), operator->name);
-			buf_addf(&now_have->text, turn->language == EN ? " now %lld%s" : " 现在 %lld%s", (long long)now, guest_parties(turn, arrival, operator->id));
+			buf_addf(&now_have->text, turn->language == EN ? " now %lld%s" : " 现在 %lld%s", (long long)now,
+			    guest_parties(turn, arrival, operator->id));
 		} else if (now < before) {
-			buf_addf(less, "%s%s %lld", less->n ? (turn->language == EN ? ", " : "、") : "", operator->name, (long long)now);
+			buf_addf(less, "%s%s %lld", less->n ? (turn->language == EN ? ", " : "、") : "", operator->name,
+			    (long long)now);
 		}
 	}
 	return sum;
@@ -280,12 +307,17 @@ say_moved(struct turn *turn, const struct arrival *arrival, const struct board *
 {
 	struct buf moved = {0}, less = {0};
 	struct draft now_have = {0};
-	int64_t sum = offer_changes(turn, arrival, board, &moved, &now_have, &less), left = arrival->heads - placed(arrival);
+	int64_t sum = offer_changes(turn, arrival, board, &moved, &now_have, &less),
+	        left = arrival->heads - placed(arrival);
 
 	const char *fewer = less.n ? turn_phrase(turn, "guests-fewer", WITH({"who", buf_text(&less)})) : "";
-	const char *key = sum == 0 ? (left ? "guests-moved-none" : "guests-moved-only") : left ? "guests-moved-short" : "guests-moved";
+	const char *key = sum == 0 ? (left ? "guests-moved-none" : "guests-moved-only")
+	    : left                 ? "guests-moved-short"
+	                           : "guests-moved";
 	struct draft post = turn_draft(turn, key,
-	    WITH({"from", from ? from : ""}, {"moved", buf_text(&moved)}, {"mentions", buf_text(&now_have.text)}, {"left", turn_number(turn, left)}, {"time", turn_time(turn, arrival->at)}, {"fewer", fewer}, {"heads", guest_heads(turn, arrival)}));
+	    WITH({"from", from ? from : ""}, {"moved", buf_text(&moved)}, {"mentions", buf_text(&now_have.text)},
+	        {"left", turn_number(turn, left)}, {"time", turn_time(turn, arrival->at)}, {"fewer", fewer},
+	        {"heads", guest_heads(turn, arrival)}));
 	memcpy(post.mentions, now_have.mentions, sizeof now_have.mentions);
 	post.mention_count = now_have.mention_count;
 	post.urgency = POST_URGENCY_guests;
@@ -305,10 +337,12 @@ say_moved(struct turn *turn, const struct arrival *arrival, const struct board *
 
 /* The plan is there: keeps it in the arrival and says it. */
 static void
-planned(struct turn *turn, const struct arrival *old, const struct board *board, const int64_t *heads, bool proven, const char *from)
+planned(struct turn *turn, const struct arrival *old, const struct board *board, const int64_t *heads,
+    bool proven, const char *from)
 {
 	struct arrival arrival = *old;
-	struct plan_item *items = arena_alloc(&turn->arena, (board->problem.party_count * board->count + 1) * sizeof *items);
+	struct plan_item *items = arena_alloc(
+	    &turn->arena, (board->problem.party_count * board->count + 1) * sizeof *items);
 	size_t n = 0;
 
 	for (size_t row = 0; row < board->problem.party_count; row++)
@@ -318,7 +352,8 @@ planned(struct turn *turn, const struct arrival *old, const struct board *board,
 
 			if (here == 0)
 				continue;
-			while (same < n && (items[same].party != board->parties[row] || items[same].operator != board->operators[h]->id))
+			while (same < n &&
+			    (items[same].party != board->parties[row] || items[same].operator!= board->operators[h]->id))
 				same++;
 			if (same == n)
 				items[n++] = (struct plan_item){board->parties[row], board->operators[h]->id, 0};
@@ -347,7 +382,8 @@ guests_divide(struct turn *turn, const struct arrival *arrival, const char *from
 		board_pack(&board, &inputs);
 		jobs_put(turn, "plan_guests", arrival->id, inputs.p, inputs.n, from);
 		if (turn->message)
-			turn_say(turn, "guests-dividing", WITH({"heads", guest_heads(turn, arrival)}, {"time", turn_time(turn, arrival->at)}));
+			turn_say(turn, "guests-dividing",
+			    WITH({"heads", guest_heads(turn, arrival)}, {"time", turn_time(turn, arrival->at)}));
 		buf_free(&inputs);
 	}
 	plan_result_free(&quick);
@@ -378,16 +414,19 @@ done(struct turn *turn, const struct job *job, const void *result, size_t n)
 	struct board board;
 	struct buf now = {0};
 
-	if (arrival == NULL || arrival->state == ARRIVAL_settled || arrival->state == ARRIVAL_cancelled || arrival->state == ARRIVAL_lapsed)
+	if (arrival == NULL || arrival->state == ARRIVAL_settled || arrival->state == ARRIVAL_cancelled ||
+	    arrival->state == ARRIVAL_lapsed)
 		return;
 	const struct person *by = turn_find(turn, person, arrival->by);
-	turn->chat = arrival->privately && by ? (struct chat){.private_chat = true, .person = by->id} : (struct chat){.group = arrival->group};
+	turn->chat = arrival->privately && by ? (struct chat){.private_chat = true, .person = by->id}
+	                                      : (struct chat){.group = arrival->group};
 	turn->group = turn_find(turn, group, arrival->group);
 	board_open(turn, arrival, &board);
 	board_pack(&board, &now);
 	size_t cells = board.count * board.problem.party_count;
 	/* Somebody answered meanwhile: what was computed is about another village. */
-	if (now.n != job->inputs.n || memcmp(now.p, job->inputs.p, now.n) != 0 || n != cells * sizeof(int64_t) + sizeof(int64_t))
+	if (now.n != job->inputs.n || memcmp(now.p, job->inputs.p, now.n) != 0 ||
+	    n != cells * sizeof(int64_t) + sizeof(int64_t))
 		guests_divide(turn, arrival, job->note);
 	else
 		planned(turn, arrival, &board, result, ((const int64_t *)result)[cells] != 0, job->note);
@@ -403,12 +442,14 @@ guests_line(const struct turn *turn, int64_t operator, int state, int64_t after)
 	const struct line *line = NULL;
 
 	for (;;) {
-		line = store_next(&turn->world->store, &kind_line, offsetof(struct line, operator), store_key_int(operator), line ? line->id : after);
+		line = store_next(&turn->world->store, &kind_line, offsetof(struct line, operator),
+		    store_key_int(operator), line ? line->id : after);
 		if (line == NULL)
 			return NULL;
 		const struct arrival *arrival = turn_find(turn, arrival, line->arrival);
 
-		if (arrival && (arrival->state == ARRIVAL_posted || arrival->state == ARRIVAL_running) && (state < 0 ? line_live(line) : line->state == state))
+		if (arrival && (arrival->state == ARRIVAL_posted || arrival->state == ARRIVAL_running) &&
+		    (state < 0 ? line_live(line) : line->state == state))
 			return line;
 	}
 }
@@ -418,13 +459,13 @@ guests_count(const struct turn *turn, int64_t arrival)
 {
 	struct guest_count count = {0};
 
-	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival), line) {
+	EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival), line) {
 		if (!line_live(line))
 			continue;
 		bool first = true; /* a household with two lines counts once */
 		bool all = true;
-		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival), other) {
-			if (other->operator != line->operator || !line_live(other))
+		EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival), other) {
+			if (other->operator!= line->operator|| !line_live(other))
 				continue;
 			first &= other->id >= line->id;
 			all &= other->state != LINE_offered;
@@ -453,10 +494,12 @@ guests_answer(struct turn *turn, const struct line *given, enum line_state state
 
 /* Marks one line given up and charges it (allocation.md, "How declines count"). */
 static void
-give_up_line(struct turn *turn, const struct arrival *arrival, const struct line *given, enum line_state state, const char *reason)
+give_up_line(struct turn *turn, const struct arrival *arrival, const struct line *given,
+    enum line_state state, const char *reason)
 {
 	const struct policy *policy = &turn->world->policy;
-	bool was_taken = given->state != LINE_offered, late_offer = given->offered_at > arrival->at - policy->decline_free_min * MS_MINUTE;
+	bool was_taken = given->state != LINE_offered,
+	     late_offer = given->offered_at > arrival->at - policy->decline_free_min * MS_MINUTE;
 	const struct line *line = guests_answer(turn, given, state, reason);
 
 	if (state == LINE_failed)
@@ -471,7 +514,9 @@ give_up_line(struct turn *turn, const struct arrival *arrival, const struct line
 static const char *
 given_by(struct turn *turn, const int64_t *lines, size_t count, int64_t *sum)
 {
-	struct { int64_t operator, heads; } by[GIVEN_NAMED_MAX + 1] = {{0}};
+	struct {
+		int64_t operator, heads;
+	} by[GIVEN_NAMED_MAX + 1] = {{0}};
 	size_t houses = 0;
 	struct buf from = {0};
 
@@ -481,22 +526,25 @@ given_by(struct turn *turn, const int64_t *lines, size_t count, int64_t *sum)
 		size_t at = 0;
 
 		*sum += line->heads;
-		while (at < houses && by[at].operator != line->operator)
+		while (at < houses && by[at].operator!= line->operator)
 			at++;
 		if (at == houses && houses <= GIVEN_NAMED_MAX)
-			by[houses++].operator = line->operator;
+			by[houses++].operator= line->operator;
 		if (at < houses)
 			by[at].heads += line->heads;
 	}
 	for (size_t i = 0; houses <= GIVEN_NAMED_MAX && i < houses; i++)
-		buf_addf(&from, turn->language == EN ? "%s%s %lld" : "%s%s %lld 人", i ? (turn->language == EN ? ", " : "、") : "", names_of(turn->world, &kind_operator, by[i].operator), (long long)by[i].heads);
+		buf_addf(&from, turn->language == EN ? "%s%s %lld" : "%s%s %lld 人",
+		    i ? (turn->language == EN ? ", " : "、") : "",
+		    names_of(turn->world, &kind_operator, by[i].operator), (long long)by[i].heads);
 	if (houses > GIVEN_NAMED_MAX) /* a post is read on a phone */
 		buf_adds(&from, turn_phrase(turn, "guests-given-many", WITH({"heads", turn_number(turn, *sum)})));
 	return buf_keep(&from, &turn->arena);
 }
 
 void
-guests_give_up(struct turn *turn, int64_t arrival_id, const int64_t *lines, size_t count, enum line_state state, const char *reason)
+guests_give_up(struct turn *turn, int64_t arrival_id, const int64_t *lines, size_t count,
+    enum line_state state, const char *reason)
 {
 	const struct arrival *arrival = turn_find(turn, arrival, arrival_id);
 	int64_t given;
@@ -510,7 +558,8 @@ guests_give_up(struct turn *turn, int64_t arrival_id, const int64_t *lines, size
 		return;
 	}
 	/* They are there already: nobody can be asked by a post any more. */
-	struct draft draft = turn_draft(turn, "guests-failed-now", WITH({"from", from}, {"time", turn_time(turn, arrival->at)}));
+	struct draft draft = turn_draft(
+	    turn, "guests-failed-now", WITH({"from", from}, {"time", turn_time(turn, arrival->at)}));
 	draft.urgency = POST_URGENCY_guests;
 	turn_post_group(turn, arrival->group, &draft);
 }
@@ -519,7 +568,7 @@ void
 guests_give_part(struct turn *turn, const struct line *line, int64_t heads)
 {
 	const struct arrival *arrival = turn_find(turn, arrival, line->arrival);
-	const struct operator *operator = turn_find(turn, operator, line->operator);
+	const struct operator* operator= turn_find(turn, operator, line->operator);
 	struct line kept = *line, back = *line;
 
 	require(heads > 0 && heads < line->heads);
@@ -533,7 +582,9 @@ guests_give_part(struct turn *turn, const struct line *line, int64_t heads)
 	back.state = LINE_offered;
 	const struct line *offered = turn_put(turn, &kind_line, &back);
 	give_up_line(turn, arrival, offered, LINE_declined, NULL);
-	guests_divide(turn, arrival, arena_printf(&turn->arena, turn->language == EN ? "%s %lld" : "%s %lld 人", operator->name, (long long)heads));
+	guests_divide(turn, arrival,
+	    arena_printf(
+	        &turn->arena, turn->language == EN ? "%s %lld" : "%s %lld 人", operator->name, (long long)heads));
 }
 
 bool
@@ -546,7 +597,7 @@ guests_cancel(struct turn *turn, const struct arrival *live_one)
 	bool posted = arrival.state == ARRIVAL_posted;
 	arrival.state = ARRIVAL_cancelled;
 	turn_put(turn, &kind_arrival, &arrival);
-	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival.id), open)
+	EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival.id), open)
 		if (open->state == LINE_offered || open->state == LINE_accepted) {
 			struct line line = *open;
 
@@ -566,7 +617,7 @@ elastic(const struct turn *turn, int64_t arrival)
 {
 	const struct party *found = NULL;
 
-	EACH_BY(&turn->world->store, party, arrival, store_key_int(arrival), party)
+	EACH_BY (&turn->world->store, party, arrival, store_key_int(arrival), party)
 		if (party->unit && text_empty(party->must) && (found == NULL || party->heads > found->heads))
 			found = party;
 	return found;
@@ -578,13 +629,15 @@ shrink(struct turn *turn, const struct arrival *arrival, const struct party *par
 {
 	int64_t taken = 0;
 
-	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line)
+	EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), line)
 		taken += line->party == party->id && line->state == LINE_accepted ? line->heads : 0;
 	while (taken > party->heads) {
 		const struct line *last = NULL;
 
-		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line)
-			if (line->party == party->id && line->state == LINE_accepted && (last == NULL || line->heads > last->heads || (line->heads == last->heads && line->answered_at >= last->answered_at)))
+		EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), line)
+			if (line->party == party->id && line->state == LINE_accepted &&
+			    (last == NULL || line->heads > last->heads ||
+			        (line->heads == last->heads && line->answered_at >= last->answered_at)))
 				last = line;
 		require(last != NULL);
 		struct line line = *last;
@@ -607,7 +660,8 @@ guests_change(struct turn *turn, const struct arrival *posted, int64_t heads, in
 		arrival.at = at;
 		const struct arrival *kept = turn_put(turn, &kind_arrival, &arrival);
 		plan_wakes(turn, kept);
-		struct draft draft = turn_draft(turn, "guests-moved-time", WITH({"time", turn_time(turn, at)}, {"heads", guest_heads(turn, kept)}));
+		struct draft draft = turn_draft(turn, "guests-moved-time",
+		    WITH({"time", turn_time(turn, at)}, {"heads", guest_heads(turn, kept)}));
 		draft.urgency = POST_URGENCY_guests;
 		turn_post_group(turn, kept->group, &draft);
 	}
@@ -619,7 +673,8 @@ guests_change(struct turn *turn, const struct arrival *posted, int64_t heads, in
 			return;
 		}
 		struct party party = *old;
-		from = turn_phrase(turn, "guests-now-heads", WITH({"old", turn_number(turn, arrival.heads)}, {"heads", turn_number(turn, heads)}));
+		from = turn_phrase(turn, "guests-now-heads",
+		    WITH({"old", turn_number(turn, arrival.heads)}, {"heads", turn_number(turn, heads)}));
 		party.heads += heads - arrival.heads;
 		if (party.heads % party.unit)
 			party.unit = 1;
@@ -645,7 +700,7 @@ guests_settle(struct turn *turn, const struct arrival *open)
 	arrival.state = ARRIVAL_settled;
 	turn_put(turn, &kind_arrival, &arrival);
 	drop_wakes(turn, arrival.id);
-	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival.id), kept) {
+	EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival.id), kept) {
 		struct line line = *kept;
 
 		if (line.state == LINE_offered) /* nobody said anything and nobody chased: no charge */
@@ -665,7 +720,7 @@ guests_current(const struct turn *turn, int64_t group, int state)
 {
 	const struct arrival *found = NULL;
 
-	EACH_BY(&turn->world->store, arrival, state, store_key_int(state), arrival)
+	EACH_BY (&turn->world->store, arrival, state, store_key_int(state), arrival)
 		if (group == 0 || arrival->group == group)
 			found = arrival;
 	return found;

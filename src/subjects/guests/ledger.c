@@ -4,11 +4,11 @@
 #include "records/kinds.h"
 
 int64_t
-ledger_points(const struct turn *turn, const struct operator *operator)
+ledger_points(const struct turn *turn, const struct operator* operator)
 {
 	int64_t points = operator->ledger;
 
-	EACH_BY(&turn->world->store, entry, operator, store_key_int(operator->id), entry)
+	EACH_BY (&turn->world->store, entry, operator, store_key_int(operator->id), entry)
 		points += entry->points;
 	return points;
 }
@@ -24,7 +24,7 @@ ledger_sums(const struct turn *turn, int64_t village)
 {
 	struct ledger_sums sums = {0};
 
-	EACH_BY(&turn->world->store, operator, village, store_key_int(village), operator) {
+	EACH_BY (&turn->world->store, operator, village, store_key_int(village), operator) {
 		sums.points += ledger_points(turn, operator);
 		sums.shares += operator_share(operator);
 	}
@@ -32,28 +32,34 @@ ledger_sums(const struct turn *turn, int64_t village)
 }
 
 int64_t
-ledger_due(const struct ledger_sums *sums, const struct operator *operator)
+ledger_due(const struct ledger_sums *sums, const struct operator* operator)
 {
 	return sums->points * operator_share(operator) / sums->shares;
 }
 
 int64_t
-ledger_promised(const struct turn *turn, const struct operator *operator, int64_t except)
+ledger_promised(const struct turn *turn, const struct operator* operator, int64_t except)
 {
 	int64_t points = 0;
 
-	EACH_BY(&turn->world->store, line, operator, store_key_int(operator->id), line)
+	EACH_BY (&turn->world->store, line, operator, store_key_int(operator->id), line)
 		if (line->arrival != except && line_live(line))
 			points += ledger_worth(turn, line->heads, line->beds);
 	return points;
 }
 
 void
-ledger_charge(struct turn *turn, const struct line *line, enum entry_cause cause, int64_t percent, const char *reason)
+ledger_charge(
+    struct turn *turn, const struct line *line, enum entry_cause cause, int64_t percent, const char *reason)
 {
 	struct entry entry = {
-		.operator = line->operator, .points = ledger_worth(turn, line->heads, line->beds) * percent / 100, .arrival = line->arrival, .cause = (int32_t)cause,
-		.author = turn->actor ? turn->actor->id : 0, .at = turn->now, .reason = reason,
+	    .operator= line->operator,
+	    .points = ledger_worth(turn, line->heads, line->beds) * percent / 100,
+	    .arrival = line->arrival,
+	    .cause = (int32_t)cause,
+	    .author = turn->actor ? turn->actor->id : 0,
+	    .at = turn->now,
+	    .reason = reason,
 	};
 
 	if (entry.points)
@@ -63,7 +69,12 @@ ledger_charge(struct turn *turn, const struct line *line, enum entry_cause cause
 void
 ledger_enter(struct turn *turn, int64_t operator, int64_t points, enum entry_cause cause, const char *reason)
 {
-	struct entry entry = {.operator = operator, .points = points, .cause = (int32_t)cause, .author = turn->actor ? turn->actor->id : 0, .at = turn->now, .reason = reason};
+	struct entry entry = {.operator= operator,
+	    .points = points,
+	    .cause = (int32_t)cause,
+	    .author = turn->actor ? turn->actor->id : 0,
+	    .at = turn->now,
+	    .reason = reason};
 
 	turn_put(turn, &kind_entry, &entry);
 }
@@ -71,20 +82,26 @@ ledger_enter(struct turn *turn, int64_t operator, int64_t points, enum entry_cau
 void
 ledger_reverse(struct turn *turn, int64_t arrival, const char *reason)
 {
-	EACH_BY(&turn->world->store, entry, arrival, store_key_int(arrival), charged) {
+	EACH_BY (&turn->world->store, entry, arrival, store_key_int(arrival), charged) {
 		if (charged->cause == ENTRY_correction)
 			continue;
-		struct entry back = {.operator = charged->operator, .points = -charged->points, .arrival = arrival, .cause = ENTRY_correction, .author = turn->actor ? turn->actor->id : 0, .at = turn->now, .reason = reason};
+		struct entry back = {.operator= charged->operator,
+		    .points = - charged->points,
+		    .arrival = arrival,
+		    .cause = ENTRY_correction,
+		    .author = turn->actor ? turn->actor->id : 0,
+		    .at = turn->now,
+		    .reason = reason};
 		turn_put(turn, &kind_entry, &back);
 	}
 }
 
 int64_t
-ledger_average(const struct turn *turn, const struct operator *operator)
+ledger_average(const struct turn *turn, const struct operator* operator)
 {
 	int64_t points = 0, shares = 0, share = operator_share(operator);
 
-	EACH_BY(&turn->world->store, operator, village, store_key_int(operator->village), other) {
+	EACH_BY (&turn->world->store, operator, village, store_key_int(operator->village), other) {
 		if (other->id == operator->id || other->status == OPERATOR_suspended)
 			continue;
 		points += ledger_points(turn, other) + ledger_promised(turn, other, 0);

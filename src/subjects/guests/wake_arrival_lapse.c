@@ -18,7 +18,8 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	arrival.state = ARRIVAL_lapsed;
 	const struct arrival *kept = turn_put(turn, &kind_arrival, &arrival);
 	dialog_close(turn, DIALOG_confirm, kept->id);
-	struct draft draft = turn_draft(turn, "guests-lapsed", WITH({"time", turn_time(turn, kept->at)}, {"heads", guest_heads(turn, kept)}));
+	struct draft draft = turn_draft(
+	    turn, "guests-lapsed", WITH({"time", turn_time(turn, kept->at)}, {"heads", guest_heads(turn, kept)}));
 	draft.urgency = POST_URGENCY_guests;
 	/* Said where it was asked: what was prepared in private is nobody else's. */
 	if (kept->privately)
@@ -28,9 +29,9 @@ run(struct turn *turn, const struct wake *wake, bool late)
 }
 
 const struct wake_kind wake_arrival_lapse = {
-	.name = "arrival_lapse",
-	.help = "a dispatch nobody confirmed lapses",
-	.help_zh = "没人确认的派客作废",
-	.late = LATE_RUN,
-	.run = run,
+    .name = "arrival_lapse",
+    .help = "a dispatch nobody confirmed lapses",
+    .help_zh = "没人确认的派客作废",
+    .late = LATE_RUN,
+    .run = run,
 };

@@ -15,9 +15,9 @@ run(struct turn *turn, const struct wake *wake, bool late)
 }
 
 const struct wake_kind wake_arrival_settle = {
-	.name = "arrival_settle",
-	.help = "an arrival that is over goes into the fairness ledger",
-	.help_zh = "接待结束,记入公平账",
-	.late = LATE_RUN,
-	.run = run,
+    .name = "arrival_settle",
+    .help = "an arrival that is over goes into the fairness ledger",
+    .help_zh = "接待结束,记入公平账",
+    .late = LATE_RUN,
+    .run = run,
 };

@@ -18,9 +18,9 @@ run(struct turn *turn, const struct wake *wake, bool late)
 }
 
 const struct wake_kind wake_arrival_start = {
-	.name = "arrival_start",
-	.help = "the guests of a dispatch are due: it is running",
-	.help_zh = "客人该到了",
-	.late = LATE_RUN,
-	.run = run,
+    .name = "arrival_start",
+    .help = "the guests of a dispatch are due: it is running",
+    .help_zh = "客人该到了",
+    .late = LATE_RUN,
+    .run = run,
 };

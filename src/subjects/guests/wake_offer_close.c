@@ -15,17 +15,18 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	(void)late;
 	if (arrival == NULL || arrival->state != ARRIVAL_posted || arrival->at <= turn->now)
 		return;
-	EACH_BY(&turn->world->store, wake, subject, store_key_int(arrival->id), end)
+	EACH_BY (&turn->world->store, wake, subject, store_key_int(arrival->id), end)
 		if (end->state == WAKE_scheduled && end->kind[0] == 'o' && end->due_at > turn->now)
 			end_at = end->due_at;
-	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
-		const struct operator *operator = turn_find(turn, operator, line->operator);
+	EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
+		const struct operator* operator= turn_find(turn, operator, line->operator);
 
 		bool named = false;
 
-		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), earlier)
-			named |= earlier->id < line->id && earlier->operator == line->operator && earlier->state == LINE_offered;
-		if (line->state != LINE_offered || operator == NULL || named)
+		EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), earlier)
+			named |= earlier->id < line->id &&
+			    earlier->operator== line->operator&& earlier->state == LINE_offered;
+		if (line->state != LINE_offered || operator== NULL || named)
 			continue;
 		if (who.text.n)
 			buf_addc(&who.text, ' ');
@@ -33,7 +34,9 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	}
 	if (who.mention_count) {
 		struct guest_count count = guests_count(turn, arrival->id);
-		struct draft draft = turn_draft(turn, "guests-chase", WITH({"accepted", turn_number(turn, count.accepted)}, {"asked", turn_number(turn, count.asked)}, {"who", buf_text(&who.text)}, {"until", turn_time(turn, end_at)}));
+		struct draft draft = turn_draft(turn, "guests-chase",
+		    WITH({"accepted", turn_number(turn, count.accepted)}, {"asked", turn_number(turn, count.asked)},
+		        {"who", buf_text(&who.text)}, {"until", turn_time(turn, end_at)}));
 
 		for (size_t i = 0; i < who.mention_count; i++)
 			draft.mentions[draft.mention_count++] = who.mentions[i];
@@ -45,9 +48,9 @@ run(struct turn *turn, const struct wake *wake, bool late)
 }
 
 const struct wake_kind wake_offer_close = {
-	.name = "offer_close",
-	.help = "guest offers unanswered: chased once before the arrival",
-	.help_zh = "还没应的经营户催一次",
-	.late = LATE_RUN,
-	.run = run,
+    .name = "offer_close",
+    .help = "guest offers unanswered: chased once before the arrival",
+    .help_zh = "还没应的经营户催一次",
+    .late = LATE_RUN,
+    .run = run,
 };

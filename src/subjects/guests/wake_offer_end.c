@@ -18,17 +18,18 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	int64_t since = turn->now - turn->world->policy.offer_grace_min * MS_MINUTE;
 	int64_t lines[GUEST_LINES_MAX];
 	size_t count = 0;
-	EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line)
-		if (line->state == LINE_offered && count < GUEST_LINES_MAX && (line->offered_at <= since || line->offered_at == arrival->posted_at))
+	EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), line)
+		if (line->state == LINE_offered && count < GUEST_LINES_MAX &&
+		    (line->offered_at <= since || line->offered_at == arrival->posted_at))
 			lines[count++] = line->id;
 	if (count)
 		guests_give_up(turn, arrival->id, lines, count, LINE_no_answer, NULL);
 }
 
 const struct wake_kind wake_offer_end = {
-	.name = "offer_end",
-	.help = "guest offers still unanswered go to other households",
-	.help_zh = "一直没应的,改派给别家",
-	.late = LATE_RUN,
-	.run = run,
+    .name = "offer_end",
+    .help = "guest offers still unanswered go to other households",
+    .help_zh = "一直没应的,改派给别家",
+    .late = LATE_RUN,
+    .run = run,
 };

@@ -24,10 +24,10 @@ run(struct turn *turn, const struct wake *wake, bool late)
 }
 
 const struct wake_kind wake_offer_status = {
-	.name = "offer_status",
-	.help = "half-way to the end of the answers: who has answered, once",
-	.help_zh = "通报谁接了、谁还没回",
-	.late = LATE_SKIP,
-	.quiet = true,
-	.run = run,
+    .name = "offer_status",
+    .help = "half-way to the end of the answers: who has answered, once",
+    .help_zh = "通报谁接了、谁还没回",
+    .late = LATE_SKIP,
+    .quiet = true,
+    .run = run,
 };

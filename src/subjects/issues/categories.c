@@ -11,25 +11,79 @@
 #include "subjects/issues/issue_life.h"
 
 #define NAMES_MAX 32
-#define FIRST_WORD 0.8   /* the lexicon's first word in the text speaks for its category so much */
-#define MORE_WORDS 0.2   /* and each other category it hits */
-#define HALF_HEARD 10    /* lessons after which what was learned counts half */
+#define FIRST_WORD 0.8 /* the lexicon's first word in the text speaks for its category so much */
+#define MORE_WORDS 0.2 /* and each other category it hits */
+#define HALF_HEARD 10  /* lessons after which what was learned counts half */
 
-static const char *const built_in[] = {"办公环境", "基础设施", "社区管理", "信访维稳", "征地拆迁", "民生发展", "水电路气", "环境卫生", "邻里纠纷", "农业生产", "社会保障", "危房与安全", "旅游接待", "咨询", CATEGORY_OTHER};
+static const char *const built_in[] = {"办公环境", "基础设施", "社区管理", "信访维稳", "征地拆迁", "民生发展",
+    "水电路气", "环境卫生", "邻里纠纷", "农业生产", "社会保障", "危房与安全", "旅游接待", "咨询",
+    CATEGORY_OTHER};
 #define BUILT_IN (sizeof built_in / sizeof *built_in)
 
 struct word {
 	const char *word, *means;
 };
 static const struct word lexicon[] = {
-	{"危房", "危房与安全"}, {"屋顶", "危房与安全"}, {"塌", "危房与安全"}, {"裂缝", "危房与安全"}, {"起火", "危房与安全"}, {"隐患", "危房与安全"}, {"漏电", "危房与安全"}, {"落水", "危房与安全"},
-	{"路灯", "基础设施"}, {"道路", "基础设施"}, {"坑", "基础设施"}, {"桥", "基础设施"}, {"井盖", "基础设施"}, {"路", "基础设施"}, {"lamp", "基础设施"}, {"road", "基础设施"}, {"bridge", "基础设施"},
-	{"停水", "水电路气"}, {"漏水", "水电路气"}, {"停电", "水电路气"}, {"水管", "水电路气"}, {"电线", "水电路气"}, {"燃气", "水电路气"}, {"自来水", "水电路气"}, {"water", "水电路气"}, {"power", "水电路气"},
-	{"垃圾", "环境卫生"}, {"臭", "环境卫生"}, {"污水", "环境卫生"}, {"化粪池", "环境卫生"}, {"厕所", "环境卫生"}, {"garbage", "环境卫生"}, {"rubbish", "环境卫生"},
-	{"邻居", "邻里纠纷"}, {"吵架", "邻里纠纷"}, {"地界", "邻里纠纷"}, {"纠纷", "邻里纠纷"}, {"噪音", "邻里纠纷"},
-	{"征地", "征地拆迁"}, {"拆迁", "征地拆迁"}, {"补偿款", "征地拆迁"}, {"低保", "社会保障"}, {"医保", "社会保障"}, {"养老", "社会保障"}, {"社保", "社会保障"},
-	{"庄稼", "农业生产"}, {"灌溉", "农业生产"}, {"水渠", "农业生产"}, {"农药", "农业生产"}, {"虫", "农业生产"}, {"水泵", "农业生产"}, {"游客", "旅游接待"}, {"客人", "旅游接待"}, {"农家乐", "旅游接待"},
-	{"上访", "信访维稳"}, {"信访", "信访维稳"}, {"怎么办理", "咨询"}, {"咨询", "咨询"}, {"请问", "咨询"}, {"roof", "危房与安全"},
+    {"危房", "危房与安全"},
+    {"屋顶", "危房与安全"},
+    {"塌", "危房与安全"},
+    {"裂缝", "危房与安全"},
+    {"起火", "危房与安全"},
+    {"隐患", "危房与安全"},
+    {"漏电", "危房与安全"},
+    {"落水", "危房与安全"},
+    {"路灯", "基础设施"},
+    {"道路", "基础设施"},
+    {"坑", "基础设施"},
+    {"桥", "基础设施"},
+    {"井盖", "基础设施"},
+    {"路", "基础设施"},
+    {"lamp", "基础设施"},
+    {"road", "基础设施"},
+    {"bridge", "基础设施"},
+    {"停水", "水电路气"},
+    {"漏水", "水电路气"},
+    {"停电", "水电路气"},
+    {"水管", "水电路气"},
+    {"电线", "水电路气"},
+    {"燃气", "水电路气"},
+    {"自来水", "水电路气"},
+    {"water", "水电路气"},
+    {"power", "水电路气"},
+    {"垃圾", "环境卫生"},
+    {"臭", "环境卫生"},
+    {"污水", "环境卫生"},
+    {"化粪池", "环境卫生"},
+    {"厕所", "环境卫生"},
+    {"garbage", "环境卫生"},
+    {"rubbish", "环境卫生"},
+    {"邻居", "邻里纠纷"},
+    {"吵架", "邻里纠纷"},
+    {"地界", "邻里纠纷"},
+    {"纠纷", "邻里纠纷"},
+    {"噪音", "邻里纠纷"},
+    {"征地", "征地拆迁"},
+    {"拆迁", "征地拆迁"},
+    {"补偿款", "征地拆迁"},
+    {"低保", "社会保障"},
+    {"医保", "社会保障"},
+    {"养老", "社会保障"},
+    {"社保", "社会保障"},
+    {"庄稼", "农业生产"},
+    {"灌溉", "农业生产"},
+    {"水渠", "农业生产"},
+    {"农药", "农业生产"},
+    {"虫", "农业生产"},
+    {"水泵", "农业生产"},
+    {"游客", "旅游接待"},
+    {"客人", "旅游接待"},
+    {"农家乐", "旅游接待"},
+    {"上访", "信访维稳"},
+    {"信访", "信访维稳"},
+    {"怎么办理", "咨询"},
+    {"咨询", "咨询"},
+    {"请问", "咨询"},
+    {"roof", "危房与安全"},
 };
 #define LEXICON (sizeof lexicon / sizeof *lexicon)
 
@@ -90,7 +144,8 @@ taught(struct turn *turn)
 {
 	struct world *world = turn->world;
 
-	for (const struct lesson *lesson = store_after(&world->store, &kind_lesson, world->taught); lesson; lesson = store_after(&world->store, &kind_lesson, lesson->id)) {
+	for (const struct lesson *lesson = store_after(&world->store, &kind_lesson, world->taught); lesson;
+	     lesson = store_after(&world->store, &kind_lesson, lesson->id)) {
 		const struct issue *issue = turn_find(turn, issue, lesson->issue);
 
 		if (world->learner == NULL)
@@ -129,7 +184,9 @@ categories_two(struct turn *turn, const struct glyphs *text, const char *clean, 
 		first = first ? first : lexicon[i].means;
 	}
 	size_t guesses = learner ? learner_guess(learner, clean, guess, LEARNER_LABELS_MAX) : 0;
-	double heard = learner ? (double)learner_lessons(learner) / (double)(learner_lessons(learner) + HALF_HEARD) : 0;
+	double heard = learner
+	    ? (double)learner_lessons(learner) / (double)(learner_lessons(learner) + HALF_HEARD)
+	    : 0;
 	for (size_t i = 0; i < guesses; i++)
 		weigh(all, score, count, guess[i].label, heard * (1 + guess[i].score));
 	for (size_t i = 1; i < count; i++)
@@ -166,7 +223,9 @@ categories_confirm(struct turn *turn, const struct issue *open, const char *cate
 	const char *was = open->sorted ? arena_text(&turn->arena, open->category, strlen(open->category)) : NULL;
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
 	life_note(turn, kept, "sort", kept->state, category);
-	turn_put(turn, &kind_lesson, &(struct lesson){.issue = kept->id, .label = category, .was = was, .by = turn->actor ? turn->actor->id : 0});
+	turn_put(turn, &kind_lesson,
+	    &(struct lesson){
+	        .issue = kept->id, .label = category, .was = was, .by = turn->actor ? turn->actor->id : 0});
 	return kept;
 }
 

@@ -15,7 +15,11 @@
 static const char *
 period(struct turn *turn, const struct call *call, int32_t *from, int32_t *to)
 {
-	static const struct { const char *word, *key; } words[] = {{"今年", "period-year"}, {"全年", "period-year"}, {"year", "period-year"}, {"上月", "period-last-month"}, {"上个月", "period-last-month"}, {"last month", "period-last-month"}, {"本周", "period-week"}, {"这周", "period-week"}, {"week", "period-week"}};
+	static const struct {
+		const char *word, *key;
+	} words[] = {{"今年", "period-year"}, {"全年", "period-year"}, {"year", "period-year"},
+	    {"上月", "period-last-month"}, {"上个月", "period-last-month"}, {"last month", "period-last-month"},
+	    {"本周", "period-week"}, {"这周", "period-week"}, {"week", "period-week"}};
 	struct civil today = civil_of(turn_today(turn));
 	const char *key = "period-month";
 
@@ -30,7 +34,8 @@ period(struct turn *turn, const struct call *call, int32_t *from, int32_t *to)
 		*from = turn_today(turn) - civil_weekday(turn_today(turn)) + 1;
 	else if (key[7] == 'l') {
 		*to = *from;
-		*from = today.month == 1 ? civil_day(today.year - 1, 12, 1) : civil_day(today.year, today.month - 1, 1);
+		*from = today.month == 1 ? civil_day(today.year - 1, 12, 1)
+		                         : civil_day(today.year, today.month - 1, 1);
 	}
 	return turn_phrase(turn, key, WITH_NONE);
 }
@@ -53,7 +58,8 @@ asked(struct turn *turn, const struct call *call)
 			of.owner = hits[0].id;
 		while (end < call->text.n && call->text.cp[end] != ' ')
 			end++;
-		const char *word = arena_text(&turn->arena, call->text.clean + call->text.at[at], call->text.at[end] - call->text.at[at]);
+		const char *word = arena_text(
+		    &turn->arena, call->text.clean + call->text.at[at], call->text.at[end] - call->text.at[at]);
 		if (of.category == NULL)
 			of.category = categories_named(turn, word);
 	}
@@ -66,7 +72,10 @@ asked(struct turn *turn, const struct call *call)
 static const char *
 about(struct turn *turn, const struct figures_of *of)
 {
-	return arena_printf(&turn->arena, "%s%s%s%s%s", of->place ? names_of(turn->world, &kind_place, of->place) : "", of->place && of->owner ? " " : "", of->owner ? names_of(turn->world, &kind_person, of->owner) : "", of->category ? " " : "", of->category ? of->category : "");
+	return arena_printf(&turn->arena, "%s%s%s%s%s",
+	    of->place ? names_of(turn->world, &kind_place, of->place) : "", of->place && of->owner ? " " : "",
+	    of->owner ? names_of(turn->world, &kind_person, of->owner) : "", of->category ? " " : "",
+	    of->category ? of->category : "");
 }
 
 static void
@@ -81,23 +90,33 @@ run_figures(struct turn *turn, const struct call *call)
 	of.until = zone_instant(to, 0, zone);
 	struct figures f = figures_of(turn, &of);
 
-	turn_say(turn, "figures", WITH({"period", when}, {"place", about(turn, &of)}, {"listed", turn_number(turn, f.listed)}, {"solved", turn_number(turn, f.solved)}, {"explained", turn_number(turn, f.explained)},
-	                              {"impossible", turn_number(turn, f.not_possible)}, {"open", turn_number(turn, f.open)}, {"suspended", turn_number(turn, f.suspended)}, {"oldest", turn_number(turn, f.oldest_days)}, {"responded", turn_number(turn, f.responded)},
-	                              {"asked", turn_number(turn, f.asked)}, {"answered", turn_number(turn, f.answered)}, {"confirmed", turn_number(turn, f.confirmed)}, {"silent", turn_number(turn, f.silent)}, {"double", turn_number(turn, f.duplicates)}, {"withdrawn", turn_number(turn, f.withdrawn)}, {"refused", turn_number(turn, f.refused)},
-	                              {"village", turn_number(turn, f.level[LEVEL_village])}, {"township", turn_number(turn, f.level[LEVEL_township])}, {"county", turn_number(turn, f.level[LEVEL_county])}, {"week", turn_number(turn, f.age[0])}, {"month", turn_number(turn, f.age[1])}, {"older", turn_number(turn, f.age[2])}));
+	turn_say(turn, "figures",
+	    WITH({"period", when}, {"place", about(turn, &of)}, {"listed", turn_number(turn, f.listed)},
+	        {"solved", turn_number(turn, f.solved)}, {"explained", turn_number(turn, f.explained)},
+	        {"impossible", turn_number(turn, f.not_possible)}, {"open", turn_number(turn, f.open)},
+	        {"suspended", turn_number(turn, f.suspended)}, {"oldest", turn_number(turn, f.oldest_days)},
+	        {"responded", turn_number(turn, f.responded)}, {"asked", turn_number(turn, f.asked)},
+	        {"answered", turn_number(turn, f.answered)}, {"confirmed", turn_number(turn, f.confirmed)},
+	        {"silent", turn_number(turn, f.silent)}, {"double", turn_number(turn, f.duplicates)},
+	        {"withdrawn", turn_number(turn, f.withdrawn)}, {"refused", turn_number(turn, f.refused)},
+	        {"village", turn_number(turn, f.level[LEVEL_village])},
+	        {"township", turn_number(turn, f.level[LEVEL_township])},
+	        {"county", turn_number(turn, f.level[LEVEL_county])}, {"week", turn_number(turn, f.age[0])},
+	        {"month", turn_number(turn, f.age[1])}, {"older", turn_number(turn, f.age[2])}));
 }
 
 const struct command command_figures = {
-	.name = "figures",
-	.topic = TOPIC_issues,
-	.phrases = PHRASES("统计", "figures"),
-	.help_zh = "统计 [本周/上月/今年] [村/人/类别]:报了多少、办成多少,比例都带分母",
-	.help_en = "figures [week/last month/year] [village/person/category]: reported, solved, rates with their denominators",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_REST_OPTIONAL},
-	.run = run_figures,
-	.examples = EXAMPLES("统计", "figures", "统计 今年"),
+    .name = "figures",
+    .topic = TOPIC_issues,
+    .phrases = PHRASES("统计", "figures"),
+    .help_zh = "统计 [本周/上月/今年] [村/人/类别]:报了多少、办成多少,比例都带分母",
+    .help_en =
+        "figures [week/last month/year] [village/person/category]: reported, solved, rates with their denominators",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_REST_OPTIONAL},
+    .run = run_figures,
+    .examples = EXAMPLES("统计", "figures", "统计 今年"),
 };
 
 static void
@@ -107,7 +126,7 @@ run_list(struct turn *turn, const struct call *call)
 	struct buf lines = {0};
 	int64_t count = 0;
 
-	EACH(&turn->world->store, issue, issue) {
+	EACH (&turn->world->store, issue, issue) {
 		if (!issues_open(issue) || !figures_takes(turn, &of, issue))
 			continue;
 		if (count++ >= LISTED_MAX)
@@ -115,21 +134,28 @@ run_list(struct turn *turn, const struct call *call)
 		bool full = turn->chat.private_chat && issues_may_read(turn, issue, turn->actor->id);
 		int64_t days = (turn->now - issue->reported_at) / MS_DAY;
 
-		buf_addf(&lines, "\n%s", turn_phrase(turn, full ? "list-line" : "list-line-number", WITH({"n", turn_number(turn, issue->id)}, {"brief", full ? issues_brief(turn, issue) : ""}, {"state", life_state(turn, issue->state)}, {"owner", names_of(turn->world, &kind_person, issue->owner)}, {"days", turn_number(turn, days)})));
+		buf_addf(&lines, "\n%s",
+		    turn_phrase(turn, full ? "list-line" : "list-line-number",
+		        WITH({"n", turn_number(turn, issue->id)}, {"brief", full ? issues_brief(turn, issue) : ""},
+		            {"state", life_state(turn, issue->state)},
+		            {"owner", names_of(turn->world, &kind_person, issue->owner)},
+		            {"days", turn_number(turn, days)})));
 	}
-	turn_say(turn, count > LISTED_MAX ? "list-many" : "list", WITH({"count", turn_number(turn, count)}, {"shown", turn_number(turn, LISTED_MAX)}, {"lines", buf_text(&lines)}, {"place", about(turn, &of)}));
+	turn_say(turn, count > LISTED_MAX ? "list-many" : "list",
+	    WITH({"count", turn_number(turn, count)}, {"shown", turn_number(turn, LISTED_MAX)},
+	        {"lines", buf_text(&lines)}, {"place", about(turn, &of)}));
 	buf_free(&lines);
 }
 
 const struct command command_issue_list = {
-	.name = "issue_list",
-	.topic = TOPIC_issues,
-	.phrases = PHRASES("台账", "问题台账", "issue list"),
-	.help_zh = "台账 [村/人/类别]:还没办完的问题",
-	.help_en = "issue list [village/person/category]: what is not finished",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_REST_OPTIONAL},
-	.run = run_list,
-	.examples = EXAMPLES("台账", "issue list"),
+    .name = "issue_list",
+    .topic = TOPIC_issues,
+    .phrases = PHRASES("台账", "问题台账", "issue list"),
+    .help_zh = "台账 [村/人/类别]:还没办完的问题",
+    .help_en = "issue list [village/person/category]: what is not finished",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_REST_OPTIONAL},
+    .run = run_list,
+    .examples = EXAMPLES("台账", "issue list"),
 };

@@ -28,34 +28,38 @@ run_give_back(struct turn *turn, const struct call *call)
 		turn_say(turn, "give-back-nobody", WITH({"n", n}));
 		return;
 	}
-	const struct issue *issue = life_step(turn, call->args[0].number, LIFE_give_back, call->args[1].text, set_given_back, NULL);
+	const struct issue *issue = life_step(
+	    turn, call->args[0].number, LIFE_give_back, call->args[1].text, set_given_back, NULL);
 	if (issue == NULL)
 		return;
 	turn_say(turn, "given-back", WITH({"n", n}, {"who", names_of(turn->world, &kind_person, issue->owner)}));
-	struct draft draft = turn_draft(turn, "given-back-to-you", WITH({"n", n}, {"who", turn->actor->name}, {"reason", call->args[1].text}, {"place", issues_place(turn, issue)}));
+	struct draft draft = turn_draft(turn, "given-back-to-you",
+	    WITH({"n", n}, {"who", turn->actor->name}, {"reason", call->args[1].text},
+	        {"place", issues_place(turn, issue)}));
 	draft.topic = turn_topic(&kind_issue, issue->id);
 	turn_post_person(turn, issue->owner, &draft);
 	issues_clock(turn, issue);
 }
 
 const struct command command_give_back = {
-	.name = "give_back",
-	.topic = TOPIC_issues,
-	.phrases = PHRASES("退回", "give back issue"),
-	.help_zh = "退回 <编号> <原因>:派给我的办不了,退给派的人",
-	.help_en = "give back issue <number> <reason>: to who dispatched it",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_NUMBER, ARG_REST},
-	.run = run_give_back,
-	.examples = EXAMPLES("退回 1 要水务局才修得了", "give back issue 1 not mine to mend"),
+    .name = "give_back",
+    .topic = TOPIC_issues,
+    .phrases = PHRASES("退回", "give back issue"),
+    .help_zh = "退回 <编号> <原因>:派给我的办不了,退给派的人",
+    .help_en = "give back issue <number> <reason>: to who dispatched it",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_NUMBER, ARG_REST},
+    .run = run_give_back,
+    .examples = EXAMPLES("退回 1 要水务局才修得了", "give back issue 1 not mine to mend"),
 };
 
 static void
 run_help(struct turn *turn, const struct call *call)
 {
 	const struct issue *open = turn_find(turn, issue, call->args[0].number);
-	const char *n = turn_number(turn, call->args[0].number), *name = names_of(turn->world, &kind_person, call->args[1].id);
+	const char *n = turn_number(turn, call->args[0].number),
+	           *name = names_of(turn->world, &kind_person, call->args[1].id);
 
 	if (open == NULL || open->owner != turn->actor->id) {
 		turn_say(turn, "issue-none", WITH({"n", n}));
@@ -78,20 +82,22 @@ run_help(struct turn *turn, const struct call *call)
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
 	life_note(turn, kept, "help", kept->state, name);
 	turn_say(turn, "helper-added", WITH({"n", n}, {"name", name}));
-	struct draft draft = turn_draft(turn, "helper-told", WITH({"n", n}, {"owner", turn->actor->name}, {"place", issues_place(turn, kept)}, {"text", kept->text}));
+	struct draft draft = turn_draft(turn, "helper-told",
+	    WITH({"n", n}, {"owner", turn->actor->name}, {"place", issues_place(turn, kept)},
+	        {"text", kept->text}));
 	draft.topic = turn_topic(&kind_issue, kept->id);
 	turn_post_person(turn, call->args[1].id, &draft);
 }
 
 const struct command command_help_issue = {
-	.name = "help_issue",
-	.topic = TOPIC_issues,
-	.phrases = PHRASES("协办", "with issue"),
-	.help_zh = "协办 <编号> <姓名>:几家一起办,牵头的还是负责人",
-	.help_en = "with issue <number> <name>: helps; the owner leads",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_NUMBER, ARG_PERSON},
-	.run = run_help,
-	.examples = EXAMPLES("协办 1 陈王芬", "with issue 1 陈王芬"),
+    .name = "help_issue",
+    .topic = TOPIC_issues,
+    .phrases = PHRASES("协办", "with issue"),
+    .help_zh = "协办 <编号> <姓名>:几家一起办,牵头的还是负责人",
+    .help_en = "with issue <number> <name>: helps; the owner leads",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_NUMBER, ARG_PERSON},
+    .run = run_help,
+    .examples = EXAMPLES("协办 1 陈王芬", "with issue 1 陈王芬"),
 };

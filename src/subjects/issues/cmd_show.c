@@ -24,29 +24,38 @@ run(struct turn *turn, const struct call *call)
 	const char *state = life_state(turn, issue->state);
 	const char *owner = issue->owner ? names_of(turn->world, &kind_person, issue->owner) : "—";
 	if (!turn->chat.private_chat || !issues_may_read(turn, issue, turn->actor->id)) {
-		turn_say(turn, issue->restricted ? "issue-show-number" : "issue-show-group", WITH({"n", n}, {"state", state}, {"owner", owner}));
+		turn_say(turn, issue->restricted ? "issue-show-number" : "issue-show-group",
+		    WITH({"n", n}, {"state", state}, {"owner", owner}));
 		return;
 	}
 	struct buf more = {0};
 	if (issue->helpers.n)
-		buf_addf(&more, "\n%s", turn_phrase(turn, "show-helpers", WITH({"names", turn_people(turn, &issue->helpers)})));
+		buf_addf(&more, "\n%s",
+		    turn_phrase(turn, "show-helpers", WITH({"names", turn_people(turn, &issue->helpers)})));
 	if (!text_empty(issue->pictures))
 		buf_addf(&more, "\n%s", turn_phrase(turn, "show-pictures", WITH({"pictures", issue->pictures})));
-	EACH_BY(&turn->world->store, slip, issue, store_key_int(issue->id), slip)
-		buf_addf(&more, "\n%s", turn_phrase(turn, "show-slip", WITH({"slip", turn_number(turn, slip->id)}, {"department", names_of(turn->world, &kind_place, slip->department)}, {"state", slip_state(turn, slip->state)})));
+	EACH_BY (&turn->world->store, slip, issue, store_key_int(issue->id), slip)
+		buf_addf(&more, "\n%s",
+		    turn_phrase(turn, "show-slip",
+		        WITH({"slip", turn_number(turn, slip->id)},
+		            {"department", names_of(turn->world, &kind_place, slip->department)},
+		            {"state", slip_state(turn, slip->state)})));
 	const char *extra = buf_keep(&more, &turn->arena);
-	turn_say(turn, "issue-show", WITH({"more", extra}, {"n", n}, {"state", state}, {"owner", owner}, {"text", issue->text}, {"category", issue->category}, {"place", issues_place(turn, issue)}, {"time", turn_time(turn, issue->reported_at)}));
+	turn_say(turn, "issue-show",
+	    WITH({"more", extra}, {"n", n}, {"state", state}, {"owner", owner}, {"text", issue->text},
+	        {"category", issue->category}, {"place", issues_place(turn, issue)},
+	        {"time", turn_time(turn, issue->reported_at)}));
 }
 
 const struct command command_show = {
-	.name = "show",
-	.topic = TOPIC_issues,
-	.phrases = PHRASES("查", "查问题", "show issue", "show"),
-	.help_zh = "查 <编号>:看一件事办到哪了",
-	.help_en = "show <number>: how far an issue is",
-	.needs = ANYBODY,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_NUMBER},
-	.run = run,
-	.examples = EXAMPLES("查 1", "show 1"),
+    .name = "show",
+    .topic = TOPIC_issues,
+    .phrases = PHRASES("查", "查问题", "show issue", "show"),
+    .help_zh = "查 <编号>:看一件事办到哪了",
+    .help_en = "show <number>: how far an issue is",
+    .needs = ANYBODY,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_NUMBER},
+    .run = run,
+    .examples = EXAMPLES("查 1", "show 1"),
 };

@@ -13,7 +13,10 @@ run(struct turn *turn, const struct call *call)
 	const char *n = turn_number(turn, call->args[0].number);
 	const char *category = categories_named(turn, call->args[1].text);
 
-	if (issue == NULL || !(issue->owner == turn->actor->id || (issues_may_read(turn, issue, turn->actor->id) && access_has(turn->world, turn->actor->id, LEADERS, issue->place, turn_today(turn))))) {
+	if (issue == NULL ||
+	    !(issue->owner == turn->actor->id ||
+	        (issues_may_read(turn, issue, turn->actor->id) &&
+	            access_has(turn->world, turn->actor->id, LEADERS, issue->place, turn_today(turn))))) {
 		turn_say(turn, "issue-none", WITH({"n", n}));
 		return;
 	}
@@ -26,14 +29,14 @@ run(struct turn *turn, const struct call *call)
 }
 
 const struct command command_sort_issue = {
-	.name = "sort_issue",
-	.topic = TOPIC_issues,
-	.phrases = PHRASES("类别", "category"),
-	.help_zh = "类别 <编号> <类别>:认定或改类别,以后猜得准些",
-	.help_en = "category <number> <category>: confirms or corrects it; learned from",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_NUMBER, ARG_REST},
-	.run = run,
-	.examples = EXAMPLES("类别 1 基础设施", "category 1 基础设施"),
+    .name = "sort_issue",
+    .topic = TOPIC_issues,
+    .phrases = PHRASES("类别", "category"),
+    .help_zh = "类别 <编号> <类别>:认定或改类别,以后猜得准些",
+    .help_en = "category <number> <category>: confirms or corrects it; learned from",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_NUMBER, ARG_REST},
+    .run = run,
+    .examples = EXAMPLES("类别 1 基础设施", "category 1 基础设施"),
 };

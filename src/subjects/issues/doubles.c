@@ -10,10 +10,10 @@
 #include "records/place.h"
 #include "subjects/issues/categories.h"
 
-#define ASK_AT 60          /* hundredths */
-#define MARKS_AT 42        /* hundredths of marks in common below which nothing is compared */
-#define SAME_CATEGORY 10   /* hundredths more */
-#define DECAY_DAYS 30      /* of a closed one */
+#define ASK_AT 60        /* hundredths */
+#define MARKS_AT 42      /* hundredths of marks in common below which nothing is compared */
+#define SAME_CATEGORY 10 /* hundredths more */
+#define DECAY_DAYS 30    /* of a closed one */
 #define PAIRS_MAX 600
 
 static int
@@ -65,11 +65,11 @@ marks_alike(const int64_t a[2], const int64_t b[2])
 
 struct likeness {
 	const struct issue *found;
-	const char         *category;
-	uint64_t            mine[PAIRS_MAX];
-	size_t              n;
-	int64_t             sign[2];
-	int                 best;
+	const char *category;
+	uint64_t mine[PAIRS_MAX];
+	size_t n;
+	int64_t sign[2];
+	int best;
 };
 
 /* Looks through the issues of one place. */
@@ -78,15 +78,18 @@ search(const struct turn *turn, int64_t place, struct likeness *likeness)
 {
 	uint64_t theirs[PAIRS_MAX];
 
-	EACH_BY(&turn->world->store, issue, place, store_key_int(place), issue) {
+	EACH_BY (&turn->world->store, issue, place, store_key_int(place), issue) {
 		int64_t closed_days = issue->state == ISSUE_closed ? (turn->now - issue->closed_at) / MS_DAY : 0;
 
-		if (issue->restricted || issue->state == ISSUE_withdrawn || issue->state == ISSUE_rejected || issue->state == ISSUE_duplicate || closed_days >= DECAY_DAYS)
+		if (issue->restricted || issue->state == ISSUE_withdrawn || issue->state == ISSUE_rejected ||
+		    issue->state == ISSUE_duplicate || closed_days >= DECAY_DAYS)
 			continue;
 		/* Marks that fall together only make texts look more alike. */
-		if ((issue->sign_a || issue->sign_b) && marks_alike(likeness->sign, (int64_t[]){issue->sign_a, issue->sign_b}) < MARKS_AT)
+		if ((issue->sign_a || issue->sign_b) &&
+		    marks_alike(likeness->sign, (int64_t[]){issue->sign_a, issue->sign_b}) < MARKS_AT)
 			continue;
-		int like = jaccard(likeness->mine, likeness->n, theirs, bigrams_distinct(theirs, bigrams(issue->text, theirs, PAIRS_MAX), NULL));
+		int like = jaccard(likeness->mine, likeness->n, theirs,
+		    bigrams_distinct(theirs, bigrams(issue->text, theirs, PAIRS_MAX), NULL));
 		if (like >= 20 && issue->category && strcmp(issue->category, likeness->category) == 0)
 			like += SAME_CATEGORY;
 		like -= (int)(like * closed_days / (2 * DECAY_DAYS));
@@ -107,7 +110,7 @@ doubles_find(struct turn *turn, const struct glyphs *glyphs, const char *text, i
 	mark(likeness.mine, likeness.n, likeness.sign);
 	search(turn, place, &likeness);
 	/* A village and its grids are one place to those who live there. */
-	EACH_BY(&turn->world->store, place, parent, store_key_int(place), grid)
+	EACH_BY (&turn->world->store, place, parent, store_key_int(place), grid)
 		if (grid->kind == PLACE_grid)
 			search(turn, grid->id, &likeness);
 	if (where && where->kind == PLACE_grid)

@@ -18,13 +18,14 @@ count_events(struct turn *turn, const struct issue *issue, struct figures *out)
 	bool asked = false, answered = false, taken = false;
 	int64_t due = schedule_working(turn->world, issue->reported_at, turn->world->policy.accept_hours);
 
-	EACH_BY(&turn->world->store, issue_event, issue, store_key_int(issue->id), event) {
+	EACH_BY (&turn->world->store, issue_event, issue, store_key_int(issue->id), event) {
 		const char *step = event->step ? event->step : "";
 
 		if (event->slip || event->promise)
 			continue;
 		asked |= event->to == ISSUE_resolved;
-		answered |= event->from == ISSUE_resolved && event->by == issue->reporter && event->to != ISSUE_resolved;
+		answered |= event->from == ISSUE_resolved && event->by == issue->reporter &&
+		    event->to != ISSUE_resolved;
 		taken |= strcmp(step, "take") == 0 && event->at <= due;
 	}
 	out->asked += asked;
@@ -41,7 +42,8 @@ figures_age(int64_t days)
 bool
 figures_takes(struct turn *turn, const struct figures_of *of, const struct issue *issue)
 {
-	if (issue->reported_at < of->since || issue->reported_at >= of->until || (of->owner && issue->owner != of->owner))
+	if (issue->reported_at < of->since || issue->reported_at >= of->until ||
+	    (of->owner && issue->owner != of->owner))
 		return false;
 	if (of->category && strcmp(categories_counted(turn, issue->category), of->category) != 0)
 		return false;
@@ -53,7 +55,7 @@ figures_of(struct turn *turn, const struct figures_of *of)
 {
 	struct figures out = {0};
 
-	EACH(&turn->world->store, issue, issue) {
+	EACH (&turn->world->store, issue, issue) {
 		if (!figures_takes(turn, of, issue))
 			continue;
 		out.duplicates += issue->state == ISSUE_duplicate;

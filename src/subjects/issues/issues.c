@@ -18,12 +18,51 @@
 #include "subjects/issues/issue_life.h"
 
 static const char *const danger_words[] = {
-	"塌", "坍", "倒塌", "漏电", "触电", "燃气", "煤气", "落水", "溺水", "起火", "着火", "失火", "火灾", "爆炸", "泥石流", "滑坡", "山洪", "决口", "溃堤", "中毒", "被困", "掉进", "断桥", "危房", "裂缝越来越大", "电线掉", "高压线断",
-	"collapse", "fire", "gas leak", "drown", "electric shock", "landslide", "flood", "explosion", "trapped", NULL,
+    "塌",
+    "坍",
+    "倒塌",
+    "漏电",
+    "触电",
+    "燃气",
+    "煤气",
+    "落水",
+    "溺水",
+    "起火",
+    "着火",
+    "失火",
+    "火灾",
+    "爆炸",
+    "泥石流",
+    "滑坡",
+    "山洪",
+    "决口",
+    "溃堤",
+    "中毒",
+    "被困",
+    "掉进",
+    "断桥",
+    "危房",
+    "裂缝越来越大",
+    "电线掉",
+    "高压线断",
+    "collapse",
+    "fire",
+    "gas leak",
+    "drown",
+    "electric shock",
+    "landslide",
+    "flood",
+    "explosion",
+    "trapped",
+    NULL,
 };
-static const char *const urgent_words[] = {"停水", "停电", "断电", "断水", "漏水", "堵", "急", "马上", "urgent", "outage", "leak", NULL};
-static const char *const negations[] = {"没有", "没", "不再", "不会", "没再", "无", "不", "未", "防", "预防", "no ", "not ", "no more ", NULL};
-static const char *const private_words[] = {"上访", "信访", "低保", "困难补助", "特困", "残疾", "癌", "尿毒", "精神病", "艾滋", "家暴", "未成年", "孤儿", "留守儿童", "贪污", "受贿", "举报", "petition", "disab", "cancer", "abuse", NULL};
+static const char *const urgent_words[] = {
+    "停水", "停电", "断电", "断水", "漏水", "堵", "急", "马上", "urgent", "outage", "leak", NULL};
+static const char *const negations[] = {
+    "没有", "没", "不再", "不会", "没再", "无", "不", "未", "防", "预防", "no ", "not ", "no more ", NULL};
+static const char *const private_words[] = {"上访", "信访", "低保", "困难补助", "特困", "残疾", "癌", "尿毒",
+    "精神病", "艾滋", "家暴", "未成年", "孤儿", "留守儿童", "贪污", "受贿", "举报", "petition", "disab",
+    "cancer", "abuse", NULL};
 /* Does the word stand at `at` with a negation right before it or behind (没有漏电了, 火灭了)? */
 static bool
 negated(const struct glyphs *text, size_t at)
@@ -53,7 +92,9 @@ stands(const struct glyphs *text, const char *const *words)
 enum issue_urgency
 issues_urgency(const struct glyphs *text)
 {
-	return stands(text, danger_words) ? URGENCY_danger : stands(text, urgent_words) ? URGENCY_urgent : URGENCY_normal;
+	return stands(text, danger_words) ? URGENCY_danger
+	    : stands(text, urgent_words)  ? URGENCY_urgent
+	                                  : URGENCY_normal;
 }
 
 bool
@@ -83,7 +124,8 @@ issues_place(struct turn *turn, const struct issue *issue)
 static bool
 clause_end(uint32_t cp)
 {
-	return cp == ',' || cp == '.' || cp == '?' || cp == '!' || cp == ';' || cp == '\n' || cp == 0xff0c || cp == 0x3002 || cp == 0xff1f || cp == 0xff01 || cp == 0xff1b;
+	return cp == ',' || cp == '.' || cp == '?' || cp == '!' || cp == ';' || cp == '\n' || cp == 0xff0c ||
+	    cp == 0x3002 || cp == 0xff1f || cp == 0xff01 || cp == 0xff1b;
 }
 
 const char *
@@ -121,7 +163,8 @@ issues_brief(struct turn *turn, const struct issue *issue)
 		text_next(&p);
 		n++;
 	}
-	return arena_printf(&turn->arena, "%.*s%s", (int)(p - best), best, (size_t)(p - best) < best_bytes ? "……" : "");
+	return arena_printf(
+	    &turn->arena, "%.*s%s", (int)(p - best), best, (size_t)(p - best) < best_bytes ? "……" : "");
 }
 
 int64_t
@@ -155,14 +198,16 @@ issues_about(const struct turn *turn, const struct issue *issue, int64_t id)
 
 	if (person_item_in(&issue->parties, id))
 		return true;
-	return issue->restricted && person && issue->reporter != id && (says_name(issue->text, person->name) || says_name(issue->text, person->aliases));
+	return issue->restricted && person && issue->reporter != id &&
+	    (says_name(issue->text, person->name) || says_name(issue->text, person->aliases));
 }
 
 /* Who must act: exactly one, the innermost who is there and whom it is not about. */
 static int64_t
 owner_for(const struct turn *turn, const struct issue *issue)
 {
-	static const enum role_role order[] = {ROLE_first_secretary, ROLE_cadre, ROLE_village_secretary, ROLE_village_head, ROLE_grid_leader, ROLE_district_secretary, ROLE_admin};
+	static const enum role_role order[] = {ROLE_first_secretary, ROLE_cadre, ROLE_village_secretary,
+	    ROLE_village_head, ROLE_grid_leader, ROLE_district_secretary, ROLE_admin};
 	int32_t today = turn_today(turn);
 
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
@@ -173,7 +218,7 @@ owner_for(const struct turn *turn, const struct issue *issue)
 		if (person && !issues_about(turn, issue, person))
 			return person;
 	}
-	EACH(&turn->world->store, role, role)
+	EACH (&turn->world->store, role, role)
 		if (role->role == ROLE_admin && !issues_about(turn, issue, role->person))
 			return role->person;
 	return 0;
@@ -187,21 +232,24 @@ tell(struct turn *turn, const struct issue *issue, int64_t person, const char *k
 	const char *n = turn_number(turn, issue->id);
 	struct chat private_chat = {.person = person, .private_chat = true};
 	struct answer_item answers[] = {
-		{"1|我去|接|接了|我来|mine", arena_printf(&turn->arena, "受理 %s", n)},
-		{"2…|转给…|转…", arena_printf(&turn->arena, "转给 %s {rest}", n)},
+	    {"1|我去|接|接了|我来|mine", arena_printf(&turn->arena, "受理 %s", n)},
+	    {"2…|转给…|转…", arena_printf(&turn->arena, "转给 %s {rest}", n)},
 	};
 
 	if (!turn_reachable(turn, person))
 		return false;
 	struct draft draft = turn_draft(turn, key,
-	    WITH({"n", n}, {"category", issue->category}, {"place", issues_place(turn, issue)}, {"reporter", reporter ? reporter->name : ""}, {"text", issue->text}, {"round", turn_number(turn, round + 1)},
+	    WITH({"n", n}, {"category", issue->category}, {"place", issues_place(turn, issue)},
+	        {"reporter", reporter ? reporter->name : ""}, {"text", issue->text},
+	        {"round", turn_number(turn, round + 1)},
 	        {"minutes", turn_number(turn, turn->world->policy.danger_repeat_min)}));
 	bool danger = issue->urgency == URGENCY_danger;
 	draft.urgency = danger ? POST_URGENCY_danger : POST_URGENCY_plain;
 	draft.topic = turn_topic(&kind_issue, issue->id);
 	if (!danger)
 		draft.due_at = schedule_speak_at(turn->world, turn->now);
-	draft.buttons[draft.button_count++] = (struct button){turn->language == EN ? "mine" : "我去", answers[0].say};
+	draft.buttons[draft.button_count++] = (struct button){
+	    turn->language == EN ? "mine" : "我去", answers[0].say};
 	if (!turn_post_person(turn, person, &draft))
 		return false;
 	dialog_ask(turn, DIALOG_alert, &private_chat, person, issue->id, answers, 2, turn->now + 7 * MS_DAY);
@@ -212,9 +260,12 @@ tell(struct turn *turn, const struct issue *issue, int64_t person, const char *k
 static void
 tell_cadres_group(struct turn *turn, const struct issue *issue)
 {
-	EACH(&turn->world->store, group, group)
-		if (group->purpose == PURPOSE_cadres && (group->place == 0 || issue->place == 0 || place_inside(turn->world, issue->place, group->place))) {
-			struct draft draft = turn_draft(turn, "issue-alert-group", WITH({"n", turn_number(turn, issue->id)}));
+	EACH (&turn->world->store, group, group)
+		if (group->purpose == PURPOSE_cadres &&
+		    (group->place == 0 || issue->place == 0 ||
+		        place_inside(turn->world, issue->place, group->place))) {
+			struct draft draft = turn_draft(
+			    turn, "issue-alert-group", WITH({"n", turn_number(turn, issue->id)}));
 
 			draft.urgency = POST_URGENCY_danger;
 			turn_post_group(turn, group->id, &draft);
@@ -225,7 +276,8 @@ bool
 issues_alert(struct turn *turn, const struct issue *issue, int round)
 {
 	static const enum role_role concerned[] = {ROLE_grid_leader, ROLE_village_secretary, ROLE_village_head};
-	static const enum role_role higher[] = {ROLE_cadre, ROLE_district_secretary, ROLE_district_sponsor, ROLE_team_leader, ROLE_admin};
+	static const enum role_role higher[] = {
+	    ROLE_cadre, ROLE_district_secretary, ROLE_district_sponsor, ROLE_team_leader, ROLE_admin};
 	int64_t told[8] = {0};
 	size_t count = 0, reached = 0;
 	int32_t today = turn_today(turn);
@@ -262,9 +314,10 @@ issues_alert(struct turn *turn, const struct issue *issue, int round)
 			}
 		}
 		tell_cadres_group(turn, issue);
-		EACH(&turn->world->store, role, role)
+		EACH (&turn->world->store, role, role)
 			if (role->role == ROLE_admin) {
-				struct draft draft = turn_draft(turn, "issue-alert-unreached", WITH({"n", turn_number(turn, issue->id)}));
+				struct draft draft = turn_draft(
+				    turn, "issue-alert-unreached", WITH({"n", turn_number(turn, issue->id)}));
 
 				turn_post_person(turn, role->person, &draft);
 				break;
@@ -277,9 +330,11 @@ void
 issues_clock(struct turn *turn, const struct issue *issue)
 {
 	if (issue->urgency == URGENCY_danger)
-		turn_wake(turn, "danger_repeat", issue->id, 1, turn->now + turn->world->policy.danger_repeat_min * MS_MINUTE);
+		turn_wake(turn, "danger_repeat", issue->id, 1,
+		    turn->now + turn->world->policy.danger_repeat_min * MS_MINUTE);
 	else
-		turn_wake(turn, "issue_unaccepted", issue->id, 2, schedule_working(turn->world, turn->now, (turn->world->policy.accept_hours + 1) / 2));
+		turn_wake(turn, "issue_unaccepted", issue->id, 2,
+		    schedule_working(turn->world, turn->now, (turn->world->policy.accept_hours + 1) / 2));
 }
 
 static const struct issue *
@@ -287,8 +342,9 @@ same_report(const struct turn *turn, const char *text)
 {
 	const struct issue *found = NULL;
 
-	EACH_BY(&turn->world->store, issue, reporter, store_key_int(turn->actor->id), issue)
-		if (issue->reported_at >= turn->now - turn->world->policy.same_report_min * MS_MINUTE && strcmp(issue->text, text) == 0 && issue->state != ISSUE_withdrawn)
+	EACH_BY (&turn->world->store, issue, reporter, store_key_int(turn->actor->id), issue)
+		if (issue->reported_at >= turn->now - turn->world->policy.same_report_min * MS_MINUTE &&
+		    strcmp(issue->text, text) == 0 && issue->state != ISSUE_withdrawn)
 			found = issue;
 	return found;
 }
@@ -296,12 +352,19 @@ same_report(const struct turn *turn, const char *text)
 static void
 say_number(struct turn *turn, const struct issue *issue)
 {
-	const char *owner = issue->owner ? names_of(turn->world, &kind_person, issue->owner) : turn->language == EN ? "not yet named" : "待定";
+	const char *owner = issue->owner ? names_of(turn->world, &kind_person, issue->owner)
+	    : turn->language == EN       ? "not yet named"
+	                                 : "待定";
 	const char *n = turn_number(turn, issue->id);
 	bool group = !turn->chat.private_chat;
-	const char *key = issue->restricted && group ? "issue-taken-number" : issue->urgency == URGENCY_danger ? (group ? "issue-danger-group" : "issue-danger") : group ? "issue-reported-group" : "issue-reported";
+	const char *key = issue->restricted && group ? "issue-taken-number"
+	    : issue->urgency == URGENCY_danger       ? (group ? "issue-danger-group" : "issue-danger")
+	    : group                                  ? "issue-reported-group"
+	                                             : "issue-reported";
 
-	turn_say(turn, key, WITH({"n", n}, {"place", issues_place(turn, issue)}, {"brief", issues_brief(turn, issue)}, {"owner", owner}, {"category", issue->category}));
+	turn_say(turn, key,
+	    WITH({"n", n}, {"place", issues_place(turn, issue)}, {"brief", issues_brief(turn, issue)},
+	        {"owner", owner}, {"category", issue->category}));
 }
 
 const struct issue *
@@ -314,8 +377,16 @@ issues_report(struct turn *turn, const struct glyphs *text, const char *clean)
 		return same;
 	}
 	struct issue issue = {
-		.text = clean, .category = categories_likely(turn, text, clean), .urgency = (int32_t)issues_urgency(text), .place = issues_place_of(turn, text), .reporter = turn->actor->id,
-		.group = turn->chat.group, .state = ISSUE_reported, .reported_at = turn->now, .restricted = issues_restricted(text), .pictures = turn->message ? turn->message->media : NULL,
+	    .text = clean,
+	    .category = categories_likely(turn, text, clean),
+	    .urgency = (int32_t)issues_urgency(text),
+	    .place = issues_place_of(turn, text),
+	    .reporter = turn->actor->id,
+	    .group = turn->chat.group,
+	    .state = ISSUE_reported,
+	    .reported_at = turn->now,
+	    .restricted = issues_restricted(text),
+	    .pictures = turn->message ? turn->message->media : NULL,
 	};
 	issue.owner = owner_for(turn, &issue);
 	int64_t sign[2];
@@ -340,7 +411,7 @@ alert_waits(struct turn *turn, int64_t person)
 {
 	struct chat chat = {.person = person, .private_chat = true};
 
-	EACH_BY(&turn->world->store, dialog, chat, store_key_text(turn_chat_key(turn, &chat)), dialog)
+	EACH_BY (&turn->world->store, dialog, chat, store_key_text(turn_chat_key(turn, &chat)), dialog)
 		if (dialog->open && dialog->kind == DIALOG_alert && dialog->person == person)
 			return true;
 	return false;
@@ -354,12 +425,15 @@ ask_category(struct turn *turn, const struct issue *issue)
 	struct glyphs glyphs = text_glyphs(&turn->arena, issue->text);
 	const char *two[2], *n = turn_number(turn, issue->id);
 
-	if (issue->sorted || issue->urgency == URGENCY_danger || !turn->chat.private_chat || alert_waits(turn, turn->actor->id))
+	if (issue->sorted || issue->urgency == URGENCY_danger || !turn->chat.private_chat ||
+	    alert_waits(turn, turn->actor->id))
 		return "";
 	if (!categories_two(turn, &glyphs, issue->text, two))
 		return turn_phrase(turn, "issue-sort-unknown", WITH({"n", n}));
-	struct answer_item answers[] = {{"1", arena_printf(&turn->arena, "类别 %s %s", n, two[0])}, {"2", arena_printf(&turn->arena, "类别 %s %s", n, two[1])}};
-	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor->id, turn_topic(&kind_issue, issue->id), answers, 2, turn->now + 24 * MS_HOUR);
+	struct answer_item answers[] = {{"1", arena_printf(&turn->arena, "类别 %s %s", n, two[0])},
+	    {"2", arena_printf(&turn->arena, "类别 %s %s", n, two[1])}};
+	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor->id, turn_topic(&kind_issue, issue->id), answers,
+	    2, turn->now + 24 * MS_HOUR);
 	return turn_phrase(turn, "issue-sort", WITH({"one", two[0]}, {"two", two[1]}, {"n", n}));
 }
 
@@ -378,16 +452,21 @@ issues_take(struct turn *turn, const struct issue *open)
 	turn_unwake(turn, "danger_repeat", kept->id);
 	turn_unwake(turn, "issue_unaccepted", kept->id);
 	dialog_close(turn, DIALOG_alert, kept->id);
-	turn_say(turn, "issue-you-have", WITH({"n", turn_number(turn, kept->id)}, {"place", issues_place(turn, kept)}, {"brief", turn->chat.private_chat ? issues_brief(turn, kept) : ""}, {"sort", ask_category(turn, kept)}));
+	turn_say(turn, "issue-you-have",
+	    WITH({"n", turn_number(turn, kept->id)}, {"place", issues_place(turn, kept)},
+	        {"brief", turn->chat.private_chat ? issues_brief(turn, kept) : ""},
+	        {"sort", ask_category(turn, kept)}));
 	const char *phone = turn->actor->phone ? text_mask_numbers(&turn->arena, turn->actor->phone) : "";
 	if (kept->reporter != turn->actor->id) {
-		struct draft draft = turn_draft(turn, *phone ? "issue-taken-phone" : "issue-taken", WITH({"n", turn_number(turn, kept->id)}, {"owner", turn->actor->name}, {"phone", phone}));
+		struct draft draft = turn_draft(turn, *phone ? "issue-taken-phone" : "issue-taken",
+		    WITH({"n", turn_number(turn, kept->id)}, {"owner", turn->actor->name}, {"phone", phone}));
 
 		draft.topic = turn_topic(&kind_issue, kept->id);
 		turn_post_person(turn, kept->reporter, &draft);
 	}
 	if (changed_hands && open->owner && open->owner != kept->reporter) {
-		struct draft draft = turn_draft(turn, "issue-other-has", WITH({"n", turn_number(turn, kept->id)}, {"owner", turn->actor->name}));
+		struct draft draft = turn_draft(
+		    turn, "issue-other-has", WITH({"n", turn_number(turn, kept->id)}, {"owner", turn->actor->name}));
 
 		turn_post_person(turn, open->owner, &draft);
 	}
@@ -397,9 +476,10 @@ int
 issues_rank(const struct turn *turn, int64_t person, int64_t place)
 {
 	static const uint32_t tiers[] = {
-		ROLE_BIT(ROLE_cadre) | ROLE_BIT(ROLE_first_secretary) | ROLE_BIT(ROLE_village_secretary) | ROLE_BIT(ROLE_village_head) | ROLE_BIT(ROLE_contact_cadre),
-		ROLE_BIT(ROLE_district_secretary) | ROLE_BIT(ROLE_team_leader),
-		ROLE_BIT(ROLE_district_sponsor) | ROLE_BIT(ROLE_admin),
+	    ROLE_BIT(ROLE_cadre) | ROLE_BIT(ROLE_first_secretary) | ROLE_BIT(ROLE_village_secretary) |
+	        ROLE_BIT(ROLE_village_head) | ROLE_BIT(ROLE_contact_cadre),
+	    ROLE_BIT(ROLE_district_secretary) | ROLE_BIT(ROLE_team_leader),
+	    ROLE_BIT(ROLE_district_sponsor) | ROLE_BIT(ROLE_admin),
 	};
 
 	for (int tier = 3; tier > 0 && place; tier--)
@@ -421,9 +501,11 @@ issues_hand_over(struct turn *turn, const struct issue *open, int64_t person, bo
 		issue.state = ISSUE_reported; /* the new one has not taken it yet: first receiver leads until then */
 	issue.accepted_at = 0;
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
-	life_note(turn, kept, dispatched ? "assign" : "hand_over", open->state, names_of(turn->world, &kind_person, person));
+	life_note(turn, kept, dispatched ? "assign" : "hand_over", open->state,
+	    names_of(turn->world, &kind_person, person));
 	dialog_close(turn, DIALOG_alert, kept->id);
-	turn_say(turn, dispatched ? "issue-dispatched" : "issue-handed", WITH({"n", turn_number(turn, kept->id)}, {"owner", names_of(turn->world, &kind_person, person)}));
+	turn_say(turn, dispatched ? "issue-dispatched" : "issue-handed",
+	    WITH({"n", turn_number(turn, kept->id)}, {"owner", names_of(turn->world, &kind_person, person)}));
 	tell(turn, kept, person, kept->urgency == URGENCY_danger ? "issue-alert-danger" : "issue-alert", 0);
 	issues_clock(turn, kept);
 }
@@ -431,7 +513,9 @@ issues_hand_over(struct turn *turn, const struct issue *open, int64_t person, bo
 bool
 issues_may_read(const struct turn *turn, const struct issue *issue, int64_t person)
 {
-	if (issue->owner == person || issue->reporter == person || person_item_in(&issue->followers, person) || person_item_in(&issue->helpers, person))
+	if (issue->owner == person || issue->reporter == person || person_item_in(&issue->followers, person) ||
+	    person_item_in(&issue->helpers, person))
 		return true;
-	return !issue->restricted && issue->place && access_has(turn->world, person, VISITORS, issue->place, turn_today(turn));
+	return !issue->restricted && issue->place &&
+	    access_has(turn->world, person, VISITORS, issue->place, turn_today(turn));
 }

@@ -13,13 +13,14 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	if (issue == NULL || issue->urgency != URGENCY_danger || issue->state > ISSUE_assigned)
 		return;
 	issues_alert(turn, issue, (int)wake->rung);
-	turn_wake(turn, "danger_repeat", issue->id, (int)wake->rung + 1, turn->now + turn->world->policy.danger_repeat_min * MS_MINUTE);
+	turn_wake(turn, "danger_repeat", issue->id, (int)wake->rung + 1,
+	    turn->now + turn->world->policy.danger_repeat_min * MS_MINUTE);
 }
 
 const struct wake_kind wake_danger_repeat = {
-	.name = "danger_repeat",
-	.help = "danger to life: the alert again every 10 minutes until somebody takes it",
-	.help_zh = "险情没人接,再叫一次",
-	.late = LATE_RUN,
-	.run = run,
+    .name = "danger_repeat",
+    .help = "danger to life: the alert again every 10 minutes until somebody takes it",
+    .help_zh = "险情没人接,再叫一次",
+    .late = LATE_RUN,
+    .run = run,
 };

@@ -21,9 +21,9 @@ run(struct turn *turn, const struct wake *wake, bool late)
 }
 
 const struct wake_kind wake_issue_confirm = {
-	.name = "issue_confirm",
-	.help = "the reporter has not answered for seven working days: closed, unconfirmed",
-	.help_zh = "上报人一直没答复,按未确认结案",
-	.late = LATE_RUN,
-	.run = run,
+    .name = "issue_confirm",
+    .help = "the reporter has not answered for seven working days: closed, unconfirmed",
+    .help_zh = "上报人一直没答复,按未确认结案",
+    .late = LATE_RUN,
+    .run = run,
 };

@@ -33,7 +33,11 @@ lots_draw(struct turn *turn, const struct lot *lot, struct draw_entry entries[LO
 		entries[i].weight = space ? strtoll(space, NULL, 10) : 1;
 		entries[i].name = space ? arena_text(&turn->arena, lines[i], (size_t)(space - lines[i])) : lines[i];
 	}
-	return (struct draw){.number = lot->id, .roll = entries, .count = count, .picks = (size_t)lot->picks, .secret = lot->secret};
+	return (struct draw){.number = lot->id,
+	    .roll = entries,
+	    .count = count,
+	    .picks = (size_t)lot->picks,
+	    .secret = lot->secret};
 }
 
 size_t
@@ -47,7 +51,7 @@ lots_open(const struct turn *turn, int64_t group)
 {
 	const struct lot *found = NULL;
 
-	EACH(&turn->world->store, lot, lot)
+	EACH (&turn->world->store, lot, lot)
 		if (lot->state == LOT_open && lot->group == group)
 			found = lot;
 	return found;

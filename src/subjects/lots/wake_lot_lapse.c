@@ -21,10 +21,10 @@ run(struct turn *turn, const struct wake *wake, bool late)
 }
 
 const struct wake_kind wake_lot_lapse = {
-	.name = "lot_lapse",
-	.help = "a draw nobody revealed within a day is recorded as failed",
-	.help_zh = "抽签没人开签,作废",
-	.late = LATE_RUN,
-	.quiet = true,
-	.run = run,
+    .name = "lot_lapse",
+    .help = "a draw nobody revealed within a day is recorded as failed",
+    .help_zh = "抽签没人开签,作废",
+    .late = LATE_RUN,
+    .quiet = true,
+    .run = run,
 };

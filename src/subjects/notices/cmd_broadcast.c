@@ -28,8 +28,9 @@ groups_of(struct turn *turn, const struct call *call, size_t *at, struct group_i
 	size_t count = 0, used;
 
 	*at = parse_skip(&call->text, call->from);
-	if ((used = parse_word(&call->text, *at, "全部群")) || (used = parse_word(&call->text, *at, "所有群")) || (used = parse_word(&call->text, *at, "all groups"))) {
-		EACH(&turn->world->store, group, group)
+	if ((used = parse_word(&call->text, *at, "全部群")) || (used = parse_word(&call->text, *at, "所有群")) ||
+	    (used = parse_word(&call->text, *at, "all groups"))) {
+		EACH (&turn->world->store, group, group)
 			if (access_has(turn->world, turn->actor->id, ADMINS, group->place, turn_today(turn)))
 				add(items, &count, group->id);
 		*at += used;
@@ -54,7 +55,8 @@ run(struct turn *turn, const struct call *call)
 	const char *text = parse_rest(turn, call, at);
 
 	if (count == 0 || *text == 0) {
-		turn_say(turn, count ? "rest-missing" : "broadcast-where", WITH({"example", call->command->examples[turn->language == EN]}));
+		turn_say(turn, count ? "rest-missing" : "broadcast-where",
+		    WITH({"example", call->command->examples[turn->language == EN]}));
 		return;
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -69,10 +71,12 @@ run(struct turn *turn, const struct call *call)
 	const struct notice *kept = turn_put(turn, &kind_notice, &notice);
 	bool here = false;
 	for (size_t i = 0; i < count; i++) {
-		struct draft draft = turn_draft(turn, "broadcast-post", WITH({"text", text}, {"by", turn->actor->name}));
+		struct draft draft = turn_draft(
+		    turn, "broadcast-post", WITH({"text", text}, {"by", turn->actor->name}));
 
 		draft.topic = turn_topic(&kind_notice, kept->id);
-		draft.buttons[draft.button_count++] = (struct button){turn->language == EN ? "Received" : "收到", turn->language == EN ? "received" : "收到"};
+		draft.buttons[draft.button_count++] = (struct button){
+		    turn->language == EN ? "Received" : "收到", turn->language == EN ? "received" : "收到"};
 		here |= turn->group && items[i].group == turn->group->id;
 		if (turn_post_group(turn, items[i].group, &draft))
 			buf_addf(&names, "%s%s", names.n ? "、" : "", names_of(turn->world, &kind_group, items[i].group));
@@ -83,14 +87,14 @@ run(struct turn *turn, const struct call *call)
 }
 
 const struct command command_broadcast = {
-	.name = "broadcast",
-	.topic = TOPIC_notices,
-	.phrases = PHRASES("广播", "通知", "broadcast"),
-	.help_zh = "广播 [群名] <内容>:发通知,大家回「收到」",
-	.help_en = "broadcast [group] <text>: tells a group, everybody answers received",
-	.needs = ADMINS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_REST},
-	.run = run,
-	.examples = EXAMPLES("广播 安科群 明早八点停水两小时", "broadcast water is off from 8 to 10 tomorrow"),
+    .name = "broadcast",
+    .topic = TOPIC_notices,
+    .phrases = PHRASES("广播", "通知", "broadcast"),
+    .help_zh = "广播 [群名] <内容>:发通知,大家回「收到」",
+    .help_en = "broadcast [group] <text>: tells a group, everybody answers received",
+    .needs = ADMINS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_REST},
+    .run = run,
+    .examples = EXAMPLES("广播 安科群 明早八点停水两小时", "broadcast water is off from 8 to 10 tomorrow"),
 };

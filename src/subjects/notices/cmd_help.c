@@ -10,12 +10,16 @@ about_one(struct turn *turn, const struct command *command)
 
 	for (int i = 0; command->examples && command->examples[i]; i++)
 		buf_addf(&examples, "\n· %s", command->examples[i]);
-	turn_say(turn, "help-one", WITH({"help", turn->language == EN ? command->help_en : command->help_zh}, {"examples", buf_text(&examples)}));
+	turn_say(turn, "help-one",
+	    WITH({"help", turn->language == EN ? command->help_en : command->help_zh},
+	        {"examples", buf_text(&examples)}));
 	buf_free(&examples);
 }
 
-static const char *const topic_keys[TOPICS] = {"topic-self", "topic-issues", "topic-slips", "topic-disputes", "topic-visits", "topic-households", "topic-guests", "topic-operators", "topic-lots", "topic-notices"};
-static const int topic_order[TOPICS] = {TOPIC_issues, TOPIC_slips, TOPIC_disputes, TOPIC_visits, TOPIC_households, TOPIC_guests, TOPIC_operators, TOPIC_lots, TOPIC_notices, TOPIC_self};
+static const char *const topic_keys[TOPICS] = {"topic-self", "topic-issues", "topic-slips", "topic-disputes",
+    "topic-visits", "topic-households", "topic-guests", "topic-operators", "topic-lots", "topic-notices"};
+static const int topic_order[TOPICS] = {TOPIC_issues, TOPIC_slips, TOPIC_disputes, TOPIC_visits,
+    TOPIC_households, TOPIC_guests, TOPIC_operators, TOPIC_lots, TOPIC_notices, TOPIC_self};
 
 /* May the one who asks use it at all? */
 static bool
@@ -25,7 +29,9 @@ offered(const struct turn *turn, const struct command *command)
 		return false;
 	if (command->operators && (turn->actor == NULL || access_operator(turn->world, turn->actor->id, 0) == 0))
 		return false;
-	return turn->actor == NULL ? command->strangers : access_has(turn->world, turn->actor->id, command->needs, 0, turn_today(turn));
+	return turn->actor == NULL
+	    ? command->strangers
+	    : access_has(turn->world, turn->actor->id, command->needs, 0, turn_today(turn));
 }
 
 /* 帮助 客人: each command of a topic with its form. False if the words name no topic. */
@@ -40,7 +46,8 @@ about_topic(struct turn *turn, const struct call *call, size_t at)
 			topic = i;
 	for (int i = 0; topic < TOPICS && commands_all[i]; i++)
 		if ((int)commands_all[i]->topic == topic && offered(turn, commands_all[i]))
-			buf_addf(&lines, "\n%s", turn->language == EN ? commands_all[i]->help_en : commands_all[i]->help_zh);
+			buf_addf(
+			    &lines, "\n%s", turn->language == EN ? commands_all[i]->help_en : commands_all[i]->help_zh);
 	bool some = lines.n > 0;
 	if (some)
 		turn_say(turn, "help-topic", WITH({"lines", buf_text(&lines)}));
@@ -78,7 +85,9 @@ run(struct turn *turn, const struct call *call)
 					break;
 				}
 			if (first)
-				buf_addf(&lines, "\n%s", turn_phrase(turn, "help-words", WITH({"topic", turn_phrase(turn, topic_keys[topic_order[k]], WITH_NONE)})));
+				buf_addf(&lines, "\n%s",
+				    turn_phrase(turn, "help-words",
+				        WITH({"topic", turn_phrase(turn, topic_keys[topic_order[k]], WITH_NONE)})));
 			buf_addf(&lines, "%s%s", first ? "" : turn->language == EN ? ", " : "、", word);
 			first = false;
 		}
@@ -88,14 +97,14 @@ run(struct turn *turn, const struct call *call)
 }
 
 const struct command command_help = {
-	.name = "help",
-	.phrases = PHRASES("帮助", "怎么用", "使用说明", "help"),
-	.help_zh = "帮助 [命令]:能说什么",
-	.help_en = "help [command]: what can be said",
-	.needs = ANYBODY,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_REST_OPTIONAL},
-	.run = run,
-	.strangers = true,
-	.examples = EXAMPLES("帮助", "help", "帮助 走访"),
+    .name = "help",
+    .phrases = PHRASES("帮助", "怎么用", "使用说明", "help"),
+    .help_zh = "帮助 [命令]:能说什么",
+    .help_en = "help [command]: what can be said",
+    .needs = ANYBODY,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_REST_OPTIONAL},
+    .run = run,
+    .strangers = true,
+    .examples = EXAMPLES("帮助", "help", "帮助 走访"),
 };

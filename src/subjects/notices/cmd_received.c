@@ -13,13 +13,14 @@ notice_for(const struct turn *turn)
 {
 	const struct notice *found = NULL;
 
-	EACH(&turn->world->store, notice, notice) {
+	EACH (&turn->world->store, notice, notice) {
 		const struct group_item *groups = notice->groups.items;
 
 		if (notice->at < turn->now - NOTICE_OPEN_MS)
 			continue;
 		for (size_t i = 0; i < notice->groups.n; i++)
-			if (turn->group ? groups[i].group == turn->group->id : access_member(turn->world, groups[i].group, turn->actor->id))
+			if (turn->group ? groups[i].group == turn->group->id
+			                : access_member(turn->world, groups[i].group, turn->actor->id))
 				found = notice;
 	}
 	return found;
@@ -57,15 +58,15 @@ run(struct turn *turn, const struct call *call)
 }
 
 const struct command command_received = {
-	.name = "received",
-	.topic = TOPIC_notices,
-	.phrases = PHRASES("收到", "received"),
-	.help_zh = "收到:确认看到广播",
-	.help_en = "received: confirm a broadcast",
-	.needs = ANYBODY,
-	.hear = HEAR_OPEN,
-	.open = is_open,
-	.args = {ARG_END},
-	.run = run,
-	.examples = EXAMPLES("收到", "received"),
+    .name = "received",
+    .topic = TOPIC_notices,
+    .phrases = PHRASES("收到", "received"),
+    .help_zh = "收到:确认看到广播",
+    .help_en = "received: confirm a broadcast",
+    .needs = ANYBODY,
+    .hear = HEAR_OPEN,
+    .open = is_open,
+    .args = {ARG_END},
+    .run = run,
+    .examples = EXAMPLES("收到", "received"),
 };

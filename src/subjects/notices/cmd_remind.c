@@ -16,7 +16,8 @@ struct target {
 static bool
 target_of(struct turn *turn, const struct call *call, size_t *at, struct target *target)
 {
-	static const char *const self[] = {"我", "自己", "me", NULL}, *const all[] = {"大家", "全群", "群里", "everybody", "everyone", "us", NULL};
+	static const char *const self[] = {"我", "自己", "me", NULL},
+	                         *const all[] = {"大家", "全群", "群里", "everybody", "everyone", "us", NULL};
 	struct name_scope scope = parse_scope(turn);
 	struct name_hit hits[NAME_HITS_MAX];
 	size_t used;
@@ -31,7 +32,8 @@ target_of(struct turn *turn, const struct call *call, size_t *at, struct target 
 	for (int i = 0; all[i]; i++)
 		if ((used = parse_word(&call->text, *at, all[i])) != 0) {
 			*at += used;
-			if (turn->group == NULL || !access_has(turn->world, turn->actor->id, LEADERS, turn->group->place, turn_today(turn))) {
+			if (turn->group == NULL ||
+			    !access_has(turn->world, turn->actor->id, LEADERS, turn->group->place, turn_today(turn))) {
 				turn_say(turn, turn->group ? "needs-role" : "remind-where", WITH({"command", "提醒大家"}));
 				return false;
 			}
@@ -39,7 +41,8 @@ target_of(struct turn *turn, const struct call *call, size_t *at, struct target 
 			return true;
 		}
 	if (names_at(turn->world, &kind_person, &scope, &call->text, *at, hits) == 1) {
-		if (hits[0].id != turn->actor->id && !access_has(turn->world, turn->actor->id, LEADERS, 0, turn_today(turn))) {
+		if (hits[0].id != turn->actor->id &&
+		    !access_has(turn->world, turn->actor->id, LEADERS, 0, turn_today(turn))) {
 			turn_say(turn, "needs-role", WITH({"command", "提醒别人"}));
 			return false;
 		}
@@ -55,12 +58,16 @@ text_of(struct turn *turn, const struct call *call, size_t from, size_t when_at,
 {
 	const struct glyphs *text = &call->text;
 	size_t after = parse_skip(text, when_at + when_used);
-	const char *before = arena_printf(&turn->arena, "%.*s", (int)(text->at[when_at] - text->at[from]), text->clean + text->at[from]);
+	const char *before = arena_printf(
+	    &turn->arena, "%.*s", (int)(text->at[when_at] - text->at[from]), text->clean + text->at[from]);
 	const char *rest = text->clean + text->at[after];
-	const char *joined = text_clean(&turn->arena, arena_printf(&turn->arena, "%s%s%s", before, *before && *rest ? " " : "", rest));
+	const char *joined = text_clean(
+	    &turn->arena, arena_printf(&turn->arena, "%s%s%s", before, *before && *rest ? " " : "", rest));
 
 	for (int again = 0; again < 2; again++) /* 提醒我:明天…; remind me to … */
-		joined += text_starts(joined, "to ") ? 3 : text_starts(joined, ":") || text_starts(joined, ",") ? 1 : 0;
+		joined += text_starts(joined, "to ")                       ? 3
+		    : text_starts(joined, ":") || text_starts(joined, ",") ? 1
+		                                                           : 0;
 	return text_clean(&turn->arena, joined);
 }
 
@@ -93,7 +100,8 @@ run(struct turn *turn, const struct call *call)
 	}
 	int32_t day = when.has_day ? when.day : turn_today(turn);
 	int minute = when.has_minute ? when.minute : 540;
-	int64_t due = when.after_ms ? turn->now + when.after_ms : zone_instant(day, minute, (int)policy->zone_min);
+	int64_t due = when.after_ms ? turn->now + when.after_ms
+	                            : zone_instant(day, minute, (int)policy->zone_min);
 	if (when.repeat != WHEN_ONCE && due <= turn->now)
 		due += when.repeat == WHEN_WEEKLY ? 7 * MS_DAY : MS_DAY;
 	else if (!when.has_day && due <= turn->now)
@@ -102,24 +110,34 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, "remind-past", WITH({"time", turn_time(turn, due)}));
 		return;
 	}
-	struct reminder reminder = {.person = target.person, .by = turn->actor->id, .group = target.group, .text = text, .at = due, .repeat = when.repeat, .repeat_on = when.repeat_on};
+	struct reminder reminder = {.person = target.person,
+	    .by = turn->actor->id,
+	    .group = target.group,
+	    .text = text,
+	    .at = due,
+	    .repeat = when.repeat,
+	    .repeat_on = when.repeat_on};
 	const struct reminder *kept = turn_put(turn, &kind_reminder, &reminder);
 	turn_wake(turn, "reminder", kept->id, 0, due);
-	static const char *const repeats[] = {"remind-once", "remind-daily", "remind-weekly", "remind-monthly", "remind-workdays"};
-	const char *who = target.group ? (turn->language == EN ? "the group" : "大家") : target.person == turn->actor->id ? (turn->language == EN ? "you" : "你") : names_of(turn->world, &kind_person, target.person);
+	static const char *const repeats[] = {
+	    "remind-once", "remind-daily", "remind-weekly", "remind-monthly", "remind-workdays"};
+	const char *who = target.group         ? (turn->language == EN ? "the group" : "大家")
+	    : target.person == turn->actor->id ? (turn->language == EN ? "you" : "你")
+	                                       : names_of(turn->world, &kind_person, target.person);
 	turn_say(turn, repeats[when.repeat], WITH({"who", who}, {"time", turn_time(turn, due)}, {"text", text}));
 }
 
 const struct command command_remind = {
-	.name = "remind",
-	.topic = TOPIC_notices,
-	.phrases = PHRASES("提醒", "remind"),
-	.help_zh = "提醒 [谁] <什么时候> <什么事>",
-	.help_en = "remind [whom] <when> <what>",
-	.needs = ANYBODY,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_REST},
-	.run = run,
-	.time_first = true,
-	.examples = EXAMPLES("提醒我 明早八点 去镇里开会", "remind me tomorrow 9:30 to call the electrician", "提醒大家 每周五下午五点 交周报"),
+    .name = "remind",
+    .topic = TOPIC_notices,
+    .phrases = PHRASES("提醒", "remind"),
+    .help_zh = "提醒 [谁] <什么时候> <什么事>",
+    .help_en = "remind [whom] <when> <what>",
+    .needs = ANYBODY,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_REST},
+    .run = run,
+    .time_first = true,
+    .examples = EXAMPLES("提醒我 明早八点 去镇里开会", "remind me tomorrow 9:30 to call the electrician",
+        "提醒大家 每周五下午五点 交周报"),
 };

@@ -15,12 +15,12 @@ static void
 run(struct turn *turn, const struct call *call)
 {
 	struct buf lines = {0}, due = {0};
-	int64_t me = turn->actor->id, operator = access_operator(turn->world, me, 0);
+	int64_t me = turn->actor->id, operator= access_operator(turn->world, me, 0);
 	bool group = !turn->chat.private_chat;
 	size_t listed = 0, more = 0;
 
 	(void)call;
-	EACH_BY(&turn->world->store, issue, owner, store_key_int(me), issue) {
+	EACH_BY (&turn->world->store, issue, owner, store_key_int(me), issue) {
 		if (!issues_open(issue))
 			continue;
 		if (listed++ >= LISTED_MAX) {
@@ -28,23 +28,36 @@ run(struct turn *turn, const struct call *call)
 			continue;
 		}
 		int64_t days = (turn->now - issue->reported_at) / MS_DAY;
-		buf_addf(&lines, "\n%s", turn_phrase(turn, issue->state == ISSUE_reported ? "task-issue-new" : "task-issue", WITH({"n", turn_number(turn, issue->id)}, {"brief", group ? issue->category : issues_brief(turn, issue)}, {"days", turn_number(turn, days)})));
+		buf_addf(&lines, "\n%s",
+		    turn_phrase(turn, issue->state == ISSUE_reported ? "task-issue-new" : "task-issue",
+		        WITH({"n", turn_number(turn, issue->id)},
+		            {"brief", group ? issue->category : issues_brief(turn, issue)},
+		            {"days", turn_number(turn, days)})));
 	}
 	if (visits_due(turn, me, &due, NULL))
 		buf_addf(&lines, "\n%s", turn_phrase(turn, "task-visits", WITH({"households", buf_text(&due)})));
-	for (const struct line *line = operator ? guests_line(turn, operator, LINE_offered, 0) : NULL; line; line = guests_line(turn, operator, LINE_offered, line->id)) {
+	for (const struct line *line = operator? guests_line(turn, operator, LINE_offered, 0) : NULL; line;
+	     line = guests_line(turn, operator, LINE_offered, line->id)) {
 		const struct arrival *arrival = turn_find(turn, arrival, line->arrival);
 
-		buf_addf(&lines, "\n%s", turn_phrase(turn, "task-offer", WITH({"heads", turn_number(turn, line->heads)}, {"time", turn_time(turn, arrival->at)})));
+		buf_addf(&lines, "\n%s",
+		    turn_phrase(turn, "task-offer",
+		        WITH({"heads", turn_number(turn, line->heads)}, {"time", turn_time(turn, arrival->at)})));
 	}
-	EACH_BY(&turn->world->store, reminder, person, store_key_int(me), reminder)
+	EACH_BY (&turn->world->store, reminder, person, store_key_int(me), reminder)
 		if (reminder->state == REMINDER_active && listed++ < LISTED_MAX && !group)
-			buf_addf(&lines, "\n%s", turn_phrase(turn, "task-reminder", WITH({"time", turn_time(turn, reminder->at)}, {"text", reminder->text})));
-	EACH(&turn->world->store, notice, notice)
+			buf_addf(&lines, "\n%s",
+			    turn_phrase(turn, "task-reminder",
+			        WITH({"time", turn_time(turn, reminder->at)}, {"text", reminder->text})));
+	EACH (&turn->world->store, notice, notice)
 		if (notice->by == me && notice->at > turn->now - 48 * MS_HOUR)
-			buf_addf(&lines, "\n%s", turn_phrase(turn, "task-notice", WITH({"time", turn_time(turn, notice->at)}, {"count", turn_number(turn, (int64_t)notice->receipts.n)})));
+			buf_addf(&lines, "\n%s",
+			    turn_phrase(turn, "task-notice",
+			        WITH({"time", turn_time(turn, notice->at)},
+			            {"count", turn_number(turn, (int64_t)notice->receipts.n)})));
 	if (more)
-		buf_addf(&lines, "\n%s", turn_phrase(turn, "task-more", WITH({"count", turn_number(turn, (int64_t)more)})));
+		buf_addf(&lines, "\n%s",
+		    turn_phrase(turn, "task-more", WITH({"count", turn_number(turn, (int64_t)more)})));
 	if (lines.n)
 		turn_say(turn, "tasks", WITH({"lines", buf_text(&lines)}));
 	else
@@ -54,14 +67,14 @@ run(struct turn *turn, const struct call *call)
 }
 
 const struct command command_tasks = {
-	.name = "tasks",
-	.topic = TOPIC_issues,
-	.phrases = PHRASES("待办", "我的待办", "我的任务", "my tasks", "tasks", "todo"),
-	.help_zh = "待办:等我办的事",
-	.help_en = "my tasks: what waits for me",
-	.needs = ANYBODY,
-	.hear = HEAR_CERTAIN,
-	.args = {ARG_END},
-	.run = run,
-	.examples = EXAMPLES("待办", "my tasks"),
+    .name = "tasks",
+    .topic = TOPIC_issues,
+    .phrases = PHRASES("待办", "我的待办", "我的任务", "my tasks", "tasks", "todo"),
+    .help_zh = "待办:等我办的事",
+    .help_en = "my tasks: what waits for me",
+    .needs = ANYBODY,
+    .hear = HEAR_CERTAIN,
+    .args = {ARG_END},
+    .run = run,
+    .examples = EXAMPLES("待办", "my tasks"),
 };

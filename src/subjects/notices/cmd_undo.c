@@ -14,19 +14,23 @@ static bool
 cancel_arrival(struct turn *turn, const struct undo *undo)
 {
 	for (size_t i = 0; i < undo->count; i++) {
-		const struct arrival *arrival = undo->changes[i].kind == &kind_arrival ? turn_find(turn, arrival, undo->changes[i].id) : NULL;
+		const struct arrival *arrival = undo->changes[i].kind == &kind_arrival
+		    ? turn_find(turn, arrival, undo->changes[i].id)
+		    : NULL;
 
-		const struct arrival *was = arrival && undo->changes[i].before ? record_data(undo->changes[i].before) : NULL;
+		const struct arrival *was = arrival && undo->changes[i].before ? record_data(undo->changes[i].before)
+		                                                               : NULL;
 
 		/* Published by this turn; what an answer did to it later is undone like anything. */
 		if (arrival == NULL || arrival->state != ARRIVAL_posted || (was && was->state == ARRIVAL_posted))
 			continue;
-		EACH_BY(&turn->world->store, line, arrival, store_key_int(arrival->id), line)
+		EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), line)
 			if (line->state == LINE_accepted || line->state == LINE_declined) {
 				turn_say(turn, "undo-blocked-quota", WITH_NONE);
 				return true;
 			}
-		struct draft draft = turn_draft(turn, "guests-cancelled", WITH({"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)}));
+		struct draft draft = turn_draft(turn, "guests-cancelled",
+		    WITH({"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)}));
 		int64_t group = arrival->group;
 		guests_cancel(turn, arrival);
 		draft.urgency = POST_URGENCY_guests;
@@ -69,7 +73,8 @@ run(struct turn *turn, const struct call *call)
 	if (cancel_arrival(turn, undo))
 		return;
 	if (undo_blocked(turn, undo, &kind)) {
-		turn_say(turn, kind == &kind_issue ? "undo-blocked-issue" : "undo-blocked", WITH({"what", kind->label}));
+		turn_say(
+		    turn, kind == &kind_issue ? "undo-blocked-issue" : "undo-blocked", WITH({"what", kind->label}));
 		return;
 	}
 	undo_apply(turn, undo, &told);
@@ -79,13 +84,13 @@ run(struct turn *turn, const struct call *call)
 }
 
 const struct command command_undo = {
-	.name = "undo",
-	.phrases = PHRASES("撤销", "记错了", "undo"),
-	.help_zh = "撤销:收回刚才说的(10分钟内)",
-	.help_en = "undo: take back what I said last (within 10 minutes)",
-	.needs = ANYBODY,
-	.hear = HEAR_CERTAIN,
-	.args = {ARG_END},
-	.run = run,
-	.examples = EXAMPLES("撤销", "undo"),
+    .name = "undo",
+    .phrases = PHRASES("撤销", "记错了", "undo"),
+    .help_zh = "撤销:收回刚才说的(10分钟内)",
+    .help_en = "undo: take back what I said last (within 10 minutes)",
+    .needs = ANYBODY,
+    .hear = HEAR_CERTAIN,
+    .args = {ARG_END},
+    .run = run,
+    .examples = EXAMPLES("撤销", "undo"),
 };

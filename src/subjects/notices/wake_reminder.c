@@ -44,8 +44,12 @@ run(struct turn *turn, const struct wake *wake, bool late)
 		return;
 	struct reminder reminder = *due;
 	bool own = reminder.by == reminder.person;
-	struct draft draft = turn_draft(turn, late ? "reminder-late" : own || reminder.group ? "reminder" : "reminder-from",
-	    WITH({"text", reminder.text}, {"time", turn_time(turn, wake->due_at)}, {"by", names_of(turn->world, &kind_person, reminder.by)}));
+	struct draft draft = turn_draft(turn,
+	    late                        ? "reminder-late"
+	        : own || reminder.group ? "reminder"
+	                                : "reminder-from",
+	    WITH({"text", reminder.text}, {"time", turn_time(turn, wake->due_at)},
+	        {"by", names_of(turn->world, &kind_person, reminder.by)}));
 	if (reminder.group)
 		turn_post_group(turn, reminder.group, &draft);
 	else
@@ -61,9 +65,9 @@ run(struct turn *turn, const struct wake *wake, bool late)
 }
 
 const struct wake_kind wake_reminder = {
-	.name = "reminder",
-	.help = "a reminder somebody asked for",
-	.help_zh = "有人要的提醒",
-	.late = LATE_SAY,
-	.run = run,
+    .name = "reminder",
+    .help = "a reminder somebody asked for",
+    .help_zh = "有人要的提醒",
+    .late = LATE_SAY,
+    .run = run,
 };

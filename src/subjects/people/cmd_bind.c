@@ -20,13 +20,16 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, "code-wrong", WITH_NONE);
 		return;
 	}
-	if (turn->actor && (code->target == 0 || code->target == turn->actor->id) && code->purpose == CODE_person) {
+	if (turn->actor && (code->target == 0 || code->target == turn->actor->id) &&
+	    code->purpose == CODE_person) {
 		turn_say(turn, "bound-already", WITH({"name", turn->actor->name}));
 		return;
 	}
 	int64_t person = code->target ? code->target : turn->actor ? turn->actor->id : 0;
 	if (person == 0) {
-		struct person new = {.name = text_empty(message->sender_name) ? message->sender_id : text_clean(&turn->arena, message->sender_name)};
+		struct person new = {.name = text_empty(message->sender_name)
+		        ? message->sender_id
+		        : text_clean(&turn->arena, message->sender_name)};
 
 		person = ((const struct person *)turn_put(turn, &kind_person, &new))->id;
 	}
@@ -36,7 +39,7 @@ run(struct turn *turn, const struct call *call)
 		turn_put(turn, &kind_role, &role);
 	}
 	/* One sender id is one person: an older binding gives way to the newer code. */
-	EACH_BY(&turn->world->store, account, sender_id, store_key_text(message->sender_id), old)
+	EACH_BY (&turn->world->store, account, sender_id, store_key_text(message->sender_id), old)
 		if (strcmp(old->sender_id, message->sender_id) == 0 && strcmp(old->channel, message->channel) == 0)
 			turn_remove(turn, &kind_account, old->id);
 	struct account account = {.channel = message->channel, .sender_id = message->sender_id, .person = person};
@@ -44,18 +47,19 @@ run(struct turn *turn, const struct call *call)
 	struct code used = *code;
 	used.used = 1;
 	turn_put(turn, &kind_code, &used);
-	turn_say(turn, code->purpose == CODE_admin ? "bound-admin" : "bound", WITH({"name", names_of(turn->world, &kind_person, person)}));
+	turn_say(turn, code->purpose == CODE_admin ? "bound-admin" : "bound",
+	    WITH({"name", names_of(turn->world, &kind_person, person)}));
 }
 
 const struct command command_bind = {
-	.name = "bind",
-	.phrases = PHRASES("绑定", "bind"),
-	.help_zh = "绑定 <一次性码>:让我认识你",
-	.help_en = "bind <code>: lets me know you",
-	.needs = ANYBODY,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_REST},
-	.run = run,
-	.strangers = true,
-	.examples = EXAMPLES("绑定 482913", "bind 482913"),
+    .name = "bind",
+    .phrases = PHRASES("绑定", "bind"),
+    .help_zh = "绑定 <一次性码>:让我认识你",
+    .help_en = "bind <code>: lets me know you",
+    .needs = ANYBODY,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_REST},
+    .run = run,
+    .strangers = true,
+    .examples = EXAMPLES("绑定 482913", "bind 482913"),
 };

@@ -24,8 +24,9 @@ run(struct turn *turn, const struct call *call)
 		return;
 	}
 	/* One chat is one group: whatever was bound to it before lets go. */
-	EACH(&turn->world->store, group, other)
-		if (other->id != target->id && text_equal(other->chat_id, turn->message->chat_id) && text_equal(other->channel, turn->message->channel)) {
+	EACH (&turn->world->store, group, other)
+		if (other->id != target->id && text_equal(other->chat_id, turn->message->chat_id) &&
+		    text_equal(other->channel, turn->message->channel)) {
 			struct group freed = *other;
 
 			freed.channel = freed.chat_id = NULL;
@@ -42,14 +43,14 @@ run(struct turn *turn, const struct call *call)
 }
 
 const struct command command_bind_group = {
-	.name = "bind_group",
-	.phrases = PHRASES("绑定群", "bind group"),
-	.help_zh = "绑定群 <一次性码>:让我在这个群办事",
-	.help_en = "bind group <code>: lets me work in this group",
-	.needs = ANYBODY,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_REST},
-	.run = run,
-	.strangers = true,
-	.examples = EXAMPLES("绑定群 482913", "bind group 482913"),
+    .name = "bind_group",
+    .phrases = PHRASES("绑定群", "bind group"),
+    .help_zh = "绑定群 <一次性码>:让我在这个群办事",
+    .help_en = "bind group <code>: lets me work in this group",
+    .needs = ANYBODY,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_REST},
+    .run = run,
+    .strangers = true,
+    .examples = EXAMPLES("绑定群 482913", "bind group 482913"),
 };

@@ -22,16 +22,17 @@
 
 struct people {
 	const struct person *cadres[PEOPLE_MAX];
-	const struct place  *villages[VILLAGES_MAX];
-	size_t               cadre_count, village_count;
+	const struct place *villages[VILLAGES_MAX];
+	size_t cadre_count, village_count;
 };
 
 /* The village a cadre is stationed in today, 0 if none. */
 static int64_t
 stationed(const struct turn *turn, int64_t person)
 {
-	EACH_BY(&turn->world->store, role, person, store_key_int(person), role)
-		if (role->role == ROLE_cadre && (role->from == DAY_NONE || role->from <= turn_today(turn)) && (role->to == DAY_NONE || role->to >= turn_today(turn)))
+	EACH_BY (&turn->world->store, role, person, store_key_int(person), role)
+		if (role->role == ROLE_cadre && (role->from == DAY_NONE || role->from <= turn_today(turn)) &&
+		    (role->to == DAY_NONE || role->to >= turn_today(turn)))
 			return role->place;
 	return 0;
 }
@@ -41,11 +42,12 @@ static void
 gather(const struct turn *turn, int64_t place, struct people *people)
 {
 	people->cadre_count = people->village_count = 0;
-	EACH(&turn->world->store, person, person)
+	EACH (&turn->world->store, person, person)
 		if (!text_empty(person->lines) && people->cadre_count < PEOPLE_MAX)
 			people->cadres[people->cadre_count++] = person;
-	EACH(&turn->world->store, place, village)
-		if (village->kind == PLACE_village && !text_empty(village->need) && place_inside(turn->world, village->id, place) && people->village_count < VILLAGES_MAX)
+	EACH (&turn->world->store, place, village)
+		if (village->kind == PLACE_village && !text_empty(village->need) &&
+		    place_inside(turn->world, village->id, place) && people->village_count < VILLAGES_MAX)
 			people->villages[people->village_count++] = village;
 }
 
@@ -69,13 +71,15 @@ static struct match_problem
 problem_of(const struct turn *turn, const struct people *people)
 {
 	const struct policy *policy = &turn->world->policy;
-	struct match_problem problem = {.cadre_count = people->cadre_count, .village_count = people->village_count};
+	struct match_problem problem = {
+	    .cadre_count = people->cadre_count, .village_count = people->village_count};
 
 	problem.villages = mem_new((people->village_count + 1) * sizeof *problem.villages);
 	problem.costs = mem_new((people->cadre_count * people->village_count + 1) * sizeof *problem.costs);
 	problem.may = mem_new(people->cadre_count * people->village_count + 1);
 	for (size_t v = 0; v < people->village_count; v++)
-		problem.villages[v] = (struct match_village){people->villages[v]->priority > 0 ? people->villages[v]->priority : 1, 1};
+		problem.villages[v] = (struct match_village){
+		    people->villages[v]->priority > 0 ? people->villages[v]->priority : 1, 1};
 	for (size_t c = 0; c < people->cadre_count; c++) {
 		int64_t now = stationed(turn, people->cadres[c]->id);
 
@@ -86,7 +90,9 @@ problem_of(const struct turn *turn, const struct people *people)
 
 			problem.may[c * people->village_count + v] = !(policy->match_rotate && now == village->id);
 			cost->level[MATCH_SPECIALTY] = mismatch(people->cadres[c]->lines, village->need);
-			cost->level[MATCH_HOMETOWN] = policy->match_hometown == 0 ? !home : policy->match_hometown == 1 ? home : 0;
+			cost->level[MATCH_HOMETOWN] = policy->match_hometown == 0 ? !home
+			    : policy->match_hometown == 1                         ? home
+			                                                          : 0;
 		}
 	}
 	return problem;
@@ -104,10 +110,17 @@ propose(struct turn *turn, int64_t place, const struct people *people, const str
 		if (result->village[c] == MATCH_NONE)
 			continue;
 		const struct place *village = people->villages[result->village[c]];
-		const char *next = result->next_best[c] == MATCH_NONE ? "-" : names_place_title(turn->world, people->villages[result->next_best[c]]->id, &turn->arena);
+		const char *next = result->next_best[c] == MATCH_NONE
+		    ? "-"
+		    : names_place_title(turn->world, people->villages[result->next_best[c]]->id, &turn->arena);
 
-		items[n++] = (struct pair_item){people->cadres[c]->id, village->id, result->next_best[c] == MATCH_NONE ? 0 : people->villages[result->next_best[c]]->id};
-		buf_addf(&lines, "\n%s", turn_phrase(turn, fits[mismatch(people->cadres[c]->lines, village->need)], WITH({"who", people->cadres[c]->name}, {"village", names_place_title(turn->world, village->id, &turn->arena)}, {"need", village->need}, {"next", next})));
+		items[n++] = (struct pair_item){people->cadres[c]->id, village->id,
+		    result->next_best[c] == MATCH_NONE ? 0 : people->villages[result->next_best[c]]->id};
+		buf_addf(&lines, "\n%s",
+		    turn_phrase(turn, fits[mismatch(people->cadres[c]->lines, village->need)],
+		        WITH({"who", people->cadres[c]->name},
+		            {"village", names_place_title(turn->world, village->id, &turn->arena)},
+		            {"need", village->need}, {"next", next})));
 	}
 	for (size_t v = 0; v < people->village_count; v++) {
 		bool taken = false;
@@ -115,16 +128,20 @@ propose(struct turn *turn, int64_t place, const struct people *people, const str
 		for (size_t c = 0; c < people->cadre_count; c++)
 			taken |= result->village[c] == (int)v;
 		if (!taken)
-			buf_addf(&empty, "%s%s", empty.n ? "、" : "", names_place_title(turn->world, people->villages[v]->id, &turn->arena));
+			buf_addf(&empty, "%s%s", empty.n ? "、" : "",
+			    names_place_title(turn->world, people->villages[v]->id, &turn->arena));
 	}
 	struct pairing pairing = {.by = turn->actor->id, .place = place, .pairs = {items, n}, .at = turn->now};
 	const struct pairing *kept = turn_put(turn, &kind_pairing, &pairing);
 	const char *left = empty.n ? turn_phrase(turn, "pair-empty", WITH({"villages", buf_text(&empty)})) : "";
 	struct answer_item answers[] = {
-		{"确认|确定|confirm", arena_printf(&turn->arena, "确认配对 %lld", (long long)kept->id)},
-		{"取消|cancel", arena_printf(&turn->arena, "取消配对 %lld", (long long)kept->id)},
+	    {"确认|确定|confirm", arena_printf(&turn->arena, "确认配对 %lld", (long long)kept->id)},
+	    {"取消|cancel", arena_printf(&turn->arena, "取消配对 %lld", (long long)kept->id)},
 	};
-	dialog_say(turn, "pair-proposal", WITH({"lines", buf_text(&lines)}, {"left", left}, {"years", turn_number(turn, turn->world->policy.term_years)}), DIALOG_choice, kept->id, answers, 2, turn->now + turn->world->policy.confirm_min * MS_MINUTE);
+	dialog_say(turn, "pair-proposal",
+	    WITH({"lines", buf_text(&lines)}, {"left", left},
+	        {"years", turn_number(turn, turn->world->policy.term_years)}),
+	    DIALOG_choice, kept->id, answers, 2, turn->now + turn->world->policy.confirm_min * MS_MINUTE);
 	buf_free(&lines);
 	buf_free(&empty);
 }
@@ -136,7 +153,7 @@ run(struct turn *turn, const struct call *call)
 	int64_t place = 0;
 
 	(void)call;
-	EACH_BY(&turn->world->store, role, person, store_key_int(turn->actor->id), role)
+	EACH_BY (&turn->world->store, role, person, store_key_int(turn->actor->id), role)
 		if (place == 0 || place_inside(turn->world, place, role->place))
 			place = role->place;
 	gather(turn, place, people);
@@ -156,15 +173,15 @@ run(struct turn *turn, const struct call *call)
 }
 
 const struct command command_pair = {
-	.name = "pair",
-	.phrases = PHRASES("配对", "match cadres"),
-	.help_zh = "配对:按专长和村里的需要提出谁驻哪个村",
-	.help_en = "match cadres: proposes who goes to which village",
-	.needs = ADMINS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_END},
-	.run = run,
-	.examples = EXAMPLES("配对", "match cadres"),
+    .name = "pair",
+    .phrases = PHRASES("配对", "match cadres"),
+    .help_zh = "配对:按专长和村里的需要提出谁驻哪个村",
+    .help_en = "match cadres: proposes who goes to which village",
+    .needs = ADMINS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_END},
+    .run = run,
+    .examples = EXAMPLES("配对", "match cadres"),
 };
 
 static const struct pairing *
@@ -185,7 +202,9 @@ plan_term(struct turn *turn, const struct role *role)
 	static const int days[] = {90, 30, 7};
 
 	for (int rung = 0; rung < 3; rung++)
-		turn_wake(turn, "term_end", role->id, rung, zone_instant(role->to - days[rung], (int)turn->world->policy.digest_minute, (int)turn->world->policy.zone_min));
+		turn_wake(turn, "term_end", role->id, rung,
+		    zone_instant(role->to - days[rung], (int)turn->world->policy.digest_minute,
+		        (int)turn->world->policy.zone_min));
 }
 
 static void
@@ -206,35 +225,44 @@ run_confirm(struct turn *turn, const struct call *call)
 	size_t n = pairing.pairs.n;
 	for (size_t i = 0; i < n; i++) {
 		/* He leaves where he was; one village a person. */
-		EACH_BY(&turn->world->store, role, person, store_key_int(items[i].person), old)
-			if (old->role == ROLE_cadre && (old->to == DAY_NONE || old->to >= today) && (old->from == DAY_NONE || old->from < today)) {
+		EACH_BY (&turn->world->store, role, person, store_key_int(items[i].person), old)
+			if (old->role == ROLE_cadre && (old->to == DAY_NONE || old->to >= today) &&
+			    (old->from == DAY_NONE || old->from < today)) {
 				struct role role = *old;
 
 				role.to = today - 1;
 				turn_unwake(turn, "term_end", role.id);
 				turn_put(turn, &kind_role, &role);
 			}
-		struct role role = {.person = items[i].person, .role = ROLE_cadre, .place = items[i].place, .from = today, .to = civil_day(end.year, end.month, end.day) - 1};
+		struct role role = {.person = items[i].person,
+		    .role = ROLE_cadre,
+		    .place = items[i].place,
+		    .from = today,
+		    .to = civil_day(end.year, end.month, end.day) - 1};
 		const struct role *kept = turn_put(turn, &kind_role, &role);
 		plan_term(turn, kept);
-		struct draft draft = turn_draft(turn, "pair-told", WITH({"village", names_place_title(turn->world, kept->place, &turn->arena)}, {"from", turn_day(turn, kept->from)}, {"to", turn_day(turn, kept->to)}));
+		struct draft draft = turn_draft(turn, "pair-told",
+		    WITH({"village", names_place_title(turn->world, kept->place, &turn->arena)},
+		        {"from", turn_day(turn, kept->from)}, {"to", turn_day(turn, kept->to)}));
 		turn_post_person(turn, kept->person, &draft);
 	}
 	turn_put(turn, &kind_pairing, &pairing);
-	turn_say(turn, "pair-confirmed", WITH({"count", turn_number(turn, (int64_t)n)}, {"to", turn_day(turn, civil_day(end.year, end.month, end.day) - 1)}));
+	turn_say(turn, "pair-confirmed",
+	    WITH({"count", turn_number(turn, (int64_t)n)},
+	        {"to", turn_day(turn, civil_day(end.year, end.month, end.day) - 1)}));
 }
 
 const struct command command_confirm_pair = {
-	.name = "confirm_pair",
-	.phrases = PHRASES("确认配对"),
-	.help_zh = "确认配对 <编号>",
-	.help_en = "确认配对 <number>",
-	.needs = ADMINS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_NUMBER},
-	.run = run_confirm,
-	.hidden = true,
-	.examples = EXAMPLES("确认配对 1"),
+    .name = "confirm_pair",
+    .phrases = PHRASES("确认配对"),
+    .help_zh = "确认配对 <编号>",
+    .help_en = "确认配对 <number>",
+    .needs = ADMINS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_NUMBER},
+    .run = run_confirm,
+    .hidden = true,
+    .examples = EXAMPLES("确认配对 1"),
 };
 
 static void
@@ -251,14 +279,14 @@ run_drop(struct turn *turn, const struct call *call)
 }
 
 const struct command command_drop_pair = {
-	.name = "drop_pair",
-	.phrases = PHRASES("取消配对"),
-	.help_zh = "取消配对 <编号>",
-	.help_en = "取消配对 <number>",
-	.needs = ADMINS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_NUMBER},
-	.run = run_drop,
-	.hidden = true,
-	.examples = EXAMPLES("取消配对 1"),
+    .name = "drop_pair",
+    .phrases = PHRASES("取消配对"),
+    .help_zh = "取消配对 <编号>",
+    .help_en = "取消配对 <number>",
+    .needs = ADMINS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_NUMBER},
+    .run = run_drop,
+    .hidden = true,
+    .examples = EXAMPLES("取消配对 1"),
 };

@@ -24,7 +24,10 @@ codes_make(struct turn *turn, enum code_purpose purpose, int64_t target, char ou
 
 	snprintf(out, 8, "%06u", (unsigned)rng_below(&turn->world->rng, 1000000));
 	digest_of(out, 6, hex);
-	struct code code = {.digest = hex, .purpose = (int32_t)purpose, .target = target, .expires_at = turn->now + turn->world->policy.code_min * MS_MINUTE};
+	struct code code = {.digest = hex,
+	    .purpose = (int32_t)purpose,
+	    .target = target,
+	    .expires_at = turn->now + turn->world->policy.code_min * MS_MINUTE};
 	turn_put(turn, &kind_code, &code);
 }
 
@@ -36,7 +39,7 @@ codes_find(const struct turn *turn, const char *digits)
 	if (strspn(digits, "0123456789") != 6 || strlen(digits) != 6)
 		return NULL;
 	digest_of(digits, 6, hex);
-	EACH_BY(&turn->world->store, code, digest, store_key_text(hex), code)
+	EACH_BY (&turn->world->store, code, digest, store_key_text(hex), code)
 		if (strcmp(code->digest, hex) == 0 && !code->used && code->expires_at > turn->now)
 			return code;
 	return NULL;

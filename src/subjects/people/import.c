@@ -22,18 +22,19 @@
 #include "records/place.h"
 #include "records/role.h"
 
-const struct kind *const import_order[] = {&kind_place, &kind_person, &kind_role, &kind_account, &kind_group, &kind_member, &kind_household, &kind_operator, NULL};
+const struct kind *const import_order[] = {&kind_place, &kind_person, &kind_role, &kind_account, &kind_group,
+    &kind_member, &kind_household, &kind_operator, NULL};
 
 #define COLUMNS_MAX 64
 #define FAULTS_SHOWN 200
 
 struct importing {
-	struct turn          *turn;
-	const struct kind    *kind;
-	const struct sheet   *sheet;
+	struct turn *turn;
+	const struct kind *kind;
+	const struct sheet *sheet;
 	struct import_result *result;
-	const struct field   *columns[COLUMNS_MAX];
-	bool                  good; /* of the row */
+	const struct field *columns[COLUMNS_MAX];
+	bool good; /* of the row */
 };
 
 static const char *
@@ -42,7 +43,8 @@ column_name(const struct field *field)
 	return field->column ? field->column : field->name;
 }
 
-static void fault(struct importing *in, const struct sheet_cell *cell, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void fault(struct importing *in, const struct sheet_cell *cell, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 static void
 fault(struct importing *in, const struct sheet_cell *cell, const char *format, ...)
@@ -67,7 +69,8 @@ column_field(const struct kind *kind, const char *header)
 		const struct field *field = &kind->fields[i];
 		bool own_id = field->type == F_ID && field_find(kind, "code") != NULL;
 
-		if (!own_id && !(field->flags & INTERNAL) && (strcmp(column_name(field), header) == 0 || strcmp(field->label, header) == 0))
+		if (!own_id && !(field->flags & INTERNAL) &&
+		    (strcmp(column_name(field), header) == 0 || strcmp(field->label, header) == 0))
 			return field;
 	}
 	return NULL;
@@ -81,7 +84,8 @@ referred(struct world *world, const struct kind *kind, const char *text)
 	char *end;
 
 	if (code) {
-		for (const void *r = store_next(&world->store, kind, code->offset, store_key_text(text), 0); r; r = store_next(&world->store, kind, code->offset, store_key_text(text), *(const int64_t *)r))
+		for (const void *r = store_next(&world->store, kind, code->offset, store_key_text(text), 0); r;
+		     r = store_next(&world->store, kind, code->offset, store_key_text(text), *(const int64_t *)r))
 			if (text_equal(*(const char *const *)field_at(code, r), text))
 				return *(const int64_t *)r;
 	}
@@ -96,13 +100,16 @@ referred(struct world *world, const struct kind *kind, const char *text)
 }
 
 static void
-read_reference(struct importing *in, const struct field *field, const struct kind *to, const struct sheet_cell *cell, const char *text, int64_t *out)
+read_reference(struct importing *in, const struct field *field, const struct kind *to,
+    const struct sheet_cell *cell, const char *text, int64_t *out)
 {
 	*out = referred(in->turn->world, to, text);
 	if (*out == 0)
-		fault(in, cell, "%s: no %s \"%s\"; give its id or name as in %s.csv", column_name(field), to->label, text, to->name);
+		fault(in, cell, "%s: no %s \"%s\"; give its id or name as in %s.csv", column_name(field), to->label,
+		    text, to->name);
 	else if (*out < 0)
-		fault(in, cell, "%s: several %s are called \"%s\"; give the id instead", column_name(field), to->label, text);
+		fault(in, cell, "%s: several %s are called \"%s\"; give the id instead", column_name(field),
+		    to->label, text);
 	if (*out < 0)
 		*out = 0;
 }
@@ -123,7 +130,8 @@ read_list(struct importing *in, const struct field *field, const struct sheet_ce
 	struct person_item *items = arena_alloc(&in->turn->arena, (strlen(cell->text) + 1) * sizeof *items);
 	size_t n = 0;
 
-	require(field->to->field_count == 1 && field->to->fields[0].type == F_REF && field->to->size == sizeof *items);
+	require(field->to->field_count == 1 && field->to->fields[0].type == F_REF &&
+	    field->to->size == sizeof *items);
 	for (const char *p = cell->text; *p;) {
 		size_t bytes = strcspn(p, ";");
 		const char *one = text_clean(&in->turn->arena, arena_text(&in->turn->arena, p, bytes));
@@ -184,7 +192,8 @@ read_cell(struct importing *in, const struct field *field, const struct sheet_ce
 		break;
 	}
 	case F_LIST: read_list(in, field, cell, at); break;
-	case F_TIME: case F_BYTES: fault(in, cell, "%s cannot be imported", column_name(field)); break;
+	case F_TIME:
+	case F_BYTES: fault(in, cell, "%s cannot be imported", column_name(field)); break;
 	}
 }
 
@@ -207,7 +216,8 @@ existing(const struct importing *in, const void *data)
 	const char *text = code ? *(const char *const *)field_at(code, data) : NULL;
 
 	if (text) {
-		for (const void *r = store_next(store, kind, code->offset, store_key_text(text), 0); r; r = store_next(store, kind, code->offset, store_key_text(text), *(const int64_t *)r))
+		for (const void *r = store_next(store, kind, code->offset, store_key_text(text), 0); r;
+		     r = store_next(store, kind, code->offset, store_key_text(text), *(const int64_t *)r))
 			if (text_equal(*(const char *const *)field_at(code, r), text))
 				return r;
 		return NULL;
@@ -218,9 +228,12 @@ existing(const struct importing *in, const void *data)
 
 		if ((field->flags & (REQUIRED | INDEXED)) != (REQUIRED | INDEXED))
 			continue;
-		uint64_t key = field->type == F_TEXT ? store_key_text(*(const char *const *)field_at(field, data)) : store_key_int(*(const int64_t *)field_at(field, data));
-		for (const void *r = store_next(store, kind, field->offset, key, 0); r; r = store_next(store, kind, field->offset, key, *(const int64_t *)r))
-			if (same_key(kind, r, data) && (code == NULL || text_empty(*(const char *const *)field_at(code, r))))
+		uint64_t key = field->type == F_TEXT ? store_key_text(*(const char *const *)field_at(field, data))
+		                                     : store_key_int(*(const int64_t *)field_at(field, data));
+		for (const void *r = store_next(store, kind, field->offset, key, 0); r;
+		     r = store_next(store, kind, field->offset, key, *(const int64_t *)r))
+			if (same_key(kind, r, data) &&
+			    (code == NULL || text_empty(*(const char *const *)field_at(code, r))))
 				return r;
 		return NULL;
 	}
@@ -245,10 +258,12 @@ second_cadre(const struct turn *turn, const struct role *role)
 {
 	if (role->role != ROLE_cadre || role->stand_in_for)
 		return false;
-	EACH_BY(&turn->world->store, role, place, store_key_int(role->place), other) {
-		bool before = other->to != DAY_NONE && role->from != DAY_NONE && other->to < role->from, after = role->to != DAY_NONE && other->from != DAY_NONE && role->to < other->from;
+	EACH_BY (&turn->world->store, role, place, store_key_int(role->place), other) {
+		bool before = other->to != DAY_NONE && role->from != DAY_NONE && other->to < role->from,
+		     after = role->to != DAY_NONE && other->from != DAY_NONE && role->to < other->from;
 
-		if (other->role == ROLE_cadre && other->stand_in_for == 0 && other->person != role->person && !before && !after)
+		if (other->role == ROLE_cadre && other->stand_in_for == 0 && other->person != role->person &&
+		    !before && !after)
 			return true;
 	}
 	return false;
@@ -272,24 +287,27 @@ read_row(struct importing *in, size_t r, const void **seen_rows)
 		read_cell(in, in->columns[c], &cells[c], data);
 	for (size_t i = 0; in->good && i < in->kind->field_count; i++)
 		if ((in->kind->fields[i].flags & REQUIRED) && field_absent(&in->kind->fields[i], data))
-			fault(in, &cells[0], "%s (%s) is missing", column_name(&in->kind->fields[i]), in->kind->fields[i].label);
+			fault(in, &cells[0], "%s (%s) is missing", column_name(&in->kind->fields[i]),
+			    in->kind->fields[i].label);
 	if (!in->good)
 		return;
-	if (in->kind == &kind_operator && ((struct operator *)data)->share == 0)
-		((struct operator *)data)->share = 1;
-	if (in->kind == &kind_operator && ((struct operator *)data)->share > 10000) {
+	if (in->kind == &kind_operator && ((struct operator*)data)->share == 0)
+		((struct operator*)data)->share = 1;
+	if (in->kind == &kind_operator && ((struct operator*)data)->share > 10000) {
 		fault(in, &cells[0], "share must be 1 to 10000");
 		return;
 	}
 	if (in->kind == &kind_role && second_cadre(in->turn, data)) {
-		fault(in, &cells[0], "this village has another stationed cadre at that time; one a village (give the first an end date)");
+		fault(in, &cells[0],
+		    "this village has another stationed cadre at that time; one a village (give the first an end date)");
 		return;
 	}
 	old = existing(in, data);
 	if (old && record_of(old)->turn == in->turn->number && *seen_rows) {
 		/* The same key twice in one file; equal rows are one. */
 		if (!unchanged(in->kind, old, data))
-			fault(in, &cells[0], "this row names the same %s as an earlier one with other values", in->kind->label);
+			fault(in, &cells[0], "this row names the same %s as an earlier one with other values",
+			    in->kind->label);
 		return;
 	}
 	if (old) {
@@ -302,7 +320,10 @@ read_row(struct importing *in, size_t r, const void **seen_rows)
 			for (size_t c = 0; c < in->sheet->widths[0]; c++)
 				given |= in->columns[c] == field;
 			if (!given)
-				memcpy((char *)data + field->offset, field_at(field, old), i + 1 < in->kind->field_count && in->kind->fields[i + 1].offset > field->offset ? in->kind->fields[i + 1].offset - field->offset : in->kind->size - field->offset);
+				memcpy((char *)data + field->offset, field_at(field, old),
+				    i + 1 < in->kind->field_count && in->kind->fields[i + 1].offset > field->offset
+				        ? in->kind->fields[i + 1].offset - field->offset
+				        : in->kind->size - field->offset);
 		}
 		if (unchanged(in->kind, old, data)) {
 			in->result->same++;
@@ -332,7 +353,8 @@ read_header(struct importing *in)
 			for (size_t i = 0; i < in->kind->field_count; i++)
 				if (column_field(in->kind, column_name(&in->kind->fields[i])) == &in->kind->fields[i])
 					buf_addf(&known, "%s%s", known.n ? "," : "", column_name(&in->kind->fields[i]));
-			fault(in, &cells[c], "unknown column \"%s\"; %s.csv has: %s", name, in->kind->name, buf_text(&known));
+			fault(in, &cells[c], "unknown column \"%s\"; %s.csv has: %s", name, in->kind->name,
+			    buf_text(&known));
 			buf_free(&known);
 		}
 		for (size_t before = 0; before < c && in->columns[c]; before++)
@@ -349,14 +371,16 @@ parent_known(struct importing *in, size_t r)
 	for (size_t c = 0; c < in->sheet->widths[r] && c < in->sheet->widths[0]; c++) {
 		const char *text = in->sheet->rows[r][c].text;
 
-		if (in->columns[c]->type == F_REF && in->columns[c]->to == in->kind && *text && referred(in->turn->world, in->kind, text) == 0)
+		if (in->columns[c]->type == F_REF && in->columns[c]->to == in->kind && *text &&
+		    referred(in->turn->world, in->kind, text) == 0)
 			return false;
 	}
 	return true;
 }
 
 void
-import_sheet(struct turn *turn, const struct kind *kind, const struct sheet *sheet, struct import_result *result)
+import_sheet(
+    struct turn *turn, const struct kind *kind, const struct sheet *sheet, struct import_result *result)
 {
 	struct importing in = {.turn = turn, .kind = kind, .sheet = sheet, .result = result};
 	const void *seen = NULL;
@@ -403,7 +427,9 @@ cell_of(struct world *world, const struct field *field, const void *data, bool p
 			if (i)
 				buf_addc(&out, ';');
 			if (field->to->fields[0].type == F_REF)
-				buf_adds(&out, cell_of(world, &field->to->fields[0], (const char *)list->items + i * field->to->size, true, arena));
+				buf_adds(&out,
+				    cell_of(world, &field->to->fields[0], (const char *)list->items + i * field->to->size,
+				        true, arena));
 		}
 		return buf_keep(&out, arena);
 	}
@@ -422,7 +448,8 @@ cell_of(struct world *world, const struct field *field, const void *data, bool p
 static bool
 exported(const struct kind *kind, const struct field *field)
 {
-	return !(field->flags & INTERNAL) && field->type != F_BYTES && !(field->type == F_ID && field_find(kind, "code"));
+	return !(field->flags & INTERNAL) && field->type != F_BYTES &&
+	    !(field->type == F_ID && field_find(kind, "code"));
 }
 
 void
@@ -432,9 +459,11 @@ export_table(struct world *world, const struct kind *kind, bool plain, struct ta
 
 	for (size_t i = 0; i < kind->field_count; i++)
 		if (exported(kind, &kind->fields[i]))
-			columns[table->column_count++] = (struct column){kind->fields[i].name, column_name(&kind->fields[i])};
+			columns[table->column_count++] = (struct column){
+			    kind->fields[i].name, column_name(&kind->fields[i])};
 	table->columns = columns;
-	for (const void *data = store_after(&world->store, kind, 0); data; data = store_after(&world->store, kind, *(const int64_t *)data))
+	for (const void *data = store_after(&world->store, kind, 0); data;
+	     data = store_after(&world->store, kind, *(const int64_t *)data))
 		for (size_t i = 0; i < kind->field_count; i++)
 			if (!exported(kind, &kind->fields[i]))
 				continue;

@@ -7,25 +7,25 @@
 #define WORDS_MAX 4
 
 static const struct {
-	int         place; /* kind of place it belongs to, -1: any */
+	int place;                    /* kind of place it belongs to, -1: any */
 	const char *words[WORDS_MAX]; /* the first is the one said */
 } roles[] = {
-	[ROLE_villager] = {-1, {"村民"}},
-	[ROLE_operator] = {-1, {"经营户"}},
-	[ROLE_grid_leader] = {-1, {"网格长", "网格员", "网长"}},
-	[ROLE_cadre] = {PLACE_village, {"包村干部", "驻村干部"}},
-	[ROLE_first_secretary] = {PLACE_village, {"第一书记"}},
-	[ROLE_contact_cadre] = {-1, {"联户干部"}},
-	[ROLE_village_secretary] = {PLACE_village, {"村支书", "支书"}},
-	[ROLE_village_head] = {PLACE_village, {"村主任"}},
-	[ROLE_adviser] = {PLACE_village, {"回村指导员", "指导员"}},
-	[ROLE_district_secretary] = {-1, {"管区书记"}},
-	[ROLE_district_sponsor] = {-1, {"包管区领导"}},
-	[ROLE_team_leader] = {-1, {"工作队长"}},
-	[ROLE_studio_chief] = {-1, {"驻点局长"}},
-	[ROLE_officer] = {PLACE_department, {"部门人员", "部门联络人"}},
-	[ROLE_checker] = {-1, {"督查人"}},
-	[ROLE_admin] = {-1, {"管理员"}},
+    [ROLE_villager] = {-1, {"村民"}},
+    [ROLE_operator] = {-1, {"经营户"}},
+    [ROLE_grid_leader] = {-1, {"网格长", "网格员", "网长"}},
+    [ROLE_cadre] = {PLACE_village, {"包村干部", "驻村干部"}},
+    [ROLE_first_secretary] = {PLACE_village, {"第一书记"}},
+    [ROLE_contact_cadre] = {-1, {"联户干部"}},
+    [ROLE_village_secretary] = {PLACE_village, {"村支书", "支书"}},
+    [ROLE_village_head] = {PLACE_village, {"村主任"}},
+    [ROLE_adviser] = {PLACE_village, {"回村指导员", "指导员"}},
+    [ROLE_district_secretary] = {-1, {"管区书记"}},
+    [ROLE_district_sponsor] = {-1, {"包管区领导"}},
+    [ROLE_team_leader] = {-1, {"工作队长"}},
+    [ROLE_studio_chief] = {-1, {"驻点局长"}},
+    [ROLE_officer] = {PLACE_department, {"部门人员", "部门联络人"}},
+    [ROLE_checker] = {-1, {"督查人"}},
+    [ROLE_admin] = {-1, {"管理员"}},
 };
 #define ROLES (sizeof roles / sizeof *roles)
 

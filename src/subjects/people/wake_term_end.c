@@ -16,7 +16,9 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	(void)late;
 	if (role == NULL || role->to == DAY_NONE || role->to < today)
 		return;
-	struct with with[] = {{"who", names_of(turn->world, &kind_person, role->person)}, {"village", names_place_title(turn->world, role->place, &turn->arena)}, {"days", turn_number(turn, role->to - today)}, {"day", turn_day(turn, role->to)}, {0}};
+	struct with with[] = {{"who", names_of(turn->world, &kind_person, role->person)},
+	    {"village", names_place_title(turn->world, role->place, &turn->arena)},
+	    {"days", turn_number(turn, role->to - today)}, {"day", turn_day(turn, role->to)}, {0}};
 	struct draft draft = turn_draft(turn, "term-end", with);
 	draft.unasked = true;
 	turn_post_person(turn, role->person, &draft);
@@ -30,10 +32,10 @@ run(struct turn *turn, const struct wake *wake, bool late)
 }
 
 const struct wake_kind wake_term_end = {
-	.name = "term_end",
-	.help = "a stationed cadre's term ends: hand-over notices 90, 30 and 7 days before",
-	.help_zh = "驻村任期快满,交接提醒",
-	.late = LATE_RUN,
-	.quiet = true,
-	.run = run,
+    .name = "term_end",
+    .help = "a stationed cadre's term ends: hand-over notices 90, 30 and 7 days before",
+    .help_zh = "驻村任期快满,交接提醒",
+    .late = LATE_RUN,
+    .quiet = true,
+    .run = run,
 };

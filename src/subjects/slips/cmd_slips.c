@@ -34,7 +34,8 @@ run_draft(struct turn *turn, const struct call *call)
 {
 	const struct issue *issue = turn_find(turn, issue, call->args[0].number);
 	const char *n = turn_number(turn, call->args[0].number);
-	struct slip slip = {.days = turn->world->policy.slip_days, .drafter = turn->actor->id, .state = SLIP_drafted};
+	struct slip slip = {
+	    .days = turn->world->policy.slip_days, .drafter = turn->actor->id, .state = SLIP_drafted};
 	size_t at = call->args[1].from, used;
 
 	if (!in_private(turn))
@@ -59,7 +60,9 @@ run_draft(struct turn *turn, const struct call *call)
 	}
 	const struct slip *other = slips_live(turn, issue->id, slip.department, 0);
 	if (other) {
-		turn_say(turn, "slip-twice", WITH({"n", n}, {"slip", turn_number(turn, other->id)}, {"state", slip_state(turn, other->state)}));
+		turn_say(turn, "slip-twice",
+		    WITH(
+		        {"n", n}, {"slip", turn_number(turn, other->id)}, {"state", slip_state(turn, other->state)}));
 		return;
 	}
 	at = parse_skip(&call->text, at + used);
@@ -75,24 +78,35 @@ run_draft(struct turn *turn, const struct call *call)
 		return;
 	}
 	const struct slip *kept = turn_put(turn, &kind_slip, &slip);
-	life_note_of(turn, &(struct life_event){.issue = issue->id, .slip = kept->id, .step = "slip draft", .to = SLIP_drafted, .text = kept->text});
-	turn_say(turn, "slip-drafted", WITH({"slip", turn_number(turn, kept->id)}, {"department", names_of(turn->world, &kind_place, kept->department)}, {"days", turn_number(turn, kept->days)}, {"approver", names_of(turn->world, &kind_person, kept->approver)}));
+	life_note_of(turn,
+	    &(struct life_event){.issue = issue->id,
+	        .slip = kept->id,
+	        .step = "slip draft",
+	        .to = SLIP_drafted,
+	        .text = kept->text});
+	turn_say(turn, "slip-drafted",
+	    WITH({"slip", turn_number(turn, kept->id)},
+	        {"department", names_of(turn->world, &kind_place, kept->department)},
+	        {"days", turn_number(turn, kept->days)},
+	        {"approver", names_of(turn->world, &kind_person, kept->approver)}));
 	if (kept->approver != turn->actor->id)
 		slips_tell(turn, kept, kept->approver, "slip-for-approver", slips_verified(turn, issue->id));
 	slips_nudge(turn, kept);
 }
 
 const struct command command_slip_draft = {
-	.name = "slip_draft",
-	.topic = TOPIC_slips,
-	.phrases = PHRASES("抄告", "slip"),
-	.help_zh = "抄告 <问题编号> <部门> [几个工作日] <请部门做什么>:核实过的问题请部门办,先等签发",
-	.help_en = "slip <issue> <department> [n days] <what is asked>: a verified issue for a department, awaits approval",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_NUMBER, ARG_REST},
-	.run = run_draft,
-	.examples = EXAMPLES("抄告 1 水务局 5个工作日 请更换泵站水泵", "slip 1 water bureau 5 days replace the pump"),
+    .name = "slip_draft",
+    .topic = TOPIC_slips,
+    .phrases = PHRASES("抄告", "slip"),
+    .help_zh = "抄告 <问题编号> <部门> [几个工作日] <请部门做什么>:核实过的问题请部门办,先等签发",
+    .help_en =
+        "slip <issue> <department> [n days] <what is asked>: a verified issue for a department, awaits approval",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_NUMBER, ARG_REST},
+    .run = run_draft,
+    .examples = EXAMPLES(
+        "抄告 1 水务局 5个工作日 请更换泵站水泵", "slip 1 water bureau 5 days replace the pump"),
 };
 
 static void
@@ -111,22 +125,25 @@ run_issue(struct turn *turn, const struct call *call)
 		return;
 	slips_send(turn, slip);
 	slip = turn_find(turn, slip, slip->id);
-	turn_say(turn, "slip-issued", WITH({"slip", turn_number(turn, slip->id)}, {"title", slips_title(turn, slip)}, {"department", names_of(turn->world, &kind_place, slip->department)}, {"until", turn_time(turn, slip->deadline)}));
+	turn_say(turn, "slip-issued",
+	    WITH({"slip", turn_number(turn, slip->id)}, {"title", slips_title(turn, slip)},
+	        {"department", names_of(turn->world, &kind_place, slip->department)},
+	        {"until", turn_time(turn, slip->deadline)}));
 	if (slip->drafter != turn->actor->id)
 		slips_tell(turn, slip, slip->drafter, "slip-issued-drafter", NULL);
 }
 
 const struct command command_slip_issue = {
-	.name = "slip_issue",
-	.topic = TOPIC_slips,
-	.phrases = PHRASES("签发", "approve slip"),
-	.help_zh = "签发 <抄告编号>:编文号发出,时限从此算",
-	.help_en = "approve slip <number>: numbers and sends it; the clock starts",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_SLIP},
-	.run = run_issue,
-	.examples = EXAMPLES("签发 抄告1", "approve slip 1"),
+    .name = "slip_issue",
+    .topic = TOPIC_slips,
+    .phrases = PHRASES("签发", "approve slip"),
+    .help_zh = "签发 <抄告编号>:编文号发出,时限从此算",
+    .help_en = "approve slip <number>: numbers and sends it; the clock starts",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_SLIP},
+    .run = run_issue,
+    .examples = EXAMPLES("签发 抄告1", "approve slip 1"),
 };
 
 static void
@@ -136,27 +153,35 @@ run_list(struct turn *turn, const struct call *call)
 	int64_t count = 0;
 
 	(void)call;
-	EACH(&turn->world->store, slip, slip) {
+	EACH (&turn->world->store, slip, slip) {
 		if (!slip_live(slip) || !slips_may_read(turn, slip) || count++ >= LISTED_MAX)
 			continue;
 		const char *until = slip->deadline == 0 ? "" : turn_time(turn, slip->deadline);
-		buf_addf(&lines, "\n%s", turn_phrase(turn, slip->deadline == 0 ? "slip-line-draft" : slip->deadline < turn->now && slip->state != SLIP_replied ? "slip-line-late" : "slip-line", WITH({"slip", turn_number(turn, slip->id)}, {"n", turn_number(turn, slip->issue)}, {"department", names_of(turn->world, &kind_place, slip->department)}, {"state", slip_state(turn, slip->state)}, {"until", until})));
+		buf_addf(&lines, "\n%s",
+		    turn_phrase(turn,
+		        slip->deadline == 0                                             ? "slip-line-draft"
+		            : slip->deadline < turn->now && slip->state != SLIP_replied ? "slip-line-late"
+		                                                                        : "slip-line",
+		        WITH({"slip", turn_number(turn, slip->id)}, {"n", turn_number(turn, slip->issue)},
+		            {"department", names_of(turn->world, &kind_place, slip->department)},
+		            {"state", slip_state(turn, slip->state)}, {"until", until})));
 	}
-	turn_say(turn, count ? "slip-list" : "slip-list-none", WITH({"count", turn_number(turn, count)}, {"lines", buf_text(&lines)}));
+	turn_say(turn, count ? "slip-list" : "slip-list-none",
+	    WITH({"count", turn_number(turn, count)}, {"lines", buf_text(&lines)}));
 	buf_free(&lines);
 }
 
 const struct command command_slips = {
-	.name = "slips",
-	.topic = TOPIC_slips,
-	.phrases = PHRASES("抄告单", "slips"),
-	.help_zh = "抄告单:还没了结的抄告",
-	.help_en = "slips: those not finished",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_END},
-	.run = run_list,
-	.examples = EXAMPLES("抄告单", "slips"),
+    .name = "slips",
+    .topic = TOPIC_slips,
+    .phrases = PHRASES("抄告单", "slips"),
+    .help_zh = "抄告单:还没了结的抄告",
+    .help_en = "slips: those not finished",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_END},
+    .run = run_list,
+    .examples = EXAMPLES("抄告单", "slips"),
 };
 
 /* Who has confirmed the reply, who has not. */
@@ -167,7 +192,11 @@ receipts(struct turn *turn, const struct slip *slip)
 	struct buf out = {0};
 
 	for (size_t i = 0; i < slip->receivers.n; i++)
-		buf_addf(&out, "%s%s%s", i ? (turn->language == EN ? ", " : "、") : "", names_of(turn->world, &kind_person, to[i].person), turn_phrase(turn, person_item_in(&slip->received, to[i].person) ? "slip-receipt-yes" : "slip-receipt-no", WITH_NONE));
+		buf_addf(&out, "%s%s%s", i ? (turn->language == EN ? ", " : "、") : "",
+		    names_of(turn->world, &kind_person, to[i].person),
+		    turn_phrase(turn,
+		        person_item_in(&slip->received, to[i].person) ? "slip-receipt-yes" : "slip-receipt-no",
+		        WITH_NONE));
 	return buf_keep(&out, &turn->arena);
 }
 
@@ -190,21 +219,30 @@ run_show(struct turn *turn, const struct call *call)
 
 	if (!readable(turn, slip))
 		return;
-	turn_say(turn, slip->reply ? "slip-show-reply" : slip->deadline ? "slip-show" : "slip-show-draft", WITH({"slip", turn_number(turn, slip->id)}, {"title", slips_title(turn, slip)}, {"n", turn_number(turn, slip->issue)}, {"department", names_of(turn->world, &kind_place, slip->department)}, {"ask", slip->text},
-	    {"state", slip_state(turn, slip->state)}, {"until", slip->deadline ? turn_time(turn, slip->deadline) : ""}, {"returns", turn_number(turn, slip->returns)}, {"reply", slip->reply ? slip->reply : ""}, {"receipts", receipts(turn, slip)}));
+	turn_say(turn,
+	    slip->reply          ? "slip-show-reply"
+	        : slip->deadline ? "slip-show"
+	                         : "slip-show-draft",
+	    WITH({"slip", turn_number(turn, slip->id)}, {"title", slips_title(turn, slip)},
+	        {"n", turn_number(turn, slip->issue)},
+	        {"department", names_of(turn->world, &kind_place, slip->department)}, {"ask", slip->text},
+	        {"state", slip_state(turn, slip->state)},
+	        {"until", slip->deadline ? turn_time(turn, slip->deadline) : ""},
+	        {"returns", turn_number(turn, slip->returns)}, {"reply", slip->reply ? slip->reply : ""},
+	        {"receipts", receipts(turn, slip)}));
 }
 
 const struct command command_show_slip = {
-	.name = "show_slip",
-	.topic = TOPIC_slips,
-	.phrases = PHRASES("查抄告", "查 抄告", "查抄告单", "show slip"),
-	.help_zh = "查抄告 <抄告编号>:到哪一步、谁收到了答复",
-	.help_en = "show slip <number>: how far it is, who has the reply",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_SLIP},
-	.run = run_show,
-	.examples = EXAMPLES("查抄告 1", "show slip 1"),
+    .name = "show_slip",
+    .topic = TOPIC_slips,
+    .phrases = PHRASES("查抄告", "查 抄告", "查抄告单", "show slip"),
+    .help_zh = "查抄告 <抄告编号>:到哪一步、谁收到了答复",
+    .help_en = "show slip <number>: how far it is, who has the reply",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_SLIP},
+    .run = run_show,
+    .examples = EXAMPLES("查抄告 1", "show slip 1"),
 };
 
 static void
@@ -216,7 +254,8 @@ run_print(struct turn *turn, const struct call *call)
 	if (!readable(turn, slip))
 		return;
 	if (slip->serial == 0) {
-		turn_say(turn, "slip-not-now", WITH({"n", turn_number(turn, slip->id)}, {"state", slip_state(turn, slip->state)}));
+		turn_say(turn, "slip-not-now",
+		    WITH({"n", turn_number(turn, slip->id)}, {"state", slip_state(turn, slip->state)}));
 		return;
 	}
 	buf_adds(&draft.text, slips_print(turn, slip));
@@ -224,16 +263,16 @@ run_print(struct turn *turn, const struct call *call)
 }
 
 const struct command command_print_slip = {
-	.name = "print_slip",
-	.topic = TOPIC_slips,
-	.phrases = PHRASES("打印", "print slip"),
-	.help_zh = "打印 <抄告编号>:纸面文字,带校验号",
-	.help_en = "print slip <number>: the text on paper, with a check number",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_SLIP},
-	.run = run_print,
-	.examples = EXAMPLES("打印 抄告1", "print slip 1"),
+    .name = "print_slip",
+    .topic = TOPIC_slips,
+    .phrases = PHRASES("打印", "print slip"),
+    .help_zh = "打印 <抄告编号>:纸面文字,带校验号",
+    .help_en = "print slip <number>: the text on paper, with a check number",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_SLIP},
+    .run = run_print,
+    .examples = EXAMPLES("打印 抄告1", "print slip 1"),
 };
 
 /* The check number of a paper in somebody's hand: is it what the books say now? */
@@ -241,7 +280,8 @@ static void
 run_check(struct turn *turn, const struct call *call)
 {
 	const struct slip *slip = turn_find(turn, slip, call->args[0].id);
-	struct glyphs given = text_glyphs(&turn->arena, call->args[1].text), want = text_glyphs(&turn->arena, slips_check(turn, slip));
+	struct glyphs given = text_glyphs(&turn->arena, call->args[1].text),
+	              want = text_glyphs(&turn->arena, slips_check(turn, slip));
 	bool same = given.n == want.n && memcmp(given.cp, want.cp, want.n * sizeof *want.cp) == 0;
 
 	if (!slips_may_read(turn, slip)) {
@@ -252,14 +292,14 @@ run_check(struct turn *turn, const struct call *call)
 }
 
 const struct command command_check_slip = {
-	.name = "check_slip",
-	.topic = TOPIC_slips,
-	.phrases = PHRASES("验抄告", "check slip"),
-	.help_zh = "验抄告 <抄告编号> <校验号>:手里的纸还作数吗",
-	.help_en = "check slip <number> <check number>: is the paper still what the books say",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_SLIP, ARG_REST},
-	.run = run_check,
-	.examples = EXAMPLES("验抄告 1 12ab-34cd", "check slip 1 12ab-34cd"),
+    .name = "check_slip",
+    .topic = TOPIC_slips,
+    .phrases = PHRASES("验抄告", "check slip"),
+    .help_zh = "验抄告 <抄告编号> <校验号>:手里的纸还作数吗",
+    .help_en = "check slip <number> <check number>: is the paper still what the books say",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_SLIP, ARG_REST},
+    .run = run_check,
+    .examples = EXAMPLES("验抄告 1 12ab-34cd", "check slip 1 12ab-34cd"),
 };

@@ -29,7 +29,8 @@ slips_title(struct turn *turn, const struct slip *slip)
 {
 	if (slip->serial == 0)
 		return "";
-	return arena_printf(&turn->arena, "%s抄〔%lld〕%lld号", names_of(turn->world, &kind_place, slip->office), (long long)slip->year, (long long)slip->serial);
+	return arena_printf(&turn->arena, "%s抄〔%lld〕%lld号", names_of(turn->world, &kind_place, slip->office),
+	    (long long)slip->year, (long long)slip->serial);
 }
 
 const char *
@@ -38,14 +39,15 @@ slips_verified(const struct turn *turn, int64_t id)
 	const struct issue *issue = turn_find(turn, issue, id);
 	const char *facts = NULL;
 
-	EACH_BY(&turn->world->store, issue_event, issue, store_key_int(id), event)
+	EACH_BY (&turn->world->store, issue_event, issue, store_key_int(id), event)
 		if (event->round == issue->round && text_equal(event->step, life_rules[LIFE_verify].name))
 			facts = event->text;
 	return facts;
 }
 
 int64_t
-slips_department_at(const struct turn *turn, const struct glyphs *text, size_t at, int64_t where, size_t *used)
+slips_department_at(
+    const struct turn *turn, const struct glyphs *text, size_t at, int64_t where, size_t *used)
 {
 	struct name_hit hits[NAME_HITS_MAX];
 	int count = names_at(turn->world, &kind_place, NULL, text, at, hits);
@@ -54,7 +56,8 @@ slips_department_at(const struct turn *turn, const struct glyphs *text, size_t a
 		const struct place *place = turn_find(turn, place, hits[i].id);
 
 		*used = hits[i].used;
-		if (place->kind == PLACE_department && (where == 0 || place_inside(turn->world, where, place->parent)))
+		if (place->kind == PLACE_department &&
+		    (where == 0 || place_inside(turn->world, where, place->parent)))
 			return place->id;
 	}
 	return 0;
@@ -81,7 +84,7 @@ slips_days_at(const struct glyphs *text, size_t at, int64_t *days)
 const struct slip *
 slips_live(const struct turn *turn, int64_t issue, int64_t department, int64_t except)
 {
-	EACH_BY(&turn->world->store, slip, issue, store_key_int(issue), slip)
+	EACH_BY (&turn->world->store, slip, issue, store_key_int(issue), slip)
 		if (slip->department == department && slip->id != except && slip_live(slip))
 			return slip;
 	return NULL;
@@ -103,17 +106,21 @@ slips_clock(struct turn *turn, const struct slip *slip)
 	for (int32_t day = today + 1; day <= last; day++)
 		left += calendar_works(day);
 	if (left >= 2)
-		turn_wake(turn, "slip_due", slip->id, RUNG_half, schedule_at(turn->world, calendar_after(today, left / 2), WORK_BEGINS));
+		turn_wake(turn, "slip_due", slip->id, RUNG_half,
+		    schedule_at(turn->world, calendar_after(today, left / 2), WORK_BEGINS));
 	turn_wake(turn, "slip_due", slip->id, RUNG_due, slip->deadline);
-	turn_wake(turn, "slip_due", slip->id, RUNG_up, schedule_at(turn->world, calendar_after(last, 1), WORK_BEGINS));
-	turn_wake(turn, "slip_due", slip->id, RUNG_leader, schedule_at(turn->world, calendar_after(last, 3), WORK_BEGINS));
+	turn_wake(
+	    turn, "slip_due", slip->id, RUNG_up, schedule_at(turn->world, calendar_after(last, 1), WORK_BEGINS));
+	turn_wake(turn, "slip_due", slip->id, RUNG_leader,
+	    schedule_at(turn->world, calendar_after(last, 3), WORK_BEGINS));
 }
 
 void
 slips_nudge(struct turn *turn, const struct slip *slip)
 {
 	turn_unwake(turn, "slip_due", slip->id);
-	turn_wake(turn, "slip_due", slip->id, RUNG_actor, schedule_at(turn->world, calendar_after(turn_today(turn), 1), WORK_BEGINS));
+	turn_wake(turn, "slip_due", slip->id, RUNG_actor,
+	    schedule_at(turn->world, calendar_after(turn_today(turn), 1), WORK_BEGINS));
 }
 
 int64_t
@@ -128,11 +135,16 @@ slips_actor(const struct turn *turn, const struct slip *slip)
 
 /* The fillings every phrase about a slip may use. */
 #define ABOUT(turn, slip, said) \
-	WITH({"slip", turn_number(turn, (slip)->id)}, {"title", slips_title(turn, slip)}, {"n", turn_number(turn, (slip)->issue)}, {"department", names_of((turn)->world, &kind_place, (slip)->department)}, {"ask", (slip)->text}, \
-	    {"until", (slip)->deadline ? turn_time(turn, (slip)->deadline) : ""}, {"days", turn_number(turn, (slip)->days)}, {"text", (said) ? (said) : ""}, {"state", slip_state(turn, (slip)->state)}, {"returns", turn_number(turn, (slip)->returns)})
+	WITH({"slip", turn_number(turn, (slip)->id)}, {"title", slips_title(turn, slip)}, \
+	    {"n", turn_number(turn, (slip)->issue)}, \
+	    {"department", names_of((turn)->world, &kind_place, (slip)->department)}, {"ask", (slip)->text}, \
+	    {"until", (slip)->deadline ? turn_time(turn, (slip)->deadline) : ""}, \
+	    {"days", turn_number(turn, (slip)->days)}, {"text", (said) ? (said) : ""}, \
+	    {"state", slip_state(turn, (slip)->state)}, {"returns", turn_number(turn, (slip)->returns)})
 
 static bool
-tell_asking(struct turn *turn, const struct slip *slip, int64_t person, const char *key, const char *text, const struct answer_item *answers, size_t count)
+tell_asking(struct turn *turn, const struct slip *slip, int64_t person, const char *key, const char *text,
+    const struct answer_item *answers, size_t count)
 {
 	struct chat chat = {.person = person, .private_chat = true};
 	enum language said = turn->language;
@@ -147,7 +159,8 @@ tell_asking(struct turn *turn, const struct slip *slip, int64_t person, const ch
 	dialog_buttons(turn, &draft, answers, count);
 	turn_post_person(turn, person, &draft);
 	if (count)
-		dialog_ask(turn, DIALOG_alert, &chat, person, turn_topic(&kind_slip, slip->id), answers, count, turn->now + 30 * MS_DAY);
+		dialog_ask(turn, DIALOG_alert, &chat, person, turn_topic(&kind_slip, slip->id), answers, count,
+		    turn->now + 30 * MS_DAY);
 	return true;
 }
 
@@ -155,12 +168,22 @@ void
 slips_tell(struct turn *turn, const struct slip *slip, int64_t person, const char *key, const char *text)
 {
 	const char *n = turn_number(turn, slip->id);
-	struct answer_item sign[] = {{"1|签收", arena_printf(&turn->arena, "签收 抄告%s", n)}, {"2…", arena_printf(&turn->arena, "退单 抄告%s {rest}", n)}};
-	struct answer_item approve[] = {{"1|签发", arena_printf(&turn->arena, "签发 抄告%s", n)}, {"2…", arena_printf(&turn->arena, "撤销抄告 %s {rest}", n)}};
-	struct answer_item take[] = {{"1|认可", arena_printf(&turn->arena, "认可 抄告%s", n)}, {"2…", arena_printf(&turn->arena, "不认可 抄告%s {rest}", n)}};
+	struct answer_item sign[] = {{"1|签收", arena_printf(&turn->arena, "签收 抄告%s", n)},
+	    {"2…", arena_printf(&turn->arena, "退单 抄告%s {rest}", n)}};
+	struct answer_item approve[] = {{"1|签发", arena_printf(&turn->arena, "签发 抄告%s", n)},
+	    {"2…", arena_printf(&turn->arena, "撤销抄告 %s {rest}", n)}};
+	struct answer_item take[] = {{"1|认可", arena_printf(&turn->arena, "认可 抄告%s", n)},
+	    {"2…", arena_printf(&turn->arena, "不认可 抄告%s {rest}", n)}};
 	struct answer_item got[] = {{"1|收到", arena_printf(&turn->arena, "收到答复 %s", n)}};
-	const struct { const char *key; const struct answer_item *answers; size_t count; } asks[] = {
-		{"slip-for-department", sign, 2}, {"slip-for-approver", approve, 2}, {"slip-reply-check", take, 2}, {"slip-reply-copy", got, 1},
+	const struct {
+		const char *key;
+		const struct answer_item *answers;
+		size_t count;
+	} asks[] = {
+	    {"slip-for-department", sign, 2},
+	    {"slip-for-approver", approve, 2},
+	    {"slip-reply-check", take, 2},
+	    {"slip-reply-copy", got, 1},
 	};
 
 	for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
@@ -181,11 +204,12 @@ number(struct turn *turn, struct slip *slip)
 
 	if (slip->serial)
 		return;
-	while (office && (place = turn_find(turn, place, office)) != NULL && place->kind != PLACE_township && place->kind != PLACE_county)
+	while (office && (place = turn_find(turn, place, office)) != NULL && place->kind != PLACE_township &&
+	    place->kind != PLACE_county)
 		office = place->parent;
 	slip->office = office ? office : issue->place;
 	slip->year = civil_of(turn_today(turn)).year;
-	EACH_BY(&turn->world->store, slip, office, store_key_int(slip->office), other)
+	EACH_BY (&turn->world->store, slip, office, store_key_int(slip->office), other)
 		if (other->year == slip->year && other->serial > slip->serial)
 			slip->serial = other->serial;
 	slip->serial++;
@@ -209,8 +233,10 @@ slips_send(struct turn *turn, const struct slip *issued)
 	dialog_close(turn, DIALOG_alert, turn_topic(&kind_slip, kept->id));
 	if (issue->state == ISSUE_in_progress)
 		life_step(turn, issue->id, LIFE_escalate, slips_title(turn, kept), NULL, NULL);
-	for (int64_t officer = slip_officer(turn, kept->department, 0); officer; officer = slip_officer(turn, kept->department, officer)) {
-		slips_tell(turn, kept, officer, "slip-for-department", issues_place(turn, turn_find(turn, issue, kept->issue)));
+	for (int64_t officer = slip_officer(turn, kept->department, 0); officer;
+	     officer = slip_officer(turn, kept->department, officer)) {
+		slips_tell(turn, kept, officer, "slip-for-department",
+		    issues_place(turn, turn_find(turn, issue, kept->issue)));
 		reached = true;
 	}
 	if (!reached) /* nobody there reads messages: it goes on paper */
@@ -225,7 +251,8 @@ slips_deliver(struct turn *turn, const struct slip *replied)
 	const struct issue *issue = turn_find(turn, issue, replied->issue);
 	int32_t today = turn_today(turn);
 	int64_t village = access_find(turn->world, ROLE_village_secretary, issue->place, today, 0);
-	int64_t to[] = {replied->approver, village ? village : issue->owner, access_find(turn->world, ROLE_adviser, issue->place, today, 0)};
+	int64_t to[] = {replied->approver, village ? village : issue->owner,
+	    access_find(turn->world, ROLE_adviser, issue->place, today, 0)};
 	struct slip slip = *replied;
 
 	slip.receivers = slip.received = (struct list){0};
@@ -252,7 +279,7 @@ slips_ended(struct turn *turn, const struct slip *slip)
 	dialog_close(turn, DIALOG_alert, turn_topic(&kind_slip, slip->id));
 	if (issue->state != ISSUE_escalated)
 		return;
-	EACH_BY(&turn->world->store, slip, issue, store_key_int(issue->id), other)
+	EACH_BY (&turn->world->store, slip, issue, store_key_int(issue->id), other)
 		if (other->id != slip->id && slip_live(other) && other->state != SLIP_drafted)
 			return;
 	const struct issue *kept = life_step(turn, issue->id, LIFE_slip_closed, slip->reply, NULL, NULL);
@@ -266,7 +293,7 @@ slips_drop(struct turn *turn, int64_t issue)
 	int64_t live[16];
 	size_t count = 0;
 
-	EACH_BY(&turn->world->store, slip, issue, store_key_int(issue), slip)
+	EACH_BY (&turn->world->store, slip, issue, store_key_int(issue), slip)
 		if (slip->state == SLIP_drafted && count < sizeof live / sizeof *live)
 			live[count++] = slip->id;
 	for (size_t i = 0; i < count; i++) {
@@ -282,13 +309,16 @@ slips_may_read(const struct turn *turn, const struct slip *slip)
 {
 	const struct issue *issue = turn_find(turn, issue, slip->issue);
 
-	return turn->actor && (slip_who(turn, slip) || person_item_in(&slip->receivers, turn->actor->id) || issues_may_read(turn, issue, turn->actor->id));
+	return turn->actor &&
+	    (slip_who(turn, slip) || person_item_in(&slip->receivers, turn->actor->id) ||
+	        issues_may_read(turn, issue, turn->actor->id));
 }
 
 const char *
 slips_check(struct turn *turn, const struct slip *slip)
 {
-	const char *fields[] = {slips_title(turn, slip), names_of(turn->world, &kind_place, slip->department), slip->text, slip->reply ? slip->reply : "", slip->decision ? slip->decision : ""};
+	const char *fields[] = {slips_title(turn, slip), names_of(turn->world, &kind_place, slip->department),
+	    slip->text, slip->reply ? slip->reply : "", slip->decision ? slip->decision : ""};
 	const int64_t numbers[] = {slip->issue, slip->issued_at, slip->deadline, slip->state};
 	struct digest_part parts[2 * 5 + 1];
 	size_t sizes[5], count = 0;
@@ -320,8 +350,14 @@ slips_print(struct turn *turn, const struct slip *slip)
 	const char *facts = slips_verified(turn, slip->issue);
 	const char *none = "—";
 
-	return turn_phrase(turn, "slip-paper", WITH({"title", slips_title(turn, slip)}, {"department", names_of(turn->world, &kind_place, slip->department)}, {"n", turn_number(turn, slip->issue)}, {"place", issues_place(turn, issue)},
-	                                            {"ask", slip->text}, {"facts", facts ? facts : none}, {"issued", paper_day(turn, slip->issued_at)}, {"until", paper_day(turn, slip->deadline)},
-	                                            {"drafter", names_of(turn->world, &kind_person, slip->drafter)}, {"approver", slip->approver ? names_of(turn->world, &kind_person, slip->approver) : none}, {"decision", slip->decision ? slip->decision : none},
-	                                            {"reply", slip->reply ? slip->reply : none}, {"check", slips_check(turn, slip)}));
+	return turn_phrase(turn, "slip-paper",
+	    WITH({"title", slips_title(turn, slip)},
+	        {"department", names_of(turn->world, &kind_place, slip->department)},
+	        {"n", turn_number(turn, slip->issue)}, {"place", issues_place(turn, issue)}, {"ask", slip->text},
+	        {"facts", facts ? facts : none}, {"issued", paper_day(turn, slip->issued_at)},
+	        {"until", paper_day(turn, slip->deadline)},
+	        {"drafter", names_of(turn->world, &kind_person, slip->drafter)},
+	        {"approver", slip->approver ? names_of(turn->world, &kind_person, slip->approver) : none},
+	        {"decision", slip->decision ? slip->decision : none}, {"reply", slip->reply ? slip->reply : none},
+	        {"check", slips_check(turn, slip)}));
 }

@@ -13,7 +13,8 @@
 static void
 tell_department(struct turn *turn, const struct slip *slip, const char *key)
 {
-	for (int64_t officer = slip_officer(turn, slip->department, 0); officer; officer = slip_officer(turn, slip->department, officer))
+	for (int64_t officer = slip_officer(turn, slip->department, 0); officer;
+	     officer = slip_officer(turn, slip->department, officer))
 		slips_tell(turn, slip, officer, key, NULL);
 }
 
@@ -21,7 +22,11 @@ static void
 run(struct turn *turn, const struct wake *wake, bool late)
 {
 	static const char *const nudges[] = {
-		[SLIP_drafted] = "slip-nudge-drafted", [SLIP_returned] = "slip-nudge-returned", [SLIP_conference] = "slip-nudge-conference", [SLIP_replied] = "slip-nudge-replied", [SLIP_cancelled] = NULL,
+	    [SLIP_drafted] = "slip-nudge-drafted",
+	    [SLIP_returned] = "slip-nudge-returned",
+	    [SLIP_conference] = "slip-nudge-conference",
+	    [SLIP_replied] = "slip-nudge-replied",
+	    [SLIP_cancelled] = NULL,
 	};
 	const struct slip *slip = turn_find(turn, slip, wake->subject);
 
@@ -52,10 +57,10 @@ run(struct turn *turn, const struct wake *wake, bool late)
 }
 
 const struct wake_kind wake_slip_due = {
-	.name = "slip_due",
-	.help = "a slip that waits: half of the time, the deadline, then whoever approved it, then the leader",
-	.help_zh = "抄告单到期提醒",
-	.late = LATE_RUN,
-	.quiet = true,
-	.run = run,
+    .name = "slip_due",
+    .help = "a slip that waits: half of the time, the deadline, then whoever approved it, then the leader",
+    .help_zh = "抄告单到期提醒",
+    .late = LATE_RUN,
+    .quiet = true,
+    .run = run,
 };

@@ -13,33 +13,40 @@ static void
 run_due(struct turn *turn, const struct call *call)
 {
 	struct buf names = {0}, never = {0}, concerns = {0};
-	size_t due = visits_due(turn, turn->actor->id, &names, turn->chat.private_chat ? &concerns : NULL), count = 0;
+	size_t due = visits_due(turn, turn->actor->id, &names, turn->chat.private_chat ? &concerns : NULL),
+	       count = 0;
 
 	(void)call;
 	/* Those never seen come first to mind: the same easy houses are not suggested again. */
-	EACH_BY(&turn->world->store, household, contact_cadre, store_key_int(turn->actor->id), household)
+	EACH_BY (&turn->world->store, household, contact_cadre, store_key_int(turn->actor->id), household)
 		if (household->status == HOUSEHOLD_active && visits_last(turn, household->id) == NULL && ++count <= 6)
 			buf_addf(&never, "%s%s", never.n ? (turn->language == EN ? ", " : "、") : "", household->name);
 	if (due == 0 && count == 0)
 		turn_say(turn, "due-none", WITH_NONE);
 	else
-		turn_say(turn, due && count ? "due-both" : due ? "due-due" : "due-never", WITH({"due", turn_number(turn, (int64_t)due)}, {"names", buf_text(&names)}, {"concerns", buf_text(&concerns)}, {"never", turn_number(turn, (int64_t)count)}, {"new", buf_text(&never)}));
+		turn_say(turn,
+		    due && count ? "due-both"
+		        : due    ? "due-due"
+		                 : "due-never",
+		    WITH({"due", turn_number(turn, (int64_t)due)}, {"names", buf_text(&names)},
+		        {"concerns", buf_text(&concerns)}, {"never", turn_number(turn, (int64_t)count)},
+		        {"new", buf_text(&never)}));
 	buf_free(&names);
 	buf_free(&never);
 	buf_free(&concerns);
 }
 
 const struct command command_due_visits = {
-	.name = "due_visits",
-	.topic = TOPIC_visits,
-	.phrases = PHRASES("待访", "due visits"),
-	.help_zh = "待访:我该去哪几户",
-	.help_en = "due visits: where I should go next",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_END},
-	.run = run_due,
-	.examples = EXAMPLES("待访", "due visits"),
+    .name = "due_visits",
+    .topic = TOPIC_visits,
+    .phrases = PHRASES("待访", "due visits"),
+    .help_zh = "待访:我该去哪几户",
+    .help_en = "due visits: where I should go next",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_END},
+    .run = run_due,
+    .examples = EXAMPLES("待访", "due visits"),
 };
 
 static void
@@ -48,7 +55,8 @@ run_coverage(struct turn *turn, const struct call *call)
 	struct name_scope scope = parse_scope(turn);
 	struct name_hit hits[NAME_HITS_MAX];
 	struct civil today = civil_of(turn_today(turn));
-	bool year = parse_find(&call->text, call->from, "今年") < call->text.n || parse_find(&call->text, call->from, "year") < call->text.n;
+	bool year = parse_find(&call->text, call->from, "今年") < call->text.n ||
+	    parse_find(&call->text, call->from, "year") < call->text.n;
 	int64_t village = 0;
 
 	for (size_t at = call->from; at < call->text.n && village == 0; at++)
@@ -61,21 +69,26 @@ run_coverage(struct turn *turn, const struct call *call)
 		turn_say(turn, "coverage-none", WITH_NONE);
 		return;
 	}
-	turn_say(turn, "coverage", WITH({"village", names_of(turn->world, &kind_place, village)}, {"period", turn_phrase(turn, year ? "period-year" : "period-month", WITH_NONE)}, {"households", turn_number(turn, c.households)}, {"reached", turn_number(turn, c.reached)}, {"visits", turn_number(turn, c.visits)},
-	                               {"received", turn_number(turn, c.received)}, {"never", turn_number(turn, c.never)}, {"overdue", turn_number(turn, c.overdue)}, {"muted", turn_number(turn, c.muted)}, {"lapsed", turn_number(turn, c.lapsed)}));
+	turn_say(turn, "coverage",
+	    WITH({"village", names_of(turn->world, &kind_place, village)},
+	        {"period", turn_phrase(turn, year ? "period-year" : "period-month", WITH_NONE)},
+	        {"households", turn_number(turn, c.households)}, {"reached", turn_number(turn, c.reached)},
+	        {"visits", turn_number(turn, c.visits)}, {"received", turn_number(turn, c.received)},
+	        {"never", turn_number(turn, c.never)}, {"overdue", turn_number(turn, c.overdue)},
+	        {"muted", turn_number(turn, c.muted)}, {"lapsed", turn_number(turn, c.lapsed)}));
 }
 
 const struct command command_coverage = {
-	.name = "coverage",
-	.topic = TOPIC_visits,
-	.phrases = PHRASES("覆盖", "coverage"),
-	.help_zh = "覆盖 [今年] [村]:走到多少户、多少次,两个数分开",
-	.help_en = "coverage [year] [village]: households reached and visits made, two figures",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_REST_OPTIONAL},
-	.run = run_coverage,
-	.examples = EXAMPLES("覆盖", "coverage", "覆盖 今年"),
+    .name = "coverage",
+    .topic = TOPIC_visits,
+    .phrases = PHRASES("覆盖", "coverage"),
+    .help_zh = "覆盖 [今年] [村]:走到多少户、多少次,两个数分开",
+    .help_en = "coverage [year] [village]: households reached and visits made, two figures",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_REST_OPTIONAL},
+    .run = run_coverage,
+    .examples = EXAMPLES("覆盖", "coverage", "覆盖 今年"),
 };
 
 static void
@@ -93,16 +106,16 @@ run_mute(struct turn *turn, const struct call *call)
 }
 
 const struct command command_mute = {
-	.name = "mute",
-	.topic = TOPIC_visits,
-	.phrases = PHRASES("静默", "mute"),
-	.help_zh = "静默 <户> [到哪天]:不再提醒走访,到日子再看",
-	.help_en = "mute <household> [until]: no visit reminders until then",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_HOUSEHOLD, ARG_DAY_OPTIONAL},
-	.run = run_mute,
-	.examples = EXAMPLES("静默 张三家", "mute Zhang San's home"),
+    .name = "mute",
+    .topic = TOPIC_visits,
+    .phrases = PHRASES("静默", "mute"),
+    .help_zh = "静默 <户> [到哪天]:不再提醒走访,到日子再看",
+    .help_en = "mute <household> [until]: no visit reminders until then",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_HOUSEHOLD, ARG_DAY_OPTIONAL},
+    .run = run_mute,
+    .examples = EXAMPLES("静默 张三家", "mute Zhang San's home"),
 };
 
 static void
@@ -119,14 +132,14 @@ run_unmute(struct turn *turn, const struct call *call)
 }
 
 const struct command command_unmute = {
-	.name = "unmute",
-	.topic = TOPIC_visits,
-	.phrases = PHRASES("解除静默", "unmute"),
-	.help_zh = "解除静默 <户>:照常提醒走访",
-	.help_en = "unmute <household>: visit reminders again",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_HOUSEHOLD},
-	.run = run_unmute,
-	.examples = EXAMPLES("解除静默 张三家", "unmute Zhang San's home"),
+    .name = "unmute",
+    .topic = TOPIC_visits,
+    .phrases = PHRASES("解除静默", "unmute"),
+    .help_zh = "解除静默 <户>:照常提醒走访",
+    .help_en = "unmute <household>: visit reminders again",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_HOUSEHOLD},
+    .run = run_unmute,
+    .examples = EXAMPLES("解除静默 张三家", "unmute Zhang San's home"),
 };

@@ -17,7 +17,7 @@ last_made(const struct turn *turn, int64_t household)
 {
 	const struct visit *last = NULL;
 
-	EACH_BY(&turn->world->store, visit, household, store_key_int(household), visit)
+	EACH_BY (&turn->world->store, visit, household, store_key_int(household), visit)
 		if (visit->outcome == VISIT_done && (last == NULL || visit->day >= last->day))
 			last = visit;
 	return last;
@@ -28,7 +28,9 @@ run_check(struct turn *turn, const struct call *call)
 {
 	const struct household *household = turn_find(turn, household, call->args[0].id);
 	const struct visit *made = last_made(turn, household->id);
-	size_t at = call->args[1].from, good = parse_word(&call->text, at, "属实") + parse_word(&call->text, at, "true"), bad = parse_word(&call->text, at, "不符") + parse_word(&call->text, at, "differs");
+	size_t at = call->args[1].from,
+	       good = parse_word(&call->text, at, "属实") + parse_word(&call->text, at, "true"),
+	       bad = parse_word(&call->text, at, "不符") + parse_word(&call->text, at, "differs");
 
 	if (!access_has(turn->world, turn->actor->id, CHECKERS, household->village, turn_today(turn))) {
 		turn_say(turn, "needs-role", WITH({"command", "抽查"}));
@@ -52,34 +54,41 @@ run_check(struct turn *turn, const struct call *call)
 		return;
 	}
 	if (made->check == CHECK_verified || (made->check == CHECK_disputed && bad)) {
-		turn_say(turn, "check-done", WITH({"household", household->name}, {"day", turn_day(turn, made->day)}));
+		turn_say(
+		    turn, "check-done", WITH({"household", household->name}, {"day", turn_day(turn, made->day)}));
 		return;
 	}
 	struct visit visit = *made;
 	visit.check = good ? CHECK_verified : CHECK_disputed;
 	visit.checker = turn->actor->id;
 	const struct visit *kept = turn_put(turn, &kind_visit, &visit);
-	turn_say(turn, good ? "check-verified" : "check-disputed", WITH({"household", household->name}, {"day", turn_day(turn, kept->day)}, {"who", names_of(turn->world, &kind_person, kept->by)}));
+	turn_say(turn, good ? "check-verified" : "check-disputed",
+	    WITH({"household", household->name}, {"day", turn_day(turn, kept->day)},
+	        {"who", names_of(turn->world, &kind_person, kept->by)}));
 	if (good)
 		return;
 	struct chat chat = {.person = kept->by, .private_chat = true};
-	struct answer_item answer = {"1…", arena_printf(&turn->arena, "回抽查 %s {rest}", turn_number(turn, kept->id))};
-	struct draft draft = turn_draft(turn, "check-disputed-visitor", WITH({"household", household->name}, {"day", turn_day(turn, kept->day)}, {"who", turn->actor->name}, {"text", text}));
+	struct answer_item answer = {
+	    "1…", arena_printf(&turn->arena, "回抽查 %s {rest}", turn_number(turn, kept->id))};
+	struct draft draft = turn_draft(turn, "check-disputed-visitor",
+	    WITH({"household", household->name}, {"day", turn_day(turn, kept->day)}, {"who", turn->actor->name},
+	        {"text", text}));
 	turn_post_person(turn, kept->by, &draft);
-	dialog_ask(turn, DIALOG_receipt, &chat, kept->by, turn_topic(&kind_visit, kept->id), &answer, 1, turn->now + 14 * MS_DAY);
+	dialog_ask(turn, DIALOG_receipt, &chat, kept->by, turn_topic(&kind_visit, kept->id), &answer, 1,
+	    turn->now + 14 * MS_DAY);
 }
 
 const struct command command_spot_check = {
-	.name = "spot_check",
-	.topic = TOPIC_visits,
-	.phrases = PHRASES("抽查", "spot check"),
-	.help_zh = "抽查 <户> <属实/不符 说明>:核对最近一次走访;不符是请本人说说,不是处分",
-	.help_en = "spot check <household> <true/differs why>: the last visit; a difference is talked about",
-	.needs = CHECKERS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_HOUSEHOLD, ARG_REST},
-	.run = run_check,
-	.examples = EXAMPLES("抽查 张三家 属实", "spot check 张三家 true"),
+    .name = "spot_check",
+    .topic = TOPIC_visits,
+    .phrases = PHRASES("抽查", "spot check"),
+    .help_zh = "抽查 <户> <属实/不符 说明>:核对最近一次走访;不符是请本人说说,不是处分",
+    .help_en = "spot check <household> <true/differs why>: the last visit; a difference is talked about",
+    .needs = CHECKERS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_HOUSEHOLD, ARG_REST},
+    .run = run_check,
+    .examples = EXAMPLES("抽查 张三家 属实", "spot check 张三家 true"),
 };
 
 /* What the visitor says to it goes to the one who checked. */
@@ -88,24 +97,27 @@ run_answer(struct turn *turn, const struct call *call)
 {
 	const struct visit *visit = turn_find(turn, visit, call->args[0].number);
 
-	if (visit == NULL || visit->by != turn->actor->id || visit->check == CHECK_none || text_empty(call->args[1].text)) {
+	if (visit == NULL || visit->by != turn->actor->id || visit->check == CHECK_none ||
+	    text_empty(call->args[1].text)) {
 		turn_say(turn, "check-none", WITH_NONE);
 		return;
 	}
-	struct draft draft = turn_draft(turn, "check-answer", WITH({"household", names_of(turn->world, &kind_household, visit->household)}, {"day", turn_day(turn, visit->day)}, {"who", turn->actor->name}, {"text", call->args[1].text}));
+	struct draft draft = turn_draft(turn, "check-answer",
+	    WITH({"household", names_of(turn->world, &kind_household, visit->household)},
+	        {"day", turn_day(turn, visit->day)}, {"who", turn->actor->name}, {"text", call->args[1].text}));
 	turn_post_person(turn, visit->checker, &draft);
 	turn_say(turn, "check-passed-on", WITH({"name", names_of(turn->world, &kind_person, visit->checker)}));
 }
 
 const struct command command_answer_check = {
-	.name = "answer_check",
-	.phrases = PHRASES("回抽查"),
-	.help_zh = "回抽查 <编号> <情况>",
-	.help_en = "回抽查 <number> <what was>",
-	.needs = VISITORS,
-	.hear = HEAR_ADDRESSED,
-	.args = {ARG_NUMBER, ARG_REST_OPTIONAL},
-	.run = run_answer,
-	.hidden = true,
-	.examples = EXAMPLES("回抽查 1 那天他儿子在家"),
+    .name = "answer_check",
+    .phrases = PHRASES("回抽查"),
+    .help_zh = "回抽查 <编号> <情况>",
+    .help_en = "回抽查 <number> <what was>",
+    .needs = VISITORS,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_NUMBER, ARG_REST_OPTIONAL},
+    .run = run_answer,
+    .hidden = true,
+    .examples = EXAMPLES("回抽查 1 那天他儿子在家"),
 };

@@ -17,9 +17,20 @@ visits_next(const struct turn *turn, const struct household *household, const st
 {
 	const struct policy *policy = &turn->world->policy;
 	/* The must-visit classes 五必访 and two more, each with its interval (domain-terms). */
-	const struct { const char *word; int64_t days; } classes[] = {
-		{"困难", policy->visit_every_special_days}, {"上访", policy->visit_every_special_days}, {"信访", policy->visit_every_special_days}, {"致富带头人", policy->visit_every_must_days}, {"村老干部", policy->visit_every_must_days}, {"驻村企业", policy->visit_every_must_days},
-		{"低保", policy->visit_every_special_days}, {"危房", policy->visit_every_special_days}, {"hardship", policy->visit_every_special_days}, {"petition", policy->visit_every_special_days},
+	const struct {
+		const char *word;
+		int64_t days;
+	} classes[] = {
+	    {"困难", policy->visit_every_special_days},
+	    {"上访", policy->visit_every_special_days},
+	    {"信访", policy->visit_every_special_days},
+	    {"致富带头人", policy->visit_every_must_days},
+	    {"村老干部", policy->visit_every_must_days},
+	    {"驻村企业", policy->visit_every_must_days},
+	    {"低保", policy->visit_every_special_days},
+	    {"危房", policy->visit_every_special_days},
+	    {"hardship", policy->visit_every_special_days},
+	    {"petition", policy->visit_every_special_days},
 	};
 	int64_t days = policy->visit_every_days;
 
@@ -46,7 +57,7 @@ visits_missed(const struct turn *turn, int64_t household)
 {
 	int missed = 0;
 
-	EACH_BY(&turn->world->store, visit, household, store_key_int(household), visit)
+	EACH_BY (&turn->world->store, visit, household, store_key_int(household), visit)
 		missed = visit->outcome == VISIT_missed ? missed + 1 : 0;
 	return missed;
 }
@@ -56,7 +67,7 @@ visits_last(const struct turn *turn, int64_t household)
 {
 	const struct visit *last = NULL;
 
-	EACH_BY(&turn->world->store, visit, household, store_key_int(household), visit)
+	EACH_BY (&turn->world->store, visit, household, store_key_int(household), visit)
 		if (last == NULL || visit->day >= last->day)
 			last = visit;
 	return last;
@@ -72,7 +83,8 @@ visits_plan_digest(struct turn *turn, int64_t person, int32_t day)
 	if (day <= turn_today(turn))
 		day = turn_today(turn) + 1;
 	/* One digest a person and day: the day is the rung. */
-	turn_wake(turn, "visit_digest", person, (int)day, zone_instant(day, (int)turn->world->policy.digest_minute, zone));
+	turn_wake(turn, "visit_digest", person, (int)day,
+	    zone_instant(day, (int)turn->world->policy.digest_minute, zone));
 }
 
 size_t
@@ -80,7 +92,7 @@ visits_due(struct turn *turn, int64_t person, struct buf *names, struct buf *con
 {
 	size_t count = 0;
 
-	EACH_BY(&turn->world->store, visit, by, store_key_int(person), visit) {
+	EACH_BY (&turn->world->store, visit, by, store_key_int(person), visit) {
 		const struct household *household = turn_find(turn, household, visit->household);
 		const struct visit *last = visits_last(turn, visit->household);
 
@@ -90,11 +102,18 @@ visits_due(struct turn *turn, int64_t person, struct buf *names, struct buf *con
 		if (next > turn_today(turn) + 1 && !(!calendar_works(next) && next <= turn_today(turn) + 4))
 			continue;
 		if (++count <= DUE_LISTED_MAX) {
-			const char *why = last->outcome == VISIT_missed ? (turn->language == EN ? " (nobody home last time)" : "(上次没人在)") : "";
+			const char *why = last->outcome == VISIT_missed
+			    ? (turn->language == EN ? " (nobody home last time)" : "(上次没人在)")
+			    : "";
 
-			if (concerns && count <= CONCERNS_MAX && last->note && text_length(last->note) > CONCERN_CHARS && last->outcome == VISIT_done)
-				buf_addf(concerns, "\n%s", turn_phrase(turn, "visits-concern", WITH({"household", household->name}, {"day", turn_day(turn, last->day)}, {"note", last->note})));
-			buf_addf(names, "%s%s%s", names->n ? (turn->language == EN ? ", " : "、") : "", household->name, why);
+			if (concerns && count <= CONCERNS_MAX && last->note && text_length(last->note) > CONCERN_CHARS &&
+			    last->outcome == VISIT_done)
+				buf_addf(concerns, "\n%s",
+				    turn_phrase(turn, "visits-concern",
+				        WITH({"household", household->name}, {"day", turn_day(turn, last->day)},
+				            {"note", last->note})));
+			buf_addf(
+			    names, "%s%s%s", names->n ? (turn->language == EN ? ", " : "、") : "", household->name, why);
 		}
 	}
 	return count;
@@ -108,7 +127,8 @@ visits_mute(struct turn *turn, const struct household *old, int32_t review)
 	household.status = HOUSEHOLD_muted;
 	household.review = review;
 	const struct household *kept = turn_put(turn, &kind_household, &household);
-	turn_wake(turn, "mute_review", kept->id, 0, zone_instant(review, (int)turn->world->policy.digest_minute, (int)turn->world->policy.zone_min));
+	turn_wake(turn, "mute_review", kept->id, 0,
+	    zone_instant(review, (int)turn->world->policy.digest_minute, (int)turn->world->policy.zone_min));
 }
 
 void
@@ -127,7 +147,7 @@ visits_coverage(struct turn *turn, int64_t village, int32_t since)
 {
 	struct coverage out = {0};
 
-	EACH_BY(&turn->world->store, household, village, store_key_int(village), household) {
+	EACH_BY (&turn->world->store, household, village, store_key_int(village), household) {
 		int64_t visits = 0;
 		const struct visit *last = visits_last(turn, household->id);
 
@@ -135,7 +155,7 @@ visits_coverage(struct turn *turn, int64_t village, int32_t since)
 			continue;
 		out.households++;
 		out.muted += household->status == HOUSEHOLD_muted;
-		EACH_BY(&turn->world->store, visit, household, store_key_int(household->id), visit)
+		EACH_BY (&turn->world->store, visit, household, store_key_int(household->id), visit)
 			if (visit->day >= since && (visit->outcome == VISIT_done || visit->outcome == VISIT_received)) {
 				visits++;
 				out.received += visit->outcome == VISIT_received;
@@ -144,7 +164,8 @@ visits_coverage(struct turn *turn, int64_t village, int32_t since)
 		out.reached += visits > 0;
 		if (last == NULL)
 			out.never++;
-		else if (household->status != HOUSEHOLD_muted && visits_next(turn, household, last) < turn_today(turn))
+		else if (household->status != HOUSEHOLD_muted &&
+		    visits_next(turn, household, last) < turn_today(turn))
 			out.overdue++;
 		if (last && household->status != HOUSEHOLD_muted)
 			out.lapsed += visits_lapsed(turn, household, last);

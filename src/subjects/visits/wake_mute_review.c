@@ -16,16 +16,18 @@ run(struct turn *turn, const struct wake *wake, bool late)
 		return;
 	const struct visit *last = visits_last(turn, household->id);
 	int64_t whom = household->contact_cadre ? household->contact_cadre : last ? last->by : 0;
-	struct draft draft = turn_draft(turn, "mute-review", WITH({"household", household->name}, {"village", names_place_title(turn->world, household->village, &turn->arena)}));
+	struct draft draft = turn_draft(turn, "mute-review",
+	    WITH({"household", household->name},
+	        {"village", names_place_title(turn->world, household->village, &turn->arena)}));
 	draft.unasked = true;
 	turn_post_person(turn, whom, &draft);
 }
 
 const struct wake_kind wake_mute_review = {
-	.name = "mute_review",
-	.help = "the review day of a muted household: its cadre is asked",
-	.help_zh = "静默到期,问联户干部",
-	.late = LATE_RUN,
-	.quiet = true,
-	.run = run,
+    .name = "mute_review",
+    .help = "the review day of a muted household: its cadre is asked",
+    .help_zh = "静默到期,问联户干部",
+    .late = LATE_RUN,
+    .quiet = true,
+    .run = run,
 };

@@ -15,22 +15,28 @@ run(struct turn *turn, const struct wake *wake, bool late)
 
 	(void)late;
 	if (count) {
-		struct draft draft = turn_draft(turn, volunteer ? "visits-offer" : count > 6 ? "visits-due-many" : "visits-due", WITH({"households", buf_text(&names)}, {"concerns", buf_text(&concerns)}, {"count", turn_number(turn, (int64_t)count)}));
+		struct draft draft = turn_draft(turn,
+		    volunteer       ? "visits-offer"
+		        : count > 6 ? "visits-due-many"
+		                    : "visits-due",
+		    WITH({"households", buf_text(&names)}, {"concerns", buf_text(&concerns)},
+		        {"count", turn_number(turn, (int64_t)count)}));
 
 		draft.unasked = true;
 		turn_post_person(turn, wake->subject, &draft);
 		if (!volunteer)
-			visits_plan_digest(turn, wake->subject, turn_today(turn) + 7); /* once a week while due: reminders stay rare */
+			visits_plan_digest(
+			    turn, wake->subject, turn_today(turn) + 7); /* once a week while due: reminders stay rare */
 	}
 	buf_free(&names);
 	buf_free(&concerns);
 }
 
 const struct wake_kind wake_visit_digest = {
-	.name = "visit_digest",
-	.help = "households due for a visit, 08:20, private",
-	.help_zh = "早上告诉干部今天该去哪几户",
-	.late = LATE_RUN,
-	.quiet = true,
-	.run = run,
+    .name = "visit_digest",
+    .help = "households due for a visit, 08:20, private",
+    .help_zh = "早上告诉干部今天该去哪几户",
+    .late = LATE_RUN,
+    .quiet = true,
+    .run = run,
 };

@@ -23,9 +23,16 @@ void dialog_say(struct turn *turn, const char *key, const struct with *with, enu
  * what the answer does, so it means the same on the day after. In groups there are none:
  * anybody could press. */
 void dialog_buttons(struct turn *turn, struct draft *draft, const struct answer_item *answers, size_t count);
-/* If the whole message answers an open question that was asked before it was said:
- * closes the question and returns the command text to do; else NULL. */
-const char *dialog_answer(struct turn *turn, const struct glyphs *text, size_t from);
+/* What a message said to an open question. */
+struct dialog_heard {
+	const char *say;   /* the command text to do; NULL: it answers nothing */
+	const char *word;  /* the first word of the answer that was meant */
+	enum dialog_kind kind;
+};
+/* If the whole message answers an open question that was asked before it was said, closes the
+ * question. A yes or no in other words (好的, OK, 算了) answers the newest question of this
+ * very person that can be answered so. */
+struct dialog_heard dialog_answer(struct turn *turn, const struct glyphs *text, size_t from);
 /* Closes all open questions about this subject. */
 void dialog_close(struct turn *turn, enum dialog_kind kind, int64_t subject);
 

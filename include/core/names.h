@@ -31,6 +31,10 @@ struct name_scope {
  * name in front (辛庄村张三家). The number of hits. */
 int names_at(const struct world *world, const struct kind *kind, const struct name_scope *scope,
     const struct glyphs *text, size_t from, struct name_hit hits[NAME_HITS_MAX]);
+/* The records of every kind whose name begins the text at `from`: for each kind those of its
+ * longest name, in the innermost scope. Cheap where no name begins. The number of hits. */
+int names_all_at(const struct world *world, const struct name_scope *scope, const struct glyphs *text,
+    size_t from, struct name_hit hits[NAME_HITS_MAX]);
 /* Names like the word at `from`: one character different, missing or too many, or one
  * that sounds alike; best first. */
 int names_like(const struct world *world, const struct kind *kind, const struct name_scope *scope,

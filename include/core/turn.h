@@ -10,6 +10,8 @@
 #include "records/person.h"
 #include "records/post.h"
 
+struct understanding; /* reading/reading.h */
+
 /* Where something is said. */
 struct chat {
 	int64_t group;  /* 0 in private or when unbound */
@@ -56,6 +58,7 @@ struct turn {
 	size_t post_count, post_cap;
 	bool answered;          /* something was meant for the asker, silence included */
 	const char *understood; /* name of the command run, for the audit */
+	struct understanding *understanding; /* filled for who wants to see what was read; or NULL */
 };
 
 /* Begins a turn at `now` (ms UTC); the number is taken only when it is closed. */

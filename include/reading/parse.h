@@ -61,6 +61,7 @@ struct call {
 	struct glyphs text;
 	size_t start; /* where the sentence begins, behind @连心 */
 	size_t from;  /* behind the phrase */
+	size_t end;   /* behind the last argument */
 	bool led;     /* a time stood before the phrase: 明天中午派客… */
 	struct when lead;
 	struct arg args[ARGS_MAX];

@@ -3,7 +3,7 @@
 
 #include "cli/admin.h"
 
-extern const struct cli_call cli_serve, cli_talk, cli_check, cli_chat, cli_plan, cli_match;
+extern const struct cli_call cli_serve, cli_talk, cli_check, cli_chat, cli_plan, cli_match, cli_read;
 
 const struct cli_call *const cli_calls[] = {
     &cli_serve,
@@ -12,6 +12,7 @@ const struct cli_call *const cli_calls[] = {
     &cli_chat,
     &cli_plan,
     &cli_match,
+    &cli_read,
     &cli_import,
     &cli_export,
     &cli_invite,

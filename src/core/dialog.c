@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "language/polarity.h"
 #include "records/kinds.h"
 
 static void
@@ -112,24 +113,95 @@ fill(struct turn *turn, const char *say, const char *rest)
 	return arena_printf(&turn->arena, "%.*s%s%s", (int)(at - say), say, rest, at + 6);
 }
 
-const char *
+/* May the message answer this question? */
+static bool
+stands(const struct turn *turn, const struct dialog *dialog, const char *key)
+{
+	int64_t said_at = turn->message && turn->message->said_at ? turn->message->said_at : turn->now;
+
+	if (!dialog->open || strcmp(dialog->chat, key) != 0 ||
+	    (dialog->person && (turn->actor == NULL || dialog->person != turn->actor->id)))
+		return false;
+	/* Platform times are whole seconds. */
+	return dialog->expires_at >= turn->now && dialog->asked_at <= said_at + 999;
+}
+
+/* The answer of this question that a bare yes or no means, or NULL: its first answer if that
+ * has a word beside its number; for a no the one that says no. */
+static const struct answer_item *
+meant_by(const struct dialog *dialog, enum polarity polarity)
+{
+	static const char *const noes[] = {"不是", "取消", "不发", "都不是", "不用", "no", "cancel", NULL};
+	const struct answer_item *answers = dialog->answers.items;
+
+	if (dialog->answers.n == 0)
+		return NULL;
+	if (polarity == POLARITY_yes) {
+		const char *second = strchr(answers[0].words, '|');
+		bool digits = answers[0].words[0] >= '0' && answers[0].words[0] <= '9';
+
+		return digits && (second == NULL || strstr(answers[0].words, "|#") != NULL) ? NULL : &answers[0];
+	}
+	for (size_t i = 0; i < dialog->answers.n; i++)
+		for (int k = 0; noes[k]; k++)
+			if (strstr(answers[i].words, noes[k]))
+				return &answers[i];
+	return NULL;
+}
+
+/* A short yes of a group may be said to somebody else: it counts right after the question. */
+#define SHORT_YES_MS (3 * MS_MINUTE)
+
+static bool
+certain_enough(const struct turn *turn, const struct dialog *dialog, size_t glyphs)
+{
+	if (turn->addressed)
+		return true;
+	return dialog->person != 0 && dialog->kind == DIALOG_confirm &&
+	    (glyphs > 1 || turn->now - dialog->asked_at < SHORT_YES_MS);
+}
+
+static struct dialog_heard
+heard_as(struct turn *turn, const struct dialog *dialog, const struct answer_item *answer, const char *rest)
+{
+	return (struct dialog_heard){fill(turn, answer->say, rest),
+	    arena_text(&turn->arena, answer->words, strcspn(answer->words, "|")), (enum dialog_kind)dialog->kind};
+}
+
+/* 好的, OK, 算了: to the newest question that a yes or no can answer. */
+static const struct dialog *
+by_polarity(
+    struct turn *turn, const struct glyphs *text, size_t from, const char *key, struct dialog_heard *heard)
+{
+	enum polarity polarity = polarity_of(text->cp + from, text->n - from);
+	const struct dialog *newest = NULL;
+
+	if (polarity == POLARITY_none)
+		return NULL;
+	EACH_BY (&turn->world->store, dialog, chat, store_key_text(key), dialog) {
+		const struct answer_item *answer = stands(turn, dialog, key) ? meant_by(dialog, polarity) : NULL;
+
+		if (answer == NULL || !certain_enough(turn, dialog, text->n - from) || strstr(answer->say, "{rest}"))
+			continue;
+		newest = dialog;
+		*heard = heard_as(turn, dialog, answer, "");
+	}
+	return newest;
+}
+
+struct dialog_heard
 dialog_answer(struct turn *turn, const struct glyphs *text, size_t from)
 {
 	const char *key = turn_chat_key(turn, &turn->chat);
 	const struct dialog *newest = NULL;
-	const char *found = NULL;
-	int64_t said_at = turn->message && turn->message->said_at ? turn->message->said_at : turn->now;
+	struct dialog_heard heard = {0};
 
 	if (text->n - from > 200)
-		return NULL;
+		return heard;
 	EACH_BY (&turn->world->store, dialog, chat, store_key_text(key), dialog) {
 		const struct answer_item *answers = dialog->answers.items;
 
-		if (!dialog->open || strcmp(dialog->chat, key) != 0 ||
-		    (dialog->person && (turn->actor == NULL || dialog->person != turn->actor->id)))
-			continue;
-		if (dialog->expires_at < turn->now ||
-		    dialog->asked_at > said_at + 999) /* platform times are whole seconds */
+		if (!stands(turn, dialog, key))
 			continue;
 		for (size_t i = 0; i < dialog->answers.n; i++)
 			for (const char *word = answers[i].words; *word;) {
@@ -138,14 +210,16 @@ dialog_answer(struct turn *turn, const struct glyphs *text, size_t from)
 
 				if (says(turn, text, from, word, bytes, &rest)) {
 					newest = dialog;
-					found = fill(turn, answers[i].say, rest);
+					heard = heard_as(turn, dialog, &answers[i], rest);
 				}
 				word += bytes + (word[bytes] == '|');
 			}
 	}
+	if (newest == NULL)
+		newest = by_polarity(turn, text, from, key, &heard);
 	if (newest && newest->kind != DIALOG_confirm) /* what is confirmed closes its question itself */
 		close_one(turn, newest);
-	return found;
+	return heard;
 }
 
 void

@@ -2,6 +2,7 @@
  * another name by now is stale and passed over. */
 #include "core/names.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,7 +32,14 @@ struct names {
 	struct entry *entries;
 	size_t count, cap;
 	struct sorted index; /* hash of folded → entry */
+	uint64_t begins[64]; /* a bit for each first character, folded together: most begin no name */
 };
+
+static bool
+begins(const struct names *names, uint32_t cp)
+{
+	return names->begins[cp >> 6 & 63] >> (cp & 63) & 1;
+}
 
 struct variant {
 	char folded[NAME_GLYPHS_MAX * 4 + 1];
@@ -124,6 +132,16 @@ spell_all(const struct kind *kind, const void *record, struct variant out[VARIAN
 	const char *text = *(const char *const *)field_at(name, record);
 	int count = text ? spell(kind, text, strlen(text), out) : 0;
 
+	/* A household is known by its head, too: 毛小燕家 is 毛家. */
+	const char *head = kind == &kind_household ? ((const struct household *)record)->head : NULL;
+	if (head && *head && strlen(head) < 60) {
+		char home[80];
+
+		snprintf(home, sizeof home, "%s家", head);
+		if (text == NULL || strcmp(home, text) != 0)
+			count += spell(kind, home, strlen(home), out + count);
+	}
+
 	for (const char *p = aliases ? *(const char *const *)field_at(aliases, record) : NULL;
 	     p && *p && count + 4 <= VARIANTS_MAX;) {
 		size_t n = strcspn(p, ";");
@@ -183,6 +201,9 @@ names_add(struct world *world, const struct kind *kind, const void *record)
 		names->entries[names->count] = (struct entry){kind, id,
 		    mem_copy(variants[i].folded, strlen(variants[i].folded)), variants[i].edge, variants[i].sound,
 		    turn};
+		const char *first = variants[i].folded;
+		uint32_t cp = text_next(&first);
+		names->begins[cp >> 6 & 63] |= 1ull << (cp & 63);
 		sorted_add(&names->index, text_hash(variants[i].folded), names->count++);
 	}
 }
@@ -415,6 +436,96 @@ names_at(const struct world *world, const struct kind *kind, const struct name_s
 			}
 	}
 	return count;
+}
+
+/* Those of one spelling, of any kind; a shortened form counts where the word ends or when it
+ * is long enough to be nothing else. */
+static int
+spelled(const struct world *world, const char *folded, size_t used, bool edge, bool sound,
+    struct name_hit *hits, int count)
+{
+	const struct names *names = world->names;
+	uint64_t hash = text_hash(folded);
+	struct sorted_pair pair;
+
+	for (uint64_t from = 0;
+	     count < NAME_HITS_MAX && sorted_seek(&names->index, hash, from, &pair) && pair.key == hash;
+	     from = pair.value + 1) {
+		const struct entry *entry = &names->entries[pair.value];
+		bool again = false;
+
+		if (entry->sound != sound || (entry->edge && !edge && used < 3) || strcmp(entry->folded, folded) != 0)
+			continue;
+		for (int i = 0; i < count; i++)
+			again |= hits[i].kind == entry->kind && hits[i].id == entry->id;
+		if (!again && current(world, entry))
+			hits[count++] = (struct name_hit){entry->kind, entry->id, used};
+	}
+	return count;
+}
+
+/* Of each kind only its longest name, in the innermost scope that has one. */
+static int
+longest_of_kinds(const struct world *world, const struct name_scope *scope, struct name_hit *hits, int count)
+{
+	struct name_hit out[NAME_HITS_MAX];
+	int kept = 0;
+
+	for (int i = 0; i < count; i++) {
+		struct name_hit same[NAME_HITS_MAX];
+		size_t most = 0;
+		int n = 0;
+		bool first = true;
+
+		for (int k = 0; k < i; k++)
+			first &= hits[k].kind != hits[i].kind;
+		for (int k = 0; first && k < count; k++)
+			if (hits[k].kind == hits[i].kind && hits[k].used > most)
+				most = hits[k].used;
+		for (int k = 0; first && k < count; k++)
+			if (hits[k].kind == hits[i].kind && hits[k].used == most)
+				same[n++] = hits[k];
+		n = narrow(world, scope, same, n);
+		for (int k = 0; k < n && kept < NAME_HITS_MAX; k++)
+			out[kept++] = same[k];
+	}
+	memcpy(hits, out, (size_t)kept * sizeof *out);
+	return kept;
+}
+
+int
+names_all_at(const struct world *world, const struct name_scope *scope, const struct glyphs *text,
+    size_t from, struct name_hit hits[NAME_HITS_MAX])
+{
+	static const struct kind *const kinds[] = {
+	    &kind_household, &kind_operator, &kind_person, &kind_place, &kind_group};
+	char folded[NAME_GLYPHS_MAX * 4 + 1];
+	size_t bytes = 0;
+	int count = 0;
+
+	if (world->names == NULL || from >= text->n)
+		return 0;
+	if (latin(text->cp[from])) { /* by sound, whole words */
+		for (size_t k = 0; (from == 0 || !latin(text->cp[from - 1])) && k < sizeof kinds / sizeof *kinds;
+		     k++) {
+			struct name_hit some[NAME_HITS_MAX];
+			int n = names_at(world, kinds[k], scope, text, from, some);
+
+			for (int i = 0; i < n && count < NAME_HITS_MAX; i++)
+				hits[count++] = some[i];
+		}
+		return count;
+	}
+	if (!begins(world->names, text->cp[from]))
+		return 0;
+	for (size_t n = 1; n <= NAME_GLYPHS_MAX && from + n <= text->n && text->cp[from + n - 1] != ' '; n++) {
+		bytes += text_encode(text->cp[from + n - 1], folded + bytes);
+		folded[bytes] = 0;
+		bool edge = from + n == text->n || !han(text->cp[from + n]);
+		/* Longer ones take the place of shorter ones when the room is short. */
+		count = spelled(world, folded, n, edge, false, hits, count);
+	}
+	return longest_of_kinds(world, scope, hits, count);
 }
 
 /* How far two spellings are apart, in halves: 0 equal, 1 sounds alike, 2 another,

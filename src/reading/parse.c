@@ -456,6 +456,7 @@ parse_args(struct turn *turn, struct call *call, bool quiet)
 			break;
 		}
 	}
+	call->end = at;
 	return true;
 }
 

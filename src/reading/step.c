@@ -9,7 +9,10 @@
 #include "base/require.h"
 #include "base/text.h"
 #include "core/dialog.h"
+#include "language/undress.h"
+#include "reading/decide.h"
 #include "records/kinds.h"
+#include "records/household.h"
 #include "records/place.h"
 
 #define TEXT_GLYPHS_MAX 4000
@@ -78,7 +81,104 @@ allowed(struct turn *turn, const struct command *command, bool quiet)
 	return true;
 }
 
-/* The command at `from`, if it is one that is heard here. True when it was handled. */
+/* ---- free sentences ---- */
+
+static void understand(struct turn *turn, const struct tables *tables, const char *text, bool first);
+
+/* What was understood, for who wants to see it. */
+static void
+report(struct turn *turn, const struct understanding *understanding)
+{
+	if (turn->understanding)
+		*turn->understanding = *understanding;
+}
+
+/* The names that others know these readings by. */
+static const char *
+spoken_of(const char *command)
+{
+	static const struct {
+		const char *command, *does;
+	} names[] = {{"dispatch", "announce"}, {"confirm_dispatch", "answer"}};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i].command, command) == 0)
+			return names[i].does;
+	return command;
+}
+
+/* An exact command is about to be done: its slots are those of its form. */
+static void
+report_exact(struct turn *turn, const struct call *call, size_t from)
+{
+	struct spans *spans = arena_alloc(&turn->arena, sizeof *spans);
+	struct standing standing;
+	struct understanding understanding = {.zone = ZONE_act, .score = 1000, .margin = 1000};
+
+	if (turn->understanding == NULL || turn->understanding->does.does)
+		return;
+	spans_find(turn, &call->text, from, spans);
+	standing_find(turn, &standing);
+	reading_make(turn, spans, &standing, call->command->name, &understanding.does);
+	understanding.does.does = spoken_of(call->command->name);
+	understanding.does.missing = NULL;
+	understanding.does.unused_count = 0;
+	report(turn, &understanding);
+}
+
+/* What an open question was answered with. */
+static void
+report_answer(struct turn *turn, const struct dialog_heard *heard)
+{
+	struct understanding understanding = {.zone = ZONE_act, .score = 1000, .margin = 1000};
+
+	if (turn->understanding == NULL || heard->kind != DIALOG_confirm)
+		return;
+	understanding.does.does = "answer";
+	reading_slot(&understanding.does, "answer", heard->word);
+	report(turn, &understanding);
+}
+
+/* Does something that means a number, a day, a name or a no stand behind what the command
+ * took? Then it is no exact command. */
+static bool
+leaves_some(const struct turn *turn, const struct call *call)
+{
+	struct spans *spans = arena_alloc(&((struct turn *)turn)->arena, sizeof *spans);
+
+	if (parse_skip(&call->text, call->end) >= call->text.n)
+		return false;
+	spans_find(turn, &call->text, call->end, spans);
+	for (size_t i = 0; i < spans->count; i++)
+		if (spans->item[i].type != SPAN_question)
+			return true;
+	return false;
+}
+
+/* Several households or numbers where the command takes one: the reading makes a sentence of each. */
+static bool
+lists_more(struct turn *turn, const struct call *call)
+{
+	struct spans *spans = arena_alloc(&turn->arena, sizeof *spans);
+	const struct form *form = form_of(call->command->name);
+	size_t count = 0, last = 0;
+
+	if (form == NULL || strstr(form->form, "+}") == NULL)
+		return false;
+	spans_find(turn, &call->text, call->from, spans);
+	for (size_t i = 0; i < spans->count; i++) {
+		const struct span *span = &spans->item[i];
+
+		if (span->type != SPAN_name || span->kind != &kind_household)
+			continue;
+		count += count == 0 || parse_skip(&call->text, last) >= span->from ||
+		    parse_word(&call->text, last, "和") || parse_word(&call->text, last, "跟");
+		last = span->to;
+	}
+	return count > 1;
+}
+
+/* The command at `from`, if it stands there exactly and is heard here. True when it was handled. */
 static bool
 try_command(struct turn *turn, const struct tables *tables, struct call *call, size_t from)
 {
@@ -98,8 +198,11 @@ try_command(struct turn *turn, const struct tables *tables, struct call *call, s
 		    parse_skip(&call->text, call->from) < call->text.n)
 			return false;
 	}
-	if (!allowed(turn, command, quiet) || !parse_args(turn, call, quiet))
+	if (!allowed(turn, command, quiet))
 		return !quiet;
+	if (!parse_args(turn, call, true) || leaves_some(turn, call) || lists_more(turn, call))
+		return false;
+	report_exact(turn, call, from);
 	run(turn, call);
 	return true;
 }
@@ -137,26 +240,6 @@ step_announces(const struct turn *turn, const struct glyphs *text)
 		if (text->cp[i] == '?' || text->cp[i] == 0x5417 /* 吗 */)
 			return false;
 	return who && comes && parse_heads(turn, text, 0, &heads) && parse_when(turn, text, 0, &when, &at, &used);
-}
-
-/* 走仿 张三家: is 走访 张三家 meant? */
-static bool
-ask_command(struct turn *turn, const struct tables *tables, const struct glyphs *text, size_t from)
-{
-	const char *phrase;
-	size_t used;
-	const struct command *like = parse_like(tables->commands, turn, text, from, &phrase, &used);
-
-	if (like == NULL || turn->actor == NULL)
-		return false;
-	const char *meant = arena_printf(&turn->arena, "%s%s", phrase, text->clean + text->at[from + used]);
-	struct answer_item answer = {.words = "1|是|对|是的|yes", .say = meant};
-	if ((unsigned char)phrase[0] < 0x80)
-		turn->language = EN;
-	dialog_say(turn, "command-is-it", WITH({"meant", meant}), DIALOG_choice, 0, &answer, 1,
-	    turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
-	turn->understood = "did_you_mean";
-	return true;
 }
 
 /* 你好, 谢谢: a greeting is no issue. */
@@ -205,27 +288,6 @@ small_talk(struct turn *turn, const struct glyphs *text, size_t from)
 	return false;
 }
 
-/* A short question without a fact is answered with how to ask. */
-static bool
-bare_question(struct turn *turn, const struct glyphs *text, size_t from)
-{
-	size_t n = text->n - from;
-	bool question = n > 0 && (text->cp[text->n - 1] == '?' || text->cp[text->n - 1] == 0x5417);
-	static const char *const asks[] = {
-	    "怎么用", "你是谁", "能干什么", "会什么", "what can you", "who are you", "how do i", NULL};
-
-	for (int i = 0; asks[i]; i++)
-		if (parse_find(text, from, asks[i]) < text->n) {
-			turn_say(turn, "what-i-do", WITH_NONE);
-			return true;
-		}
-	if (n < 4 || (question && n < 12)) {
-		turn_say(turn, "not-understood", WITH_NONE);
-		return true;
-	}
-	return false;
-}
-
 static void
 in_unbound_group(struct turn *turn, const struct tables *tables, struct call *call, size_t from)
 {
@@ -239,16 +301,6 @@ in_unbound_group(struct turn *turn, const struct tables *tables, struct call *ca
 	turn_say(turn, "unbound-group", WITH_NONE);
 }
 
-static void
-free_text(struct turn *turn, const struct tables *tables, struct call *call, size_t from)
-{
-	call->command = named(tables, FREE_TEXT_COMMAND);
-	call->start = call->from = from;
-	call->led = false;
-	if (parse_args(turn, call, false))
-		run(turn, call);
-}
-
 /* A picture without a word. */
 static void
 picture(struct turn *turn, const struct tables *tables, struct call *call, size_t from)
@@ -260,62 +312,164 @@ picture(struct turn *turn, const struct tables *tables, struct call *call, size_
 		run(turn, call);
 }
 
+/* Sentences of one reading, a line each: all or nothing. */
+static void
+do_lines(struct turn *turn, const struct tables *tables, const char *lines)
+{
+	for (const char *line = lines; *line;) {
+		size_t n = strcspn(line, "\n");
+
+		understand(turn, tables, arena_text(&turn->arena, line, n), false);
+		line += n + (line[n] == '\n');
+	}
+}
+
+static void
+do_reading(struct turn *turn, const struct tables *tables, const struct reading *reading)
+{
+	for (size_t i = 0; i < reading->sentence_count; i++)
+		understand(turn, tables, reading->sentences[i], false);
+}
+
+/* thanks, nothing, question: what is no command. */
+static bool
+no_command(struct turn *turn, const struct tables *tables, struct call *call, size_t from,
+    const struct understanding *understanding)
+{
+	const char *does = understanding->does.does;
+
+	if (understanding->does.form)
+		return false;
+	if (strcmp(does, "thanks") == 0) {
+		if (!small_talk(turn, &call->text, from))
+			turn_say(turn, "heard", WITH_NONE);
+	} else if (strcmp(does, "nothing") == 0)
+		turn_say(turn, "not-understood", WITH_NONE);
+	else if (strcmp(does, "announce") == 0) {
+		call->command = named(tables, ANNOUNCE_COMMAND);
+		call->start = call->from = from;
+		call->led = false;
+		if (allowed(turn, call->command, false))
+			run(turn, call);
+	} else
+		turn_say(turn, "question-unknown", WITH_NONE);
+	turn->understood = does;
+	return true;
+}
+
+/* A sentence that no exact command is. */
+static void
+free_sentence(struct turn *turn, const struct tables *tables, struct call *call, size_t from,
+    const struct command *fixed)
+{
+	struct understanding *understanding = arena_alloc(&turn->arena, sizeof *understanding);
+
+	decide(turn, tables, &call->text, from, fixed, understanding);
+	report(turn, understanding);
+	if (understanding->does.does == NULL)
+		turn_say(turn, "not-understood", WITH_NONE);
+	else if (understanding->zone == ZONE_act && no_command(turn, tables, call, from, understanding))
+		return;
+	else if (understanding->zone == ZONE_act || understanding->does.missing)
+		do_reading(turn, tables, &understanding->does);
+	else
+		decide_ask(turn, understanding);
+}
+
+/* Whose sentence is it, and is there one at all? True when that is settled already. */
+static bool
+no_sentence(struct turn *turn, const struct tables *tables, struct call *call, size_t from)
+{
+	if (call->text.n > TEXT_GLYPHS_MAX) {
+		if (turn->addressed)
+			turn_say(turn, "too-long", WITH_NONE);
+		return true;
+	}
+	if (!turn->chat.private_chat && turn->group == NULL) {
+		if (turn->addressed)
+			in_unbound_group(turn, tables, call, from);
+		return true;
+	}
+	if (call->text.n > from)
+		return false;
+	if (turn->addressed && turn->message->media)
+		picture(turn, tables, call, from);
+	else if (turn->addressed)
+		turn_say(turn, "greeting", WITH_NONE);
+	return true;
+}
+
+/* Whatever a stranger says gets the one sentence how; what arrived broken is told so. */
+static bool
+not_heard(struct turn *turn, const struct tables *tables, struct call *call, size_t from)
+{
+	if (turn->actor == NULL)
+		turn_say(turn, "stranger", WITH_NONE);
+	else if (turn->message->media && call->text.n - from < 2)
+		picture(turn, tables, call, from);
+	else if (undress_broken(call->text.cp + from, call->text.n - from))
+		turn_say(turn, "text-broken", WITH_NONE);
+	else
+		return false;
+	return true;
+}
+
+/* Answers a question that stands. */
+static bool
+answers(struct turn *turn, const struct tables *tables, struct call *call, size_t from)
+{
+	struct dialog_heard heard = dialog_answer(turn, &call->text, from);
+
+	if (heard.say == NULL)
+		return false;
+	turn->addressed = true;
+	report_answer(turn, &heard);
+	if (strcmp(heard.say, DECIDE_NONE) == 0)
+		turn_say(turn, "none-meant", WITH_NONE);
+	else
+		do_lines(turn, tables, heard.say);
+	return true;
+}
+
 static void
 understand(struct turn *turn, const struct tables *tables, const char *text, bool first)
 {
 	struct call call = {.text = text_glyphs(&turn->arena, text)};
-	size_t from = addressed_by(&call.text);
+	size_t from = first ? undress_quote(call.text.cp, call.text.n) : 0;
 
-	if (from)
+	struct glyphs behind = call.text;
+	behind.cp += from;
+	behind.n -= from;
+	size_t address = addressed_by(&behind);
+	if (address)
 		turn->addressed = true;
-	if (call.text.n > TEXT_GLYPHS_MAX) {
-		if (turn->addressed)
-			turn_say(turn, "too-long", WITH_NONE);
-		return;
-	}
+	from += address;
 	if (latin_only(&call.text))
 		turn->language = EN;
-	if (!turn->chat.private_chat && turn->group == NULL) {
-		if (turn->addressed)
-			in_unbound_group(turn, tables, &call, from);
+	if (no_sentence(turn, tables, &call, from))
 		return;
-	}
-	if (call.text.n == from) {
-		if (turn->addressed && turn->message->media)
-			picture(turn, tables, &call, from);
-		else if (turn->addressed)
-			turn_say(turn, "greeting", WITH_NONE);
+	if (first && answers(turn, tables, &call, from))
 		return;
-	}
-	const char *answer = first ? dialog_answer(turn, &call.text, from) : NULL;
-	if (answer) {
-		turn->addressed = true;
-		understand(turn, tables, answer, false);
-		return;
-	}
-	if (try_command(turn, tables, &call, from))
+	size_t begin = from + undress_begin(call.text.cp + from, call.text.n - from);
+	if (begin == call.text.n)
+		begin = from;
+	if (try_command(turn, tables, &call, begin))
 		return;
 	if (step_announces(turn, &call.text)) {
 		call.command = named(tables, ANNOUNCE_COMMAND);
 		call.start = call.from = from;
 		call.led = false;
+		report_exact(turn, &call, from);
 		run(turn, &call);
 		return;
 	}
-	if (!turn->addressed)
+	if (!turn->addressed || not_heard(turn, tables, &call, begin))
 		return;
-	if (turn->actor == NULL) { /* whatever a stranger says gets the one sentence how */
-		turn_say(turn, "stranger", WITH_NONE);
-		return;
-	}
-	if (turn->message->media && call.text.n - from < 2) {
-		picture(turn, tables, &call, from);
-		return;
-	}
-	if (ask_command(turn, tables, &call.text, from) || small_talk(turn, &call.text, from) ||
-	    bare_question(turn, &call.text, from))
-		return;
-	free_text(turn, tables, &call, from);
+	const struct command *fixed = parse_command(tables->commands, turn, &call, begin);
+	if (!first)
+		(void)(fixed && allowed(turn, fixed, false) && parse_args(turn, &call, false));
+	else
+		free_sentence(turn, tables, &call, begin, fixed);
 }
 
 void

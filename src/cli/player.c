@@ -1,5 +1,4 @@
-/* chat FILE.chat …: plays conversations (contract.md section 2) through the same
- * serve.c, outbox, console encoder and a fresh SQLite file, on a virtual clock. */
+/* Plays conversations; see the header. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +7,7 @@
 
 #include "base/text.h"
 #include "base/text_norm.h"
-#include "cli/cli.h"
+#include "cli/player.h"
 #include "cli/sync_rim.h"
 #include "cli/world_files.h"
 #include "subjects/commands.h"
@@ -30,7 +29,7 @@ struct never {
 	int line;
 };
 
-struct play {
+struct player {
 	const char *file;
 	int line;
 	char folder[64];
@@ -38,6 +37,7 @@ struct play {
 	struct world world;
 	struct sync_rim rim;
 	bool open, strict, failed;
+	bool quiet; /* prints no conversation */
 	int event;
 	struct message last; /* for `again`; texts owned below */
 	char *last_texts[4];
@@ -55,14 +55,14 @@ struct play {
 };
 
 static void
-fail(struct play *play, const char *what, const char *about)
+fail(struct player *play, const char *what, const char *about)
 {
 	printf("%s:%d: %s%s%s\n", play->file, play->line, what, about ? ": " : "", about ? about : "");
 	play->failed = true;
 }
 
 static bool
-open_world(struct play *play, bool again)
+open_world(struct player *play, bool again)
 {
 	char path[128], why[256] = "";
 
@@ -122,7 +122,7 @@ print_moves(void)
 }
 
 static void
-close_world(struct play *play)
+close_world(struct player *play)
 {
 	if (!play->open)
 		return;
@@ -135,7 +135,7 @@ close_world(struct play *play)
 }
 
 static void
-note_posts(struct play *play)
+note_posts(struct player *play)
 {
 	for (size_t i = play->all_count; i < play->rim.post_count; i++) {
 		play->all = mem_grow(play->all, (i + 1) * sizeof *play->all);
@@ -143,8 +143,9 @@ note_posts(struct play *play)
 		play->all[i].id = play->rim.posts[i].id;
 		play->matched = mem_grow(play->matched, (i + 1) * sizeof *play->matched);
 		play->matched[i] = false;
-		printf("    < %s%s | %s\n", play->rim.posts[i].private_chat ? "私聊 " : "", play->rim.posts[i].chat,
-		    play->rim.posts[i].text);
+		if (!play->quiet)
+			printf("    < %s%s | %s\n", play->rim.posts[i].private_chat ? "私聊 " : "",
+			    play->rim.posts[i].chat, play->rim.posts[i].text);
 	}
 	play->all_count = play->rim.post_count;
 }
@@ -188,7 +189,7 @@ same_chat(const struct sync_post *post, const char *chat, bool private_chat)
 /* What must not have been posted: in the stretch itself beyond what a `<` has claimed,
  * and in what the clock brought if the line that ends it moves the clock. */
 static void
-judge_nevers(struct play *play)
+judge_nevers(struct player *play)
 {
 	for (size_t n = 0; n < play->never_count; n++) {
 		struct never *never = &play->nevers[n];
@@ -211,7 +212,7 @@ judge_nevers(struct play *play)
 /* Ends a stretch; with strict nothing may be left that was not expected. The clock line
  * calls judge_nevers itself, after it has moved. */
 static size_t
-end_of_expected(struct play *play)
+end_of_expected(struct player *play)
 {
 	note_posts(play);
 	for (size_t i = play->since; play->strict && i < play->rim.post_count; i++)
@@ -221,7 +222,7 @@ end_of_expected(struct play *play)
 }
 
 static void
-begin_stretch(struct play *play, size_t from)
+begin_stretch(struct player *play, size_t from)
 {
 	play->since = from;
 	for (size_t i = 0; i < play->chat_count; i++)
@@ -229,7 +230,7 @@ begin_stretch(struct play *play, size_t from)
 }
 
 static void
-end_stretch(struct play *play)
+end_stretch(struct player *play)
 {
 	size_t end = end_of_expected(play);
 
@@ -240,7 +241,7 @@ end_stretch(struct play *play)
 /* Moves the clock; what it brings belongs to the next stretch, and the nevers of this one
  * look at it too. */
 static void
-move_clock(struct play *play, int64_t at)
+move_clock(struct player *play, int64_t at)
 {
 	size_t end = end_of_expected(play);
 
@@ -252,7 +253,7 @@ move_clock(struct play *play, int64_t at)
 
 /* The person of a name, alias, or operator household. */
 static const struct person *
-speaker(struct play *play, const char *name)
+speaker(struct player *play, const char *name)
 {
 	int64_t id = names_only(&play->world, &kind_person, name);
 
@@ -267,7 +268,7 @@ speaker(struct play *play, const char *name)
 }
 
 static const struct group *
-group_named(struct play *play, const char *name)
+group_named(struct player *play, const char *name)
 {
 	EACH_BY (&play->world.store, group, name, store_key_text(name), group)
 		if (strcmp(group->name, name) == 0)
@@ -288,7 +289,7 @@ trimmed(const char *p, size_t n)
 }
 
 static void
-deliver(struct play *play)
+deliver(struct player *play)
 {
 	play->last.said_at = play->rim.now;
 	serve_say(play->rim.serve, &play->last, 1);
@@ -298,7 +299,7 @@ deliver(struct play *play)
 
 /* "[按钮 接]", "[图片 a.jpg] text", "[回复 N] text" in front of the text. */
 static const char *
-input_kind(struct play *play, const char *text, const char *chat, struct message *message)
+input_kind(struct player *play, const char *text, const char *chat, struct message *message)
 {
 	const char *end = *text == '[' ? strchr(text, ']') : NULL;
 
@@ -350,7 +351,7 @@ with_breaks(const char *text)
 }
 
 static void
-say(struct play *play, char *line)
+say(struct player *play, char *line)
 {
 	char *first = strchr(line, '|'), *second = first ? strchr(first + 1, '|') : NULL;
 
@@ -382,7 +383,8 @@ say(struct play *play, char *line)
 		const char *kept = input_kind(play, text, private_chat ? person->name : chat, &message);
 
 		snprintf(id, sizeof id, "chat-%d", ++play->event);
-		printf("%s | %s | %s\n", chat, who, text);
+		if (!play->quiet)
+			printf("%s | %s | %s\n", chat, who, text);
 		play->last_texts[0] = mem_copy(id, strlen(id));
 		play->last_texts[1] = mem_copy(private_chat ? "" : chat, private_chat ? 0 : strlen(chat));
 		play->last_texts[2] = mem_copy(person->name, strlen(person->name));
@@ -400,7 +402,7 @@ say(struct play *play, char *line)
 }
 
 static size_t *
-position(struct play *play, const char *key)
+position(struct player *play, const char *key)
 {
 	for (size_t i = 0; i < play->chat_count; i++)
 		if (strcmp(play->chats[i], key) == 0)
@@ -413,7 +415,7 @@ position(struct play *play, const char *key)
 }
 
 static void
-expect(struct play *play, char *line, bool never)
+expect(struct player *play, char *line, bool never)
 {
 	char *bar = strchr(line, '|');
 
@@ -454,7 +456,7 @@ expect(struct play *play, char *line, bool never)
 }
 
 static void
-load_folder(struct play *play, const char *folder)
+load_folder(struct player *play, const char *folder)
 {
 	struct import_result result = {0};
 	struct turn turn;
@@ -474,7 +476,7 @@ load_folder(struct play *play, const char *folder)
 
 /* 2026-11-08 09:00, 2026-11-08 09:00:30 or 2026-11-08 09:00:30.250 */
 static bool
-read_time(const struct play *play, const char *text, int64_t *at)
+read_time(const struct player *play, const char *text, int64_t *at)
 {
 	char date[11] = {0};
 	int hour, minute, second = 0, milli = 0;
@@ -491,7 +493,7 @@ read_time(const struct play *play, const char *text, int64_t *at)
 }
 
 static void
-set_clock(struct play *play, const char *text)
+set_clock(struct player *play, const char *text)
 {
 	int64_t at;
 
@@ -501,7 +503,8 @@ set_clock(struct play *play, const char *text)
 		fail(play, "expected at 2026-11-08 09:00", text);
 		return;
 	}
-	printf("at %s\n", text);
+	if (!play->quiet)
+		printf("at %s\n", text);
 	if (play->event == 0 && at < play->rim.now)
 		play->rim.now = at; /* before anything was said the clock may be set freely */
 	if (at < play->rim.now)
@@ -512,7 +515,7 @@ set_clock(struct play *play, const char *text)
 }
 
 static void
-pass_time(struct play *play, const char *text)
+pass_time(struct player *play, const char *text)
 {
 	char *unit;
 	long n = strtol(text, &unit, 10);
@@ -526,12 +529,13 @@ pass_time(struct play *play, const char *text)
 		fail(play, "expected after 30m (s, m, h or d)", text);
 		return;
 	}
-	printf("after %s\n", text);
+	if (!play->quiet)
+		printf("after %s\n", text);
 	move_clock(play, play->rim.now + n * ms);
 }
 
 static void
-statement(struct play *play, char *line)
+statement(struct player *play, char *line)
 {
 	if (text_starts(line, "world ")) {
 		load_folder(play, line + 6);
@@ -579,54 +583,136 @@ statement(struct play *play, char *line)
 	}
 }
 
-static bool
-play_file(const char *file)
+struct player *
+player_new(const char *name)
 {
-	struct play play = {.file = file, .folder = "/tmp/lianxin-chat-XXXXXX"};
+	struct player *play = mem_new(sizeof *play);
+
+	play->file = name;
+	snprintf(play->folder, sizeof play->folder, "/tmp/lianxin-chat-XXXXXX");
+	if (mkdtemp(play->folder) == NULL) {
+		printf("%s: no temporary folder\n", name);
+		free(play);
+		return NULL;
+	}
+	return play;
+}
+
+bool
+player_read(struct player *play, const char *file)
+{
 	struct buf text = {0};
-	char path[128];
 
 	if (!file_read(file, CHAT_BYTES_MAX, &text)) {
 		printf("%s: %s\n", file, strerror(errno));
 		return false;
 	}
-	if (!text_valid(buf_text(&text), text.n) || mkdtemp(play.folder) == NULL) {
-		printf("%s: not UTF-8, or no temporary folder\n", file);
+	if (!text_valid(buf_text(&text), text.n)) {
+		printf("%s: not UTF-8\n", file);
 		buf_free(&text);
 		return false;
 	}
-	printf("== %s\n", file);
+	play->file = file;
+	play->line = 0;
 	size_t at = 0;
 	while (at < text.n) {
 		size_t n = strcspn(text.p + at, "\n");
 		char *line = trimmed(text.p + at, n && text.p[at + n - 1] == '\r' ? n - 1 : n);
 
-		play.line++;
+		play->line++;
 		if (*line && *line != '#')
-			statement(&play, line);
+			statement(play, line);
 		free(line);
 		at += n + 1;
 	}
-	end_stretch(&play);
-	close_world(&play);
-	for (size_t i = 0; i < play.chat_count; i++)
-		free(play.chats[i]);
-	for (int i = 0; i < 4; i++)
-		free(play.last_texts[i]);
-	free(play.chats);
-	free(play.positions);
-	free(play.matched);
-	free(play.all);
-	free(play.nevers);
-	sync_rim_free(&play.rim);
+	if (play->open)
+		end_stretch(play);
 	buf_free(&text);
+	return !play->failed;
+}
+
+bool
+player_world(struct player *play, const char *folder)
+{
+	load_folder(play, folder);
+	return !play->failed;
+}
+
+bool
+player_clock(struct player *play, const char *time)
+{
+	set_clock(play, time);
+	return !play->failed;
+}
+
+void
+player_quiet(struct player *play)
+{
+	play->quiet = true;
+}
+
+bool
+player_message(
+    struct player *play, const char *chat, const char *who, const char *text, struct message *message)
+{
+	const struct person *person = play->open ? speaker(play, who) : NULL;
+	bool private_chat = strcmp(chat, "私聊") == 0;
+
+	if (person == NULL || (!private_chat && group_named(play, chat) == NULL))
+		return false;
+	*message = (struct message){.channel = "console",
+	    .private_chat = private_chat,
+	    .event_id = "read",
+	    .chat_id = private_chat ? "" : chat,
+	    .sender_id = person->name,
+	    .sender_name = person->name,
+	    .said_at = play->rim.now};
+	message->text = input_kind(play, text, private_chat ? person->name : chat, message);
+	return true;
+}
+
+struct serve *
+player_serve(struct player *play)
+{
+	return play->rim.serve;
+}
+
+void
+player_free(struct player *play)
+{
 	static const char *const leftovers[] = {"world.db", "world.db-wal", "world.db-shm"};
+	char path[128];
+
+	close_world(play);
+	for (size_t i = 0; i < play->chat_count; i++)
+		free(play->chats[i]);
+	for (int i = 0; i < 4; i++)
+		free(play->last_texts[i]);
+	free(play->chats);
+	free(play->positions);
+	free(play->matched);
+	free(play->all);
+	free(play->nevers);
+	sync_rim_free(&play->rim);
 	for (int i = 0; i < 3; i++) {
-		snprintf(path, sizeof path, "%s/%s", play.folder, leftovers[i]);
+		snprintf(path, sizeof path, "%s/%s", play->folder, leftovers[i]);
 		unlink(path);
 	}
-	rmdir(play.folder);
-	return !play.failed;
+	rmdir(play->folder);
+	free(play);
+}
+
+static bool
+play_file(const char *file)
+{
+	struct player *play = player_new(file);
+
+	if (play == NULL)
+		return false;
+	printf("== %s\n", file);
+	bool good = player_read(play, file);
+	player_free(play);
+	return good;
 }
 
 static int

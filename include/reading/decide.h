@@ -1,0 +1,24 @@
+/* What to do with a sentence that no exact command is: act, read back, ask one question with
+ * at most three readings, or say that it was not understood. */
+#ifndef READING_DECIDE_H
+#define READING_DECIDE_H
+
+#include "reading/reading.h"
+
+struct tables;
+
+/* Reads the sentence from `from` on and decides. `fixed` is the command whose phrase begins it,
+ * or NULL. What is to be done stands in *out: sentences to do exactly, or what was asked. */
+void decide(struct turn *turn, const struct tables *tables, const struct glyphs *text, size_t from,
+    const struct command *fixed, struct understanding *out);
+/* Asks what was decided to be asked. */
+void decide_ask(struct turn *turn, const struct understanding *understanding);
+/* An exact sentence as a person reads it: records by their names. */
+const char *decide_shown(struct turn *turn, const char *sentence);
+
+/* The answer of a choice that means none of it. */
+#define DECIDE_NONE "都不是"
+/* A fault of reading that is read back: several sentences in one answer. */
+#define DECIDE_SEPARATOR '\n'
+
+#endif

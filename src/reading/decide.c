@@ -1,0 +1,223 @@
+/* From readings to a decision; see the header. */
+#include "reading/decide.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "core/dialog.h"
+#include "language/symbols.h"
+#include "reading/scorer.h"
+#include "reading/step.h"
+#include "records/kinds.h"
+
+#define GUESSES 8
+/* In steps of the scorer (24: odds of 2.7). */
+#define ACT_MARGIN 30    /* further above the next reading than this: it is done */
+#define READ_MARGIN 18   /* than this: it is read back before it is done */
+#define MISSING_COSTS 16 /* a reading that lacks a slot is less likely to be meant */
+#define UNUSED_COSTS 14  /* and one that leaves something of the sentence unused */
+#define PHRASE_GAINS 60  /* the sentence begins with a phrase of the command */
+#define ASK_REACH 90     /* further below the best than this, nobody is asked about it */
+
+static const struct command *
+command_named(const struct tables *tables, const char *name)
+{
+	for (int i = 0; tables->commands[i]; i++)
+		if (strcmp(tables->commands[i]->name, name) == 0)
+			return tables->commands[i];
+	return NULL;
+}
+
+static bool
+may(const struct turn *turn, const struct command *command)
+{
+	if (turn->actor == NULL)
+		return command->strangers;
+	return access_has(turn->world, turn->actor->id, command->needs, 0, turn_today(turn));
+}
+
+/* The scorer's intents that this person may have; the phrase of a command speaks for it. */
+static size_t
+guesses_of(struct turn *turn, const struct tables *tables, const struct spans *spans,
+    const struct standing *standing, const struct command *fixed, struct guess *out)
+{
+	struct guess all[GUESSES + 8];
+	uint32_t symbols[SYMBOLS_MAX];
+	uint16_t features[FEATURES_MAX];
+	size_t n = spans_symbols(turn, spans, symbols), count, kept = 0;
+	bool seen = false;
+
+	n = symbols_features(symbols, n, standing->contexts, features);
+	count = scorer_guess(features, n, all, GUESSES + 8);
+	for (size_t i = 0; i < count && kept < GUESSES; i++) {
+		const struct command *command = command_named(tables, all[i].intent);
+
+		if (command && !may(turn, command))
+			continue;
+		out[kept] = all[i];
+		if (fixed && strcmp(fixed->name, all[i].intent) == 0) {
+			out[kept].score += PHRASE_GAINS;
+			seen = true;
+		}
+		kept++;
+	}
+	if (fixed && !seen && may(turn, fixed)) {
+		int best = kept ? out[0].score : 0;
+
+		kept = kept < GUESSES ? kept + 1 : kept;
+		out[kept - 1] = (struct guess){fixed->name, best};
+	}
+	return kept;
+}
+
+static int
+by_score(const void *a, const void *b)
+{
+	return ((const struct reading *)b)->score - ((const struct reading *)a)->score;
+}
+
+static bool
+complete(const struct reading *reading)
+{
+	return reading->missing == NULL && reading->unused_count == 0;
+}
+
+/* Several sentences that only list different things are one reading, and all of them are read back. */
+static enum zone
+zone_of(const struct reading *best, int margin)
+{
+	if (!complete(best))
+		return ZONE_ask;
+	enum effect effect = best->form ? best->form->effect : EFFECT_look;
+	int wanted = effect == EFFECT_look ? READ_MARGIN : ACT_MARGIN;
+
+	if (margin < (effect == EFFECT_look ? READ_MARGIN / 2 : READ_MARGIN))
+		return ZONE_ask;
+	if (effect == EFFECT_others || best->sentence_count > 1)
+		return ZONE_read_back;
+	return margin >= wanted || effect == EFFECT_look ? ZONE_act : ZONE_read_back;
+}
+
+static int
+thousandths(int steps)
+{
+	int value = 500 + steps * 4;
+
+	return value < 0 ? 0 : value > 1000 ? 1000 : value;
+}
+
+void
+decide(struct turn *turn, const struct tables *tables, const struct glyphs *text, size_t from,
+    const struct command *fixed, struct understanding *out)
+{
+	struct spans *spans = arena_alloc(&turn->arena, sizeof *spans);
+	struct standing standing;
+	struct guess guesses[GUESSES + 1];
+	struct reading *readings = arena_alloc(&turn->arena, (GUESSES + 1) * sizeof *readings);
+
+	memset(out, 0, sizeof *out);
+	spans_find(turn, text, from, spans);
+	standing_find(turn, &standing);
+	size_t count = guesses_of(turn, tables, spans, &standing, fixed, guesses);
+	for (size_t i = 0; i < count; i++) {
+		reading_make(turn, spans, &standing, guesses[i].intent, &readings[i]);
+		readings[i].score = guesses[i].score - (readings[i].missing ? MISSING_COSTS : 0) -
+		    (int)readings[i].unused_count * UNUSED_COSTS;
+	}
+	qsort(readings, count, sizeof *readings, by_score);
+	if (count == 0)
+		return;
+	int margin = count > 1 ? readings[0].score - readings[1].score : 500;
+	out->score = thousandths(readings[0].score);
+	out->margin = thousandths(margin) > 500 ? (thousandths(margin) - 500) * 2 : 0;
+	out->does = readings[0];
+	out->zone = spans->cut ? ZONE_ask : zone_of(&readings[0], margin);
+	if (out->zone != ZONE_ask)
+		return;
+	/* A sure intent that lacks one thing asks for that thing alone. */
+	if (readings[0].missing && readings[0].unused_count == 0 && margin >= READ_MARGIN)
+		return;
+	out->does.missing = NULL;
+	for (size_t i = 0; i < count && out->ask_count < READINGS_ASKED; i++)
+		if (readings[i].form && readings[i].score > readings[0].score - ASK_REACH)
+			out->asks[out->ask_count++] = readings[i];
+}
+
+const char *
+decide_shown(struct turn *turn, const char *sentence)
+{
+	struct buf out = {0};
+
+	for (const char *p = sentence; *p;) {
+		int number;
+		long long id;
+		int used = 0;
+
+		if (*p == '#' && sscanf(p, "#%d:%lld%n", &number, &id, &used) == 2 && used > 0) {
+			for (size_t i = 0; i < KIND_COUNT; i++)
+				if (kinds_all[i]->number == number)
+					buf_adds(&out, names_of(turn->world, kinds_all[i], id));
+			p += used;
+		} else
+			buf_addc(&out, *p++);
+	}
+	const char *shown = arena_text(&turn->arena, buf_text(&out), out.n);
+	buf_free(&out);
+	return shown;
+}
+
+static const char *
+joined(struct turn *turn, const struct reading *reading)
+{
+	const char *out = "";
+
+	for (size_t i = 0; i < reading->sentence_count; i++)
+		out = arena_printf(&turn->arena, "%s%s%s", out, i ? "\n" : "", reading->sentences[i]);
+	return out;
+}
+
+/* 照办 or not. */
+static void
+ask_back(struct turn *turn, const struct reading *reading)
+{
+	struct answer_item answers[2] = {{.words = "1|照办|是|对|确认|yes", .say = joined(turn, reading)},
+	    {.words = "2|不是|取消|no", .say = DECIDE_NONE}};
+
+	dialog_say(turn, "read-back", WITH({"meant", decide_shown(turn, answers[0].say)}), DIALOG_choice, 0,
+	    answers, 2, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
+}
+
+void
+decide_ask(struct turn *turn, const struct understanding *understanding)
+{
+	struct answer_item answers[READINGS_ASKED + 1];
+	struct buf lines = {0};
+	size_t count = 0;
+
+	if (understanding->zone == ZONE_read_back) {
+		ask_back(turn, &understanding->does);
+		return;
+	}
+	for (size_t i = 0; i < understanding->ask_count; i++) {
+		const struct reading *reading = &understanding->asks[i];
+
+		if (reading->sentence_count == 0)
+			continue;
+		answers[count] = (struct answer_item){
+		    .words = arena_printf(&turn->arena, "%zu", count + 1), .say = joined(turn, reading)};
+		buf_addf(&lines, "%s%zu %s", count ? "\n" : "", count + 1, decide_shown(turn, answers[count].say));
+		count++;
+	}
+	if (count == 0)
+		turn_say(turn, "not-understood", WITH_NONE);
+	else {
+		answers[count] = (struct answer_item){
+		    .words = arena_printf(&turn->arena, "%zu|都不是|不是|no", count + 1), .say = DECIDE_NONE};
+		dialog_say(turn, "which-meant",
+		    WITH({"lines", buf_text(&lines)}, {"none", turn_number(turn, (int64_t)count + 1)}), DIALOG_choice,
+		    0, answers, count + 1, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
+	}
+	buf_free(&lines);
+}

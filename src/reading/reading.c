@@ -1,0 +1,690 @@
+/* Filling the slots of an intent from the spans of a sentence; see the header. Every piece of
+ * the sentence that a slot takes is marked; what stays unmarked and means something is told. */
+#include "reading/reading.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "core/names.h"
+#include "forms_table.inc"
+#include "language/calendar.h"
+#include "language/polarity.h"
+#include "language/undress.h"
+#include "records/household.h"
+#include "records/issue.h"
+#include "records/kinds.h"
+#include "records/operator.h"
+#include "records/place.h"
+
+#define SLOT_NAME_MAX 16
+
+struct filling {
+	struct turn *turn;
+	struct spans *spans;
+	const struct standing *standing;
+	struct reading *reading;
+	bool *used;   /* of each code point: a slot or the intent has it */
+	bool refused; /* a needed slot is not there */
+	/* A slot that stands several times: the pieces of its sentences. */
+	const char *list[READING_SENTENCES];
+	size_t list_count;
+};
+
+const struct form *
+form_of(const char *name)
+{
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+		if (strcmp(forms[i].name, name) == 0)
+			return &forms[i];
+	return NULL;
+}
+
+void
+reading_slot(struct reading *reading, const char *key, const char *value)
+{
+	if (reading->slot_count < READING_SLOTS && value)
+		reading->slots[reading->slot_count++] = (struct slot){key, value};
+}
+
+/* ---- marking ---- */
+
+static void
+take(struct filling *filling, const struct span *span)
+{
+	for (size_t i = span->from; i < span->to; i++)
+		filling->used[i] = true;
+}
+
+static bool
+taken(const struct filling *filling, const struct span *span)
+{
+	for (size_t i = span->from; i < span->to; i++)
+		if (filling->used[i])
+			return true;
+	return false;
+}
+
+static void
+mark_words(struct filling *filling, const char *words)
+{
+	const struct glyphs *text = filling->spans->text;
+
+	for (const char *word = words; *word;) {
+		size_t bytes = strcspn(word, "|");
+		const char *one = arena_text(&filling->turn->arena, word, bytes);
+		size_t at = parse_find(text, filling->spans->from, one),
+		       n = at < text->n ? parse_word(text, at, one) : 0;
+
+		for (size_t i = 0; i < n; i++)
+			filling->used[at + i] = true;
+		word += bytes + (word[bytes] == '|');
+	}
+}
+
+/* ---- slots: each says its value, or refuses ---- */
+
+static struct span *
+next_span(const struct filling *filling, enum span_type type, const struct kind *kind, struct span *after)
+{
+	struct spans *spans = filling->spans;
+
+	for (struct span *span = after ? after + 1 : spans->item; span < spans->item + spans->count; span++)
+		if (span->type == type && (kind == NULL || span->kind == kind) && !taken(filling, span))
+			return span;
+	return NULL;
+}
+
+static const char *
+chosen_word(struct filling *filling, const struct kind *kind, int64_t id)
+{
+	return arena_printf(&filling->turn->arena, "#%d:%lld", kind->number, (long long)id);
+}
+
+/* A named record of one kind; NULL when none or several are called so. */
+static const char *
+named(struct filling *filling, const struct kind *kind, const char *key,
+    bool (*fits)(const struct filling *, int64_t))
+{
+	struct span *best = NULL;
+
+	for (struct span *span = next_span(filling, SPAN_name, kind, NULL); span;
+	     span = next_span(filling, SPAN_name, kind, span))
+		if (span->hits == 1 && (fits == NULL || fits(filling, span->ids[0])) &&
+		    (best == NULL || (span->mention && !best->mention)))
+			best = span;
+	if (best == NULL)
+		return NULL;
+	take(filling, best);
+	reading_slot(filling->reading, key, names_of(filling->turn->world, kind, best->ids[0]));
+	return chosen_word(filling, kind, best->ids[0]);
+}
+
+static bool
+is_department(const struct filling *filling, int64_t id)
+{
+	const struct place *place = store_find(&filling->turn->world->store, &kind_place, id);
+
+	return place && place->kind == PLACE_department;
+}
+
+static bool
+is_area(const struct filling *filling, int64_t id)
+{
+	return !is_department(filling, id);
+}
+
+static const char *
+own_of(struct filling *filling, const struct kind *kind, const char *key, int64_t id)
+{
+	struct span *self = next_span(filling, SPAN_self, NULL, NULL);
+
+	if (id == 0)
+		return NULL;
+	if (self)
+		take(filling, self);
+	reading_slot(filling->reading, key, names_of(filling->turn->world, kind, id));
+	return chosen_word(filling, kind, id);
+}
+
+static const char *
+fill_household(struct filling *filling)
+{
+	const char *word = named(filling, &kind_household, "household", NULL);
+
+	return word ? word
+	    : next_span(filling, SPAN_self, NULL, NULL)
+	    ? own_of(filling, &kind_household, "household", filling->standing->own_household)
+	    : NULL;
+}
+
+static const char *
+fill_operator(struct filling *filling)
+{
+	const char *word = named(filling, &kind_operator, "operator", NULL);
+
+	return word ? word : own_of(filling, &kind_operator, "operator", filling->standing->own_operator);
+}
+
+static const char *
+fill_person(struct filling *filling)
+{
+	return named(filling, &kind_person, "person", NULL);
+}
+
+static const char *
+fill_place(struct filling *filling)
+{
+	return named(filling, &kind_place, "place", is_area);
+}
+
+static const char *
+fill_department(struct filling *filling)
+{
+	return named(filling, &kind_place, "department", is_department);
+}
+
+static const char *
+fill_group(struct filling *filling)
+{
+	const char *word = named(filling, &kind_group, "place", NULL);
+	int64_t id = 0;
+
+	if (word && filling->reading->slot_count) /* a group is said by its name */
+		word = filling->reading->slots[filling->reading->slot_count - 1].value;
+	(void)id;
+	return word;
+}
+
+/* ---- records by number, or the only one that can be meant ---- */
+
+static const char *
+number_word(struct filling *filling, const char *key, int64_t number)
+{
+	const char *word = arena_printf(&filling->turn->arena, "%lld", (long long)number);
+
+	reading_slot(filling->reading, key, word);
+	return word;
+}
+
+static struct span *
+number_span(const struct filling *filling, enum span_type type)
+{
+	struct span *bare = NULL;
+
+	for (struct span *span = next_span(filling, type, NULL, NULL); span;
+	     span = next_span(filling, type, NULL, span)) {
+		if (!span->bare)
+			return span;
+		bare = bare ? bare : span;
+	}
+	return bare;
+}
+
+/* Do the sentence and the text share a word of two characters? */
+static int
+shares(const struct filling *filling, const char *text)
+{
+	struct arena arena = {0};
+	struct glyphs other = text_glyphs(&arena, text ? text : "");
+	const struct glyphs *said = filling->spans->text;
+	int common = 0;
+
+	for (size_t i = filling->spans->from; i + 1 < said->n; i++) {
+		if (said->cp[i] < 0x3400 || said->cp[i + 1] < 0x3400)
+			continue;
+		for (size_t k = 0; k + 1 < other.n; k++)
+			if (said->cp[i] == other.cp[k] && said->cp[i + 1] == other.cp[k + 1]) {
+				common++;
+				break;
+			}
+	}
+	arena_clear(&arena);
+	return common;
+}
+
+/* The only issue of the list that the sentence can mean: one alone, or the one whose words it
+ * repeats; 0 if several. */
+static int64_t
+only_issue(const struct filling *filling, const struct ids *ids)
+{
+	int64_t best = 0;
+	int most = 0;
+	bool tie = false;
+
+	if (ids->count == 1)
+		return ids->id[0];
+	for (int i = 0; i < ids->count; i++) {
+		const struct issue *issue = turn_find(filling->turn, issue, ids->id[i]);
+		int common = issue ? shares(filling, issue->text) : 0;
+
+		tie = common == most ? common > 0 : common > most ? false : tie;
+		if (common > most) {
+			most = common;
+			best = ids->id[i];
+		}
+	}
+	return most && !tie ? best : 0;
+}
+
+static const struct ids *
+meant_issues(const struct filling *filling)
+{
+	static const char *const reporters[] = {"show", "withdraw_issue", "follow_issue", "reopen_issue",
+	    "change", NULL},
+	                         *const asked[] = {"confirm_issue", "deny_issue", NULL},
+	                         *const mediators[] = {"agree", "promise", NULL};
+	const struct standing *standing = filling->standing;
+	const char *does = filling->reading->does;
+
+	for (int i = 0; asked[i]; i++)
+		if (strcmp(does, asked[i]) == 0)
+			return &standing->asked;
+	for (int i = 0; mediators[i]; i++)
+		if (strcmp(does, mediators[i]) == 0 && standing->disputes.count)
+			return &standing->disputes;
+	for (int i = 0; reporters[i]; i++)
+		if (strcmp(does, reporters[i]) == 0 && standing->mine.count)
+			return &standing->mine;
+	return &standing->owned;
+}
+
+static const char *
+fill_number(struct filling *filling)
+{
+	struct span *span = number_span(filling, SPAN_number);
+
+	if (span && span->value > 0) {
+		take(filling, span);
+		return number_word(filling, "number", span->value);
+	}
+	int64_t only = only_issue(filling, meant_issues(filling));
+	if (only == 0)
+		return NULL;
+	filling->reading->assumed = true;
+	return number_word(filling, "number", only);
+}
+
+static const char *
+fill_numbered(struct filling *filling, enum span_type type, const char *key, const struct ids *ids)
+{
+	struct span *span = number_span(filling, type);
+
+	if (span == NULL)
+		span = number_span(filling, SPAN_number);
+	if (span && span->value > 0) {
+		take(filling, span);
+		return number_word(filling, key, span->value);
+	}
+	if (ids->count != 1)
+		return NULL;
+	filling->reading->assumed = true;
+	return number_word(filling, key, ids->id[0]);
+}
+
+static const char *
+fill_slip(struct filling *filling)
+{
+	return fill_numbered(filling, SPAN_slip, "slip", &filling->standing->slips);
+}
+
+static const char *
+fill_promise(struct filling *filling)
+{
+	const char *does = filling->reading->does;
+	bool mine = strcmp(does, "keep_promise") == 0;
+	bool theirs = strcmp(does, "break_promise") == 0 || strcmp(does, "confirm_promise") == 0 ||
+	    strcmp(does, "cancel_promise") == 0;
+	const struct standing *standing = filling->standing;
+
+	return fill_numbered(filling, SPAN_promise, "promise",
+	    mine || (!theirs && standing->promised.count) ? &standing->promised : &standing->promised_me);
+}
+
+/* ---- times ---- */
+
+static struct span *
+day_span(const struct filling *filling)
+{
+	struct span *best = NULL;
+
+	for (struct span *span = next_span(filling, SPAN_when, NULL, NULL); span;
+	     span = next_span(filling, SPAN_when, NULL, span))
+		if ((best == NULL || span->to - span->from > best->to - best->from) && span->when.has_day &&
+		    span->when.repeat == WHEN_ONCE && !span->when.bad)
+			best = span;
+	return best;
+}
+
+static const char *
+fill_date(struct filling *filling, const char *key)
+{
+	struct span *span = day_span(filling);
+
+	if (span == NULL)
+		return NULL;
+	take(filling, span);
+	const char *day = civil_text(&filling->turn->arena, span->when.day);
+	reading_slot(filling->reading, key, day);
+	return day;
+}
+
+static const char *
+fill_day(struct filling *filling)
+{
+	return fill_date(filling, "day");
+}
+
+static const char *
+fill_until(struct filling *filling)
+{
+	return fill_date(filling, "until");
+}
+
+static const char *
+fill_workdays(struct filling *filling)
+{
+	struct turn *turn = filling->turn;
+
+	for (struct span *span = next_span(filling, SPAN_count, NULL, NULL); span;
+	     span = next_span(filling, SPAN_count, NULL, span)) {
+		if (span->unit != UNIT_days && span->unit != UNIT_workdays)
+			continue;
+		take(filling, span);
+		int32_t until = calendar_after(
+		    turn_today(turn), (int)(span->value > 0 && span->value < 400 ? span->value : 1));
+		reading_slot(filling->reading, "until", civil_text(&turn->arena, until));
+		return arena_printf(&turn->arena, "%lld个工作日", (long long)span->value);
+	}
+	struct span *day = day_span(filling);
+	if (day == NULL || day->when.day <= turn_today(turn))
+		return NULL;
+	/* 5天内, 周五前: the working days until then. */
+	int days = 0;
+	while (days < 400 && calendar_after(turn_today(turn), days + 1) <= day->when.day)
+		days++;
+	take(filling, day);
+	reading_slot(filling->reading, "until", civil_text(&turn->arena, day->when.day));
+	return days ? arena_printf(&turn->arena, "%d个工作日", days) : NULL;
+}
+
+static const char *
+fill_period(struct filling *filling)
+{
+	static const struct {
+		const char *said, *word, *value;
+	} periods[] = {{"上个月", "上月", "last_month"}, {"上月", "上月", "last_month"},
+	    {"last month", "上月", "last_month"}, {"上周", "上周", "last_week"},
+	    {"上个星期", "上周", "last_week"}, {"last week", "上周", "last_week"}, {"这个月", "本月", "month"},
+	    {"本月", "本月", "month"}, {"当月", "本月", "month"}, {"this month", "本月", "month"},
+	    {"这周", "本周", "week"}, {"本周", "本周", "week"}, {"这个星期", "本周", "week"},
+	    {"这个礼拜", "本周", "week"}, {"this week", "本周", "week"}, {"今年", "今年", "year"},
+	    {"本年", "今年", "year"}, {"全年", "今年", "year"}, {"this year", "今年", "year"},
+	    {"去年", "去年", "last_year"}, {"今天", "今天", "day"}};
+	const struct glyphs *text = filling->spans->text;
+
+	for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {
+		size_t at = parse_find(text, filling->spans->from, periods[i].said);
+
+		if (at >= text->n)
+			continue;
+		for (size_t k = parse_word(text, at, periods[i].said); k > 0; k--)
+			filling->used[at + k - 1] = true;
+		reading_slot(filling->reading, "period", periods[i].value);
+		return periods[i].word;
+	}
+	return NULL;
+}
+
+/* Whose or where: a place, a person; said by name, as the command reads it. */
+static const char *
+fill_scope(struct filling *filling)
+{
+	if (fill_place(filling) || fill_person(filling))
+		return filling->reading->slots[filling->reading->slot_count - 1].value;
+	return NULL;
+}
+
+/* ---- counts and words ---- */
+
+static const char *
+fill_heads(struct filling *filling)
+{
+	for (struct span *span = next_span(filling, SPAN_count, NULL, NULL); span;
+	     span = next_span(filling, SPAN_count, NULL, span))
+		if (span->unit == UNIT_heads && span->value > 0) {
+			take(filling, span);
+			number_word(filling, "heads", span->value);
+			return arena_printf(&filling->turn->arena, "%lld", (long long)span->value);
+		}
+	return NULL;
+}
+
+static const char *
+fill_code(struct filling *filling)
+{
+	const struct glyphs *text = filling->spans->text;
+
+	for (size_t at = filling->spans->from; at < text->n; at++) {
+		size_t end = at;
+
+		while (end < text->n &&
+		    ((text->cp[end] >= '0' && text->cp[end] <= '9') ||
+		        (text->cp[end] >= 'a' && text->cp[end] <= 'z')))
+			end++;
+		if (end - at >= 4) {
+			const char *word = spans_words(filling->turn, filling->spans, at, end);
+			bool digits = false;
+
+			for (size_t i = at; i < end; i++)
+				digits |= text->cp[i] >= '0' && text->cp[i] <= '9';
+			if (digits) {
+				memset(filling->used + at, 1, end - at);
+				reading_slot(filling->reading, "text", word);
+				return word;
+			}
+		}
+		at = end > at ? end : at;
+	}
+	return NULL;
+}
+
+/* Words that carry nothing when they are all that is left. */
+static bool
+empty_words(const struct glyphs *text, size_t from, size_t to)
+{
+	static const char small[] =
+	    "的了去在到要把给对跟是有个吧我你他她它就也都呢啊哦呀还又为和与及、来那这说想让请帮";
+
+	for (size_t at = from; at < to; at++) {
+		bool found = undress_mark(text->cp[at]) || undress_face(text->cp[at]);
+
+		for (const char *p = small; *p && !found;)
+			found = text_next(&p) == text->cp[at];
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+/* What no slot has taken, as it was written. */
+static const char *
+fill_text(struct filling *filling)
+{
+	const struct glyphs *text = filling->spans->text;
+	struct buf out = {0};
+	uint8_t *dress = arena_alloc(&filling->turn->arena, text->n + 1);
+
+	undress(text->cp + filling->spans->from, text->n - filling->spans->from, dress + filling->spans->from);
+	for (size_t at = filling->spans->from; at < text->n;) {
+		size_t end = at;
+
+		while (end < text->n && !filling->used[end])
+			end++;
+		size_t from = at, to = end;
+		while (from < to && (dress[from] == DRESS_mark || dress[from] == DRESS_filler))
+			from++;
+		while (
+		    to > from && (dress[to - 1] == DRESS_mark && text->cp[to - 1] != ')' && text->cp[to - 1] != '?'))
+			to--;
+		if (from < to && !empty_words(text, from, to)) {
+			buf_addf(&out, "%s%s", out.n ? " " : "", spans_words(filling->turn, filling->spans, from, to));
+			for (size_t i = from; i < to; i++)
+				filling->used[i] = true;
+		}
+		at = end + (end == at || end < text->n);
+	}
+	const char *words = out.n ? arena_text(&filling->turn->arena, buf_text(&out), out.n) : NULL;
+	buf_free(&out);
+	reading_slot(filling->reading, "text", words);
+	return words;
+}
+
+static const struct {
+	const char *name;
+	const char *(*fill)(struct filling *);
+} fillers[] = {{"household", fill_household}, {"operator", fill_operator}, {"person", fill_person},
+    {"place", fill_place}, {"department", fill_department}, {"group", fill_group}, {"number", fill_number},
+    {"slip", fill_slip}, {"promise", fill_promise}, {"day", fill_day}, {"until", fill_until},
+    {"workdays", fill_workdays}, {"period", fill_period}, {"scope", fill_scope}, {"heads", fill_heads},
+    {"code", fill_code}, {"category", fill_text}, {"text", fill_text}};
+
+static const char *
+fill(struct filling *filling, const char *name, size_t n)
+{
+	for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
+		if (strlen(fillers[i].name) == n && memcmp(fillers[i].name, name, n) == 0)
+			return fillers[i].fill(filling);
+	return NULL;
+}
+
+/* ---- the form ---- */
+
+struct hole {
+	size_t from, n; /* of its name inside the form */
+	bool optional, list, two;
+	const char *value;
+};
+#define HOLES_MAX 6
+
+static size_t
+holes_of(const char *form, struct hole holes[HOLES_MAX])
+{
+	size_t count = 0;
+
+	for (const char *p = strchr(form, '{'); p && count < HOLES_MAX; p = strchr(p, '{')) {
+		size_t n = strcspn(p + 1, "}?+"), end = strcspn(p, "}");
+
+		holes[count++] = (struct hole){.from = (size_t)(p + 1 - form),
+		    .n = n,
+		    .optional = p[1 + n] == '?',
+		    .list = p[1 + n] == '+' && p[2 + n] != '2',
+		    .two = p[1 + n] == '+' && p[2 + n] == '2'};
+		p += end;
+	}
+	return count;
+}
+
+static void
+fill_hole(struct filling *filling, const char *form, struct hole *hole)
+{
+	hole->value = fill(filling, form + hole->from, hole->n);
+	if (hole->value && hole->two) {
+		const char *second = fill(filling, form + hole->from, hole->n);
+
+		hole->value = second && strcmp(second, hole->value) != 0
+		    ? arena_printf(&filling->turn->arena, "%s %s", hole->value, second)
+		    : NULL;
+	}
+	if (hole->value && hole->list) {
+		filling->list[filling->list_count++] = hole->value;
+		for (const char *more; filling->list_count < READING_SENTENCES &&
+		     (more = fill(filling, form + hole->from, hole->n)) != NULL;)
+			filling->list[filling->list_count++] = more;
+	}
+	if (hole->value == NULL && !hole->optional && filling->reading->missing == NULL)
+		filling->reading->missing = arena_text(&filling->turn->arena, form + hole->from, hole->n);
+}
+
+static bool
+is_words(const char *form, const struct hole *hole)
+{
+	return (hole->n == 4 && memcmp(form + hole->from, "text", 4) == 0) ||
+	    (hole->n == 8 && memcmp(form + hole->from, "category", 8) == 0);
+}
+
+/* The exact sentence, with this element of the list. */
+static const char *
+sentence(
+    struct filling *filling, const char *form, const struct hole *holes, size_t count, const char *element)
+{
+	struct buf out = {0};
+	const char *p = form;
+
+	for (size_t i = 0; i < count; i++) {
+		buf_add(&out, p, (size_t)(form + holes[i].from - 1 - p));
+		const char *value = holes[i].list ? element : holes[i].value;
+		if (value)
+			buf_adds(&out, value);
+		else if (out.n && out.p[out.n - 1] == ' ')
+			out.n--;
+		p = strchr(form + holes[i].from, '}') + 1;
+	}
+	buf_adds(&out, p);
+	const char *words = arena_text(&filling->turn->arena, buf_text(&out), out.n);
+	buf_free(&out);
+	return words;
+}
+
+/* Law of the unused word: what means something and nothing has taken. */
+static void
+find_unused(struct filling *filling)
+{
+	struct reading *reading = filling->reading;
+	bool look = reading->form && reading->form->effect == EFFECT_look;
+
+	for (size_t i = 0; i < filling->spans->count && reading->unused_count < READING_UNUSED; i++) {
+		const struct span *span = &filling->spans->item[i];
+
+		if (span->type == SPAN_question || span->type == SPAN_self || taken(filling, span))
+			continue;
+		/* What only shows something takes no harm from a day or a 还没. */
+		if (look && (span->type == SPAN_when || span->type == SPAN_negation || span->type == SPAN_count))
+			continue;
+		bool again = false;
+		const char *words = spans_words(filling->turn, filling->spans, span->from, span->to);
+		for (size_t k = 0; k < reading->unused_count; k++)
+			again |= strstr(reading->unused[k], words) != NULL;
+		if (!again)
+			reading->unused[reading->unused_count++] = words;
+	}
+}
+
+void
+reading_make(struct turn *turn, struct spans *spans, const struct standing *standing, const char *intent,
+    struct reading *reading)
+{
+	const struct form *form = form_of(intent);
+	struct filling filling = {.turn = turn, .spans = spans, .standing = standing, .reading = reading};
+	struct hole holes[HOLES_MAX];
+
+	*reading = (struct reading){.does = intent, .form = form};
+	if (form == NULL)
+		return;
+	filling.used = arena_alloc(&turn->arena, (spans->text->n + 1) * sizeof *filling.used);
+	size_t count = holes_of(form->form, holes);
+	/* Names and numbers first; words are what is left of the sentence then. */
+	for (size_t i = 0; i < count; i++)
+		if (!is_words(form->form, &holes[i]))
+			fill_hole(&filling, form->form, &holes[i]);
+	mark_words(&filling, form->cues);
+	for (size_t i = 0; i < count; i++)
+		if (is_words(form->form, &holes[i]))
+			fill_hole(&filling, form->form, &holes[i]);
+	find_unused(&filling);
+	/* Without a slot it is half a sentence: the command itself says what is missing. */
+	if (filling.list_count == 0)
+		reading->sentences[reading->sentence_count++] = sentence(&filling, form->form, holes, count, NULL);
+	for (size_t i = 0; i < filling.list_count; i++)
+		reading->sentences[reading->sentence_count++] = sentence(
+		    &filling, form->form, holes, count, filling.list[i]);
+}

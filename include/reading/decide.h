@@ -7,10 +7,14 @@
 
 struct tables;
 
-/* Reads the sentence from `from` on and decides. `fixed` is the command whose phrase begins it,
- * or NULL. What is to be done stands in *out: sentences to do exactly, or what was asked. */
+/* The command whose phrase begins the sentence, or NULL, and where the phrase ends. */
+struct fixed {
+	const struct command *command;
+	size_t behind;
+};
+/* Reads the sentence from `from` on and decides. What is to be done stands in *out: sentences to do exactly, or what was asked. */
 void decide(struct turn *turn, const struct tables *tables, const struct glyphs *text, size_t from,
-    const struct command *fixed, struct understanding *out);
+    const struct fixed *fixed, struct understanding *out);
 /* Asks what was decided to be asked. */
 void decide_ask(struct turn *turn, const struct understanding *understanding);
 /* An exact sentence as a person reads it: records by their names. */

@@ -55,6 +55,11 @@ stands(const uint32_t *cp, size_t n, size_t at, const char *word)
 	return used;
 }
 
+/* Words that only look as if they began with a filler. */
+static const char *const no_fillers[] = {"请假", "请客", "请示", "请教", "请求", "请柬", "请人", "请来",
+    "请了", "喂猪", "喂鸡", "喂奶", "喂食", "喂狗", "喂牛", "喂鱼", "连心卡", "额外", "额度", "额头", "哈尔",
+    "哈密", "那个人", "那个谁", "那个路", "那个灯", "那个提醒", "那个事", "哈哈", "帮忙的", NULL};
+
 static size_t
 filler(const uint32_t *cp, size_t n, size_t at)
 {
@@ -65,6 +70,9 @@ filler(const uint32_t *cp, size_t n, size_t at)
 	    "can you", "please", "pls", "hello", "hi", "hey", "lianxin", "well", "um", "uh", NULL};
 	size_t most = 0;
 
+	for (int i = 0; no_fillers[i]; i++)
+		if (stands(cp, n, at, no_fillers[i]))
+			return 0;
 	for (int i = 0; words[i]; i++) {
 		size_t used = stands(cp, n, at, words[i]);
 

@@ -14,12 +14,13 @@
 
 #define GUESSES 8
 /* In steps of the scorer (24: odds of 2.7). */
-#define ACT_MARGIN 30    /* further above the next reading than this: it is done */
-#define READ_MARGIN 18   /* than this: it is read back before it is done */
-#define MISSING_COSTS 16 /* a reading that lacks a slot is less likely to be meant */
-#define UNUSED_COSTS 14  /* and one that leaves something of the sentence unused */
-#define PHRASE_GAINS 60  /* the sentence begins with a phrase of the command */
-#define ASK_REACH 90     /* further below the best than this, nobody is asked about it */
+#define ACT_MARGIN 30     /* further above the next reading than this: it is done */
+#define READ_MARGIN 18    /* than this: it is read back before it is done */
+#define MISSING_COSTS 16  /* a reading that lacks a slot is less likely to be meant */
+#define UNUSED_COSTS 14   /* and one that leaves something of the sentence unused */
+#define PHRASE_GAINS 60   /* the sentence begins with a phrase of the command */
+#define COMMAND_GAINS 200 /* and goes on as a command does */
+#define ASK_REACH 90      /* further below the best than this, nobody is asked about it */
 
 static const struct command *
 command_named(const struct tables *tables, const char *name)
@@ -39,9 +40,24 @@ may(const struct turn *turn, const struct command *command)
 }
 
 /* The scorer's intents that this person may have; the phrase of a command speaks for it. */
+/* 走访 张四家: said as a command is said, with a blank, a name, a number or nothing behind it. */
+static bool
+said_as_command(const struct spans *spans, size_t behind)
+{
+	const struct glyphs *text = spans->text;
+
+	if (behind >= text->n || parse_skip(text, behind) > behind)
+		return true;
+	for (size_t i = 0; i < spans->count; i++)
+		if (spans->item[i].from == behind && spans->item[i].type != SPAN_question &&
+		    spans->item[i].type != SPAN_negation)
+			return true;
+	return false;
+}
+
 static size_t
 guesses_of(struct turn *turn, const struct tables *tables, const struct spans *spans,
-    const struct standing *standing, const struct command *fixed, struct guess *out)
+    const struct standing *standing, const struct fixed *fixed, struct guess *out)
 {
 	struct guess all[GUESSES + 8];
 	uint32_t symbols[SYMBOLS_MAX];
@@ -57,17 +73,17 @@ guesses_of(struct turn *turn, const struct tables *tables, const struct spans *s
 		if (command && !may(turn, command))
 			continue;
 		out[kept] = all[i];
-		if (fixed && strcmp(fixed->name, all[i].intent) == 0) {
-			out[kept].score += PHRASE_GAINS;
+		if (fixed->command && strcmp(fixed->command->name, all[i].intent) == 0) {
+			out[kept].score += said_as_command(spans, fixed->behind) ? COMMAND_GAINS : PHRASE_GAINS;
 			seen = true;
 		}
 		kept++;
 	}
-	if (fixed && !seen && may(turn, fixed)) {
-		int best = kept ? out[0].score : 0;
+	if (fixed->command && !seen && may(turn, fixed->command)) {
+		int best = (kept ? out[0].score : 0) + (said_as_command(spans, fixed->behind) ? PHRASE_GAINS : 0);
 
 		kept = kept < GUESSES ? kept + 1 : kept;
-		out[kept - 1] = (struct guess){fixed->name, best};
+		out[kept - 1] = (struct guess){fixed->command->name, best};
 	}
 	return kept;
 }
@@ -110,7 +126,7 @@ thousandths(int steps)
 
 void
 decide(struct turn *turn, const struct tables *tables, const struct glyphs *text, size_t from,
-    const struct command *fixed, struct understanding *out)
+    const struct fixed *fixed, struct understanding *out)
 {
 	struct spans *spans = arena_alloc(&turn->arena, sizeof *spans);
 	struct standing standing;

@@ -257,6 +257,9 @@ small_talk(struct turn *turn, const struct glyphs *text, size_t from)
 	    {"hello", "greeting"},
 	    {"hi", "greeting"},
 	    {"嗨", "greeting"},
+	    {"你是谁", "what-i-do"},
+	    {"你是谁啊", "what-i-do"},
+	    {"who are you", "what-i-do"},
 	    {"谢谢", "thanks"},
 	    {"多谢", "thanks"},
 	    {"辛苦了", "thanks"},
@@ -282,7 +285,7 @@ small_talk(struct turn *turn, const struct glyphs *text, size_t from)
 		if (end < text->n)
 			continue;
 		turn_say(turn, talk[i].key, WITH_NONE);
-		turn->understood = "small_talk";
+		turn->understood = "thanks";
 		return true;
 	}
 	return false;
@@ -357,6 +360,60 @@ no_command(struct turn *turn, const struct tables *tables, struct call *call, si
 	return true;
 }
 
+/* The command whose phrase begins the sentence says itself what is wrong with the rest. */
+static bool
+says_own_fault(struct turn *turn, struct call *call, const struct understanding *understanding,
+    const struct command *fixed)
+{
+	if (fixed == NULL || understanding->does.does == NULL ||
+	    strcmp(understanding->does.does, fixed->name) != 0)
+		return false;
+	if (understanding->does.form && (understanding->does.missing == NULL || understanding->ask_count))
+		return false;
+	return allowed(turn, fixed, false) ? !parse_args(turn, call, false) : true;
+}
+
+/* 走仿 张三家: a phrase that sounds alike, and all that belongs to it. */
+static bool
+ask_command(struct turn *turn, const struct tables *tables, const struct glyphs *text, size_t from)
+{
+	const char *phrase;
+	size_t used;
+	const struct command *like = parse_like(tables->commands, turn, text, from, &phrase, &used);
+	struct call call = {0};
+
+	if (like == NULL || turn->actor == NULL)
+		return false;
+	const char *meant = arena_printf(&turn->arena, "%s%s", phrase, text->clean + text->at[from + used]);
+	call.text = text_glyphs(&turn->arena, meant);
+	if (parse_command(tables->commands, turn, &call, 0) != like || !parse_args(turn, &call, true))
+		return false;
+	struct answer_item answer = {.words = "1|是|对|是的|yes", .say = meant};
+	if ((unsigned char)phrase[0] < 0x80)
+		turn->language = EN;
+	dialog_say(turn, "command-is-it", WITH({"meant", meant}), DIALOG_choice, 0, &answer, 1,
+	    turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
+	turn->understood = "did_you_mean";
+	struct understanding understanding = {.zone = ZONE_ask, .ask_count = 1};
+	understanding.asks[0].does = like->name;
+	report(turn, &understanding);
+	return true;
+}
+
+/* A number alone answers a question; here none stands. */
+static bool
+number_alone(struct turn *turn, const struct glyphs *text, size_t from)
+{
+	size_t digits = 0;
+
+	while (from + digits < text->n && text->cp[from + digits] >= '0' && text->cp[from + digits] <= '9')
+		digits++;
+	if (digits == 0 || parse_skip(text, from + digits) < text->n)
+		return false;
+	turn_say(turn, "number-alone", WITH_NONE);
+	return true;
+}
+
 /* A sentence that no exact command is. */
 static void
 free_sentence(struct turn *turn, const struct tables *tables, struct call *call, size_t from,
@@ -364,8 +421,13 @@ free_sentence(struct turn *turn, const struct tables *tables, struct call *call,
 {
 	struct understanding *understanding = arena_alloc(&turn->arena, sizeof *understanding);
 
-	decide(turn, tables, &call->text, from, fixed, understanding);
+	if (number_alone(turn, &call->text, from) || ask_command(turn, tables, &call->text, from) ||
+	    small_talk(turn, &call->text, from))
+		return;
+	decide(turn, tables, &call->text, from, &(struct fixed){fixed, call->from}, understanding);
 	report(turn, understanding);
+	if (says_own_fault(turn, call, understanding, fixed))
+		return;
 	if (understanding->does.does == NULL)
 		turn_say(turn, "not-understood", WITH_NONE);
 	else if (understanding->zone == ZONE_act && no_command(turn, tables, call, from, understanding))

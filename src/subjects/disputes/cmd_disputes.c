@@ -273,7 +273,7 @@ const struct command command_promise = {
     .hear = HEAR_ADDRESSED,
     .args = {ARG_NUMBER, ARG_REST},
     .run = run_promise,
-    .examples = EXAMPLES("承诺 1 张三 12月1日 付李四2000元", "promise 1 张三 1 december pays 李四 2000 yuan"),
+    .examples = EXAMPLES("承诺 1 张三 12月1日 付李四2000元", "promise 1 张三 2026-12-01 pays 李四 2000 yuan"),
 };
 
 static void

@@ -230,5 +230,5 @@ const struct command command_stand_in = {
     .hear = HEAR_ADDRESSED,
     .args = {ARG_PERSON, ARG_PERSON, ARG_DAY_OPTIONAL},
     .run = run_stand_in,
-    .examples = EXAMPLES("代班 陈王芬 裘才强 12月1日", "stand in 陈王芬 裘才强 1 december"),
+    .examples = EXAMPLES("代班 陈王芬 裘才强 12月1日", "stand in 陈王芬 裘才强 2026-12-01"),
 };

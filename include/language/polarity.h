@@ -2,6 +2,7 @@
 #ifndef LANGUAGE_POLARITY_H
 #define LANGUAGE_POLARITY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,8 @@ enum polarity polarity_of(const uint32_t *cp, size_t n);
 /* A sentence that begins with a yes or a no and goes on behind a mark: 确认,另外…; the code
  * points of the beginning go to *used. */
 enum polarity polarity_begins(const uint32_t *cp, size_t n, size_t *used);
+/* Does the whole sentence say that something was read: 收到, 好的收到, 知道了谢谢, 收到🙏, got it? */
+bool polarity_received(const uint32_t *cp, size_t n);
 /* A negation at cp[0]: 不, 没, 别, 弗 …; the code points it takes, 0 if none. 不错, 不好意思,
  * 没问题 and the like deny nothing. */
 size_t polarity_negation(const uint32_t *cp, size_t n);

@@ -19,6 +19,8 @@ void step_message(struct turn *turn, const struct tables *tables, const struct m
 /* A due wake. */
 void step_wake(struct turn *turn, const struct tables *tables, const struct wake *wake);
 
+/* The command that keeps a report. */
+#define REPORT_COMMAND "report_issue"
 /* The command of a picture without a word. */
 #define PICTURE_COMMAND "attach_picture"
 /* The command of an announcement said without any phrase. */

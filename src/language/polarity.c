@@ -94,6 +94,35 @@ polarity_of(const uint32_t *cp, size_t n)
 	return used == n ? found : POLARITY_none;
 }
 
+bool
+polarity_received(const uint32_t *cp, size_t n)
+{
+	static const char *const words[] = {"收到", "收到了", "收到啦", "收悉", "已收到", "知道了", "知道啦",
+	    "晓得了", "晓得嘞", "明白", "明白了", "了解", "了解了", "看到了", "看到啦", "看见了", "已阅", "已读",
+	    "阅", "received", "got it", "noted", "read", "understood", NULL};
+	static const char *const polite[] = {"书记", "主任", "领导", "干部", "老师", "辛苦", "您", "你", "大家",
+	    "通知", "我", "都", "已经", "这边", "thank you", "thanks", NULL};
+	bool found = false;
+
+	for (size_t at = 0; at < n;) {
+		size_t some = longest(cp + at, n - at, words);
+
+		found |= some > 0;
+		if (some == 0)
+			some = longest(cp + at, n - at, yes_words);
+		if (some == 0)
+			some = longest(cp + at, n - at, particles);
+		if (some == 0)
+			some = longest(cp + at, n - at, polite);
+		if (some == 0 && (undress_mark(cp[at]) || undress_face(cp[at])) && cp[at] != '?')
+			some = 1;
+		if (some == 0)
+			return false;
+		at += some;
+	}
+	return found;
+}
+
 size_t
 polarity_negation(const uint32_t *cp, size_t n)
 {

@@ -8,8 +8,10 @@
 #include "core/names.h"
 #include "forms_table.inc"
 #include "language/calendar.h"
+#include "language/numeral.h"
 #include "language/polarity.h"
 #include "language/undress.h"
+#include "records/group.h"
 #include "records/household.h"
 #include "records/issue.h"
 #include "records/kinds.h"
@@ -28,6 +30,7 @@ struct filling {
 	/* A slot that stands several times: the pieces of its sentences. */
 	const char *list[READING_SENTENCES];
 	size_t list_count;
+	bool numbered; /* its elements begin with their numbers */
 };
 
 const struct form *
@@ -100,6 +103,24 @@ chosen_word(struct filling *filling, const struct kind *kind, int64_t id)
 	return arena_printf(&filling->turn->arena, "#%d:%lld", kind->number, (long long)id);
 }
 
+/* As people call it: a department by its first short name, a grid without its village. */
+static const char *
+name_as_used(struct filling *filling, const struct kind *kind, int64_t id)
+{
+	const struct place *place = kind == &kind_place ? store_find(&filling->turn->world->store, kind, id)
+	                                                : NULL;
+	const char *name = names_of(filling->turn->world, kind, id);
+
+	if (place && place->kind == PLACE_department && !text_empty(place->aliases))
+		return arena_text(&filling->turn->arena, place->aliases, strcspn(place->aliases, ";"));
+	if (place && place->kind == PLACE_grid) {
+		const char *village = names_of(filling->turn->world, &kind_place, place->parent);
+
+		return text_starts(name, village) ? name + strlen(village) : name;
+	}
+	return name;
+}
+
 /* A named record of one kind; NULL when none or several are called so. */
 static const char *
 named(struct filling *filling, const struct kind *kind, const char *key,
@@ -115,7 +136,7 @@ named(struct filling *filling, const struct kind *kind, const char *key,
 	if (best == NULL)
 		return NULL;
 	take(filling, best);
-	reading_slot(filling->reading, key, names_of(filling->turn->world, kind, best->ids[0]));
+	reading_slot(filling->reading, key, name_as_used(filling, kind, best->ids[0]));
 	return chosen_word(filling, kind, best->ids[0]);
 }
 
@@ -157,10 +178,14 @@ fill_household(struct filling *filling)
 	    : NULL;
 }
 
+/* 我们家 before any other name: 为什么我们家比李家少 asks about one's own. */
 static const char *
 fill_operator(struct filling *filling)
 {
-	const char *word = named(filling, &kind_operator, "operator", NULL);
+	struct span *self = next_span(filling, SPAN_self, NULL, NULL);
+	const char *word = self && filling->standing->own_operator
+	    ? NULL
+	    : named(filling, &kind_operator, "operator", NULL);
 
 	return word ? word : own_of(filling, &kind_operator, "operator", filling->standing->own_operator);
 }
@@ -206,6 +231,7 @@ number_word(struct filling *filling, const char *key, int64_t number)
 	return word;
 }
 
+/* 3号 before 抄告 3 before a bare 3: a record's number is said as one where a choice is. */
 static struct span *
 number_span(const struct filling *filling, enum span_type type)
 {
@@ -288,10 +314,21 @@ meant_issues(const struct filling *filling)
 	return &standing->owned;
 }
 
+static struct span *
+issue_number_span(const struct filling *filling)
+{
+	struct span *span = number_span(filling, SPAN_number);
+	struct span *headed = span == NULL || span->bare ? number_span(filling, SPAN_slip) : NULL;
+
+	if (headed == NULL && (span == NULL || span->bare))
+		headed = number_span(filling, SPAN_promise);
+	return headed ? headed : span;
+}
+
 static const char *
 fill_number(struct filling *filling)
 {
-	struct span *span = number_span(filling, SPAN_number);
+	struct span *span = issue_number_span(filling);
 
 	if (span && span->value > 0) {
 		take(filling, span);
@@ -435,6 +472,139 @@ fill_period(struct filling *filling)
 	return NULL;
 }
 
+/* ---- whom and when of a reminder, days of a closure ---- */
+
+static bool
+take_word(struct filling *filling, const char *const *words)
+{
+	const struct glyphs *text = filling->spans->text;
+
+	for (int i = 0; words[i]; i++) {
+		size_t at = parse_find(text, filling->spans->from, words[i]),
+		       n = at < text->n ? parse_word(text, at, words[i]) : 0;
+
+		if (n == 0 || filling->used[at])
+			continue;
+		memset(filling->used + at, 1, n);
+		return true;
+	}
+	return false;
+}
+
+/* 大家, a person who is named, or the speaker himself. */
+static const char *
+fill_whom(struct filling *filling)
+{
+	static const char *const all[] = {"大家伙", "大家", "大伙儿", "大伙", "所有人", "全村", "全群", "群里",
+	    "everyone", "everybody", "all of us", NULL},
+	                         *const self[] = {"提醒我", "提醒自己", "叫我", "喊我", "通知我", "告诉我",
+	                             "remind me", "tell me", NULL};
+
+	if (take_word(filling, self))
+		return "我";
+	if (take_word(filling, all)) {
+		reading_slot(filling->reading, "person", "大家");
+		return "大家";
+	}
+	const char *person = fill_person(filling);
+	return person ? person : "我";
+}
+
+static const char *
+clock_word(struct filling *filling, int32_t day, int minute)
+{
+	return arena_printf(&filling->turn->arena, "%sT%02d:%02d", civil_text(&filling->turn->arena, day),
+	    minute / 60 % 24, minute % 60);
+}
+
+/* Reports one time in the contract's notation. */
+static void
+report_when(struct filling *filling, const struct when *when)
+{
+	static const char *const rules[] = {NULL, "daily", "weekly", "monthly", "workdays"};
+	struct turn *turn = filling->turn;
+	int32_t day = when->has_day ? when->day : turn_today(turn);
+
+	if (when->repeat != WHEN_ONCE) {
+		bool on = when->repeat == WHEN_WEEKLY || when->repeat == WHEN_MONTHLY;
+
+		reading_slot(filling->reading, "every",
+		    on ? arena_printf(&turn->arena, "%s:%d", rules[when->repeat], when->repeat_on)
+		       : rules[when->repeat]);
+		if (when->has_minute)
+			reading_slot(filling->reading, "at",
+			    arena_printf(&turn->arena, "%02d:%02d", when->minute / 60, when->minute % 60));
+		return;
+	}
+	if (when->after_ms) {
+		int64_t at = turn->now + when->after_ms;
+		int zone = (int)turn->world->policy.zone_min;
+
+		reading_slot(filling->reading, "at", clock_word(filling, zone_day(at, zone), zone_minute(at, zone)));
+	} else if (when->has_minute)
+		reading_slot(filling->reading, "at", clock_word(filling, day, when->minute));
+	else if (when->has_day)
+		reading_slot(filling->reading, "day", civil_text(&turn->arena, when->day));
+}
+
+/* The time of a sentence as it was said; all of its spans stand for one. */
+static const char *
+fill_when(struct filling *filling)
+{
+	struct span *span = next_span(filling, SPAN_when, NULL, NULL);
+
+	if (span == NULL)
+		return NULL;
+	take(filling, span);
+	report_when(filling, &span->when);
+	return spans_words(filling->turn, filling->spans, span->from, span->to);
+}
+
+static const char *
+fill_range(struct filling *filling)
+{
+	struct turn *turn = filling->turn;
+	struct span *first = next_span(filling, SPAN_when, NULL, NULL), *last = first;
+
+	while (first && !(first->when.has_day && !first->when.bad))
+		first = next_span(filling, SPAN_when, NULL, first);
+	if (first == NULL)
+		return NULL;
+	take(filling, first);
+	last = next_span(filling, SPAN_when, NULL, first);
+	if (last && last->when.has_day && last->when.day > first->when.day)
+		take(filling, last);
+	else
+		last = NULL;
+	const struct glyphs *text = filling->spans->text;
+	bool until = first->when.within ||
+	    (first->from > filling->spans->from &&
+	        (text->cp[first->from - 1] == U'到' || text->cp[first->from - 1] == U'至'));
+	int32_t from = until && last == NULL ? turn_today(turn) : first->when.day,
+	        to = last ? last->when.day : first->when.day;
+	if (until && last == NULL && first->from > filling->spans->from)
+		filling->used[first->from - 1] = true;
+	reading_slot(filling->reading, "day", civil_text(&turn->arena, from));
+	if (to != from)
+		reading_slot(filling->reading, "until", civil_text(&turn->arena, to));
+	return to == from ? civil_text(&turn->arena, from)
+	                  : arena_printf(&turn->arena, "%s 到 %s", civil_text(&turn->arena, from),
+	                        civil_text(&turn->arena, to));
+}
+
+static const char *
+fill_stay(struct filling *filling)
+{
+	static const char *const words[] = {"住宿", "过夜", "住一晚", "住", "overnight", "stay", NULL};
+
+	if (!take_word(filling, words))
+		return NULL;
+	for (size_t i = 0; i < filling->reading->slot_count; i++)
+		if (strcmp(filling->reading->slots[i].key, "heads") == 0)
+			reading_slot(filling->reading, "beds", filling->reading->slots[i].value);
+	return "住";
+}
+
 /* Whose or where: a place, a person; said by name, as the command reads it. */
 static const char *
 fill_scope(struct filling *filling)
@@ -446,17 +616,66 @@ fill_scope(struct filling *filling)
 
 /* ---- counts and words ---- */
 
+/* How many guests: people, or tables of the village's size. */
 static const char *
 fill_heads(struct filling *filling)
 {
+	struct turn *turn = filling->turn;
+
 	for (struct span *span = next_span(filling, SPAN_count, NULL, NULL); span;
-	     span = next_span(filling, SPAN_count, NULL, span))
-		if (span->unit == UNIT_heads && span->value > 0) {
-			take(filling, span);
+	     span = next_span(filling, SPAN_count, NULL, span)) {
+		if ((span->unit != UNIT_heads && span->unit != UNIT_tables) || span->value <= 0)
+			continue;
+		take(filling, span);
+		if (span->unit == UNIT_heads) {
 			number_word(filling, "heads", span->value);
-			return arena_printf(&filling->turn->arena, "%lld", (long long)span->value);
+			return arena_printf(&turn->arena, "%lld人", (long long)span->value);
 		}
+		number_word(filling, "heads", span->value * turn->world->policy.table_heads);
+		number_word(filling, "tables", span->value);
+		return arena_printf(&turn->arena, "%lld桌", (long long)span->value);
+	}
 	return NULL;
+}
+
+/* The group that a notice is for: by its name, or by whom it is for. */
+static const char *
+fill_audience(struct filling *filling)
+{
+	static const struct {
+		const char *word;
+		enum group_purpose purpose;
+	} rows[] = {{"村民群", PURPOSE_villagers}, {"村里群", PURPOSE_villagers}, {"村群", PURPOSE_villagers},
+	    {"村民", PURPOSE_villagers}, {"villagers", PURPOSE_villagers}, {"农家乐群", PURPOSE_operators},
+	    {"各家农家乐", PURPOSE_operators}, {"农家乐", PURPOSE_operators}, {"经营户", PURPOSE_operators},
+	    {"operators", PURPOSE_operators}, {"干部群", PURPOSE_cadres}, {"干部", PURPOSE_cadres},
+	    {"cadres", PURPOSE_cadres}};
+	const struct glyphs *text = filling->spans->text;
+	struct name_scope scope = parse_scope(filling->turn);
+	const char *named_group = fill_group(filling);
+
+	for (size_t i = 0; named_group == NULL && i < sizeof rows / sizeof *rows; i++) {
+		size_t at = parse_find(text, filling->spans->from, rows[i].word);
+		const struct group *found = NULL;
+		int count = 0;
+
+		if (at >= text->n)
+			continue;
+		EACH (&filling->turn->world->store, group, group)
+			for (int s = 0; s < scope.count; s++)
+				if (group->purpose == (int)rows[i].purpose &&
+				    place_inside(filling->turn->world, group->place, scope.places[s])) {
+					found = group;
+					count++;
+					break;
+				}
+		if (count != 1)
+			continue;
+		memset(filling->used + at, 1, parse_word(text, at, rows[i].word));
+		reading_slot(filling->reading, "place", found->name);
+		named_group = found->name;
+	}
+	return named_group;
 }
 
 static const char *
@@ -539,14 +758,78 @@ fill_text(struct filling *filling)
 	return words;
 }
 
+/* 1、… 2、…, or two sentences joined by 另外, 还有: where the second begins; n if it is one. */
+static size_t
+next_item(const struct filling *filling, size_t from, int *number)
+{
+	static const char *const joints[] = {
+	    "另外", "还有一个", "还有个事", "还有", "再一个", "第二", "also", NULL};
+	const struct glyphs *text = filling->spans->text;
+
+	for (size_t at = from + 3; at < text->n; at++) {
+		int64_t hundredths;
+		size_t used = numeral_read(text->cp + at, text->n - at, &hundredths);
+
+		if (undress_mark(text->cp[at - 1]) && used && hundredths == (*number + 1) * 100 &&
+		    at + used < text->n &&
+		    (text->cp[at + used] == U'、' || text->cp[at + used] == '.' || text->cp[at + used] == ')')) {
+			(*number)++;
+			return at;
+		}
+		for (int i = 0; *number == 0 &&
+		     (text->cp[at - 1] == ';' || text->cp[at - 1] == U'。' || text->cp[at - 1] == '\n') && joints[i];
+		     i++)
+			if (parse_word(text, at, joints[i]))
+				return at;
+	}
+	return text->n;
+}
+
+/* Several reports in one sentence are several. */
+static const char *
+fill_items(struct filling *filling)
+{
+	const struct glyphs *text = filling->spans->text;
+	size_t from = filling->spans->from;
+	int number = 0;
+
+	while (from < text->n && (filling->used[from] || undress_mark(text->cp[from])))
+		from++;
+	if (filling->list_count == 0 && from + 1 < text->n && text->cp[from] == '1' &&
+	    (text->cp[from + 1] == U'、' || text->cp[from + 1] == '.'))
+		number = 1;
+	else if (filling->list_count)
+		number = filling->numbered ? (int)filling->list_count + 1 : 0;
+	if (filling->list_count == 0)
+		filling->numbered = number == 1;
+	size_t end = next_item(filling, from, &number);
+	if (from >= text->n)
+		return NULL;
+	if (filling->list_count == 0 && end == text->n)
+		return fill_text(filling);
+	/* What stands between here and the next is one item; the rest stays for the next call. */
+	size_t to = end;
+	size_t at = from + (filling->numbered ? 2 : 0);
+	while (to > at && undress_mark(text->cp[to - 1]))
+		to--;
+	memset(filling->used + from, 1, end - from);
+	if (to <= at || empty_words(text, at, to))
+		return NULL;
+	const char *words = spans_words(filling->turn, filling->spans, parse_skip(text, at), to);
+	reading_slot(filling->reading, "text", words);
+	return words;
+}
+
 static const struct {
 	const char *name;
 	const char *(*fill)(struct filling *);
 } fillers[] = {{"household", fill_household}, {"operator", fill_operator}, {"person", fill_person},
     {"place", fill_place}, {"department", fill_department}, {"group", fill_group}, {"number", fill_number},
     {"slip", fill_slip}, {"promise", fill_promise}, {"day", fill_day}, {"until", fill_until},
-    {"workdays", fill_workdays}, {"period", fill_period}, {"scope", fill_scope}, {"heads", fill_heads},
-    {"code", fill_code}, {"category", fill_text}, {"text", fill_text}};
+    {"workdays", fill_workdays}, {"period", fill_period}, {"whom", fill_whom}, {"when", fill_when},
+    {"range", fill_range}, {"stay", fill_stay}, {"audience", fill_audience}, {"scope", fill_scope},
+    {"heads", fill_heads}, {"code", fill_code}, {"category", fill_text}, {"text", fill_text},
+    {"items", fill_items}};
 
 static const char *
 fill(struct filling *filling, const char *name, size_t n)
@@ -556,6 +839,48 @@ fill(struct filling *filling, const char *name, size_t n)
 			return fillers[i].fill(filling);
 	return NULL;
 }
+
+/* ---- what is told beside the slots ---- */
+
+static bool
+any_of(const struct filling *filling, const char *const *words)
+{
+	for (int i = 0; words[i]; i++)
+		if (parse_find(filling->spans->text, filling->spans->from, words[i]) < filling->spans->text->n)
+			return true;
+	return false;
+}
+
+static void
+tell_outcome(struct filling *filling)
+{
+	static const char *const impossible[] = {"办不了", "无法", "做不到", "办不成", "not possible", NULL},
+	                         *const explained[] = {"解释", "说明", "讲清楚", "explained", NULL};
+
+	reading_slot(filling->reading, "outcome",
+	    any_of(filling, impossible)      ? "not_possible"
+	        : any_of(filling, explained) ? "explained"
+	                                     : "solved");
+}
+
+static void
+tell_visit(struct filling *filling)
+{
+	static const char *const missed[] = {"没人", "不在家", "没碰到", "没碰着", "锁着门", "没遇到", "没见着",
+	    "nobody home", "not at home", "no one home", NULL};
+	bool day = false;
+
+	for (size_t i = 0; i < filling->reading->slot_count; i++)
+		day |= strcmp(filling->reading->slots[i].key, "day") == 0;
+	if (!day)
+		reading_slot(filling->reading, "day", civil_text(&filling->turn->arena, turn_today(filling->turn)));
+	reading_slot(filling->reading, "outcome", any_of(filling, missed) ? "missed" : "done");
+}
+
+static const struct {
+	const char *intent;
+	void (*tell)(struct filling *);
+} tellers[] = {{"finish_issue", tell_outcome}, {"log_visit", tell_visit}};
 
 /* ---- the form ---- */
 
@@ -584,6 +909,21 @@ holes_of(const char *form, struct hole holes[HOLES_MAX])
 	return count;
 }
 
+/* The key of a missing slot as `lianxin read` tells it. */
+static const char *
+missing_key(struct filling *filling, const char *name, size_t n)
+{
+	static const struct {
+		const char *slot, *key;
+	} keys[] = {{"audience", "which"}, {"slip", "which"}, {"promise", "which"}, {"range", "when"},
+	    {"day", "when"}, {"until", "when"}, {"operator", "household"}, {"items", "text"}, {"code", "number"}};
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (strlen(keys[i].slot) == n && memcmp(keys[i].slot, name, n) == 0)
+			return keys[i].key;
+	return arena_text(&filling->turn->arena, name, n);
+}
+
 static void
 fill_hole(struct filling *filling, const char *form, struct hole *hole)
 {
@@ -602,13 +942,14 @@ fill_hole(struct filling *filling, const char *form, struct hole *hole)
 			filling->list[filling->list_count++] = more;
 	}
 	if (hole->value == NULL && !hole->optional && filling->reading->missing == NULL)
-		filling->reading->missing = arena_text(&filling->turn->arena, form + hole->from, hole->n);
+		filling->reading->missing = missing_key(filling, form + hole->from, hole->n);
 }
 
 static bool
 is_words(const char *form, const struct hole *hole)
 {
 	return (hole->n == 4 && memcmp(form + hole->from, "text", 4) == 0) ||
+	    (hole->n == 5 && memcmp(form + hole->from, "items", 5) == 0) ||
 	    (hole->n == 8 && memcmp(form + hole->from, "category", 8) == 0);
 }
 
@@ -680,6 +1021,9 @@ reading_make(struct turn *turn, struct spans *spans, const struct standing *stan
 	for (size_t i = 0; i < count; i++)
 		if (is_words(form->form, &holes[i]))
 			fill_hole(&filling, form->form, &holes[i]);
+	for (size_t i = 0; i < sizeof tellers / sizeof *tellers; i++)
+		if (strcmp(tellers[i].intent, intent) == 0)
+			tellers[i].tell(&filling);
 	find_unused(&filling);
 	/* Without a slot it is half a sentence: the command itself says what is missing. */
 	if (filling.list_count == 0)

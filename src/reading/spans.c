@@ -112,7 +112,7 @@ unit_at(const struct glyphs *text, size_t at, size_t *used)
 
 /* A number at `at`: with a unit a count, with 号, # or before it nothing, of a record. */
 static size_t
-number_here(struct spans *spans, size_t at)
+number_here(struct spans *spans, size_t at, size_t time)
 {
 	static const char *const slip_words[] = {"抄告单", "抄告", "slip ", "slip", NULL},
 	                         *const promise_words[] = {"承诺单", "承诺", "promise ", NULL},
@@ -143,6 +143,9 @@ number_here(struct spans *spans, size_t at)
 	bool ascii = text->cp[digits] >= '0' && text->cp[digits] <= '9';
 	if (of == UNIT_none && !head && !tail && !ascii)
 		return 0; /* 一 in 一下 */
+	/* The 11 of 11月13日 and the 3 of 3天后 are no numbers of their own. */
+	if (time > end + tail + (of ? unit : 0) - at)
+		return 0;
 	struct span *span = add(spans, of == UNIT_none ? type : SPAN_count, at, end + tail + (of ? unit : 0));
 	if (span == NULL)
 		return 0;
@@ -213,7 +216,7 @@ spans_find(const struct turn *turn, const struct glyphs *text, size_t from, stru
 	spans->count = 0;
 	spans->cut = false;
 	for (size_t at = from; at < text->n;) {
-		size_t time = when_here(turn, spans, at), number = number_here(spans, at), step = 1;
+		size_t time = when_here(turn, spans, at), number = number_here(spans, at, time), step = 1;
 
 		if (at >= named) {
 			size_t reach = names_here(turn, spans, &scope, at);

@@ -9,6 +9,7 @@
 #include "base/require.h"
 #include "base/text.h"
 #include "core/dialog.h"
+#include "language/polarity.h"
 #include "language/undress.h"
 #include "reading/decide.h"
 #include "records/kinds.h"
@@ -155,27 +156,21 @@ leaves_some(const struct turn *turn, const struct call *call)
 	return false;
 }
 
-/* Several households or numbers where the command takes one: the reading makes a sentence of each. */
+/* Several households or reports where the command takes one: the reading makes a sentence of each. */
 static bool
 lists_more(struct turn *turn, const struct call *call)
 {
-	struct spans *spans = arena_alloc(&turn->arena, sizeof *spans);
 	const struct form *form = form_of(call->command->name);
-	size_t count = 0, last = 0;
 
 	if (form == NULL || strstr(form->form, "+}") == NULL)
 		return false;
-	spans_find(turn, &call->text, call->from, spans);
-	for (size_t i = 0; i < spans->count; i++) {
-		const struct span *span = &spans->item[i];
-
-		if (span->type != SPAN_name || span->kind != &kind_household)
-			continue;
-		count += count == 0 || parse_skip(&call->text, last) >= span->from ||
-		    parse_word(&call->text, last, "和") || parse_word(&call->text, last, "跟");
-		last = span->to;
-	}
-	return count > 1;
+	struct spans *spans = arena_alloc(&turn->arena, sizeof *spans);
+	struct standing *standing = arena_alloc(&turn->arena, sizeof *standing);
+	struct reading reading;
+	spans_find(turn, &call->text, call->start, spans);
+	standing_find(turn, standing);
+	reading_make(turn, spans, standing, call->command->name, &reading);
+	return reading.sentence_count > 1;
 }
 
 /* The command at `from`, if it stands there exactly and is heard here. True when it was handled. */
@@ -493,6 +488,22 @@ answers(struct turn *turn, const struct tables *tables, struct call *call, size_
 	return true;
 }
 
+/* 好的收到, 知道了谢谢, 收到🙏: whoever has a broadcast to confirm confirms it. */
+static bool
+receives(struct turn *turn, const struct tables *tables, struct call *call, size_t from)
+{
+	struct call exact = {.text = text_glyphs(&turn->arena, "收到")};
+
+	if (turn->actor == NULL || !polarity_received(call->text.cp + from, call->text.n - from))
+		return false;
+	exact.command = parse_command(tables->commands, turn, &exact, 0);
+	if (exact.command == NULL || !exact.command->open(turn, &exact))
+		return false;
+	report_exact(turn, &exact, 0);
+	run(turn, &exact);
+	return true;
+}
+
 static void
 understand(struct turn *turn, const struct tables *tables, const char *text, bool first)
 {
@@ -515,7 +526,7 @@ understand(struct turn *turn, const struct tables *tables, const char *text, boo
 	size_t begin = from + undress_begin(call.text.cp + from, call.text.n - from);
 	if (begin == call.text.n)
 		begin = from;
-	if (try_command(turn, tables, &call, begin))
+	if (try_command(turn, tables, &call, begin) || receives(turn, tables, &call, from))
 		return;
 	if (step_announces(turn, &call.text)) {
 		call.command = named(tables, ANNOUNCE_COMMAND);

@@ -106,10 +106,12 @@ size_t parse_word(const struct glyphs *text, size_t at, const char *word); /* it
 size_t parse_find(const struct glyphs *text, size_t at, const char *word);
 struct name_scope parse_scope(const struct turn *turn);
 
-/* A number of people: 150人, 一百五十位, 15桌, 十来个 is none. */
+/* A number of people: 150人, 一百五十位, 15桌, 20个大人5个小孩. */
 struct heads {
-	int64_t heads, tables;
-	bool two; /* several different counts, or a range: not certain */
+	int64_t heads, tables; /* not positive: no number of people */
+	int64_t lo, hi;        /* of 七八个人 */
+	bool two;              /* several different counts, or not exact: to be asked */
+	bool about;            /* it is a range */
 	size_t at, used;
 };
 bool parse_heads(const struct turn *turn, const struct glyphs *text, size_t from, struct heads *heads);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/han.h"
+#include "language/count.h"
 #include "language/numeral.h"
 #include "base/text.h"
 #include "core/dialog.h"
@@ -460,87 +461,34 @@ parse_args(struct turn *turn, struct call *call, bool quiet)
 	return true;
 }
 
-/* 人, 位, 名, 个人, 口; 桌 is tables, 床 beds. */
-static size_t
-counter(const struct glyphs *text, size_t at, bool *tables)
-{
-	static const char *const people[] = {"个人", "人", "位", "名", "口人", "个", " people", " guests",
-	    " persons", " visitors", "people", "guests", NULL};
-	static const char *const table_words[] = {"桌", "席", " tables", " table", NULL};
-
-	for (int i = 0; table_words[i]; i++)
-		if (parse_word(text, at, table_words[i])) {
-			*tables = true;
-			return parse_word(text, at, table_words[i]);
-		}
-	for (int i = 0; people[i]; i++)
-		if (parse_word(text, at, people[i])) {
-			*tables = false;
-			return parse_word(text, at, people[i]);
-		}
-	return 0;
-}
+#define COUNTS_MAX 40
 
 bool
 parse_heads(const struct turn *turn, const struct glyphs *text, size_t from, struct heads *heads)
 {
-	bool found = false;
+	struct count counts[COUNTS_MAX];
+	struct count_people people;
+	size_t count = count_said(
+	    text->cp, text->n, from, turn_today(turn), turn_minute(turn), counts, COUNTS_MAX);
+	bool minus = false;
 
 	*heads = (struct heads){0};
-	for (size_t at = from; at < text->n; at++) {
-		struct when when;
-		int64_t hundredths;
-		bool tables;
-		size_t used = when_read(text->cp + at, text->n - at, turn_today(turn), turn_minute(turn), &when);
-
-		if (used) { /* the digits of 11月8日 are no guests */
-			at += used - 1;
-			continue;
-		}
-		if ((used = numeral_read(text->cp + at, text->n - at, &hundredths)) == 0)
-			continue;
-		size_t end = at + used, unit = counter(text, end, &tables);
-		if (end < text->n &&
-		    (text->cp[end] == '~' || text->cp[end] == '-' || text->cp[end] == 0x5230 /* 到 */)) {
-			int64_t upper;
-			size_t more = numeral_read(text->cp + end + 1, text->n - end - 1, &upper);
-
-			if (more && counter(text, end + 1 + more, &tables)) {
-				heads->two = true; /* 150~160人 */
-				found = true;
-				at = end + more;
-				continue;
-			}
-		}
-		bool negative = at > from && text->cp[at - 1] == '-';
-		if (unit == 0) {
-			at = end - 1;
-			continue;
-		}
-		/* 3个 is people only when nothing else is counted: 3个院子 is not. */
-		if (unit == 1 && parse_word(text, end, "个") &&
-		    !(parse_find(text, end, "客") < end + 8 || parse_find(text, end, "游客") < end + 8 ||
-		        parse_find(text, end, "人") < end + 8) &&
-		    end + unit < text->n) {
-			at = end;
-			continue;
-		}
-		int64_t value = negative ? -hundredths / 100 : hundredths / 100;
-		if (hundredths % 100)
-			value = -1;
-		int64_t people = tables ? value * turn->world->policy.table_heads : value;
-		if (found && people != heads->heads)
-			heads->two = true;
-		if (!found) {
-			heads->heads = people;
-			heads->tables = tables ? value : 0;
-			heads->at = at;
-			heads->used = used + unit;
-		}
-		found = true;
-		at = end + unit - 1;
-	}
-	return found;
+	if (!count_people(text->cp, text->n, counts, count, turn->world->policy.table_heads, false, &people) ||
+	    people.to == 0)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		minus |= counts[i].sign && counts[i].from == people.from;
+	heads->lo = people.lo;
+	heads->hi = people.hi;
+	heads->about = people.about;
+	heads->two = people.two || people.ask || people.about;
+	heads->heads = minus ? -people.hi : people.hi;
+	/* half a table is no number of heads; three tables of twelve are 36 by the head */
+	if (people.tables && people.hi * 100 == people.tables * turn->world->policy.table_heads)
+		heads->tables = people.tables % 100 ? 0 : people.tables / 100;
+	heads->at = people.from;
+	heads->used = people.to - people.from;
+	return true;
 }
 
 bool
@@ -551,8 +499,8 @@ parse_when(const struct turn *turn, const struct glyphs *text, size_t from, stru
 		*used = when_read(text->cp + *at, text->n - *at, turn_today(turn), turn_minute(turn), when);
 		if (*used)
 			return true;
-		int64_t hundredths;
-		size_t number = numeral_read(text->cp + *at, text->n - *at, &hundredths);
+		int64_t lo, hi;
+		size_t number = numeral_range(text->cp + *at, text->n - *at, &lo, &hi);
 		if (number > 1)
 			*at += number - 1; /* not the tail of a longer number */
 	}
@@ -563,31 +511,8 @@ parse_when(const struct turn *turn, const struct glyphs *text, size_t from, stru
 bool
 parse_money(const struct glyphs *text, size_t from, int64_t *fen, size_t *used)
 {
-	static const char *const units[] = {"元", "块钱", "块", "yuan", " yuan", NULL};
-	int64_t hundredths;
-	size_t n = numeral_read(text->cp + from, text->n - from, &hundredths);
+	struct count count;
 
-	if (n == 0)
-		return false;
-	*fen = hundredths;
-	for (int i = 0; units[i]; i++) {
-		size_t unit = parse_word(text, from + n, units[i]);
-
-		if (unit == 0)
-			continue;
-		*used = n + unit;
-		if (strcmp(units[i], "块") == 0) { /* 3块5 is 3.50 */
-			int64_t more;
-			size_t tail = numeral_read(text->cp + from + *used, text->n - from - *used, &more);
-
-			if (tail == 1 && more < 1000) {
-				*fen += more / 10;
-				*used += tail;
-			}
-		}
-		return true;
-	}
-	/* 1万 alone is money enough: nobody counts people so where money is meant. */
-	*used = n;
-	return text->cp[from + n - 1] == 0x4e07;
+	*used = count_at(text->cp, text->n, from, &count);
+	return *used && count_money(&count, text->cp, fen);
 }

@@ -59,6 +59,9 @@ size_t count_at(const uint32_t *cp, size_t n, size_t at, struct count *out);
  * belong to times. Their number. */
 size_t count_all(const uint32_t *cp, size_t n, size_t from, const bool *taken, struct count *out, size_t max);
 
+/* Is it a count whatever a reader of times makes of it? 十一家人 counts families, whatever
+ * holiday 十一 is; 12点, 14号 and 3天后 are times. */
+bool count_firm(const struct count *count);
 /* The same of a sentence said on `today` at `minute`: what is a time, a date or a duration
  * from now is no count. */
 size_t count_said(

@@ -8,10 +8,16 @@
 #include "reading/parse.h"
 #include "core/schedule.h"
 
+/* Reads free sentences of one subject of which it is certain, in any chat and of anybody: the
+ * exact command to do instead; "" when it has answered itself; NULL when the sentence is none
+ * of its own. */
+typedef const char *step_hear(struct turn *turn, const struct glyphs *text, size_t from);
+
 struct tables {
 	const struct command *const *commands;
 	const struct wake_kind *const *wakes;
 	const struct job_kind *const *jobs;
+	step_hear *const *hearers; /* NULL-terminated; or NULL */
 };
 
 /* A message; the turn has begun. Ordinary chatter leaves no trace at all. */

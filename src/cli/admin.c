@@ -18,6 +18,7 @@
 #include "cli/sync_rim.h"
 #include "cli/world_files.h"
 #include "subjects/commands.h"
+#include "subjects/hearers.h"
 #include "shell/config.h"
 #include "core/names.h"
 #include "formats/tables.h"
@@ -284,8 +285,9 @@ offline_open(struct offline *offline, const struct options *options)
 		return false;
 	}
 	sync_rim_init(&offline->rim, &db_sqlite, db, wall_clock());
-	offline->rim.serve = serve_open(&(struct serve_setup){
-	    .world = &offline->world, .rim = &offline->rim.rim, .tables = {commands_all, wakes_all, jobs_all}});
+	offline->rim.serve = serve_open(&(struct serve_setup){.world = &offline->world,
+	    .rim = &offline->rim.rim,
+	    .tables = {commands_all, wakes_all, jobs_all, hearers_all}});
 	return true;
 }
 

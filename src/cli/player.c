@@ -11,6 +11,7 @@
 #include "cli/sync_rim.h"
 #include "cli/world_files.h"
 #include "subjects/commands.h"
+#include "subjects/hearers.h"
 #include "core/names.h"
 #include "io/files.h"
 #include "records/group.h"
@@ -96,7 +97,7 @@ open_world(struct player *play, bool again)
 	}
 	play->rim.serve = serve_open(&(struct serve_setup){.world = &play->world,
 	    .rim = &play->rim.rim,
-	    .tables = {commands_all, wakes_all, jobs_all},
+	    .tables = {commands_all, wakes_all, jobs_all, hearers_all},
 	    .demo = true});
 	play->open = true;
 	if (again)

@@ -10,6 +10,7 @@
 #include "reading/step.h"
 #include "shell/serve.h"
 #include "subjects/commands.h"
+#include "subjects/hearers.h"
 #include "subjects/jobs.h"
 #include "subjects/wakes.h"
 
@@ -108,7 +109,7 @@ static void
 read_message(
     struct serve *serve, const struct message *message, struct understanding *understanding, struct buf *says)
 {
-	const struct tables tables = {commands_all, wakes_all, jobs_all};
+	const struct tables tables = {commands_all, wakes_all, jobs_all, hearers_all};
 	struct turn turn;
 
 	serve_turn_begin(serve, &turn, "message");

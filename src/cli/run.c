@@ -20,6 +20,7 @@
 #include "cli/admin.h"
 #include "cli/world_files.h"
 #include "subjects/commands.h"
+#include "subjects/hearers.h"
 #include "shell/config.h"
 #include "language/calendar.h"
 #include "formats/json.h"
@@ -975,7 +976,7 @@ run(const struct options *options)
 	program.serve = serve_open(&(struct serve_setup){
 	    .world = &program.world,
 	    .rim = &program.rim,
-	    .tables = {commands_all, wakes_all, jobs_all},
+	    .tables = {commands_all, wakes_all, jobs_all, hearers_all},
 	    .channels = program.config->channels,
 	    .channel_count = program.config->channel_count,
 	    .demo = program.config->demo_world[0] != 0,
@@ -985,7 +986,7 @@ run(const struct options *options)
 	program.page = page_open(&(struct page_setup){.world = &program.world,
 	    .rim = &program.rim,
 	    .serve = program.serve,
-	    .tables = {commands_all, wakes_all, jobs_all},
+	    .tables = {commands_all, wakes_all, jobs_all, hearers_all},
 	    .demo = program.config->demo_world[0] != 0,
 	    .folder = program.config->demo_world,
 	    .origin = program.config->page});

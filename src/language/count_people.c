@@ -184,9 +184,8 @@ count_people(const uint32_t *cp, size_t n, const struct count *counts, size_t co
 	return last || tables;
 }
 
-/* 十一家人 counts families, whatever holiday 十一 is; 12点, 14号, 3天后 are times. */
-static bool
-firm(const struct count *count)
+bool
+count_firm(const struct count *count)
 {
 	switch (count->unit) {
 	case COUNT_heads:
@@ -214,7 +213,7 @@ count_said(
 		struct count one;
 		size_t time = when_read(cp + at, n - at, today, minute, &when), used = count_at(cp, n, at, &one);
 
-		if (used && (time == 0 || (used >= time && firm(&one)))) {
+		if (used && (time == 0 || (used >= time && count_firm(&one)))) {
 			out[count++] = one;
 			at += used;
 		} else {

@@ -504,6 +504,21 @@ receives(struct turn *turn, const struct tables *tables, struct call *call, size
 	return true;
 }
 
+/* A sentence that one subject reads with certainty. */
+static bool
+heard(struct turn *turn, const struct tables *tables, const struct glyphs *text, size_t from)
+{
+	for (int i = 0; tables->hearers && tables->hearers[i]; i++) {
+		const char *say = tables->hearers[i](turn, text, from);
+
+		if (say && *say)
+			understand(turn, tables, say, false);
+		if (say)
+			return true;
+	}
+	return false;
+}
+
 static void
 understand(struct turn *turn, const struct tables *tables, const char *text, bool first)
 {
@@ -527,6 +542,8 @@ understand(struct turn *turn, const struct tables *tables, const char *text, boo
 	if (begin == call.text.n)
 		begin = from;
 	if (try_command(turn, tables, &call, begin) || receives(turn, tables, &call, from))
+		return;
+	if (first && heard(turn, tables, &call.text, begin))
 		return;
 	if (step_announces(turn, &call.text)) {
 		call.command = named(tables, ANNOUNCE_COMMAND);

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "cli/world_files.h"
 #include "subjects/commands.h"
+#include "subjects/hearers.h"
 #include "reading/step.h"
 #include "records/issue.h"
 #include "records/kinds.h"
@@ -110,7 +111,7 @@ timed(const char *text)
 		    .text = text};
 
 		turn_begin(&turn, &world, "message", zone_instant(civil_day(2026, 11, 9), 540, 480));
-		step_message(&turn, &(struct tables){commands_all, wakes_all, jobs_all}, &message);
+		step_message(&turn, &(struct tables){commands_all, wakes_all, jobs_all, hearers_all}, &message);
 		turn_abort(&turn);
 	}
 	return 1e3 * (seconds() - began) / REPEATS;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/sync_rim.h"
 #include "subjects/commands.h"
+#include "subjects/hearers.h"
 #include "console/session.h"
 #include "demo_world.h"
 #include "console/page.h"
@@ -94,14 +95,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		rim.rim.compute = compute;
 		rim.serve = serve_open(&(struct serve_setup){.world = world,
 		    .rim = &rim.rim,
-		    .tables = {commands_all, wakes_all, jobs_all},
+		    .tables = {commands_all, wakes_all, jobs_all, hearers_all},
 		    .demo = true,
 		    .keep_talk = true});
 	}
 	page = page_open(&(struct page_setup){.world = world,
 	    .rim = &rim.rim,
 	    .serve = rim.serve,
-	    .tables = {commands_all, wakes_all, jobs_all},
+	    .tables = {commands_all, wakes_all, jobs_all, hearers_all},
 	    .demo = data[0] & 1,
 	    .folder = "config/demo",
 	    .origin = data[0] & 2 ? "https://lianxin.example.org" : ""});

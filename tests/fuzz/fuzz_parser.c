@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "subjects/commands.h"
+#include "subjects/hearers.h"
 #include "reading/step.h"
 #include "demo_world.h"
 #include "subjects/wakes.h"
@@ -34,7 +35,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	    .text = text};
 	struct turn turn;
 	turn_begin(&turn, world, "message", zone_instant(civil_day(2026, 11, 9), 540, 480));
-	step_message(&turn, &(struct tables){commands_all, wakes_all, jobs_all}, &message);
+	step_message(&turn, &(struct tables){commands_all, wakes_all, jobs_all, hearers_all}, &message);
 	turn_abort(&turn);
 	arena_clear(&arena);
 	return 0;

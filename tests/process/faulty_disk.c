@@ -14,6 +14,7 @@
 #include "cli/sync_rim.h"
 #include "cli/world_files.h"
 #include "subjects/commands.h"
+#include "subjects/hearers.h"
 #include "records/kinds.h"
 #include "records/visit.h"
 #include "subjects/wakes.h"
@@ -276,7 +277,7 @@ begin(struct life *life, bool fresh)
 	sync_rim_init(&life->rim, &db_sqlite, db, zone_instant(civil_day(2026, 11, 9), 540, 480));
 	life->rim.serve = serve_open(&(struct serve_setup){.world = &life->world,
 	    .rim = &life->rim.rim,
-	    .tables = {commands_all, wakes_all, jobs_all},
+	    .tables = {commands_all, wakes_all, jobs_all, hearers_all},
 	    .demo = true});
 	if (fresh) {
 		struct import_result result = {0};

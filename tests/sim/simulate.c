@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "cli/world_files.h"
 #include "subjects/commands.h"
+#include "subjects/hearers.h"
 #include "formats/json.h"
 #include "io/db.h"
 #include "records/issue.h"
@@ -379,7 +380,7 @@ boot(struct sim *sim)
 	sim->last_tick = 0;
 	sim->serve = serve_open(&(struct serve_setup){.world = &sim->world,
 	    .rim = &sim->rim,
-	    .tables = {commands_all, wakes_all, jobs_all},
+	    .tables = {commands_all, wakes_all, jobs_all, hearers_all},
 	    .channels = &sim->channel,
 	    .channel_count = 1,
 	    .keep_talk = keeps_talk(sim)});

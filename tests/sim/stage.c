@@ -6,6 +6,7 @@
 
 #include "base/require.h"
 #include "subjects/commands.h"
+#include "subjects/hearers.h"
 #include "subjects/wakes.h"
 #include "subjects/jobs.h"
 
@@ -14,7 +15,7 @@ open_serve(struct stage *stage)
 {
 	stage->rim.serve = serve_open(&(struct serve_setup){.world = &stage->world,
 	    .rim = &stage->rim.rim,
-	    .tables = {commands_all, wakes_all, jobs_all},
+	    .tables = {commands_all, wakes_all, jobs_all, hearers_all},
 	    .demo = true});
 }
 

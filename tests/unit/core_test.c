@@ -10,6 +10,7 @@
 
 #include "cli/world_files.h"
 #include "subjects/commands.h"
+#include "subjects/hearers.h"
 #include "language/calendar.h"
 #include "core/schedule.h"
 #include "reading/step.h"
@@ -85,7 +86,7 @@ test_examples(void **state)
 			    .text = commands_all[i]->examples[k]};
 
 			turn_begin(&turn, &world, "message", zone_instant(civil_day(2026, 11, 9), 540, 480));
-			step_message(&turn, &(struct tables){commands_all, wakes_all, jobs_all}, &message);
+			step_message(&turn, &(struct tables){commands_all, wakes_all, jobs_all, hearers_all}, &message);
 			if (turn.understood == NULL || strcmp(turn.understood, commands_all[i]->name) != 0)
 				fail_msg("\"%s\" was understood as %s, expected %s", commands_all[i]->examples[k],
 				    turn.understood ? turn.understood : "nothing", commands_all[i]->name);
@@ -115,7 +116,7 @@ test_deterministic(void **state)
 		    .text = "明天中午有150个上海客人过来"};
 
 		turn_begin(&turn, &world, "message", zone_instant(civil_day(2026, 11, 9), 540, 480));
-		step_message(&turn, &(struct tables){commands_all, wakes_all, jobs_all}, &message);
+		step_message(&turn, &(struct tables){commands_all, wakes_all, jobs_all, hearers_all}, &message);
 		assert_int_equal(turn.reply_count, 1);
 		buf_adds(round ? &second : &first, turn.replies[0].text);
 		turn_abort(&turn);

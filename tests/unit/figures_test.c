@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "cli/sync_rim.h"
 #include "subjects/commands.h"
+#include "subjects/hearers.h"
 #include "core/names.h"
 #include "records/group.h"
 #include "records/issue.h"
@@ -127,8 +128,10 @@ test_203(void **state)
 	world.everyone_on_console = true;
 	struct db *db = db_sqlite.open(":memory:", &key, why);
 	sync_rim_init(&rim, &db_sqlite, db, zone_instant(civil_day(2026, 1, 5), 540, 480));
-	rim.serve = serve_open(&(struct serve_setup){
-	    .world = &world, .rim = &rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .demo = true});
+	rim.serve = serve_open(&(struct serve_setup){.world = &world,
+	    .rim = &rim.rim,
+	    .tables = {commands_all, wakes_all, jobs_all, hearers_all},
+	    .demo = true});
 	populate();
 	/* From January to November: each report is taken; of every ten some are solved, some
 	 * explained, some not possible, some wait. */

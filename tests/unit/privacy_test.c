@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "cli/sync_rim.h"
 #include "subjects/commands.h"
+#include "subjects/hearers.h"
 #include "console/hints.h"
 #include "console/lists.h"
 #include "shell/talk.h"
@@ -430,7 +431,8 @@ test_nobody_hears(void **state)
 				    .sender_name = people[who].name,
 				    .text = text};
 				turn_begin(&turn, &world, "message", NOW);
-				step_message(&turn, &(struct tables){commands_all, wakes_all, jobs_all}, &message);
+				step_message(
+				    &turn, &(struct tables){commands_all, wakes_all, jobs_all, hearers_all}, &message);
 				look_at_turn(&turn, sentences[s], people[who].name);
 				turn_abort(&turn);
 			}
@@ -466,7 +468,7 @@ test_no_timed_work_tells(void **state)
 static void
 test_page(void **state)
 {
-	const struct tables tables = {commands_all, wakes_all, jobs_all};
+	const struct tables tables = {commands_all, wakes_all, jobs_all, hearers_all};
 	struct turn turn;
 	size_t shown = 0;
 
@@ -556,8 +558,10 @@ test_log(void **state)
 	struct db *db = db_sqlite.open(":memory:", &key, why);
 	assert_non_null(db);
 	sync_rim_init(&rim, &db_sqlite, db, NOW);
-	rim.serve = serve_open(&(struct serve_setup){
-	    .world = &world, .rim = &rim.rim, .tables = {commands_all, wakes_all, jobs_all}, .demo = true});
+	rim.serve = serve_open(&(struct serve_setup){.world = &world,
+	    .rim = &rim.rim,
+	    .tables = {commands_all, wakes_all, jobs_all, hearers_all},
+	    .demo = true});
 	log_level_set(LOG_DEBUG);
 	assert_true(dup2(fileno(log), STDERR_FILENO) >= 0);
 	for (int s = 0; s < SECRETS; s++) {

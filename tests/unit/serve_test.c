@@ -15,6 +15,7 @@
 #include "cli/sync_rim.h"
 #include "cli/world_files.h"
 #include "subjects/commands.h"
+#include "subjects/hearers.h"
 #include "core/names.h"
 #include "io/files.h"
 #include "records/kinds.h"
@@ -90,7 +91,7 @@ open_scene(struct scene *scene, bool watch)
 	scene->rim.rim.poisoned = poisoned;
 	scene->rim.serve = serve_open(&(struct serve_setup){.world = &scene->world,
 	    .rim = &scene->rim.rim,
-	    .tables = {commands_all, wakes_all, jobs_all},
+	    .tables = {commands_all, wakes_all, jobs_all, hearers_all},
 	    .channels = &scene->channel,
 	    .channel_count = 1,
 	    .demo = true,
@@ -318,7 +319,7 @@ test_outage(void **state)
 	assert_true(db_sqlite.load(scene.db, &scene.world, scene.rim.now, why));
 	scene.rim.serve = serve_open(&(struct serve_setup){.world = &scene.world,
 	    .rim = &scene.rim.rim,
-	    .tables = {commands_all, wakes_all, jobs_all},
+	    .tables = {commands_all, wakes_all, jobs_all, hearers_all},
 	    .demo = true});
 	serve_boot(scene.rim.serve);
 	assert_int_equal(posts_with(&scene, "有 1 个提醒晚了"), 1);
@@ -381,7 +382,7 @@ test_job(void **state)
 	assert_true(db_sqlite.load(scene.db, &scene.world, scene.rim.now, why));
 	scene.rim.serve = serve_open(&(struct serve_setup){.world = &scene.world,
 	    .rim = &scene.rim.rim,
-	    .tables = {commands_all, wakes_all, jobs_all},
+	    .tables = {commands_all, wakes_all, jobs_all, hearers_all},
 	    .demo = true});
 	serve_boot(scene.rim.serve);
 	assert_int_equal(computing.started, 2);

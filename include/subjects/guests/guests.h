@@ -41,6 +41,13 @@ struct guest_count guests_count(const struct turn *turn, int64_t arrival);
 bool guests_cancel(struct turn *turn, const struct arrival *arrival);
 /* Other heads (0 = the same) or another time (0 = the same) for a posted arrival. */
 void guests_change(struct turn *turn, const struct arrival *arrival, int64_t heads, int64_t at);
+/* The bulk that grows or shrinks with the arrival: its largest party that may be cut. */
+const struct party *guests_elastic(const struct turn *turn, int64_t arrival);
+/* Another number for an arrival that waits for its confirmation; the caller keeps it. False
+ * after saying that none of its parties can grow or shrink so. */
+bool guests_resize(struct turn *turn, struct arrival *arrival, int64_t heads, bool tables);
+/* Its parties were divided otherwise: what does not fit any more is given on. */
+void guests_regroup(struct turn *turn, const struct arrival *arrival, const char *from);
 /* Settles an arrival that is over: what was taken is served, the ledger is written once. */
 void guests_settle(struct turn *turn, const struct arrival *arrival);
 /* The arrival last announced in this group (0 = any) in this state, or NULL. */

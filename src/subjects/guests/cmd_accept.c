@@ -2,57 +2,38 @@
  * is said: the count moves; in private one line answers. */
 #include "subjects/commands.h"
 
-#include "language/numeral.h"
+#include "language/offer_answer.h"
 #include "records/party.h"
+#include "subjects/guests/guest_report.h"
 #include "subjects/guests/guests.h"
 
-static size_t
-skip_tails(const struct call *call)
+static struct offer_answer
+answer_of(const struct turn *turn, const struct call *call)
 {
-	static const char *const tails[] = {"了", "好", "的", "单", "下", "啦", NULL};
-	size_t at = call->from;
-
-	for (bool more = true; more && at < call->text.n;) {
-		size_t before = at;
-
-		for (int i = 0; tails[i]; i++)
-			at += parse_word(&call->text, at, tails[i]);
-		at = parse_skip(&call->text, at);
-		more = at != before;
-	}
-	return at;
-}
-
-/* 接8个, 接 8 人: how many; 0 if no number stands there. *end is behind it. */
-static int64_t
-part(const struct call *call, size_t at, size_t *end)
-{
-	static const char *const units[] = {"个人", "个", "人", "位", " guests", NULL};
-	int64_t hundredths;
-	size_t used = at < call->text.n ? numeral_read(call->text.cp + at, call->text.n - at, &hundredths) : 0;
-
-	*end = at + used;
-	if (used == 0)
-		return 0;
-	for (int i = 0; units[i]; i++) {
-		size_t unit = parse_word(&call->text, *end, units[i]);
-
-		*end += unit;
-		if (unit)
-			break;
-	}
-	*end = parse_skip(&call->text, *end);
-	return hundredths % 100 ? -1 : hundredths / 100;
+	return offer_answer_understand(
+	    call->text.cp, call->text.n, call->start, turn_today(turn), turn_minute(turn));
 }
 
 static bool
 is_open(const struct turn *turn, const struct call *call)
 {
 	int64_t operator= guests_own(turn);
-	size_t at = skip_tails(call), end;
+	enum offer_does does = answer_of(turn, call).does;
 
-	part(call, at, &end);
-	return end == call->text.n && operator&& guests_line(turn, operator, - 1, 0) != NULL;
+	return does != OFFER_none &&
+	    does != OFFER_decline && operator&& guests_line(turn, operator, - 1, 0) != NULL;
+}
+
+/* Heads offered to the household for the arrival of its first open line; 0 if there is none. */
+static int64_t
+offered_to(const struct turn *turn, int64_t operator)
+{
+	const struct line *first = operator? guests_line(turn, operator, LINE_offered, 0) : NULL;
+	int64_t heads = 0;
+
+	for (const struct line *line = first; line; line = guests_line(turn, operator, LINE_offered, line->id))
+		heads += line->arrival == first->arrival ? line->heads : 0;
+	return heads;
 }
 
 /* Takes `heads` of what is offered for one arrival: parties that stay together first, a
@@ -113,17 +94,9 @@ take_part(struct turn *turn, int64_t operator, int64_t heads)
 }
 
 static void
-run(struct turn *turn, const struct call *call)
+take_all(struct turn *turn, int64_t operator)
 {
-	int64_t operator= guests_own(turn);
 	int64_t taken = 0;
-	size_t at = skip_tails(call), end;
-	int64_t some = part(call, at, &end);
-
-	if (end > at && operator) {
-		take_part(turn, operator, some);
-		return;
-	}
 	const struct arrival *arrival = NULL;
 	for (const struct line *line = operator? guests_line(turn, operator, LINE_offered, 0) : NULL; line;) {
 		taken += line->heads;
@@ -155,6 +128,53 @@ run(struct turn *turn, const struct call *call)
 		        {"accepted", turn_number(turn, count.accepted)}, {"asked", turn_number(turn, count.asked)}));
 }
 
+/* What was said may mean this or that: one question, which the answer's own words settle. */
+static void
+ask(struct turn *turn, const struct offer_answer *answer, int64_t offered)
+{
+	const char *heads = turn_number(turn, answer->does == OFFER_some ? answer->lo : offered);
+	bool about = answer->lo != answer->hi;
+
+	turn_say(turn,
+	    offered == 0                              ? "accept-nothing"
+	        : about || answer->does == OFFER_none ? "accept-how"
+	        : answer->does == OFFER_some          ? "accept-is-it"
+	                                              : "accept-all-is-it",
+	    WITH({"heads", heads}));
+}
+
+static void
+run(struct turn *turn, const struct call *call)
+{
+	int64_t operator= guests_own(turn), offered = offered_to(turn, operator);
+	struct offer_answer answer = answer_of(turn, call);
+
+	if (answer.ask || answer.does == OFFER_none || answer.does == OFFER_decline)
+		ask(turn, &answer, offered);
+	else if (answer.does == OFFER_all)
+		take_all(turn, operator);
+	else if (offered == 0)
+		turn_say(turn, "accept-nothing", WITH_NONE);
+	else if (answer.does == OFFER_half && offered % 2) /* of 15: 7 or 8? */
+		turn_say(turn, "accept-how", WITH({"heads", turn_number(turn, offered)}));
+	else {
+		int64_t heads = answer.does == OFFER_half ? offered / 2
+		    : answer.does == OFFER_less           ? offered - answer.lo
+		                                          : answer.lo;
+
+		guest_report_number(turn, guest_report(turn, ZONE_act, "accept"), "heads", heads);
+		take_part(turn, operator, heads);
+	}
+	/* 接、另外帮我看下几点到: the time is in what is said. */
+	if (answer.to > answer.from && turn->reply_count == 0 && offered)
+		turn_say(turn, "accepted-when",
+		    WITH({"time",
+		        turn_time(turn,
+		            guests_current(turn, turn->chat.group, ARRIVAL_posted)
+		                ? guests_current(turn, turn->chat.group, ARRIVAL_posted)->at
+		                : turn->now)}));
+}
+
 const struct command command_accept = {
     .name = "accept",
     .topic = TOPIC_guests,
@@ -167,5 +187,5 @@ const struct command command_accept = {
     .args = {ARG_REST_OPTIONAL},
     .run = run,
     .operators = true,
-    .examples = EXAMPLES("接", "accept", "接8个"),
+    .examples = EXAMPLES("接", "accept", "接8个", "接一半", "接 少2个"),
 };

@@ -4,18 +4,24 @@
 #include "subjects/commands.h"
 
 #include "core/dialog.h"
+#include "language/offer_answer.h"
 #include "records/person.h"
 #include "subjects/guests/guests.h"
 
+static struct offer_answer
+answer_of(const struct turn *turn, const struct call *call)
+{
+	return offer_answer_understand(
+	    call->text.cp, call->text.n, call->start, turn_today(turn), turn_minute(turn));
+}
+
+/* 不接电话 is chatter; 不接,灶坏了 is an answer. */
 static bool
 is_open(const struct turn *turn, const struct call *call)
 {
 	int64_t operator= guests_own(turn);
-	size_t at = call->from;
 
-	at += parse_word(&call->text, at, "了");
-	/* 不接电话 is chatter; 不接,灶坏了 is an answer. */
-	return (at == call->text.n || parse_skip(&call->text, at) > at) &&
+	return answer_of(turn, call).does == OFFER_decline &&
 	       operator&& guests_line(turn, operator, - 1, 0) != NULL;
 }
 
@@ -39,11 +45,10 @@ ask_again(struct turn *turn, const struct line *line, const char *reason)
 }
 
 static void
-decline(struct turn *turn, const struct call *call, bool certain)
+decline(struct turn *turn, const char *reason, bool certain)
 {
 	int64_t operator= guests_own(turn);
 	const struct line *line = operator? guests_line(turn, operator, - 1, 0) : NULL;
-	const char *reason = call->args[0].text;
 	int64_t heads = 0, group = 0, lines[GUEST_LINES_MAX];
 
 	if (line == NULL) {
@@ -87,19 +92,30 @@ decline(struct turn *turn, const struct call *call, bool certain)
 static void
 run(struct turn *turn, const struct call *call)
 {
-	decline(turn, call, false);
+	struct offer_answer answer = answer_of(turn, call);
+	const struct glyphs *text = &call->text;
+
+	if (answer.does != OFFER_decline) {
+		turn_say(turn, "accept-how", WITH_NONE);
+		return;
+	}
+	decline(turn,
+	    answer.to > answer.from ? arena_text(&turn->arena, text->clean + text->at[answer.from],
+	                                  text->at[answer.to] - text->at[answer.from])
+	                            : NULL,
+	    false);
 }
 
 static void
 run_certain(struct turn *turn, const struct call *call)
 {
-	decline(turn, call, true);
+	decline(turn, call->args[0].text, true);
 }
 
 const struct command command_decline = {
     .name = "decline",
     .topic = TOPIC_guests,
-    .phrases = PHRASES("不接", "让给别家", "decline"),
+    .phrases = PHRASES("不接", "接不了", "接不下", "接不来", "弗接", "让给别家", "decline"),
     .help_zh = "不接 [原因]:让给别家",
     .help_en = "decline [reason]: leave the guests to others",
     .needs = ANYBODY,

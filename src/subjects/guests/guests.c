@@ -110,8 +110,6 @@ read_back(struct turn *turn, const struct arrival *arrival, const struct board *
 	struct answer_item answers[] = {
 	    {"确认|确定|发布|confirm", arena_printf(&turn->arena, "确认派客 %s", n)},
 	    {"取消|不发|cancel", arena_printf(&turn->arena, "取消派客 %s", n)},
-	    {"改成…|改为…|改…|change to…", arena_printf(&turn->arena, "改派客 %s {rest}", n)},
-	    {"推迟到…|提前到…|时间改到…", arena_printf(&turn->arena, "改派客 %s {rest}", n)},
 	};
 	/* Both the read-back and its answers live until it is confirmed, or lapses. */
 	int64_t lapse = turn->now + turn->world->policy.confirm_min * MS_MINUTE;
@@ -611,9 +609,8 @@ guests_cancel(struct turn *turn, const struct arrival *live_one)
 	return posted;
 }
 
-/* The bulk that grows or shrinks with the arrival: its largest party that may be cut. */
-static const struct party *
-elastic(const struct turn *turn, int64_t arrival)
+const struct party *
+guests_elastic(const struct turn *turn, int64_t arrival)
 {
 	const struct party *found = NULL;
 
@@ -650,6 +647,36 @@ shrink(struct turn *turn, const struct arrival *arrival, const struct party *par
 	}
 }
 
+bool
+guests_resize(struct turn *turn, struct arrival *arrival, int64_t heads, bool tables)
+{
+	const struct party *old = guests_elastic(turn, arrival->id);
+
+	if (old == NULL || old->heads + heads - arrival->heads <= 0) {
+		turn_say(turn, "guests-change-parties", WITH_NONE);
+		return false;
+	}
+	struct party party = *old;
+	party.heads += heads - arrival->heads;
+	if (tables && party.heads % turn->world->policy.table_heads == 0)
+		party.unit = turn->world->policy.table_heads;
+	else if (!tables || party.heads % party.unit)
+		party.unit = 1;
+	arrival->unit = party.heads == heads ? party.unit : arrival->unit;
+	arrival->heads = heads;
+	turn_put(turn, &kind_party, &party);
+	return true;
+}
+
+void
+guests_regroup(struct turn *turn, const struct arrival *arrival, const char *from)
+{
+	EACH_BY (&turn->world->store, party, arrival, store_key_int(arrival->id), party)
+		if (party->unit)
+			shrink(turn, arrival, party);
+	guests_divide(turn, arrival, from);
+}
+
 void
 guests_change(struct turn *turn, const struct arrival *posted, int64_t heads, int64_t at)
 {
@@ -666,7 +693,7 @@ guests_change(struct turn *turn, const struct arrival *posted, int64_t heads, in
 		turn_post_group(turn, kept->group, &draft);
 	}
 	if (heads && heads != arrival.heads) {
-		const struct party *old = elastic(turn, arrival.id);
+		const struct party *old = guests_elastic(turn, arrival.id);
 
 		if (old == NULL || old->heads + heads - arrival.heads <= 0) {
 			turn_say(turn, "guests-change-parties", WITH_NONE);

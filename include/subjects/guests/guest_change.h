@@ -1,0 +1,21 @@
+/* Changes of guests that are announced: who is meant, and doing it. */
+#ifndef WORK_GUEST_CHANGE_H
+#define WORK_GUEST_CHANGE_H
+
+#include "base/text_norm.h"
+#include "core/turn.h"
+#include "language/changing.h"
+#include "records/arrival.h"
+
+struct guest_change guest_change_read(const struct turn *turn, const struct glyphs *text, size_t from);
+/* The arrival that waits for its confirmation or is published which the change is about; NULL
+ * if there is none the speaker may change, or (*several) more than one. */
+const struct arrival *guest_change_of(
+    const struct turn *turn, const struct guest_change *change, bool *several);
+/* Changes it, and says so; or says what is missing. */
+void guest_change_apply(struct turn *turn, const struct arrival *arrival, const struct guest_change *change);
+/* Asks which of several arrivals is meant. */
+void guest_change_which(
+    struct turn *turn, const struct guest_change *change, const struct glyphs *text, size_t from);
+
+#endif

@@ -1,0 +1,286 @@
+/* Answers to an offer; see the header. Words are covered (language/cover.h): the polite ones,
+ * the verbs, the numbers. What is left over decides whether it was an answer at all. */
+#include "language/offer_answer.h"
+
+#include <string.h>
+
+#include "language/count.h"
+#include "language/cover.h"
+#include "language/polarity.h"
+#include "language/undress.h"
+#include "language/when.h"
+
+#define COUNTS_MAX 8
+
+static const char *const polite[] = {"我家", "我们家", "俺家", "咱家", "我们", "我", "本店", "这里", "这边",
+    "我这", "我这边", "我这里", "今天", "今朝", "今晚", "现在", "目前", "这次", "这批", "这单", "这些",
+    "客人", "的", "了", "吧", "啊", "哦", "哈", "哎", "唉", "呢", "呀", "嘞", "啦", "嘛", "哇", "那", "那就",
+    "就", "都", "也", "还是", "可以", "能", "可", "会", "来", "下来", "收到", "好", "好的", "好嘞", "好滴",
+    "行", "没问题", "嗯", "恩", "ok", "okay", "yes", "谢谢", "谢谢啦", "麻烦", "不好意思", "对不起", "抱歉",
+    "实在", "真的", "真", "确实", "只", "只能", "最多", "顶多", "全部", "全", "都能", "全都", "单", "单子",
+    "下", "人", "位", "个", "先", "书记", "裘书记", "领导", "大家", "剩下的", "剩下", "其他的", "其余的",
+    "其余", "多的", "给别人", "给别家", "让给别人", "让给别家", "到", "左右到", "能到", "will", "we", "i",
+    "can", "only", "the", "them", "all", "of", "please", "sorry", "it", "guests", "us", "have", NULL};
+static const char *const accepts[] = {"接", "接了", "接下", "接下了", "接单", "接得了", "接得下", "接收",
+    "收下", "我接", "accept", "accepted", "take", NULL};
+/* These refuse wherever they stand behind polite words. */
+static const char *const refuses[] = {"不接", "弗接", "勿接", "不接了", "接不了", "接不下", "接不来",
+    "接不动", "没法接", "没办法接", "不能接", "接待不了", "不想接", "不方便接", "住不下", "坐不下", "放不下",
+    "安排不下", "安排不了", "招待不了", "招待不下", "做不出来", "没空房", "没房间", "没房", "没床", "没床位",
+    "没位子", "没位置", "没空位", "没地方", "满了", "客满", "住满", "坐满", "订满", "decline", "can't take",
+    "cannot take", "no room", "full", NULL};
+static const char *const leaves[] = {"让给", "让别家", "给别家", "给别人", "让别人", NULL};
+/* They may be why, and may be something else. */
+static const char *const reasons[] = {"有白事", "办白事", "有丧事", "办丧事", "有喜事", "办喜酒", "灶坏了",
+    "灶坏", "厨师病了", "厨师不在", "停电", "停水", "没空", "家里有事", "有事", "人手不够", "没人手", "没人",
+    "没人在", "不在家", "来不及", "忙不过来", "身体不舒服", "生病", "住院", "不营业", "不开门", "关门",
+    "休息", NULL};
+static const char *const fewer[] = {"少", "减", "退", "少接", "少来", "减少", "less", "fewer", NULL};
+static const char *const halves[] = {"一半", "半数", "half", NULL};
+static const char *const asides[] = {"另外", "顺便", "还有", "对了", "by the way", NULL};
+
+struct reader {
+	struct cover cover;
+	int32_t today;
+	int minute;
+	struct count counts[COUNTS_MAX];
+	size_t count;
+	struct offer_answer answer;
+};
+
+/* 不接电话, 不接受反驳, 满了 of a cup: what follows at once makes it another word. */
+static bool
+goes_on(const struct cover *cover, size_t at)
+{
+	static const char *const may[] = {"了", "啦", "吧", "啊", "哈", "哦", "呢", "呀", "客", "这", "今", "明",
+	    "单", "人", "那", "的", "给", "让", "guests", "them", NULL};
+
+	return at >= cover->n || undress_mark(cover->cp[at]) || undress_face(cover->cp[at]) ||
+	    cover_word_at(cover, at, may) > 0;
+}
+
+/* Only polite words stand before. */
+static bool
+led_in(struct cover *cover, size_t to)
+{
+	struct cover before = *cover;
+
+	before.n = to;
+	cover_all(&before, polite);
+	return cover_done(&before, cover->from, to);
+}
+
+/* 我家厨师病了,让给李家吧: a clause of its own before it says why. */
+static bool
+clause_before(const struct cover *cover, size_t at)
+{
+	return at > cover->from && undress_mark(cover->cp[at - 1]);
+}
+
+static void
+reason_behind(struct reader *reader, size_t at)
+{
+	struct cover *cover = &reader->cover;
+	static const char *const tails[] = {"了", "啦", "吧", "啊", "哈", "哦", "呢", "呀", NULL};
+	size_t used;
+
+	while (at < cover->n && ((used = cover_word_at(cover, at, tails)) > 0 || undress_mark(cover->cp[at])))
+		at += used ? used : 1;
+	reader->answer.from = at;
+	reader->answer.to = cover->n;
+}
+
+/* A word that refuses, with nothing but polite words before it. */
+static bool
+refused(struct reader *reader)
+{
+	struct cover *cover = &reader->cover;
+
+	for (size_t at = cover->from; at < cover->n; at++) {
+		size_t used = cover_word_at(cover, at, refuses), left = used ? 0 : cover_word_at(cover, at, leaves);
+		bool polite_before = (used || left) && led_in(cover, at);
+
+		if (used && polite_before && goes_on(cover, at + used)) {
+			reader->answer.does = OFFER_decline;
+			reason_behind(reader, at + used);
+			return true;
+		}
+		if (left && (polite_before || clause_before(cover, at)) && cover->n - at - left <= 8 && at > 0 &&
+		    !(at >= 2 && cover_word_at(cover, at - 2, (const char *const[]){"下的", "余的", "他的", NULL}))) {
+			reader->answer.does = OFFER_decline;
+			reader->answer.from = polite_before ? at : cover->from;
+			reader->answer.to = polite_before ? cover->n : at - 1;
+			return true;
+		}
+		if (left && at == cover->from && cover->n - at - left <= 8) {
+			reader->answer.does = OFFER_decline;
+			reader->answer.from = at;
+			reader->answer.to = cover->n;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* 5分钟后到, 12点到: when they can; never how many. */
+static void
+take_times(struct reader *reader)
+{
+	struct when when;
+	size_t from, to, at = reader->cover.from;
+
+	while (cover_time(&reader->cover, at, reader->today, reader->minute, &when, &from, &to)) {
+		at = to;
+		if (when.repeat == WHEN_ONCE && !when.bad && (!when.has_day || when.day >= reader->today))
+			continue;
+		for (size_t i = from; i < to; i++) /* 去年国庆接了三百人 is no answer */
+			reader->cover.used[i] = false;
+	}
+}
+
+static void
+take_counts(struct reader *reader)
+{
+	struct cover *cover = &reader->cover;
+
+	reader->count = count_said(
+	    cover->cp, cover->n, cover->from, reader->today, reader->minute, reader->counts, COUNTS_MAX);
+	for (size_t i = 0; i < reader->count; i++)
+		if (reader->counts[i].unit == COUNT_heads)
+			cover_span(cover, reader->counts[i].from, reader->counts[i].to);
+}
+
+/* The only number of people; NULL if there is none or they are several. */
+static const struct count *
+only_count(const struct reader *reader)
+{
+	const struct count *found = NULL;
+
+	for (size_t i = 0; i < reader->count; i++) {
+		if (reader->counts[i].unit != COUNT_heads)
+			continue;
+		if (found)
+			return NULL;
+		found = &reader->counts[i];
+	}
+	return found;
+}
+
+static void
+take_number(struct reader *reader, const struct count *count, bool less)
+{
+	struct offer_answer *answer = &reader->answer;
+
+	answer->does = less ? OFFER_less : OFFER_some;
+	answer->lo = count->lo / 100;
+	answer->hi = count->hi / 100;
+	answer->ask |= count->about || count->ask || count->lo % 100 != 0 || count->sign;
+}
+
+/* Where an aside begins: 接、另外帮我看下几点到. */
+static size_t
+aside_at(const struct cover *cover)
+{
+	for (size_t at = cover->from + 1; at < cover->n; at++)
+		if (undress_mark(cover->cp[at - 1]) && cover_word_at(cover, at, asides))
+			return at;
+	return cover->n;
+}
+
+/* All, some, half or fewer: every word must be known. */
+static bool
+accepted(struct reader *reader)
+{
+	struct cover *cover = &reader->cover;
+	size_t aside = aside_at(cover), end = cover->n, at, used;
+	struct offer_answer *answer = &reader->answer;
+
+	cover->n = aside;
+	take_counts(reader);
+	take_times(reader);
+	bool half = cover_take(cover, halves, &at, &used), less = cover_take(cover, fewer, &at, &used),
+	     accept = cover_take(cover, accepts, &at, &used);
+	cover_all(cover, accepts);
+	cover_all(cover, polite);
+	bool known = cover_done(cover, cover->from, aside);
+	cover->n = end;
+	const struct count *count = only_count(reader);
+	if (!known || (!accept && !half && count == NULL))
+		return false;
+	if (half)
+		answer->does = OFFER_half;
+	else if (count)
+		take_number(reader, count, less);
+	else if (less)
+		return false;
+	else
+		answer->does = OFFER_all;
+	/* A number alone, or one more than one: what is counted is not certain. */
+	answer->ask |= !accept && !less && !half;
+	answer->from = aside;
+	answer->to = end;
+	return true;
+}
+
+/* 今天有白事 alone: rather no, but it was not said. */
+static bool
+only_reason(struct reader *reader)
+{
+	struct cover cover = reader->cover;
+	size_t at, used;
+
+	cover_begin(&cover, cover.cp, cover.n, cover.from);
+	if (!cover_take(&cover, reasons, &at, &used))
+		return false;
+	cover_all(&cover, reasons);
+	cover_all(&cover, polite);
+	if (!cover_done(&cover, cover.from, cover.n))
+		return false;
+	reader->answer.does = OFFER_decline;
+	reader->answer.ask = true;
+	reader->answer.from = cover.from;
+	reader->answer.to = cover.n;
+	return true;
+}
+
+/* 接,灶坏了: both a yes and why not. */
+static bool
+contradicts(struct reader *reader)
+{
+	struct cover *cover = &reader->cover;
+	size_t at, used;
+
+	if (cover_word_at(cover, cover->from, accepts) == 0)
+		return false;
+	struct cover rest = *cover;
+	cover_begin(&rest, cover->cp, cover->n, cover->from);
+	if (!cover_take(&rest, reasons, &at, &used))
+		return false;
+	reader->answer = (struct offer_answer){.does = OFFER_all, .ask = true, .from = at, .to = cover->n};
+	return true;
+}
+
+struct offer_answer
+offer_answer_understand(const uint32_t *cp, size_t n, size_t from, int32_t today, int minute)
+{
+	struct reader reader = {.today = today, .minute = minute};
+
+	while (n > from && (cp[n - 1] == ' ' || cp[n - 1] == '\n'))
+		n--;
+	if (n - from > 80)
+		return reader.answer;
+	for (size_t i = from; i < n; i++)
+		if (cp[i] == '?' || cp[i] == 0x5417 /* 吗 */)
+			n = i == n - 1 ? from : n; /* a question is no answer */
+	if (n == from)
+		return reader.answer;
+	cover_begin(&reader.cover, cp, n, from);
+	if (refused(&reader) || accepted(&reader) || only_reason(&reader) || contradicts(&reader))
+		return reader.answer;
+	reader.answer = (struct offer_answer){0};
+	if (polarity_of(cp + from, n - from) == POLARITY_yes) {
+		reader.answer.does = OFFER_all;
+		reader.answer.ask = true;
+	}
+	return reader.answer;
+}

@@ -1,0 +1,129 @@
+/* What people say about guests in their own words; see the header. */
+#include "subjects/guests/guest_speech.h"
+
+#include "core/access.h"
+#include "core/dialog.h"
+#include "language/offer_answer.h"
+#include "reading/step.h"
+#include "records/kinds.h"
+#include "subjects/guests/guest_change.h"
+#include "subjects/guests/guest_report.h"
+#include "subjects/guests/guest_words.h"
+#include "subjects/guests/guests.h"
+
+#define ASK_WITHIN_MS MS_HOUR /* an OK long after the offer is about something else */
+
+/* ---- a household answers what is offered to it ---- */
+
+static const char *
+words_between(struct turn *turn, const struct glyphs *text, size_t from, size_t to)
+{
+	return arena_text(&turn->arena, text->clean + text->at[from], text->at[to] - text->at[from]);
+}
+
+/* The exact form of the answer. */
+static const char *
+exact_answer(struct turn *turn, const struct glyphs *text, const struct offer_answer *answer)
+{
+	switch (answer->does) {
+	case OFFER_all: return "接";
+	case OFFER_some: return arena_printf(&turn->arena, "接 %lld个", (long long)answer->lo);
+	case OFFER_less: return arena_printf(&turn->arena, "接 少%lld个", (long long)answer->lo);
+	case OFFER_half: return "接 一半";
+	case OFFER_decline:
+		return arena_printf(&turn->arena, "不接 %s", words_between(turn, text, answer->from, answer->to));
+	case OFFER_none: break;
+	}
+	return NULL;
+}
+
+/* Rather an answer than not: one question, that 接 and 不接 settle. */
+static const char *
+ask_household(
+    struct turn *turn, const struct glyphs *text, const struct offer_answer *answer, const struct line *line)
+{
+	if (!turn->addressed && turn->now - line->offered_at > ASK_WITHIN_MS)
+		return NULL;
+	if (answer->lo != answer->hi)
+		turn_say(turn, "accept-how", WITH_NONE);
+	else if (answer->does == OFFER_decline)
+		turn_say(
+		    turn, "decline-is-it", WITH({"reason", words_between(turn, text, answer->from, answer->to)}));
+	else if (answer->does == OFFER_some)
+		turn_say(turn, "accept-is-it", WITH({"heads", turn_number(turn, answer->lo)}));
+	else
+		turn_say(turn, "accept-all-is-it", WITH_NONE);
+	struct reading *reading = guest_report_ask(
+	    turn, answer->does == OFFER_decline ? "decline" : "accept", NULL);
+	if (answer->does == OFFER_some)
+		guest_report_number(turn, reading, "heads", answer->lo);
+	return "";
+}
+
+static const char *
+hear_household(struct turn *turn, const struct glyphs *text, size_t from)
+{
+	int64_t operator= guests_own(turn);
+	const struct line *line = operator? guests_line(turn, operator, - 1, 0) : NULL;
+
+	if (line == NULL)
+		return NULL;
+	struct offer_answer answer = offer_answer_understand(
+	    text->cp, text->n, from, turn_today(turn), turn_minute(turn));
+	if (answer.does == OFFER_none)
+		return NULL;
+	if (!answer.ask)
+		return exact_answer(turn, text, &answer);
+	line = guests_line(turn, operator, LINE_offered, 0);
+	return line ? ask_household(turn, text, &answer, line) : NULL;
+}
+
+/* ---- an administrator changes what is announced ---- */
+
+/* Before households are told that nobody comes, the one who said so says yes once more. */
+static void
+ask_cancel(struct turn *turn, const struct arrival *arrival)
+{
+	struct answer_item answer = {.words = "1|是|对|是的|确认|取消|yes",
+	    .say = arena_printf(&turn->arena, "取消派客 %lld", (long long)arrival->id)};
+
+	dialog_say(turn, "guests-cancel-is-it",
+	    WITH({"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)}), DIALOG_choice,
+	    arrival->id, &answer, 1, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
+	guest_report_ask(turn, "cancel_dispatch", NULL);
+}
+
+static const char *
+hear_change(struct turn *turn, const struct glyphs *text, size_t from)
+{
+	struct guest_change change = guest_change_read(turn, text, from);
+	bool several = false;
+	const struct arrival *arrival = change.any ? guest_change_of(turn, &change, &several) : NULL;
+
+	if (several) {
+		guest_change_which(turn, &change, text, from);
+		return "";
+	}
+	if (arrival == NULL)
+		return NULL;
+	if (change.cancel && arrival->state == ARRIVAL_planned)
+		return arena_printf(&turn->arena, "取消派客 %lld", (long long)arrival->id);
+	if (change.cancel)
+		ask_cancel(turn, arrival);
+	else
+		guest_change_apply(turn, arrival, &change);
+	return "";
+}
+
+const char *
+guests_hear(struct turn *turn, const struct glyphs *text, size_t from)
+{
+	bool group = turn->group && turn->group->purpose == PURPOSE_operators;
+
+	if (turn->actor == NULL || (!group && !turn->chat.private_chat))
+		return NULL;
+	const char *say = hear_household(turn, text, from);
+	if (say == NULL && access_has(turn->world, turn->actor->id, ADMINS, 0, turn_today(turn)))
+		say = hear_change(turn, text, from);
+	return say;
+}

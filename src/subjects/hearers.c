@@ -1,0 +1,6 @@
+/* The table of hearers; see the header. */
+#include "subjects/hearers.h"
+
+#include "subjects/guests/guest_speech.h"
+
+step_hear *const hearers_all[] = {guests_hear, NULL};

@@ -35,6 +35,14 @@ int64_t schedule_speak_at(const struct world *world, int64_t at);
 int64_t schedule_next_morning(const struct world *world, int64_t at);
 /* Takes one from the day's budget of `key`; false when it is used up. */
 bool schedule_spend(struct world *world, int64_t key, int64_t at, int64_t limit);
+/* Counted from `from` to `to`: the first year whose holidays are not published, or 0; then an
+ * administrator hears of it now, if he has not heard yet. */
+int schedule_guessed_year(struct turn *turn, int32_t from, int32_t to);
+/* "(2027 年节假日未公布,…)" to stand behind a day that was counted so; "" for year 0. */
+const char *schedule_guess_note(struct turn *turn, int64_t year);
+/* Looks out for a missing list: plans the wake that asks for this year's or the next one's,
+ * unless one is planned. True if it did. */
+bool schedule_watch_calendar(struct turn *turn);
 /* `hours` working hours (08:30-12:00, 14:00-17:30) after `at`, an instant inside them. */
 int64_t schedule_working(const struct world *world, int64_t at, int64_t hours);
 

@@ -7,6 +7,7 @@
 #include "core/message.h"
 #include "core/policy.h"
 #include "data/store.h"
+#include "language/calendar.h"
 #include "records/kinds.h"
 
 struct group;
@@ -47,6 +48,7 @@ struct names;
 struct world {
 	struct store store;
 	struct policy policy;
+	struct calendar calendar; /* working days; policy.calendar_file or the compiled list */
 	struct rng rng;
 	int64_t last_turn;    /* the last number given */
 	int64_t last_at;      /* its time */

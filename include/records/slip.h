@@ -29,6 +29,7 @@ struct slip {
 	int64_t issued_at; /* first issue: the requester's clock */
 	int64_t sent_at;   /* last issue or reissue: the time in which it may be returned */
 	int64_t deadline;
+	int64_t guessed_year; /* whose holidays were not published when the deadline was counted, or 0 */
 	int64_t signed_at, signed_by;
 	int64_t extended; /* once, asked before the deadline */
 	int64_t returns;  /* the third makes a joint meeting */

@@ -612,7 +612,7 @@ snapshot(struct program *program)
 	    program->options->directory);
 	unlink(program->snapshot_path);
 	program->snapshot_at = wall() + program->config->snapshot_hours * MS_HOUR;
-	db_thread_ask(program->thread, DB_SNAPSHOT, program->snapshot_path, 0, SNAPSHOT_TOKEN);
+	db_thread_ask(program->thread, DB_SNAPSHOT, program->snapshot_path, SNAPSHOT_TOKEN);
 }
 
 static void
@@ -656,13 +656,13 @@ on_task_done(void *context, uint64_t token, bool good, const char *text)
 static void
 admin_backup(void *context, const char *path, uint64_t token)
 {
-	db_thread_ask(((struct program *)context)->thread, DB_SNAPSHOT, path, 0, token);
+	db_thread_ask(((struct program *)context)->thread, DB_SNAPSHOT, path, token);
 }
 
 static void
 admin_verify(void *context, uint64_t token)
 {
-	db_thread_ask(((struct program *)context)->thread, DB_VERIFY, NULL, 0, token);
+	db_thread_ask(((struct program *)context)->thread, DB_VERIFY, NULL, token);
 }
 
 static void
@@ -801,7 +801,7 @@ on_maintenance(uv_timer_t *timer)
 
 	if (wall() >= program->snapshot_at) {
 		snapshot(program);
-		db_thread_ask(program->thread, DB_PRUNE, NULL, wall(), 0);
+		db_thread_prune(program->thread, wall(), program->world.policy.seen_hours);
 	}
 	if (wall() >= program->head_at) {
 		char hex[65], turn[32];
@@ -836,14 +836,14 @@ load_demo(struct program *program)
 }
 
 static bool
-load_calendar(const struct config *config)
+load_calendar(const struct config *config, struct calendar *calendar)
 {
 	struct buf text = {0};
 
 	if (config->calendar_file[0] == 0)
 		return true;
 	bool good = file_read(config->calendar_file, 1 << 20, &text);
-	int line = good ? calendar_load(buf_text(&text)) : 0;
+	int line = good ? calendar_load(calendar, buf_text(&text)) : 0;
 	if (!good || line)
 		fprintf(stderr, "%s:%d:1: expected date,off|work,name like 2026-10-01,off,国庆节\n",
 		    config->calendar_file, line);
@@ -886,6 +886,8 @@ open_data(struct program *program)
 	else
 		world_open(&program->world, seed, sizeof seed, &key);
 	program->world.policy = program->config->policy;
+	if (!load_calendar(program->config, &program->world.calendar))
+		return false;
 	program->world.everyone_on_console = program->config->demo_world[0] != 0;
 	if (program->db == NULL || !db_sqlite.load(program->db, &program->world, wall(), why)) {
 		fprintf(stderr, "%s\n", why[0] ? why : "the data directory cannot be used");
@@ -970,7 +972,7 @@ run(const struct options *options)
 			log_level_set((enum log_level)i);
 	no_dumps();
 	signal(SIGPIPE, SIG_IGN);
-	if (!load_calendar(program.config) || !open_data(&program))
+	if (!open_data(&program))
 		return 1;
 	require(uv_loop_init(&program.loop) == 0);
 	program.serve = serve_open(&(struct serve_setup){

@@ -78,6 +78,54 @@ schedule_spend(struct world *world, int64_t key, int64_t at, int64_t limit)
 	return true;
 }
 
+#define CALENDAR_WAKE "calendar_missing" /* its subject is the year asked about */
+
+static const struct wake *
+watch_of(const struct turn *turn, int year)
+{
+	EACH_BY (&turn->world->store, wake, subject, store_key_int(year), wake)
+		if (strcmp(wake->kind, CALENDAR_WAKE) == 0 && wake->state == WAKE_scheduled)
+			return wake;
+	return NULL;
+}
+
+int
+schedule_guessed_year(struct turn *turn, int32_t from, int32_t to)
+{
+	int year = calendar_unknown_year(&turn->world->calendar, from, to);
+	const struct wake *watch = year ? watch_of(turn, year) : NULL;
+
+	if (watch && watch->due_at > turn->now)
+		turn_wake(turn, CALENDAR_WAKE, year, 0, turn->now);
+	return year;
+}
+
+const char *
+schedule_guess_note(struct turn *turn, int64_t year)
+{
+	if (year == 0)
+		return "";
+	const char *note = turn_phrase(turn, "calendar-guessed", WITH({"year", turn_number(turn, year)}));
+	return turn->language == EN ? arena_printf(&turn->arena, " %s", note) : note;
+}
+
+bool
+schedule_watch_calendar(struct turn *turn)
+{
+	int32_t today = turn_today(turn);
+	int year = civil_of(today).year;
+
+	for (int i = -1; i <= 2; i++)
+		if (watch_of(turn, year + i))
+			return false;
+	if (calendar_known(&turn->world->calendar, today))
+		year++;
+	/* The notices come in November; in December a missing one is asked for. */
+	turn_wake(
+	    turn, CALENDAR_WAKE, year, 0, schedule_at(turn->world, civil_day(year - 1, 12, 1), WORK_BEGINS));
+	return true;
+}
+
 int64_t
 schedule_working(const struct world *world, int64_t at, int64_t hours)
 {
@@ -87,7 +135,7 @@ schedule_working(const struct world *world, int64_t at, int64_t hours)
 	int minute = zone_minute(at, zone);
 
 	for (int days = 0; days < 400; days++, day++, minute = 0) {
-		if (!calendar_works(day))
+		if (!calendar_works(&world->calendar, day))
 			continue;
 		for (int half = 0; half < 2; half++) {
 			int from = minute > opens[half] ? minute : opens[half];

@@ -50,6 +50,7 @@ world_close(struct world *world)
 	sorted_free(&world->seen);
 	free(world->seen_ring);
 	free(world->spent);
+	calendar_free(&world->calendar);
 	store_close(&world->store);
 	*world = (struct world){0};
 }

@@ -16,58 +16,65 @@ struct calendar_row {
 
 #include "calendar_table.inc"
 
-static struct calendar_row *loaded;
-static size_t loaded_count;
+#define COMPILED (sizeof calendar_rows / sizeof *calendar_rows)
 
+/* The row of this day, or else the place where it would stand. */
 static const struct calendar_row *
-rows(size_t *count)
+row_from(const struct calendar *calendar, int32_t day, const struct calendar_row **end)
 {
-	*count = loaded ? loaded_count : sizeof calendar_rows / sizeof *calendar_rows;
-	return loaded ? loaded : calendar_rows;
+	const struct calendar_row *low = calendar->rows ? calendar->rows : calendar_rows;
+	size_t count = calendar->rows ? calendar->count : COMPILED;
+
+	*end = low + count;
+	while (count > 0) {
+		size_t half = count / 2;
+
+		if (low[half].day < day) {
+			low += half + 1;
+			count -= half + 1;
+		} else {
+			count = half;
+		}
+	}
+	return low;
 }
 
 static bool
-year_known(int year)
+year_known(const struct calendar *calendar, int year)
 {
-	size_t count;
-	const struct calendar_row *all = rows(&count);
+	const struct calendar_row *end, *row = row_from(calendar, civil_day(year, 1, 1), &end);
 
-	for (size_t i = 0; i < count; i++)
-		if (civil_of(all[i].day).year == year)
-			return true;
-	return false;
+	return row < end && civil_of(row->day).year == year;
 }
 
 bool
-calendar_known(int32_t day)
+calendar_known(const struct calendar *calendar, int32_t day)
 {
-	return year_known(civil_of(day).year);
+	return year_known(calendar, civil_of(day).year);
+}
+
+int
+calendar_unknown_year(const struct calendar *calendar, int32_t from, int32_t to)
+{
+	for (int year = civil_of(from).year; year <= civil_of(to).year; year++)
+		if (!year_known(calendar, year))
+			return year;
+	return 0;
 }
 
 bool
-calendar_works(int32_t day)
+calendar_works(const struct calendar *calendar, int32_t day)
 {
-	size_t count;
-	const struct calendar_row *all = rows(&count);
+	const struct calendar_row *end, *row = row_from(calendar, day, &end);
 
-	for (size_t low = 0, high = count; low < high;) {
-		size_t middle = (low + high) / 2;
-
-		if (all[middle].day == day)
-			return all[middle].works;
-		if (all[middle].day < day)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return civil_weekday(day) <= 5;
+	return row < end && row->day == day ? row->works : civil_weekday(day) <= 5;
 }
 
 int32_t
-calendar_after(int32_t day, int n)
+calendar_after(const struct calendar *calendar, int32_t day, int n)
 {
 	while (n > 0)
-		n -= calendar_works(++day);
+		n -= calendar_works(calendar, ++day);
 	return day;
 }
 
@@ -80,7 +87,7 @@ by_day(const void *a, const void *b)
 }
 
 int
-calendar_load(const char *csv)
+calendar_load(struct calendar *calendar, const char *csv)
 {
 	struct calendar_row *all = NULL;
 	size_t count = 0;
@@ -108,8 +115,14 @@ calendar_load(const char *csv)
 	}
 	if (count)
 		qsort(all, count, sizeof *all, by_day);
-	free(loaded);
-	loaded = all;
-	loaded_count = count;
+	calendar_free(calendar);
+	*calendar = (struct calendar){all, count};
 	return 0;
+}
+
+void
+calendar_free(struct calendar *calendar)
+{
+	free(calendar->rows);
+	*calendar = (struct calendar){0};
 }

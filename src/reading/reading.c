@@ -427,8 +427,8 @@ fill_workdays(struct filling *filling)
 		if (span->unit != UNIT_days && span->unit != UNIT_workdays)
 			continue;
 		take(filling, span);
-		int32_t until = calendar_after(
-		    turn_today(turn), (int)(span->value > 0 && span->value < 400 ? span->value : 1));
+		int32_t until = calendar_after(&turn->world->calendar, turn_today(turn),
+		    (int)(span->value > 0 && span->value < 400 ? span->value : 1));
 		reading_slot(filling->reading, "until", civil_text(&turn->arena, until));
 		return arena_printf(&turn->arena, "%lld个工作日", (long long)span->value);
 	}
@@ -437,7 +437,7 @@ fill_workdays(struct filling *filling)
 		return NULL;
 	/* 5天内, 周五前: the working days until then. */
 	int days = 0;
-	while (days < 400 && calendar_after(turn_today(turn), days + 1) <= day->when.day)
+	while (days < 400 && calendar_after(&turn->world->calendar, turn_today(turn), days + 1) <= day->when.day)
 		days++;
 	take(filling, day);
 	reading_slot(filling->reading, "until", civil_text(&turn->arena, day->when.day));

@@ -26,6 +26,7 @@ static const struct field fields[] = {
     F(issued_at, F_TIME, .label = "发出时间"),
     F(sent_at, F_TIME, .label = "本次发出"),
     F(deadline, F_TIME, .label = "时限"),
+    F(guessed_year, F_INT, .label = "无节假日表的年"),
     F(signed_at, F_TIME, .label = "签收时间"),
     F(signed_by, F_REF, .label = "签收人", .to = &kind_person),
     F(extended, F_INT, .label = "延期"),

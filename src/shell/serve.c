@@ -9,6 +9,7 @@
  * waits for the last number given when it was made, its own batch being empty or not. */
 #include "shell/serve.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,7 +56,7 @@ struct serve {
 	int64_t durable;
 	struct waiting *waiting; /* a ring, in order of need */
 	size_t first, count, cap;
-	const char *trouble;
+	char trouble[256]; /* of the database; "" = none */
 	bool draining, held, stopped;
 	int64_t skew; /* wall - monotonic when the clock was last trusted */
 	struct flood {
@@ -875,12 +876,12 @@ static void
 health(struct serve *serve, uint64_t token)
 {
 	struct buf body = {0};
-	bool good = serve->trouble == NULL && !serve->draining;
+	bool good = serve->trouble[0] == 0 && !serve->draining;
 
 	buf_addf(&body,
 	    "{\"ok\":%s,\"turn\":%lld,\"durable\":%lld,\"clock_held\":%s,\"database\":", good ? "true" : "false",
 	    (long long)serve->setup.world->last_turn, (long long)serve->durable, serve->held ? "true" : "false");
-	buf_json(&body, serve->trouble ? serve->trouble : "ok");
+	buf_json(&body, serve->trouble[0] ? serve->trouble : "ok");
 	buf_adds(&body, ",\"links\":{");
 	for (size_t i = 0, count = 0; i < serve->setup.channel_count; i++)
 		if (links_state(serve->links, i))
@@ -995,6 +996,13 @@ serve_durable(struct serve *serve, struct batch *batch)
 		serve->setup.rim->wake_at(serve->setup.rim, again);
 }
 
+/* The text is the database's, and another thread writes there. */
+static void
+keep_trouble(struct serve *serve, const char *text)
+{
+	snprintf(serve->trouble, sizeof serve->trouble, "%s", text);
+}
+
 void
 serve_failed(struct serve *serve, struct batch *batch, const char *why)
 {
@@ -1004,7 +1012,7 @@ serve_failed(struct serve *serve, struct batch *batch, const char *why)
 	if (serve->stopped)
 		return;
 	serve->stopped = true;
-	serve->trouble = why;
+	keep_trouble(serve, why);
 	for (size_t i = 0; i < serve->count; i++) {
 		struct waiting *waiting = &serve->waiting[(serve->first + i) % serve->cap];
 
@@ -1055,11 +1063,11 @@ serve_sent(struct serve *serve, int64_t id, const struct wire_result *wire)
 void
 serve_database_state(struct serve *serve, const char *trouble)
 {
-	if ((trouble == NULL) != (serve->trouble == NULL))
+	if ((trouble == NULL) != (serve->trouble[0] == 0))
 		log_line(trouble ? LOG_ERROR : LOG_INFO,
 		    trouble ? "the database is in trouble" : "the database is well again", "why",
 		    trouble ? trouble : "", NULL);
-	serve->trouble = trouble;
+	keep_trouble(serve, trouble ? trouble : "");
 }
 
 void
@@ -1155,5 +1163,11 @@ serve_boot(struct serve *serve)
 		    WITH({"from", turn_time(&turn, world->last_at)}, {"count", turn_number(&turn, missed)}));
 		commit(serve, &turn);
 	}
+	struct turn turn;
+	turn_begin(&turn, world, "boot", now);
+	if (schedule_watch_calendar(&turn))
+		commit(serve, &turn);
+	else
+		turn_abort(&turn);
 	serve_tick(serve);
 }

@@ -480,10 +480,13 @@ check_issues(struct township *t)
 		if (issue->state == ISSUE_suspended && issue->review < zone_day(t->on.rim.now, 480))
 			stage_violated(&t->on, "suspended beyond its review day", number);
 		if (issue->state == ISSUE_closed && issue->word == WORD_none &&
-		    issue->closed_at < zone_instant(calendar_after(zone_day(issue->finished_at, 480), 7), 1050, 480))
+		    issue->closed_at <
+		        zone_instant(
+		            calendar_after(&t->on.world.calendar, zone_day(issue->finished_at, 480), 7), 1050, 480))
 			stage_violated(&t->on, "closed without an answer before seven working days", number);
 		if (issue->state == ISSUE_resolved &&
-		    zone_day(t->on.rim.now, 480) > calendar_after(zone_day(issue->finished_at, 480), 7))
+		    zone_day(t->on.rim.now, 480) >
+		        calendar_after(&t->on.world.calendar, zone_day(issue->finished_at, 480), 7))
 			stage_violated(&t->on, "not closed after seven working days", number);
 	}
 }
@@ -504,9 +507,10 @@ check_slips(struct township *t)
 		if (slip->issued_at == 0)
 			continue;
 		if (slip->decision == NULL && slip->round == 0 && !slip->extended &&
-		    slip->deadline != zone_instant(calendar_after(issued, (int)slip->days), 1050, 480))
+		    slip->deadline !=
+		        zone_instant(calendar_after(&t->on.world.calendar, issued, (int)slip->days), 1050, 480))
 			stage_violated(&t->on, "a slip's deadline is not what the calendar says", number);
-		if (slip->decision == NULL && !calendar_works(due))
+		if (slip->decision == NULL && !calendar_works(&t->on.world.calendar, due))
 			stage_violated(&t->on, "a slip falls due on a holiday", number);
 		if (slip->returns > 3)
 			stage_violated(&t->on, "returned a fourth time", number);
@@ -593,7 +597,8 @@ play(uint64_t seed, bool loud)
 		pass(t, morning);
 		check_issues(t);
 		check_slips(t);
-		uint64_t actions = calendar_works(first + day) ? 25 + chance(t, 20) : chance(t, 8);
+		uint64_t actions = calendar_works(&t->on.world.calendar, first + day) ? 25 + chance(t, 20)
+		                                                                      : chance(t, 8);
 		for (uint64_t i = 0; i < actions && t->on.fault[0] == 0; i++) {
 			act(t);
 			pass(t, t->on.rim.now + (int64_t)chance(t, 20) * MS_MINUTE);

@@ -130,14 +130,25 @@ test_deterministic(void **state)
 static void
 test_calendar(void **state)
 {
+	struct calendar list = {0};
+
 	(void)state;
-	assert_false(calendar_works(civil_day(2026, 10, 1))); /* National Day */
-	assert_true(calendar_works(civil_day(2026, 10, 10))); /* a Saturday made up */
-	assert_true(calendar_works(civil_day(2020, 2, 3)));   /* a Monday listed as work */
-	assert_true(calendar_known(civil_day(2026, 5, 1)));
-	assert_false(calendar_known(civil_day(2027, 5, 1)));
-	assert_int_equal(calendar_after(civil_day(2026, 9, 30), 1), civil_day(2026, 10, 8));
-	assert_int_equal(calendar_load("date,kind,name\n2027-01-01,off,x\n2027-01-02,maybe,y\n"), 3);
+	assert_false(calendar_works(&list, civil_day(2026, 10, 1))); /* National Day */
+	assert_true(calendar_works(&list, civil_day(2026, 10, 10))); /* a Saturday made up */
+	assert_true(calendar_works(&list, civil_day(2020, 2, 3)));   /* a Monday listed as work */
+	assert_true(calendar_known(&list, civil_day(2026, 5, 1)));
+	assert_false(calendar_known(&list, civil_day(2027, 5, 1)));
+	assert_int_equal(calendar_after(&list, civil_day(2026, 9, 30), 1), civil_day(2026, 10, 8));
+	assert_int_equal(calendar_unknown_year(&list, civil_day(2026, 12, 30), civil_day(2026, 12, 31)), 0);
+	assert_int_equal(calendar_unknown_year(&list, civil_day(2026, 12, 30), civil_day(2027, 1, 4)), 2027);
+	assert_int_equal(calendar_load(&list, "date,kind,name\n2027-01-01,off,x\n2027-01-02,maybe,y\n"), 3);
+	assert_false(calendar_known(&list, civil_day(2027, 5, 1)));
+	/* Two worlds have two lists. */
+	struct calendar other = {0};
+	assert_int_equal(calendar_load(&other, "date,kind,name\n2027-01-02,work,y\n2027-01-01,off,x\n"), 0);
+	assert_int_equal(calendar_after(&other, civil_day(2026, 12, 31), 1), civil_day(2027, 1, 2));
+	assert_int_equal(calendar_after(&list, civil_day(2026, 12, 31), 1), civil_day(2027, 1, 1));
+	calendar_free(&other);
 }
 
 static void

@@ -28,6 +28,11 @@ void slips_nudge(struct turn *turn, const struct slip *slip);
 int64_t slips_actor(const struct turn *turn, const struct slip *slip);
 /* The instant at which working day `day` ends (17:30). */
 int64_t slips_day_end(const struct turn *turn, int32_t day);
+/* Gives it a deadline `days` working days after `from`. */
+void slips_deadline(struct turn *turn, struct slip *slip, int32_t from, int days);
+/* When the reply is due, and whether that day is counted without a list of holidays; "" before
+ * it is issued. */
+const char *slips_until(struct turn *turn, const struct slip *slip);
 /* Delivers the reply to the three: who issued it, the village, the adviser; as many as
  * there are. */
 void slips_deliver(struct turn *turn, const struct slip *slip);

@@ -43,7 +43,7 @@ promises_clock(struct turn *turn, const struct promise *promise)
 		    turn, "promise_due", promise->id, 1, schedule_at(turn->world, promise->day - 1, WORK_BEGINS));
 	turn_wake(turn, "promise_due", promise->id, 2, schedule_at(turn->world, promise->day, WORK_ENDS));
 	turn_wake(turn, "promise_due", promise->id, 3,
-	    schedule_at(turn->world, calendar_after(promise->day, 1), WORK_BEGINS));
+	    schedule_at(turn->world, calendar_after(&turn->world->calendar, promise->day, 1), WORK_BEGINS));
 }
 
 const char *

@@ -131,11 +131,13 @@ run_finish(struct turn *turn, const struct call *call)
 		turn_say(turn, "issue-closed-own", WITH({"n", turn_number(turn, call->args[0].number)}));
 		return;
 	}
-	int32_t until = calendar_after(turn_today(turn), CONFIRM_DAYS);
+	int32_t until = calendar_after(&turn->world->calendar, turn_today(turn), CONFIRM_DAYS);
 	turn_wake(turn, "issue_confirm", issue->id, 0, schedule_at(turn->world, until, WORK_ENDS));
 	turn_say(turn, "issue-finished",
 	    WITH({"n", turn_number(turn, issue->id)}, {"text", turn->chat.private_chat ? text : ""},
-	        {"until", turn_day(turn, until)}));
+	        {"until",
+	            arena_printf(&turn->arena, "%s%s", turn_day(turn, until),
+	                schedule_guess_note(turn, schedule_guessed_year(turn, turn_today(turn), until)))}));
 	ask_reporter(turn, issue, text);
 }
 

@@ -19,7 +19,7 @@ next_time(const struct turn *turn, const struct reminder *reminder)
 		case WHEN_ONCE: return 0;
 		case WHEN_DAILY: day++; break;
 		case WHEN_WEEKLY: day += 7; break;
-		case WHEN_WORKDAYS: day = calendar_after(day, 1); break;
+		case WHEN_WORKDAYS: day = calendar_after(&turn->world->calendar, day, 1); break;
 		case WHEN_MONTHLY: {
 			struct civil civil = civil_of(day);
 

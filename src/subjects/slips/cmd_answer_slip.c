@@ -25,7 +25,7 @@ say(struct turn *turn, const char *key, const struct slip *slip)
 	turn_say(turn, key,
 	    WITH({"slip", turn_number(turn, slip->id)},
 	        {"department", names_of(turn->world, &kind_place, slip->department)},
-	        {"until", turn_time(turn, slip->deadline)}, {"returns", turn_number(turn, slip->returns)}));
+	        {"until", slips_until(turn, slip)}, {"returns", turn_number(turn, slip->returns)}));
 }
 
 static void
@@ -96,9 +96,9 @@ run_return(struct turn *turn, const struct call *call)
 	const char *reason = call->args[1].text;
 
 	if (old->sent_at &&
-	    turn->now >
-	        slips_day_end(turn,
-	            calendar_after(zone_day(old->sent_at, (int)turn->world->policy.zone_min), RETURN_DAYS)) &&
+	    turn->now > slips_day_end(turn,
+	                    calendar_after(&turn->world->calendar,
+	                        zone_day(old->sent_at, (int)turn->world->policy.zone_min), RETURN_DAYS)) &&
 	    slip_who(turn, old) & SLIP_DEPARTMENT) {
 		say(turn, "slip-return-late", old);
 		return;
@@ -197,10 +197,13 @@ const struct command command_slip_reissue = {
 static void
 set_extended(struct turn *turn, struct slip *slip, const void *context)
 {
+	int64_t before = slip->guessed_year;
+
 	slip->extended = 1;
-	slip->deadline = slips_day_end(turn,
-	    calendar_after(
-	        zone_day(slip->deadline, (int)turn->world->policy.zone_min), (int)*(const int64_t *)context));
+	slips_deadline(turn, slip, zone_day(slip->deadline, (int)turn->world->policy.zone_min),
+	    (int)*(const int64_t *)context);
+	if (slip->guessed_year == 0)
+		slip->guessed_year = before; /* what was guessed first stays so */
 }
 
 static void
@@ -293,6 +296,7 @@ set_decided(struct turn *turn, struct slip *slip, const void *context)
 	slip->department = decision->department;
 	slip->decision = decision->text;
 	slip->deadline = slips_day_end(turn, decision->day);
+	slip->guessed_year = 0; /* the meeting named the day */
 }
 
 /* A decision names who does it and by when. */
@@ -444,7 +448,7 @@ set_refused(struct turn *turn, struct slip *slip, const void *context)
 	(void)context;
 	slip->round++;
 	slip->extended = 0;
-	slip->deadline = slips_day_end(turn, calendar_after(turn_today(turn), (int)slip->days));
+	slips_deadline(turn, slip, turn_today(turn), (int)slip->days);
 	slip->reply = NULL;
 	slip->receivers = slip->received = (struct list){0};
 }

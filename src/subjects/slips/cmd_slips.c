@@ -128,7 +128,7 @@ run_issue(struct turn *turn, const struct call *call)
 	turn_say(turn, "slip-issued",
 	    WITH({"slip", turn_number(turn, slip->id)}, {"title", slips_title(turn, slip)},
 	        {"department", names_of(turn->world, &kind_place, slip->department)},
-	        {"until", turn_time(turn, slip->deadline)}));
+	        {"until", slips_until(turn, slip)}));
 	if (slip->drafter != turn->actor->id)
 		slips_tell(turn, slip, slip->drafter, "slip-issued-drafter", NULL);
 }
@@ -226,8 +226,7 @@ run_show(struct turn *turn, const struct call *call)
 	    WITH({"slip", turn_number(turn, slip->id)}, {"title", slips_title(turn, slip)},
 	        {"n", turn_number(turn, slip->issue)},
 	        {"department", names_of(turn->world, &kind_place, slip->department)}, {"ask", slip->text},
-	        {"state", slip_state(turn, slip->state)},
-	        {"until", slip->deadline ? turn_time(turn, slip->deadline) : ""},
+	        {"state", slip_state(turn, slip->state)}, {"until", slips_until(turn, slip)},
 	        {"returns", turn_number(turn, slip->returns)}, {"reply", slip->reply ? slip->reply : ""},
 	        {"receipts", receipts(turn, slip)}));
 }

@@ -97,22 +97,41 @@ slips_day_end(const struct turn *turn, int32_t day)
 }
 
 void
+slips_deadline(struct turn *turn, struct slip *slip, int32_t from, int days)
+{
+	int32_t last = calendar_after(&turn->world->calendar, from, days);
+
+	slip->deadline = slips_day_end(turn, last);
+	slip->guessed_year = schedule_guessed_year(turn, from, last);
+}
+
+const char *
+slips_until(struct turn *turn, const struct slip *slip)
+{
+	if (slip->deadline == 0)
+		return "";
+	return arena_printf(
+	    &turn->arena, "%s%s", turn_time(turn, slip->deadline), schedule_guess_note(turn, slip->guessed_year));
+}
+
+void
 slips_clock(struct turn *turn, const struct slip *slip)
 {
+	const struct calendar *calendar = &turn->world->calendar;
 	int32_t last = zone_day(slip->deadline, (int)turn->world->policy.zone_min), today = turn_today(turn);
 	int left = 0;
 
 	turn_unwake(turn, "slip_due", slip->id);
 	for (int32_t day = today + 1; day <= last; day++)
-		left += calendar_works(day);
+		left += calendar_works(calendar, day);
 	if (left >= 2)
 		turn_wake(turn, "slip_due", slip->id, RUNG_half,
-		    schedule_at(turn->world, calendar_after(today, left / 2), WORK_BEGINS));
+		    schedule_at(turn->world, calendar_after(calendar, today, left / 2), WORK_BEGINS));
 	turn_wake(turn, "slip_due", slip->id, RUNG_due, slip->deadline);
-	turn_wake(
-	    turn, "slip_due", slip->id, RUNG_up, schedule_at(turn->world, calendar_after(last, 1), WORK_BEGINS));
+	turn_wake(turn, "slip_due", slip->id, RUNG_up,
+	    schedule_at(turn->world, calendar_after(calendar, last, 1), WORK_BEGINS));
 	turn_wake(turn, "slip_due", slip->id, RUNG_leader,
-	    schedule_at(turn->world, calendar_after(last, 3), WORK_BEGINS));
+	    schedule_at(turn->world, calendar_after(calendar, last, 3), WORK_BEGINS));
 }
 
 void
@@ -120,7 +139,7 @@ slips_nudge(struct turn *turn, const struct slip *slip)
 {
 	turn_unwake(turn, "slip_due", slip->id);
 	turn_wake(turn, "slip_due", slip->id, RUNG_actor,
-	    schedule_at(turn->world, calendar_after(turn_today(turn), 1), WORK_BEGINS));
+	    schedule_at(turn->world, calendar_after(&turn->world->calendar, turn_today(turn), 1), WORK_BEGINS));
 }
 
 int64_t
@@ -138,9 +157,9 @@ slips_actor(const struct turn *turn, const struct slip *slip)
 	WITH({"slip", turn_number(turn, (slip)->id)}, {"title", slips_title(turn, slip)}, \
 	    {"n", turn_number(turn, (slip)->issue)}, \
 	    {"department", names_of((turn)->world, &kind_place, (slip)->department)}, {"ask", (slip)->text}, \
-	    {"until", (slip)->deadline ? turn_time(turn, (slip)->deadline) : ""}, \
-	    {"days", turn_number(turn, (slip)->days)}, {"text", (said) ? (said) : ""}, \
-	    {"state", slip_state(turn, (slip)->state)}, {"returns", turn_number(turn, (slip)->returns)})
+	    {"until", slips_until(turn, slip)}, {"days", turn_number(turn, (slip)->days)}, \
+	    {"text", (said) ? (said) : ""}, {"state", slip_state(turn, (slip)->state)}, \
+	    {"returns", turn_number(turn, (slip)->returns)})
 
 static bool
 tell_asking(struct turn *turn, const struct slip *slip, int64_t person, const char *key, const char *text,
@@ -227,7 +246,7 @@ slips_send(struct turn *turn, const struct slip *issued)
 	slip.signed_at = slip.signed_by = 0;
 	if (slip.issued_at == 0) { /* the clock runs from issue, not from signature; a return does not stop it */
 		slip.issued_at = turn->now;
-		slip.deadline = slips_day_end(turn, calendar_after(turn_today(turn), (int)slip.days));
+		slips_deadline(turn, &slip, turn_today(turn), (int)slip.days);
 	}
 	const struct slip *kept = turn_put(turn, &kind_slip, &slip);
 	dialog_close(turn, DIALOG_alert, turn_topic(&kind_slip, kept->id));
@@ -319,7 +338,7 @@ slips_check(struct turn *turn, const struct slip *slip)
 {
 	const char *fields[] = {slips_title(turn, slip), names_of(turn->world, &kind_place, slip->department),
 	    slip->text, slip->reply ? slip->reply : "", slip->decision ? slip->decision : ""};
-	const int64_t numbers[] = {slip->issue, slip->issued_at, slip->deadline, slip->state};
+	const int64_t numbers[] = {slip->issue, slip->issued_at, slip->deadline, slip->state, slip->guessed_year};
 	struct digest_part parts[2 * 5 + 1];
 	size_t sizes[5], count = 0;
 	uint8_t digest[DIGEST_BYTES];
@@ -330,7 +349,7 @@ slips_check(struct turn *turn, const struct slip *slip)
 		parts[count++] = (struct digest_part){&sizes[i], sizeof sizes[i]};
 		parts[count++] = (struct digest_part){fields[i], sizes[i]};
 	}
-	parts[count++] = (struct digest_part){numbers, sizeof numbers};
+	parts[count++] = (struct digest_part){numbers, (slip->guessed_year ? 5 : 4) * sizeof *numbers};
 	digest_parts(DIGEST_SHA256, parts, count, digest);
 	digest_hex(digest, 4, hex);
 	return arena_printf(&turn->arena, "%.4s-%.4s", hex, hex + 4);
@@ -355,7 +374,9 @@ slips_print(struct turn *turn, const struct slip *slip)
 	        {"department", names_of(turn->world, &kind_place, slip->department)},
 	        {"n", turn_number(turn, slip->issue)}, {"place", issues_place(turn, issue)}, {"ask", slip->text},
 	        {"facts", facts ? facts : none}, {"issued", paper_day(turn, slip->issued_at)},
-	        {"until", paper_day(turn, slip->deadline)},
+	        {"until",
+	            arena_printf(&turn->arena, "%s%s", paper_day(turn, slip->deadline),
+	                schedule_guess_note(turn, slip->guessed_year))},
 	        {"drafter", names_of(turn->world, &kind_person, slip->drafter)},
 	        {"approver", slip->approver ? names_of(turn->world, &kind_person, slip->approver) : none},
 	        {"decision", slip->decision ? slip->decision : none}, {"reply", slip->reply ? slip->reply : none},

@@ -78,7 +78,7 @@ visits_plan_digest(struct turn *turn, int64_t person, int32_t day)
 {
 	int zone = (int)turn->world->policy.zone_min;
 
-	while (!calendar_works(day))
+	while (!calendar_works(&turn->world->calendar, day))
 		day--; /* before a rest day rather than on it */
 	if (day <= turn_today(turn))
 		day = turn_today(turn) + 1;
@@ -99,7 +99,8 @@ visits_due(struct turn *turn, int64_t person, struct buf *names, struct buf *con
 		if (household == NULL || last != visit || household->status != HOUSEHOLD_active)
 			continue;
 		int32_t next = visits_next(turn, household, last);
-		if (next > turn_today(turn) + 1 && !(!calendar_works(next) && next <= turn_today(turn) + 4))
+		if (next > turn_today(turn) + 1 &&
+		    !(!calendar_works(&turn->world->calendar, next) && next <= turn_today(turn) + 4))
 			continue;
 		if (++count <= DUE_LISTED_MAX) {
 			const char *why = last->outcome == VISIT_missed

@@ -55,7 +55,7 @@ struct db_events {
 	void (*durable)(void *context, struct batch *batch);
 	void (*failed)(void *context, struct batch *batch, const char *why);
 	void (*answer_read)(void *context, uint64_t token, int status, const void *body, size_t n);
-	void (*state)(void *context, const char *trouble); /* NULL = good again */
+	void (*state)(void *context, const char *trouble); /* NULL = good again; the text is lent for the call */
 	/* A task asked for by db_thread_ask is done. */
 	void (*task_done)(void *context, uint64_t token, bool good, const char *text);
 };
@@ -65,8 +65,9 @@ void db_thread_commit(struct db_thread *thread, struct batch *batch);
 void db_thread_read(struct db_thread *thread, int64_t turn, uint64_t token);
 enum db_task { DB_SNAPSHOT, DB_VERIFY, DB_PRUNE };
 /* Runs behind all commits before it; task_done follows with a sentence. */
-void db_thread_ask(
-    struct db_thread *thread, enum db_task task, const char *path, int64_t now, uint64_t token);
+void db_thread_ask(struct db_thread *thread, enum db_task task, const char *path, uint64_t token);
+/* Lets go of what retention allows: answers older than `seen_hours` before `now`, and old posts and wakes. */
+void db_thread_prune(struct db_thread *thread, int64_t now, int64_t seen_hours);
 size_t db_thread_bytes(const struct db_thread *thread); /* handed over, not yet back */
 /* Groups committed so far: the fsyncs spent. */
 int64_t db_thread_groups(const struct db_thread *thread);

@@ -19,6 +19,7 @@
 #define GROUP_TURNS_MAX 512
 #define GROUP_ROWS_MAX 2000
 #define RESERVE_BYTES (64 << 20)
+#define KEEP_DAYS 30 /* of closed posts and wakes */
 #define FULL_PAUSE_NS 500000000ULL
 
 enum item_kind { ITEM_BATCH, ITEM_READ, ITEM_TASK };
@@ -27,7 +28,7 @@ struct item {
 	struct item *next;
 	enum item_kind kind;
 	struct batch *batch;
-	int64_t turn, now;
+	int64_t turn, now, seen_hours;
 	uint64_t token;
 	enum db_task task;
 	char *path;
@@ -173,7 +174,9 @@ run_task(struct db_thread *thread, struct item *item)
 		else
 			snprintf(item->why, sizeof item->why, "%s", check.what);
 		break;
-	case DB_PRUNE: item->good = thread->backend->prune(thread->db, item->now, 96, 30); break;
+	case DB_PRUNE:
+		item->good = thread->backend->prune(thread->db, item->now, item->seen_hours, KEEP_DAYS);
+		break;
 	}
 }
 
@@ -258,7 +261,7 @@ on_done(uv_async_t *async)
 	snprintf(state, sizeof state, "%s", thread->state);
 	uv_mutex_unlock(&thread->mutex);
 	if (state_new)
-		thread->events.state(thread->events.context, state[0] ? thread->state : NULL);
+		thread->events.state(thread->events.context, state[0] ? state : NULL);
 	for (struct item *next; items; items = next) {
 		next = items->next;
 		switch (items->kind) {
@@ -335,15 +338,26 @@ db_thread_read(struct db_thread *thread, int64_t turn, uint64_t token)
 }
 
 void
-db_thread_ask(struct db_thread *thread, enum db_task task, const char *path, int64_t now, uint64_t token)
+db_thread_ask(struct db_thread *thread, enum db_task task, const char *path, uint64_t token)
 {
 	struct item *item = mem_new(sizeof *item);
 
 	item->kind = ITEM_TASK;
 	item->task = task;
-	item->now = now;
 	item->token = token;
 	item->path = path ? mem_copy(path, strlen(path)) : NULL;
+	hand_over(thread, item);
+}
+
+void
+db_thread_prune(struct db_thread *thread, int64_t now, int64_t seen_hours)
+{
+	struct item *item = mem_new(sizeof *item);
+
+	item->kind = ITEM_TASK;
+	item->task = DB_PRUNE;
+	item->now = now;
+	item->seen_hours = seen_hours;
 	hand_over(thread, item);
 }
 

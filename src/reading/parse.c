@@ -17,6 +17,8 @@
 #include "records/role.h"
 #include "records/slip.h"
 
+#define WORD_MAX 12 /* of an unknown name that is said back */
+
 static bool
 separator(uint32_t cp)
 {
@@ -274,6 +276,25 @@ chosen(const struct glyphs *text, size_t at, const struct kind *kind, int64_t *i
 	return used;
 }
 
+/* The command's example in the language spoken. */
+static const char *
+example_of(const struct turn *turn, const struct call *call)
+{
+	return call->command->examples[turn->language == EN && call->command->examples[1] ? 1 : 0];
+}
+
+/* The text from `at` to `end`, or as far as a name may reach. */
+static const char *
+word_at(struct turn *turn, const struct call *call, size_t at, size_t end)
+{
+	const struct glyphs *text = &call->text;
+
+	if (end > text->n)
+		for (end = at; end < text->n && !separator(text->cp[end]) && end - at < WORD_MAX;)
+			end++;
+	return arena_text(&turn->arena, text->clean + text->at[at], text->at[end] - text->at[at]);
+}
+
 static bool
 arg_record(struct turn *turn, struct call *call, const struct kind *kind, size_t *at, struct arg *arg,
     bool quiet, const char *missing)
@@ -289,9 +310,7 @@ arg_record(struct turn *turn, struct call *call, const struct kind *kind, size_t
 	}
 	if (*at >= call->text.n) {
 		if (!quiet)
-			turn_say(turn, missing,
-			    WITH({"example",
-			        call->command->examples[turn->language == EN && call->command->examples[1] ? 1 : 0]}));
+			turn_say(turn, missing, WITH({"example", example_of(turn, call)}));
 		return false;
 	}
 	int count = names_at(turn->world, kind, &scope, &call->text, *at, hits);
@@ -312,17 +331,19 @@ arg_record(struct turn *turn, struct call *call, const struct kind *kind, size_t
 		ask_which(turn, call, *at, hits, count, "name-which");
 		return false;
 	}
-	/* A village alone where a household is wanted: is the village known at all? */
-	count = kind == &kind_household ? names_like(turn->world, &kind_place, NULL, &call->text, *at, hits) : 0;
-	size_t end = *at;
-	while (end < call->text.n && !separator(call->text.cp[end]) && end - *at < 12)
-		end++;
-	const char *given = arena_text(
-	    &turn->arena, call->text.clean + call->text.at[*at], call->text.at[end] - call->text.at[*at]);
-	turn_say(turn, "name-unknown",
-	    WITH({"given", given},
-	        {"example",
-	            call->command->examples[turn->language == EN && call->command->examples[1] ? 1 : 0]}));
+	/* The village before it is known: then only the household in it is not. */
+	size_t from = *at;
+	if (kind == &kind_household && names_at(turn->world, &kind_place, &scope, &call->text, from, hits))
+		from += hits[0].used;
+	const char *village = word_at(turn, call, *at, from), *example = example_of(turn, call);
+	const char *given = word_at(turn, call, parse_skip(&call->text, from), SIZE_MAX);
+	if (from == *at)
+		turn_say(turn, "name-unknown", WITH({"given", given}, {"example", example}));
+	else if (given[0])
+		turn_say(
+		    turn, "name-unknown-there", WITH({"village", village}, {"given", given}, {"example", example}));
+	else
+		turn_say(turn, "name-which-there", WITH({"village", village}, {"example", example}));
 	return false;
 }
 
@@ -447,10 +468,7 @@ parse_args(struct turn *turn, struct call *call, bool quiet)
 			arg->given = *arg->text != 0;
 			if (!arg->given && call->command->args[i] == ARG_REST) {
 				if (!quiet)
-					turn_say(turn, "rest-missing",
-					    WITH({"example",
-					        call->command
-					            ->examples[turn->language == EN && call->command->examples[1] ? 1 : 0]}));
+					turn_say(turn, "rest-missing", WITH({"example", example_of(turn, call)}));
 				return false;
 			}
 			at = call->text.n;

@@ -50,6 +50,7 @@ struct count {
 	bool most;       /* 最多150人 */
 	bool least;      /* 至少150人 */
 	bool sign;       /* a minus stands before it */
+	bool part;       /* of another count: 其中10人吃素; set by count_people */
 };
 
 /* The count that stands at cp[at]; looks back a few code points for what belongs to it (村口3号,
@@ -79,7 +80,7 @@ struct count_people {
 /* Adds what is said together (20个大人5个小孩, 30+2人), multiplies (6桌每桌10人), leaves out
  * what is a part (80人含10个小孩). Tables alone are of `table_heads`. A number without a unit
  * counts people only with `bare`. False if nobody is counted. */
-bool count_people(const uint32_t *cp, size_t n, const struct count *counts, size_t count, int64_t table_heads,
+bool count_people(const uint32_t *cp, size_t n, struct count *counts, size_t count, int64_t table_heads,
     bool bare, struct count_people *out);
 /* Money in fen; 1万2 without 元 is money enough: nobody counts people so where money is meant. */
 bool count_money(const struct count *count, const uint32_t *cp, int64_t *fen);

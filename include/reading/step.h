@@ -31,8 +31,5 @@ void step_wake(struct turn *turn, const struct tables *tables, const struct wake
 #define PICTURE_COMMAND "attach_picture"
 /* The command of an announcement said without any phrase. */
 #define ANNOUNCE_COMMAND "dispatch"
-/* Is this sentence an announcement of guests, said by an administrator in an
- * operators' group, so certain that the bot answers unaddressed? */
-bool step_announces(const struct turn *turn, const struct glyphs *text);
 
 #endif

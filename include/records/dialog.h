@@ -4,7 +4,14 @@
 
 #include "data/field.h"
 
-enum dialog_kind { DIALOG_choice, DIALOG_confirm, DIALOG_offer, DIALOG_receipt, DIALOG_alert };
+enum dialog_kind {
+	DIALOG_choice,
+	DIALOG_confirm,
+	DIALOG_offer,
+	DIALOG_receipt,
+	DIALOG_alert,
+	DIALOG_missing
+};
 
 struct dialog {
 	int64_t id;

@@ -36,42 +36,57 @@ clause_start(struct sentence text, size_t at, size_t low)
 	return at;
 }
 
-/* What a count of heads means beside the others. */
+/* What a count of guests means beside the others. */
 enum part { PART_total, PART_sum, PART_each_table, PART_each_family, PART_among, PART_same };
 
+struct adding {
+	struct sentence text;
+	struct count *counts;
+	size_t count;
+	int64_t table_heads;
+	const struct count *last;   /* taken for all of them */
+	const struct count *tables; /* how many tables */
+	struct count_people *out;
+};
+
+static const char *const joins[] = {"+", "加", "和", "跟", "外加", "还有", "以及", "and", "、", NULL};
+static const char *const diets[] = {"吃素", "素食", "素", "回民", "清真", "vegetarian", "halal", NULL};
+
 static enum part
-part_of(struct sentence text, const struct count *counts, size_t count, size_t i, const struct count *last,
-    const struct count_people *so_far)
+part_of(const struct adding *adding, size_t i)
 {
 	static const char *const each_table[] = {"每桌", "一桌", "per table", "a table", NULL},
 	                         *const each_family[] = {"每家", "每户", "每组", "各", "each", NULL},
 	                         *const total[] = {"共", "总", "合计", "一起", "加起来", "total", NULL},
-	                         *const among[] = {"其中", "里面", "当中", "含", "包括", "among", "of them",
+	                         *const among[] = {"其中", "里面", "当中", "含", "包括", "有", "among", "of them",
 	                             "including", NULL},
-	                         *const stays[] = {"住", "吃素", "素", "回民", "清真", "stay", NULL},
-	                         *const join[] = {
-	                             "+", "加", "和", "跟", "外加", "还有", "以及", "and", "、", NULL};
-	const struct count *one = &counts[i];
-	size_t low = i ? counts[i - 1].to : 0, clause = clause_start(text, one->from, low),
-	       next = i + 1 < count ? counts[i + 1].from : text.n,
-	       behind = one->to + 3 < next ? one->to + 3 : next;
+	                         *const besides[] = {"还有", "外加", "另加", "另有", "besides", NULL},
+	                         *const stays[] = {"住", "吃素", "素", "回民", "清真", "要", "轮椅", "stay",
+	                             "vegetarian", "halal", NULL};
+	const struct count *one = &adding->counts[i], *last = adding->last;
+	struct sentence text = adding->text;
+	size_t low = i ? adding->counts[i - 1].to : 0, clause = clause_start(text, one->from, low),
+	       next = i + 1 < adding->count ? adding->counts[i + 1].from : text.n,
+	       behind = one->to + 4 < next ? one->to + 4 : next;
 
-	if (between(text, clause, one->from, each_table) ||
-	    (so_far->tables && between(text, one->to, one->to + 2, each_table)))
+	if (one->unit != COUNT_tables &&
+	    (between(text, clause, one->from, each_table) ||
+	        (adding->out->tables && between(text, one->to, one->to + 2, each_table))))
 		return PART_each_table;
-	if (so_far->families && between(text, clause, one->from, each_family))
+	if (adding->out->families && between(text, clause, one->from, each_family))
 		return PART_each_family;
 	if (between(text, clause, one->from, total))
 		return PART_total;
 	if (last == NULL)
 		return PART_sum;
-	if (between(text, clause, one->from, among))
+	if ((last->role && one->role && last->role != one->role) || between(text, clause, one->from, besides))
+		return PART_sum;
+	if (between(text, clause, one->from, among) || between(text, clause, one->from, diets))
 		return PART_among;
-	if (last->role && one->role && last->role != one->role)
+	if (one->from - last->to <= 2 && between(text, last->to, one->from, joins))
 		return PART_sum;
-	if (one->from - last->to <= 2 && between(text, last->to, one->from, join))
-		return PART_sum;
-	if (between(text, last->to, behind, stays))
+	if (between(text, one->from, behind, stays) ||
+	    between(text, last->to, one->from, (const char *const[]){"住", NULL}))
 		return PART_among;
 	return PART_same;
 }
@@ -81,21 +96,40 @@ take(struct count_people *out, const struct count *one)
 {
 	if (out->to == 0)
 		out->from = one->from;
-	out->to = one->to;
+	out->to = one->to > out->to ? one->to : out->to;
 	out->about |= one->about;
 	out->ask |= one->ask;
 	out->most |= one->most;
 }
 
-static void
-take_heads(struct count_people *out, const struct count *one, enum part part)
+/* Heads and tables both say how many: 150人15桌. A table may be laid for a few more or less. */
+static bool
+agrees(const struct adding *adding, const struct count *one, int64_t lo, int64_t hi)
 {
-	int64_t lo = one->lo / 100, hi = one->hi / 100;
+	int64_t known = adding->out->lo;
 
-	if (part == PART_among)
+	if (one->unit == adding->last->unit)
+		return lo == known && hi == adding->out->hi;
+	return lo * 10 >= known * 7 && lo * 10 <= known * 13;
+}
+
+static void
+take_guests(struct adding *adding, struct count *one, enum part part)
+{
+	struct count_people *out = adding->out;
+	int64_t size = one->unit == COUNT_tables ? adding->table_heads : 1, lo = one->lo * size / 100,
+	        hi = one->hi * size / 100;
+
+	if (part == PART_among) {
+		one->part = true;
 		return;
+	}
 	if (part == PART_same) {
-		out->two |= lo != out->lo || hi != out->hi;
+		out->two |= !agrees(adding, one, lo, hi);
+		if (one->unit == COUNT_heads && adding->last->unit == COUNT_tables && !out->two) {
+			out->lo = lo; /* 15桌145人: by the head */
+			out->hi = hi;
+		}
 		return;
 	}
 	if (part == PART_sum) {
@@ -110,78 +144,81 @@ take_heads(struct count_people *out, const struct count *one, enum part part)
 	}
 	out->lo = lo;
 	out->hi = hi;
-	out->ask |= one->lo % 100 != 0;
+	out->ask |= one->lo * size % 100 != 0 && one->unit == COUNT_heads;
 	take(out, one);
 }
 
 /* 30+2人, 12加3个: a bare number before the sign counts the same. */
 static bool
-joined_ahead(struct sentence text, const struct count *counts, size_t count, size_t i)
+joined_ahead(const struct adding *adding, size_t i)
 {
-	static const char *const join[] = {"+", "加", NULL};
+	static const char *const plus[] = {"+", "加", NULL};
+	const struct count *counts = adding->counts;
 
-	return i + 1 < count && counts[i + 1].from - counts[i].to == 1 && counts[i + 1].unit == COUNT_heads &&
-	    between(text, counts[i].to, counts[i + 1].from, join);
+	return i + 1 < adding->count && counts[i + 1].from - counts[i].to == 1 &&
+	    counts[i + 1].unit == COUNT_heads && between(adding->text, counts[i].to, counts[i + 1].from, plus);
 }
 
-/* Tables: of `table_heads`, unless 每桌 says another number. */
+/* How many tables and families there are: 每桌12人,5桌 may say it behind. */
 static void
-take_tables(struct count_people *out, const struct count *one, bool *two)
+find_frames(struct adding *adding)
 {
-	if (out->tables && out->tables != one->lo)
-		*two = true;
-	out->tables = one->lo;
-	take(out, one);
+	static const char *const each_table[] = {"每桌", "per table", NULL}, *const one_table[] = {"一桌", NULL};
+	struct count_people *out = adding->out;
+
+	for (size_t i = 0; i < adding->count; i++) {
+		const struct count *one = &adding->counts[i];
+		size_t low = i ? adding->counts[i - 1].to : 0, clause = clause_start(adding->text, one->from, low);
+		bool heads_before = false;
+
+		if (one->unit == COUNT_families && out->families == 0)
+			out->families = one->lo / 100;
+		if (one->unit == COUNT_beds)
+			out->beds = one->lo / 100;
+		for (size_t k = 0; k < i; k++)
+			heads_before |= adding->counts[k].unit == COUNT_heads;
+		if (one->unit != COUNT_tables || out->tables || between(adding->text, low, one->to, one_table) ||
+		    between(adding->text, one->from > 0 ? one->from - 1 : 0, one->to, each_table) ||
+		    (heads_before && between(adding->text, clause, one->to + 3, diets)))
+			continue;
+		out->tables = one->lo;
+		adding->tables = one;
+	}
+}
+
+/* 十二人一桌: the 一桌 behind a number of people is how they sit. */
+static bool
+sits(const struct adding *adding, const struct count *one)
+{
+	return one->unit == COUNT_tables && one != adding->tables && one->lo == 100;
 }
 
 bool
-count_people(const uint32_t *cp, size_t n, const struct count *counts, size_t count, int64_t table_heads,
-    bool bare, struct count_people *out)
+count_people(const uint32_t *cp, size_t n, struct count *counts, size_t count, int64_t table_heads, bool bare,
+    struct count_people *out)
 {
-	static const char *const each_table[] = {"每桌", "per table", NULL}, *const one_table[] = {"一桌", NULL};
-	struct sentence text = {cp, n};
-	const struct count *last = NULL, *tables = NULL;
-	bool two = false, among = false;
+	struct adding adding = {
+	    .text = {cp, n}, .counts = counts, .count = count, .table_heads = table_heads, .out = out};
 
 	*out = (struct count_people){0};
-	/* 每桌12人,5桌: the tables may stand behind. */
+	find_frames(&adding);
 	for (size_t i = 0; i < count; i++) {
-		if (counts[i].unit == COUNT_families && out->families == 0)
-			out->families = counts[i].lo / 100;
-		if (counts[i].unit == COUNT_tables &&
-		    !between(text, i ? counts[i - 1].to : 0, counts[i].to, one_table) &&
-		    !between(text, counts[i].from > 0 ? counts[i].from - 1 : 0, counts[i].to, each_table) &&
-		    out->tables == 0) {
-			out->tables = counts[i].lo;
-			tables = &counts[i];
-		}
-	}
-	for (size_t i = 0; i < count; i++) {
-		const struct count *one = &counts[i];
-		bool heads = one->unit == COUNT_heads ||
-		    (one->unit == COUNT_none && (bare || joined_ahead(text, counts, count, i)));
+		struct count *one = &counts[i];
+		bool guests = one->unit == COUNT_heads || (one->unit == COUNT_tables && !sits(&adding, one)) ||
+		    (one->unit == COUNT_none && (bare || joined_ahead(&adding, i)));
 
-		if (one->unit == COUNT_beds)
-			out->beds = one->lo / 100;
-		if (one == tables)
-			take_tables(out, one, &two);
-		if (!heads)
+		if (!guests)
 			continue;
-		enum part part = part_of(text, counts, count, i, last, out);
-		among |= part == PART_among;
-		take_heads(out, one, part);
-		if (part != PART_among)
-			last = one;
+		enum part part = part_of(&adding, i);
+		take_guests(&adding, one, part);
+		if (part != PART_among && (part != PART_same || one->unit == COUNT_heads))
+			adding.last = one;
 	}
-	out->two |= two;
-	if (last == NULL && tables) {
-		out->lo = tables->lo * table_heads / 100;
-		out->hi = tables->hi * table_heads / 100;
-	} else if (last == NULL && out->families) { /* 5个家庭: of how many? */
+	if (adding.last == NULL && out->families) { /* 5个家庭: of how many? */
 		out->ask = true;
 		return true;
 	}
-	return last || tables;
+	return adding.last != NULL;
 }
 
 bool

@@ -202,41 +202,6 @@ try_command(struct turn *turn, const struct tables *tables, struct call *call, s
 	return true;
 }
 
-bool
-step_announces(const struct turn *turn, const struct glyphs *text)
-{
-	static const char *const guests[] = {"客人", "游客", "团", "客", "guests", "visitors", "tourists", NULL};
-	static const char *const come[] = {"来", "到", "过来", "用餐", "吃饭", "住", "coming", "arrive", NULL};
-	struct heads heads;
-	struct when when;
-	size_t at, used;
-	bool who = false, comes = false;
-
-	if (turn->group == NULL || turn->group->purpose != PURPOSE_operators || turn->actor == NULL)
-		return false;
-	if (!access_has(turn->world, turn->actor->id, ADMINS, turn->group->place, turn_today(turn)))
-		return false;
-	for (int i = 0; guests[i]; i++)
-		who |= parse_find(text, 0, guests[i]) < text->n;
-	/* 来5家: families are guests. */
-	for (size_t i = 1; i < text->n; i++) {
-		uint32_t before = text->cp[i - 1];
-		bool number = (before >= '0' && before <= '9') || parse_word(text, i - 1, "两") ||
-		    parse_word(text, i - 1, "三") || parse_word(text, i - 1, "四") || parse_word(text, i - 1, "五") ||
-		    parse_word(text, i - 1, "六") || parse_word(text, i - 1, "七") || parse_word(text, i - 1, "八") ||
-		    parse_word(text, i - 1, "九") || parse_word(text, i - 1, "十");
-
-		who |= number && parse_word(text, i, "家");
-	}
-	for (int i = 0; come[i]; i++)
-		comes |= parse_find(text, 0, come[i]) < text->n;
-	/* A question about guests is none, and neither is what was yesterday. */
-	for (size_t i = 0; i < text->n; i++)
-		if (text->cp[i] == '?' || text->cp[i] == 0x5417 /* 吗 */)
-			return false;
-	return who && comes && parse_heads(turn, text, 0, &heads) && parse_when(turn, text, 0, &when, &at, &used);
-}
-
 /* 你好, 谢谢: a greeting is no issue. */
 static bool
 small_talk(struct turn *turn, const struct glyphs *text, size_t from)
@@ -545,14 +510,6 @@ understand(struct turn *turn, const struct tables *tables, const char *text, boo
 		return;
 	if (first && heard(turn, tables, &call.text, begin))
 		return;
-	if (step_announces(turn, &call.text)) {
-		call.command = named(tables, ANNOUNCE_COMMAND);
-		call.start = call.from = from;
-		call.led = false;
-		report_exact(turn, &call, from);
-		run(turn, &call);
-		return;
-	}
 	if (!turn->addressed || not_heard(turn, tables, &call, begin))
 		return;
 	const struct command *fixed = parse_command(tables->commands, turn, &call, begin);

@@ -5,7 +5,7 @@
 #include "records/answer_item.h"
 #include "records/person.h"
 
-static const char *const kind_codes[] = {"choice", "confirm", "offer", "receipt", "alert", NULL};
+static const char *const kind_codes[] = {"choice", "confirm", "offer", "receipt", "alert", "missing", NULL};
 
 #define RECORD dialog
 static const struct field fields[] = {

@@ -69,7 +69,7 @@ same_duration(const struct count *one, const char *value)
 }
 
 static bool
-right_heads(const struct glyphs *text, const struct count *counts, size_t count, const struct want *want)
+right_heads(const struct glyphs *text, struct count *counts, size_t count, const struct want *want)
 {
 	struct count_people people;
 	bool found = count_people(text->cp, text->n, counts, count, TABLE_HEADS, true, &people);

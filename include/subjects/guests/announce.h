@@ -3,6 +3,7 @@
 #ifndef WORK_ANNOUNCE_H
 #define WORK_ANNOUNCE_H
 
+#include "language/announcing.h"
 #include "reading/parse.h"
 #include "records/arrival.h"
 #include "records/party.h"
@@ -10,14 +11,18 @@
 #define ANNOUNCE_PARTIES_MAX 120
 
 struct announcement {
-	struct arrival arrival; /* heads, unit, at, nights, source, bringer */
+	struct arrival arrival; /* heads, unit, at, nights, source, bringer, except, only, unmet */
 	struct party parties[ANNOUNCE_PARTIES_MAX];
 	size_t count;
+	bool clock; /* its hour was said */
 };
 
-/* Reads the text from `from`. False after saying what is missing or has two readings.
- * Texts live in the turn's arena. */
-bool announce_read(struct turn *turn, const struct glyphs *text, size_t from, struct announcement *out);
+/* What the text from `from` on announces, without acting. */
+void announce_hear(const struct turn *turn, const struct glyphs *text, size_t from, struct announced *said);
+/* Makes an announcement of each meal; `out` has room for ANNOUNCED_MEALS. Their number, 0
+ * after saying what is wrong. Texts live in the turn's arena. */
+size_t announce_read(
+    struct turn *turn, const struct glyphs *text, const struct announced *said, struct announcement *out);
 /* The instant a time expression means; false after saying what is wrong. */
 bool announce_time(struct turn *turn, const struct when *when, int64_t otherwise, int64_t *at);
 

@@ -213,6 +213,17 @@ add_party(struct turn *turn, struct board *board, const struct arrival *arrival,
 		    party->unit && (party->heads - taken) % party->unit ? 1 : party->unit, false, offered);
 }
 
+/* 别给磨坊, 只给陈家和李家. */
+static bool
+is_wanted(const struct arrival *arrival, const struct operator* operator)
+{
+	char id[24];
+
+	snprintf(id, sizeof id, "%lld", (long long)operator->id);
+	return !in_list(arrival->except, id, strlen(id)) &&
+	    (text_empty(arrival->only) || in_list(arrival->only, id, strlen(id)));
+}
+
 static void
 open_board(struct turn *turn, const struct arrival *arrival, struct board *board, bool answers)
 {
@@ -231,7 +242,8 @@ open_board(struct turn *turn, const struct arrival *arrival, struct board *board
 		if (board->count == BOARD_HOUSES_MAX)
 			break;
 		*house = (struct plan_household){.share = operator_share(operator), .order = draw_tie(draw, text_empty(operator->code) ? operator->name : operator->code)};
-		house->open = board_free_room(turn, operator, arrival->at, arrival->nights, arrival->id, house);
+		house->open = board_free_room(turn, operator, arrival->at, arrival->nights, arrival->id, house) &&
+		    is_wanted(arrival, operator);
 		house->ledger = ledger_points(turn, operator) + ledger_promised(turn, operator, arrival->id);
 		if (answers)
 			read_answers(turn, arrival, operator, house);

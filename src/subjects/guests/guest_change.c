@@ -93,6 +93,8 @@ report(struct turn *turn, const char *does, int64_t heads, int64_t at, const str
 {
 	struct reading *reading = guest_report(turn, ZONE_act, does);
 
+	turn->understood = does;
+
 	if (heads)
 		guest_report_number(turn, reading, "heads", heads);
 	if (at)

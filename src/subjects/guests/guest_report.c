@@ -17,7 +17,7 @@ guest_report(struct turn *turn, enum zone zone, const char *does)
 	struct understanding *understanding = shown(turn);
 
 	*understanding = (struct understanding){.zone = zone, .score = 1000, .margin = 1000};
-	understanding->does.does = turn->understood = does;
+	understanding->does.does = does;
 	return &understanding->does;
 }
 

@@ -1,11 +1,17 @@
 /* What people say about guests in their own words; see the header. */
 #include "subjects/guests/guest_speech.h"
 
+#include <string.h>
+
 #include "core/access.h"
 #include "core/dialog.h"
+#include "language/cover.h"
 #include "language/offer_answer.h"
 #include "reading/step.h"
 #include "records/kinds.h"
+#include "records/answer_item.h"
+#include "records/dialog.h"
+#include "subjects/guests/announce.h"
 #include "subjects/guests/guest_change.h"
 #include "subjects/guests/guest_report.h"
 #include "subjects/guests/guest_words.h"
@@ -91,6 +97,7 @@ ask_cancel(struct turn *turn, const struct arrival *arrival)
 	    WITH({"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)}), DIALOG_choice,
 	    arrival->id, &answer, 1, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
 	guest_report_ask(turn, "cancel_dispatch", NULL);
+	turn->understood = "cancel_dispatch";
 }
 
 static const char *
@@ -115,6 +122,82 @@ hear_change(struct turn *turn, const struct glyphs *text, size_t from)
 	return "";
 }
 
+/* ---- announcements ---- */
+
+/* The open question of this person here about what was missing. */
+static const struct dialog *
+open_question(struct turn *turn)
+{
+	const char *key = turn_chat_key(turn, &turn->chat);
+	const struct dialog *found = NULL;
+
+	EACH_BY (&turn->world->store, dialog, chat, store_key_text(key), dialog)
+		if (dialog->open && dialog->kind == DIALOG_missing && dialog->person == turn->actor->id &&
+		    dialog->expires_at >= turn->now && strcmp(dialog->chat, key) == 0)
+			found = dialog;
+	return found;
+}
+
+/* 12点, 150, 35个人, 明天中午到: nothing but a time and a number. */
+static bool
+only_time_or_number(const struct turn *turn, const struct glyphs *text, size_t from, bool *bare)
+{
+	static const char *const polite[] = {"到", "来", "吧", "个", "人", "客人", "的", "是", "就", "按", "一共",
+	    "共", "总共", "大概", "嗯", "哦", "算", "派", "people", "guests", NULL};
+	struct cover cover;
+	struct count counts[4];
+	struct when when;
+	size_t start, end, at = from;
+	bool some = false;
+
+	cover_begin(&cover, text->cp, text->n, from);
+	while (cover_time(&cover, at, turn_today(turn), turn_minute(turn), &when, &start, &end)) {
+		some = true;
+		at = end;
+	}
+	size_t count = count_said(text->cp, text->n, from, turn_today(turn), turn_minute(turn), counts, 4);
+	*bare = false;
+	for (size_t i = 0; i < count; i++) {
+		if (counts[i].unit != COUNT_heads && counts[i].unit != COUNT_tables && counts[i].unit != COUNT_none)
+			continue;
+		*bare |= counts[i].unit == COUNT_none;
+		cover_span(&cover, counts[i].from, counts[i].to);
+		some = true;
+	}
+	cover_all(&cover, polite);
+	return some && cover_done(&cover, from, text->n);
+}
+
+/* What was asked is answered: the whole announcement. */
+static const char *
+hear_missing(struct turn *turn, const struct glyphs *text, size_t from)
+{
+	const struct dialog *question = open_question(turn);
+	bool bare;
+
+	if (question == NULL || text->n - from > 30 || !only_time_or_number(turn, text, from, &bare))
+		return NULL;
+	const struct answer_item *answers = question->answers.items;
+	const char *say = answers[0].say, *at = strstr(say, "{rest}");
+	const char *rest = text->clean + text->at[from];
+	struct dialog closed = *question;
+	closed.open = 0;
+	turn_put(turn, &kind_dialog, &closed);
+	return arena_printf(&turn->arena, "%.*s%s%s%s", (int)(at - say), say, rest,
+	    bare ? (turn->language == EN ? " guests" : "人") : "", at + strlen("{rest}"));
+}
+
+static const char *
+hear_announcement(struct turn *turn, const struct glyphs *text, size_t from)
+{
+	struct announced *said = arena_alloc(&turn->arena, sizeof *said);
+
+	announce_hear(turn, text, from, said);
+	if (!said->certain)
+		return NULL;
+	return arena_printf(&turn->arena, "派客 %s", text->clean + text->at[from]);
+}
+
 const char *
 guests_hear(struct turn *turn, const struct glyphs *text, size_t from)
 {
@@ -122,8 +205,14 @@ guests_hear(struct turn *turn, const struct glyphs *text, size_t from)
 
 	if (turn->actor == NULL || (!group && !turn->chat.private_chat))
 		return NULL;
-	const char *say = hear_household(turn, text, from);
-	if (say == NULL && access_has(turn->world, turn->actor->id, ADMINS, 0, turn_today(turn)))
+	bool admin = access_has(
+	    turn->world, turn->actor->id, ADMINS, turn->group ? turn->group->place : 0, turn_today(turn));
+	const char *say = admin ? hear_missing(turn, text, from) : NULL;
+	if (say == NULL)
+		say = hear_household(turn, text, from);
+	if (say == NULL && admin)
 		say = hear_change(turn, text, from);
+	if (say == NULL && admin)
+		say = hear_announcement(turn, text, from);
 	return say;
 }

@@ -1,10 +1,12 @@
 /* What is said about an arrival; see the header. */
 #include "subjects/guests/guest_words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/require.h"
 #include "base/text.h"
+#include "core/names.h"
 #include "records/kinds.h"
 #include "records/plan_item.h"
 #include "subjects/guests/guests.h"
@@ -52,18 +54,42 @@ guest_heads(struct turn *turn, const struct arrival *arrival)
 	return turn_phrase(turn, "guest-heads", WITH({"heads", heads}));
 }
 
+/* 陈家、磨坊 of a list of ids. */
+static const char *
+houses(struct turn *turn, const char *ids)
+{
+	const char *out = "";
+
+	for (const char *p = ids; p && *p;) {
+		char *end;
+		int64_t id = strtoll(p, &end, 10);
+
+		out = arena_printf(&turn->arena, "%s%s%s", out, *out ? (turn->language == EN ? ", " : "、") : "",
+		    names_of(turn->world, &kind_operator, id));
+		p = *end ? end + 1 : end;
+	}
+	return out;
+}
+
 const char *
 guest_source(struct turn *turn, const struct arrival *arrival)
 {
-	const char *bringer = text_empty(arrival->bringer)
-	    ? ""
-	    : turn_phrase(turn, "guest-bringer", WITH({"who", arrival->bringer}));
+	const char *parts[] = {arrival->source,
+	    text_empty(arrival->bringer) ? ""
+	                                 : turn_phrase(turn, "guest-bringer", WITH({"who", arrival->bringer})),
+	    text_empty(arrival->except)
+	        ? ""
+	        : turn_phrase(turn, "guest-except", WITH({"who", houses(turn, arrival->except)})),
+	    text_empty(arrival->only)
+	        ? ""
+	        : turn_phrase(turn, "guest-only", WITH({"who", houses(turn, arrival->only)}))};
+	const char *out = "";
 
-	if (text_empty(arrival->source) && *bringer == 0)
-		return "";
-	return arena_printf(&turn->arena, turn->language == EN ? " (%s%s%s)" : "(%s%s%s)",
-	    arrival->source ? arrival->source : "",
-	    *bringer && !text_empty(arrival->source) ? (turn->language == EN ? ", " : ",") : "", bringer);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (!text_empty(parts[i]))
+			out = arena_printf(
+			    &turn->arena, "%s%s%s", out, *out ? (turn->language == EN ? ", " : ",") : "", parts[i]);
+	return *out ? arena_printf(&turn->arena, turn->language == EN ? " (%s)" : "(%s)", out) : "";
 }
 
 const char *

@@ -82,6 +82,64 @@ quality(struct turn *turn, const struct board *board, bool proven)
 	return board->whole ? turn_phrase(turn, proven ? "guests-best" : "guests-good", WITH_NONE) : "";
 }
 
+/* The exact command for this arrival and all that wait together with it, a line each. */
+static const char *
+all_together(struct turn *turn, const struct arrival *arrival, const char *command)
+{
+	const char *out = "";
+
+	EACH_BY (&turn->world->store, arrival, state, store_key_int(ARRIVAL_planned), one) {
+		if (one->id != arrival->id && (arrival->together == 0 || one->together != arrival->together))
+			continue;
+		const char *word = strncmp(command, "确认", strlen("确认")) == 0 ? "确认派客" : "取消派客";
+
+		out = arena_printf(&turn->arena, "%s%s%s %lld", out, *out ? "\n" : "", word, (long long)one->id);
+	}
+	return out;
+}
+
+static size_t
+waiting_together(const struct turn *turn, const struct arrival *arrival)
+{
+	size_t count = 0;
+
+	EACH_BY (&turn->world->store, arrival, state, store_key_int(ARRIVAL_planned), one)
+		count += one->id == arrival->id || (arrival->together && one->together == arrival->together);
+	return count;
+}
+
+/* A named household, a view: which wishes the plan does not grant, and what nobody divides by. */
+static const char *
+not_met(struct turn *turn, const struct arrival *arrival)
+{
+	const struct plan_item *items = arrival->plan.items;
+	struct buf out = {0};
+
+	EACH_BY (&turn->world->store, party, arrival, store_key_int(arrival->id), party)
+		for (const char *p = party->prefer; p && *p; p = strchr(p, ';') ? strchr(p, ';') + 1 : "") {
+			const struct operator* named = * p == '#' ? turn_find(turn, operator, strtoll(p + 1, NULL, 10))
+			                                          : NULL;
+			bool granted = named == NULL && *p == '#';
+
+			for (size_t i = 0; i < arrival->plan.n && !granted; i++) {
+				const struct operator* operator= turn_find(turn, operator, items[i].operator);
+
+				granted = items[i].party == party->id &&
+				    (named ? named == operator: operator && operator->features && strstr(operator->features, "river_view"));
+			}
+			if (granted)
+				continue;
+			buf_addf(&out, "%s%s", out.n ? "、" : "",
+			    named ? turn_phrase(turn, "guests-wish-house", WITH({"name", named->name}))
+			          : turn_phrase(turn, "guests-wish-river", WITH_NONE));
+		}
+	if (!text_empty(arrival->unmet))
+		buf_addf(&out, "%s%s", out.n ? "、" : "", arrival->unmet);
+	const char *text = out.n ? turn_phrase(turn, "guests-not-met", WITH({"what", buf_text(&out)})) : "";
+	buf_free(&out);
+	return text;
+}
+
 static void
 read_back(struct turn *turn, const struct arrival *arrival, const struct board *board, bool proven)
 {
@@ -93,23 +151,27 @@ read_back(struct turn *turn, const struct arrival *arrival, const struct board *
 		    WITH({"heads", guest_heads(turn, arrival)}, {"time", turn_time(turn, arrival->at)}));
 		return;
 	}
+	size_t waiting = waiting_together(turn, arrival);
+	const char *besides = arena_printf(&turn->arena, "%s%s%s", quality(turn, board, proven),
+	    not_met(turn, arrival),
+	    waiting > 1
+	        ? turn_phrase(turn, "guests-together", WITH({"count", turn_number(turn, (int64_t)waiting)}))
+	        : "");
 	struct draft draft = turn_draft(turn, left ? "guests-read-back-short" : "guests-read-back",
 	    WITH({"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)},
 	        {"source", guest_source(turn, arrival)}, {"houses", turn_number(turn, (int64_t)board->open)},
 	        {"seats", turn_number(turn, board->seats)}, {"quotas", quotas(turn, arrival, board)},
 	        {"sum", turn_number(turn, sum)}, {"want", turn_number(turn, arrival->heads)},
-	        {"left", turn_number(turn, left)}, {"who", guest_homeless(turn, arrival)},
-	        {"best", quality(turn, board, proven)}));
+	        {"left", turn_number(turn, left)}, {"who", guest_homeless(turn, arrival)}, {"best", besides}));
 	draft.urgency = POST_URGENCY_guests;
 	draft.buttons[draft.button_count++] = (struct button){
 	    turn->language == EN ? "Confirm" : "确认", turn->language == EN ? "confirm" : "确认"};
 	draft.buttons[draft.button_count++] = (struct button){
 	    turn->language == EN ? "Cancel" : "取消", turn->language == EN ? "cancel" : "取消"};
 	turn_say_draft(turn, &draft);
-	const char *n = turn_number(turn, arrival->id);
 	struct answer_item answers[] = {
-	    {"确认|确定|发布|confirm", arena_printf(&turn->arena, "确认派客 %s", n)},
-	    {"取消|不发|cancel", arena_printf(&turn->arena, "取消派客 %s", n)},
+	    {"确认|确定|发布|confirm", all_together(turn, arrival, "确认派客 %lld")},
+	    {"取消|不发|cancel", all_together(turn, arrival, "取消派客 %lld")},
 	};
 	/* Both the read-back and its answers live until it is confirmed, or lapses. */
 	int64_t lapse = turn->now + turn->world->policy.confirm_min * MS_MINUTE;

@@ -87,16 +87,31 @@ visits_plan_digest(struct turn *turn, int64_t person, int32_t day)
 	    zone_instant(day, (int)turn->world->policy.digest_minute, zone));
 }
 
+/* Is it the household's last visit? Each household's visits are walked once, however often the
+ * same cadre was there; `lasts` keeps what was found. */
+static bool
+is_last(const struct turn *turn, struct sorted *lasts, const struct visit *visit)
+{
+	uint64_t household = (uint64_t)visit->household;
+	struct sorted_pair known;
+
+	if (!sorted_seek(lasts, household, 0, &known) || known.key != household) {
+		known.value = (uint64_t)visits_last(turn, visit->household)->id;
+		sorted_add(lasts, household, known.value);
+	}
+	return known.value == (uint64_t)visit->id;
+}
+
 size_t
 visits_due(struct turn *turn, int64_t person, struct buf *names, struct buf *concerns)
 {
+	struct sorted lasts = {0};
 	size_t count = 0;
 
-	EACH_BY (&turn->world->store, visit, by, store_key_int(person), visit) {
-		const struct household *household = turn_find(turn, household, visit->household);
-		const struct visit *last = visits_last(turn, visit->household);
+	EACH_BY (&turn->world->store, visit, by, store_key_int(person), last) {
+		const struct household *household = turn_find(turn, household, last->household);
 
-		if (household == NULL || last != visit || household->status != HOUSEHOLD_active)
+		if (household == NULL || household->status != HOUSEHOLD_active || !is_last(turn, &lasts, last))
 			continue;
 		int32_t next = visits_next(turn, household, last);
 		if (next > turn_today(turn) + 1 &&
@@ -117,6 +132,7 @@ visits_due(struct turn *turn, int64_t person, struct buf *names, struct buf *con
 			    names, "%s%s%s", names->n ? (turn->language == EN ? ", " : "、") : "", household->name, why);
 		}
 	}
+	sorted_free(&lasts);
 	return count;
 }
 

@@ -4,6 +4,7 @@ const fs = require('fs');
 const os = require('os');
 const path = require('path');
 const { spawn, execFileSync } = require('child_process');
+const { until, within, morningZone } = require('./wait');
 
 const root = path.join(__dirname, '..', '..');
 const program = process.env.LIANXIN || path.join(root, 'build', 'lianxin');
@@ -14,7 +15,7 @@ class Bot {
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lianxin-e2e-'));
     this.config = path.join(this.folder, 'lianxin.json');
     for (const [name, text] of Object.entries(settings.secrets || {})) fs.writeFileSync(path.join(this.folder, name), text + '\n');
-    const json = { port: 0, log_level: 'warn', allow_loopback_http: 1, quiet_from: 0, quiet_to: 0, noon_from: 0, noon_to: 0, channels: settings.channels(this.folder) };
+    const json = { port: 0, log_level: 'warn', allow_loopback_http: 1, zone_min: morningZone(), quiet_from: 0, quiet_to: 0, noon_from: 0, noon_to: 0, channels: settings.channels(this.folder) };
     fs.writeFileSync(this.config, JSON.stringify(json));
     const demo = (name) => fs.readFileSync(path.join(root, 'config', 'demo', `${name}.csv`), 'utf8');
     const people = demo('people').trim().split('\n').slice(1).map((line) => line.split(',')[0]);
@@ -31,7 +32,7 @@ class Bot {
   async start() {
     this.child = spawn(program, ['-c', this.config, '-d', path.join(this.folder, 'data'), 'serve'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
     this.ended = new Promise((done) => this.child.on('exit', (code, signal) => done(signal || code)));
-    this.port = await new Promise((done, fail) => {
+    this.port = await within('the program to listen', new Promise((done, fail) => {
       let text = '';
       this.child.stdout.on('data', (part) => {
         text += part;
@@ -39,23 +40,23 @@ class Bot {
         if (found) done(Number(found[1]));
       });
       this.ended.then((how) => fail(new Error(`ended with ${how}`)));
-    });
+    }));
     return this;
   }
   async end(signal) {
     this.child.kill(signal);
-    return this.ended;
+    return within(`the program to end by ${signal}`, this.ended, 30000);
   }
   async remove() {
     if (this.child && this.child.exitCode === null && this.child.signalCode === null) await this.end('SIGKILL');
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
   async page(name, fits) {
-    for (;;) {
-      const text = await (await fetch(`http://127.0.0.1:${this.port}${name}`)).text();
-      if (fits(text)) return text;
-      await new Promise((done) => setTimeout(done, 50));
-    }
+    let text = '';
+    await until(`${name} as it should be`, async () => fits(text = await (await fetch(`http://127.0.0.1:${this.port}${name}`)).text())).catch((error) => {
+      throw new Error(`${error.message}; it says ${text}`);
+    });
+    return text;
   }
   // What check --online says of a channel, and its exit status.
   async online(channel) {
@@ -63,7 +64,7 @@ class Bot {
     let text = '';
     child.stdout.on('data', (part) => (text += part));
     child.stderr.on('data', (part) => (text += part));
-    const status = await new Promise((done) => child.on('close', done));
+    const status = await within(`check --online ${channel}`, new Promise((done) => child.on('close', done)), 60000);
     return { status, text };
   }
   // Do the stored turns hold what was answered, and nothing twice?

@@ -8,6 +8,7 @@ const http = require('http');
 const zlib = require('zlib');
 const { execFileSync } = require('child_process');
 const { PageBot, Person, root, program } = require('./page_bot');
+const { until, within } = require('./wait');
 
 const chromium = process.env.CHROMIUM || ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => fs.existsSync(file));
 const skip = chromium ? false : 'no Chromium here';
@@ -45,7 +46,7 @@ async function visit(t, bot, { as, locale = 'zh-CN', width = 1280, height = 800,
 }
 
 async function demo(t, lists, settings = {}) {
-  const bot = new PageBot({ demo: true, quiet_from: 0, quiet_to: 0, noon_from: 0, noon_to: 0, ...settings }, lists);
+  const bot = new PageBot({ demo: true, ...settings }, lists);
   t.after(() => bot.remove());
   return bot.start();
 }
@@ -234,7 +235,7 @@ test('the clock on its way: what falls due is said in its time, and replayed so'
   await travel(admin, '明天 11:30');
   await admin.sees('没有别家能接');
   const { items } = await (await fetch(`${bot.url}/api/talk?chat=g1&as=1`)).json();
-  const time = (words) => { const at = new Date(items.find((item) => item.by === 0 && item.text.includes(words)).at + 480 * 60000); return at.toISOString().slice(11, 16); };
+  const time = (words) => { const at = new Date(items.find((item) => item.by === 0 && item.text.includes(words)).at + bot.settings.zone_min * 60000); return at.toISOString().slice(11, 16); };
   assert.equal(time('家已接。'), '11:00');
   assert.equal(time('没有别家能接'), '11:15');
   const story = path.join(bot.folder, 'way.chat');
@@ -643,7 +644,7 @@ test('a village without any platform: invitation, password, code, roles, lockout
   assert.equal((await post('/api/say', { chat: 'p', text: '我是谁' }, { Origin: 'https://evil.example' })).status, 403);
   assert.equal((await post('/api/say', { chat: 'p', text: '我是谁' }, { 'Sec-Fetch-Site': 'cross-site' })).status, 403);
   assert.equal((await fetch(`${bot.url}/api/file`, { method: 'POST', body: png(4, 4), headers: { ...jar, Origin: bot.url, 'Content-Type': 'image/png' } })).status, 403);
-  const rebound = await new Promise((done) => http.get({ port: bot.port, path: '/api/me', headers: { ...jar, Host: 'evil.example' } }, (response) => done(response.statusCode)));
+  const rebound = await within('an answer to another host', new Promise((done) => http.get({ port: bot.port, path: '/api/me', headers: { ...jar, Host: 'evil.example' } }, (response) => done(response.statusCode))));
   assert.equal(rebound, 403);
   // Nobody speaks as another, whatever he writes.
   assert.match((await (await post('/api/say', { chat: 'p', as: '何书记', text: '我是谁' })).json()).replies[0].text, /裘才强/);
@@ -653,7 +654,7 @@ test('a village without any platform: invitation, password, code, roles, lockout
   await cadre.page.locator('#name').fill('何书记');
   await cadre.page.getByRole('button', { name: '把验证码发到我的群聊私信' }).click();
   await cadre.page.locator('.toast').waitFor();
-  while (codes.length === 0) await new Promise((done) => setTimeout(done, 20));
+  await until('the code on his phone', () => codes.length);
   assert.equal(codes[0].to[0], 'wx-hsj');
   const code = /\d{6}/.exec(codes[0].text)[0];
   // It is his alone: for another name it is wrong, and said to the bot it binds nobody.
@@ -688,7 +689,7 @@ test('a village without any platform: invitation, password, code, roles, lockout
   await resident.chat('连心');
   await resident.type('上报 村口路灯不亮');
   await resident.sees('问题 1 号');
-  while (codes.length === before) await new Promise((done) => setTimeout(done, 20));
+  await until('the report on his phone', () => codes.length > before);
   assert.match(codes.at(-1).text, /村口路灯不亮/);
   assert.equal(codes.at(-1).to[0], 'wx-hsj');
 
@@ -698,14 +699,15 @@ test('a village without any platform: invitation, password, code, roles, lockout
   await resident.sees('问题 2 号');
   await admin.go('#board');
   const posts = admin.page.locator('.card', { has: admin.page.getByRole('heading', { name: '消息' }) });
-  for (let tries = 0; !(await posts.innerText()).includes('何书记') && tries < 100; tries++) {
+  await until('the refused message on the board', async () => {
     await admin.page.reload();
     await posts.waitFor();
-  }
+    return (await posts.innerText()).includes('何书记');
+  });
   await admin.shot('21-dead-post');
   phoneIs = 200;
   await posts.getByRole('button', { name: /重发第/ }).first().click();
-  while (!codes.some((one) => one.text.includes('桥栏杆松了'))) await new Promise((done) => setTimeout(done, 20));
+  await until('the message sent again', () => codes.some((one) => one.text.includes('桥栏杆松了')));
   await admin.go('#chat/g1');
 
   // In a group everybody sees who made the bot say what, whatever the page asks for.
@@ -718,7 +720,7 @@ test('a village without any platform: invitation, password, code, roles, lockout
   await admin.page.getByRole('button', { name: '退出' }).click();
   await admin.page.locator('.door').waitFor();
   assert.equal((await fetch(`${bot.url}/api/board`, { headers: jar })).status, 401);
-  assert.equal(await listening, 'over');
+  assert.equal(await within('the end of what he listens to', listening), 'over');
   // Back by the password; five wrong ones lock the name, not the others.
   await admin.page.getByRole('tab', { name: '密码' }).click();
   await admin.page.locator('#name').fill('裘才强');

@@ -5,6 +5,7 @@ const os = require('os');
 const net = require('net');
 const path = require('path');
 const { spawn, execFileSync } = require('child_process');
+const { within, morningZone } = require('./wait');
 
 const root = path.join(__dirname, '..', '..');
 const program = path.resolve(process.env.LIANXIN || path.join(root, 'build', 'lianxin'));
@@ -20,7 +21,7 @@ class PageBot {
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lianxin-page-'));
     this.data = path.join(this.folder, 'data');
     this.config = path.join(this.folder, 'lianxin.json');
-    this.settings = settings;
+    this.settings = { zone_min: morningZone(), quiet_from: 0, quiet_to: 0, noon_from: 0, noon_to: 0, ...settings };
     this.world = path.join(this.folder, 'world');
     fs.mkdirSync(this.world);
     for (const name of ['places', 'people', 'roles', 'groups', 'members', 'households', 'operators', 'accounts']) {
@@ -28,7 +29,7 @@ class PageBot {
       fs.writeFileSync(path.join(this.world, `${name}.csv`), text);
     }
   }
-  call(...words) { return execFileSync(program, ['-c', this.config, '-d', this.data, ...words], { cwd: root }); }
+  call(...words) { return execFileSync(program, ['-c', this.config, '-d', this.data, ...words], { cwd: root, timeout: 30000 }); }
   async start() {
     this.port = this.port || await freePort();
     const { demo, ...rest } = this.settings;
@@ -36,14 +37,14 @@ class PageBot {
     if (!demo && !fs.existsSync(this.data)) for (const name of ['places', 'people', 'roles', 'groups', 'members', 'households', 'operators', 'accounts']) this.call('import', name, path.join(this.world, `${name}.csv`));
     this.child = spawn(program, ['-c', this.config, '-d', this.data, 'serve'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
     this.ended = new Promise((done) => this.child.on('exit', (code, signal) => done(signal || code)));
-    await new Promise((done, fail) => {
+    await within('the program to listen', new Promise((done, fail) => {
       this.child.stdout.on('data', (part) => String(part).includes('listens on') && done());
       this.ended.then((how) => fail(new Error(`ended with ${how}`)));
-    });
+    }));
     return this;
   }
   get url() { return `http://127.0.0.1:${this.port}`; }
-  async end(signal = 'SIGTERM') { this.child.kill(signal); return this.ended; }
+  async end(signal = 'SIGTERM') { this.child.kill(signal); return within(`the program to end by ${signal}`, this.ended, 30000); }
   async remove() {
     if (this.child && this.child.exitCode === null && this.child.signalCode === null) await this.end('SIGKILL');
     fs.rmSync(this.folder, { recursive: true, force: true });

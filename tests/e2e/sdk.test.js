@@ -4,6 +4,7 @@ const test = require('node:test');
 const assert = require('node:assert');
 const axios = require('axios');
 const { Wecom, Dingtalk, Feishu } = require('./platforms');
+const { until, within } = require('./wait');
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {}, trace() {} };
 
@@ -31,11 +32,11 @@ test('WeCom: subscribe, hear, answer, push, press, be thrown out', async () => {
   const update = await server.said.take((item) => item.cmd === 'aibot_respond_update_msg', 'a changed card');
   assert.equal(update.body.template_card.task_id, 'task-1');
   await assert.rejects(client.sendMessage('never-spoke', { msgtype: 'markdown', markdown: { content: 'x' } }));
-  while (server.pings < 2) await new Promise((done) => setTimeout(done, 50));
+  await until('two pings', () => server.pings >= 2);
   const other = make();
   other.connect();
   await server.said.take((item) => item.cmd === 'subscribed', 'the other subscription');
-  await disconnected;
+  await within('the old client thrown out', disconnected);
   client.disconnect();
   other.disconnect();
   server.close();
@@ -60,7 +61,7 @@ test('DingTalk stream: ticket, ping, message, ack, disconnect', async () => {
   const pong = await server.acks.take((ack) => ack.headers.messageId === 'p1', 'a pong');
   assert.deepEqual([pong.code, JSON.parse(pong.data).opaque], [200, 'x']);
   const id = server.say('u1', '你好', { chat: 'c1' });
-  assert.equal((await heard).text.content.trim(), '你好');
+  assert.equal((await within('the message', heard)).text.content.trim(), '你好');
   const ack = await server.acks.take((one) => one.headers.messageId === id, 'an ack');
   assert.equal(ack.code, 200);
   client.disconnect();
@@ -105,7 +106,7 @@ test('Feishu: token, create with uuid, long connection, fragments, ack', async (
   await server.said.take((item) => item.pinged === 77, 'a ping');
   const whole = server.say('ou_1', '一');
   const parts = server.say('ou_1', '二'.repeat(200), { parts: 3 });
-  await three;
+  await within('three messages', three);
   assert.deepEqual(heard.map((text) => text[0]), ['一', '二']);
   for (const one of [whole, parts]) assert.equal((await server.acks.take((ack) => ack.id === one, 'an ack')).payload.code, 200);
   ws.close({ force: true });

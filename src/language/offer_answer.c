@@ -205,7 +205,10 @@ accepted(struct reader *reader)
 	bool known = cover_done(cover, cover->from, aside);
 	cover->n = end;
 	const struct count *count = only_count(reader);
-	if (!known || (!accept && !half && count == NULL))
+	static const char *const only[] = {"只", "只能", "最多", "顶多", "就", NULL};
+	/* 人到了一半吧 speaks of something else. */
+	bool takes = accept || (half && cover_word_at(cover, cover->from, only) > 0);
+	if (!known || (!takes && (half || count == NULL)))
 		return false;
 	if (half)
 		answer->does = OFFER_half;

@@ -82,6 +82,7 @@ static const struct {
     {"今天客人少", OFFER_none, 0, false, NULL},
     {"水管没接好", OFFER_none, 0, false, NULL},
     {"张三不在家", OFFER_none, 0, false, NULL},
+    {"人到了一半吧", OFFER_none, 0, false, NULL},
     {"收到", OFFER_none, 0, false, NULL},
     {"客人到了", OFFER_none, 0, false, NULL},
     {"没来", OFFER_none, 0, false, NULL},

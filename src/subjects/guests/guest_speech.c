@@ -17,7 +17,7 @@
 #include "subjects/guests/guest_words.h"
 #include "subjects/guests/guests.h"
 
-#define ASK_WITHIN_MS MS_HOUR /* an OK long after the offer is about something else */
+#define ASK_WITHIN_MS MS_HOUR /* 8个 long after the offer is about something else */
 
 /* ---- a household answers what is offered to it ---- */
 
@@ -48,7 +48,8 @@ static const char *
 ask_household(
     struct turn *turn, const struct glyphs *text, const struct offer_answer *answer, const struct line *line)
 {
-	if (!turn->addressed && turn->now - line->offered_at > ASK_WITHIN_MS)
+	/* 好的 in a group answers whoever spoke last, and that is seldom the bot. */
+	if (!turn->addressed && (answer->does == OFFER_all || turn->now - line->offered_at > ASK_WITHIN_MS))
 		return NULL;
 	if (answer->lo != answer->hi)
 		turn_say(turn, "accept-how", WITH_NONE);

@@ -56,6 +56,8 @@ struct count {
 /* The count that stands at cp[at]; looks back a few code points for what belongs to it (村口3号,
  * 编号3). Code points used, 0 if there is none. */
 size_t count_at(const uint32_t *cp, size_t n, size_t at, struct count *out);
+/* A minus sign: phones and office programs have many. */
+bool count_minus(uint32_t cp);
 /* All counts of a text in order, at most `max`; code points marked in `taken` (NULL: none)
  * belong to times. Their number. */
 size_t count_all(const uint32_t *cp, size_t n, size_t from, const bool *taken, struct count *out, size_t max);

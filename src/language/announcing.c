@@ -31,8 +31,8 @@ static const char *const blocks[] = {"听说", "据说", "好像", "可能", "�
     "新闻", "麻将", "打牌", "开会", "会议", "参会", "体检", "检查", "培训", "上课", "值班", "志愿", "义务",
     "劳动", "出工", "干活", "帮忙", "打扫", "扫雪", "搬", "抬", "修", "跳舞", "下棋", "疫苗", "核酸", "出殡",
     "白事", "红包", "走访", "昨天", "昨晚", "前天", "去年", "前年", "上次", "上周", "上个月", "以前", "那次",
-    "那年", "当年", "没来", "不来", "不信", "不用", "取消", "结婚", "寿宴", "喜酒", "heard", "maybe", "perhaps",
-    "meeting", "yesterday", NULL};
+    "那年", "当年", "没来", "不来", "不信", "不用", "取消", "结婚", "寿宴", "喜酒", "heard", "maybe",
+    "perhaps", "meeting", "yesterday", NULL};
 
 struct said_time {
 	size_t from, to;
@@ -194,7 +194,7 @@ status_of(struct reader *reader)
 		bool found;
 
 		find_people(reader, meal, &found);
-		if (!found || (people->ask && people->to > 0 && people->lo != people->hi))
+		if (!found || (people->ask && people->to > 0))
 			return ANNOUNCED_no_heads;
 		if (people->two && people->families == 0) /* 5家:4人、3人 … is a list */
 			return ANNOUNCED_two;
@@ -210,8 +210,9 @@ static bool
 asks(const struct reader *reader)
 {
 	for (size_t i = reader->from; i < reader->n; i++)
-		if (reader->cp[i] == '"' || reader->cp[i] == 0x201c || reader->cp[i] == 0x300c /* somebody's words */ ||
-		    reader->cp[i] == '?' || reader->cp[i] == 0x5417 /* 吗 */)
+		if (reader->cp[i] == '"' || reader->cp[i] == 0x201c ||
+		    reader->cp[i] == 0x300c /* somebody's words */ || reader->cp[i] == '?' ||
+		    reader->cp[i] == 0x5417 /* 吗 */)
 			return true;
 	return false;
 }

@@ -80,8 +80,8 @@ arabic(struct letters text, size_t at)
 	return at < text.n && text.cp[at] >= '0' && text.cp[at] <= '9';
 }
 
-static bool
-minus(uint32_t cp)
+bool
+count_minus(uint32_t cp)
 {
 	return cp == '-' || cp == 0x2212 || cp == 0x2013 || cp == 0x2010 || cp == 0xfe63 || cp == 0x2014;
 }
@@ -629,7 +629,7 @@ phone_at(struct letters text, size_t at)
 		if (arabic(text, i)) {
 			digits++;
 			end = i + 1;
-		} else if (!((text.cp[i] == ' ' || minus(text.cp[i])) && digits >= 3 && gaps < 3 &&
+		} else if (!((text.cp[i] == ' ' || count_minus(text.cp[i])) && digits >= 3 && gaps < 3 &&
 		               arabic(text, i + 1))) {
 			break;
 		} else {
@@ -1011,7 +1011,7 @@ count_at(const uint32_t *cp, size_t n, size_t at, struct count *out)
 	out->hi = number.hi;
 	out->about = number.about;
 	out->ask = number.ask;
-	out->sign = start > 0 && minus(cp[start - 1]) && (start < 2 || !arabic(text, start - 2));
+	out->sign = start > 0 && count_minus(cp[start - 1]) && (start < 2 || !arabic(text, start - 2));
 	size_t end = start + sign + used;
 	size_t behind = sign ? end : unit_behind(text, start, end, out);
 	if (sign)

@@ -2,7 +2,7 @@
  * an administrator about a household. */
 #include "subjects/commands.h"
 
-#include "language/numeral.h"
+#include "language/count.h"
 #include "records/kinds.h"
 #include "subjects/guests/guests.h"
 #include "subjects/guests/ledger.h"
@@ -91,10 +91,13 @@ absent(struct turn *turn, const struct line *line, int64_t heads)
 static int64_t
 number_at(const struct call *call, size_t at)
 {
-	int64_t hundredths;
-	size_t used = at < call->text.n ? numeral_read(call->text.cp + at, call->text.n - at, &hundredths) : 0;
+	struct count count;
+	size_t used = count_at(call->text.cp, call->text.n, at, &count);
 
-	return used && hundredths % 100 == 0 ? hundredths / 100 : -1;
+	return used && (count.unit == COUNT_heads || count.unit == COUNT_none) && count.lo == count.hi &&
+	        !count.ask && count.lo % 100 == 0
+	    ? count.lo / 100
+	    : -1;
 }
 
 static void

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "language/numeral.h"
+#include "language/count.h"
 #include "base/text.h"
 #include "core/names.h"
 #include "records/kinds.h"
@@ -55,32 +55,48 @@ const struct command command_entries = {
     .examples = EXAMPLES("账目 陈家", "entries 陈家"),
 };
 
+/* The sign before the points, whichever of the many minus signs it is, with a blank or not;
+ * *at moves to the number. The marks before an argument are passed over, so it looks back. */
+static int64_t
+sign_at(const struct glyphs *text, size_t *at)
+{
+	int64_t sign = 1;
+
+	for (size_t i = *at; i > 0 && (text->cp[i - 1] == ' ' || count_minus(text->cp[i - 1])); i--)
+		if (count_minus(text->cp[i - 1]))
+			sign = -1;
+	while (*at < text->n && (text->cp[*at] == '+' || text->cp[*at] == ' ' || count_minus(text->cp[*at]))) {
+		if (count_minus(text->cp[*at]))
+			sign = -1;
+		++*at;
+	}
+	return sign;
+}
+
 /* 记账 陈家 +5 补记上月: points with a sign, then why. */
 static void
 run_correct(struct turn *turn, const struct call *call)
 {
 	const struct operator* operator= turn_find(turn, operator, call->args[0].id);
+	const struct glyphs *text = &call->text;
 	size_t at = call->args[1].from;
-	int64_t hundredths, sign = 1;
+	struct count count;
+	int64_t sign = sign_at(text, &at);
+	size_t used = count_at(text->cp, text->n, at, &count), rest = parse_skip(text, at + used);
 
-	if (at < call->text.n &&
-	    (call->text.cp[at] == '+' || call->text.cp[at] == '-' || call->text.cp[at] == 0x2212)) {
-		sign = call->text.cp[at] == '+' ? 1 : -1;
-		at++;
-	}
-	size_t used = numeral_read(call->text.cp + at, call->text.n - at, &hundredths);
-	size_t rest = parse_skip(&call->text, at + used);
-	if (used == 0 || hundredths % 100 || hundredths == 0 || hundredths / 100 > POINTS_MAX) {
+	if (used == 0 || (count.unit != COUNT_points && count.unit != COUNT_none) || count.lo != count.hi ||
+	    count.ask || count.lo % 100 || count.lo == 0 || count.lo / 100 > POINTS_MAX) {
 		turn_say(turn, "correct-how", WITH_NONE);
 		return;
 	}
-	if (rest >= call->text.n) {
+	if (rest >= text->n) {
 		turn_say(turn, "correct-why", WITH_NONE);
 		return;
 	}
-	ledger_enter(turn, operator->id, sign * hundredths / 100, ENTRY_correction,
-	    call->text.clean + call->text.at[rest]);
-	turn_say(turn, "corrected", WITH({"name", operator->name}, {"points", arena_printf(&turn->arena, "%+lld", (long long)(sign * hundredths / 100))}, {"total", turn_number(turn, ledger_points(turn, operator))}, {"reason", call->text.clean + call->text.at[rest]}));
+	int64_t points = sign * count.lo / 100;
+	const char *reason = text->clean + text->at[rest];
+	ledger_enter(turn, operator->id, points, ENTRY_correction, reason);
+	turn_say(turn, "corrected", WITH({"name", operator->name}, {"points", arena_printf(&turn->arena, "%+lld", (long long)points)}, {"total", turn_number(turn, ledger_points(turn, operator))}, {"reason", reason}));
 }
 
 const struct command command_correct = {

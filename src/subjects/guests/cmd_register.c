@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "language/count.h"
 #include "language/numeral.h"
 #include "base/text.h"
 #include "records/kinds.h"
@@ -13,6 +14,28 @@
 
 #define NUMBER_MAX 100000
 #define NAME_MAX_CHARS 20
+
+/* 能坐40个人, 8张床: the unit says which figure it is. */
+static size_t
+figure_alone(const struct glyphs *text, size_t at, struct operator* operator)
+{
+	size_t word = parse_word(text, at, "能坐") + parse_word(text, at, "坐") + parse_word(text, at, "能住") +
+	    parse_word(text, at, "有"),
+	       used;
+	struct count count;
+
+	used = count_at(text->cp, text->n, at + word, &count);
+	if (used == 0 || count.lo != count.hi || count.ask || count.lo % 100 || count.lo <= 0 ||
+	    count.lo / 100 > NUMBER_MAX)
+		return 0;
+	if (count.unit == COUNT_heads)
+		operator->seats = count.lo / 100;
+	else if (count.unit == COUNT_beds)
+		operator->beds = count.lo / 100;
+	else
+		return 0;
+	return word + used;
+}
 
 /* 餐位80 床位16 一楼5 份额8 特色 素食 河景 联系人 张三, from `at` on; false after saying
  * what is wrong. */
@@ -57,6 +80,7 @@ read_figures(struct turn *turn, const struct call *call, size_t at, struct opera
 		for (size_t i = 0; i < sizeof figures / sizeof *figures && used == 0; i++) {
 			size_t word = parse_word(text, at, figures[i].word), gap = word ? parse_skip(text, at + word) : 0;
 			int64_t hundredths;
+			/* Only the number: in 餐位40 床位8 the 床位 counts what follows. */
 			size_t number = word && gap < text->n ? numeral_read(text->cp + gap, text->n - gap, &hundredths)
 			                                      : 0;
 
@@ -71,6 +95,8 @@ read_figures(struct turn *turn, const struct call *call, size_t at, struct opera
 			*(int64_t *)((char *)operator+ figures[i].offset) = hundredths / 100;
 			used = gap + number - at;
 		}
+		if (used == 0)
+			used = figure_alone(text, at, operator);
 		for (size_t i = 0; i < sizeof features / sizeof *features && used == 0; i++) {
 			used = parse_word(text, at, features[i].word);
 			if (used &&
@@ -78,7 +104,8 @@ read_figures(struct turn *turn, const struct call *call, size_t at, struct opera
 				operator->features = arena_printf(&turn->arena, "%s%s%s", operator->features ? operator->features : "", text_empty(operator->features) ? "" : ";", features[i].feature);
 		}
 		if (used == 0 && (used = parse_word(text, at, "特色")) == 0 &&
-		    (used = parse_word(text, at, "联系人") + parse_word(text, at, "contact")) > 0) {
+		    (used = parse_word(text, at, "联系人") + parse_word(text, at, "contact") +
+		            parse_word(text, at, "老板")) > 0) {
 			struct name_hit hits[NAME_HITS_MAX];
 			size_t who = parse_skip(text, at + used);
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/digest.h"
-#include "language/numeral.h"
+#include "language/count.h"
 #include "base/rng.h"
 #include "base/text.h"
 #include "core/names.h"
@@ -70,17 +70,16 @@ read_roll(struct turn *turn, const struct glyphs *text, size_t at, struct buf *r
 static void
 run_draw(struct turn *turn, const struct call *call)
 {
-	static const char *const units[] = {"个", "家", "名", "人", "位", "户", NULL};
 	const struct glyphs *text = &call->text;
 	size_t at = parse_skip(text, call->from);
-	int64_t hundredths;
+	struct count picks;
 	struct buf roll = {0};
 	uint8_t secret[32], commit[DRAW_BYTES];
 	struct draw_entry entries[LOT_NAMES_MAX];
 
 	at += parse_word(text, at, "抽") + parse_word(text, at, "取");
 	at += parse_word(text, at, "出") + parse_word(text, at, "取");
-	size_t used = at < text->n ? numeral_read(text->cp + at, text->n - at, &hundredths) : 0;
+	size_t used = count_at(text->cp, text->n, at, &picks);
 	if (turn->group == NULL) {
 		turn_say(turn, "lot-where", WITH_NONE);
 		return;
@@ -91,12 +90,10 @@ run_draw(struct turn *turn, const struct call *call)
 		return;
 	}
 	at += used;
-	for (int i = 0; units[i] && used; i++)
-		at += parse_word(text, at, units[i]);
 	at = parse_skip(text, at);
 	at = parse_skip(text, at + parse_word(text, at, "从"));
-	size_t count = used && hundredths % 100 == 0 ? read_roll(turn, text, at, &roll) : 0;
-	if (count < 2 || hundredths <= 0 || hundredths / 100 >= (int64_t)count) {
+	size_t count = used && picks.lo == picks.hi && picks.lo % 100 == 0 ? read_roll(turn, text, at, &roll) : 0;
+	if (count < 2 || picks.lo <= 0 || picks.lo / 100 >= (int64_t)count) {
 		turn_say(turn, "lot-how", WITH_NONE);
 		buf_free(&roll);
 		return;
@@ -105,7 +102,7 @@ run_draw(struct turn *turn, const struct call *call)
 	struct lot lot = {.group = turn->group->id,
 	    .by = turn->actor->id,
 	    .roll = buf_text(&roll),
-	    .picks = hundredths / 100,
+	    .picks = picks.lo / 100,
 	    .secret = hex_of(turn, secret, sizeof secret),
 	    .at = turn->now};
 	const struct lot *kept = turn_put(turn, &kind_lot, &lot);

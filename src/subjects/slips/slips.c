@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/digest.h"
-#include "language/numeral.h"
+#include "language/count.h"
 #include "base/text.h"
 #include "core/access.h"
 #include "language/calendar.h"
@@ -66,19 +66,14 @@ slips_department_at(
 size_t
 slips_days_at(const struct glyphs *text, size_t at, int64_t *days)
 {
-	static const char *const units[] = {"个工作日", "工作日", "天", " working days", " days", NULL};
-	int64_t hundredths;
-	size_t used = numeral_read(text->cp + at, text->n - at, &hundredths);
+	struct count count;
+	size_t used = count_at(text->cp, text->n, at, &count);
 
-	for (int i = 0; used && units[i]; i++) {
-		size_t unit = parse_word(text, at + used, units[i]);
-
-		if (unit && hundredths % 100 == 0 && hundredths > 0 && hundredths / 100 <= DAYS_MAX) {
-			*days = hundredths / 100;
-			return used + unit;
-		}
-	}
-	return 0;
+	if (used == 0 || (count.unit != COUNT_days && count.unit != COUNT_workdays) || count.lo != count.hi ||
+	    count.ask || count.lo % 100 || count.lo <= 0 || count.lo / 100 > DAYS_MAX)
+		return 0;
+	*days = count.lo / 100;
+	return used;
 }
 
 const struct slip *

@@ -43,8 +43,14 @@ struct announced {
 	size_t about_from, about_to; /* the number that is not exact, or not explained */
 };
 
-/* `table_heads`: people at a table. */
-void announce_understand(const uint32_t *cp, size_t n, size_t from, int32_t today, int minute,
-    int64_t table_heads, struct announced *out);
+/* When and where it is said. */
+struct announced_now {
+	int32_t today;
+	int minute;
+	int64_t table_heads; /* people at a table */
+	const bool *known;   /* code points that are names of households; or NULL */
+};
+void announce_understand(
+    const uint32_t *cp, size_t n, size_t from, const struct announced_now *now, struct announced *out);
 
 #endif

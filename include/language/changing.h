@@ -26,7 +26,8 @@ struct guest_change {
 	int64_t count; /* hundredths; of tables with `tables` */
 	int64_t old;   /* 不是150是130: 150; 0 if not said */
 	bool tables;
-	bool dated; /* `when` only says which guests are meant: 明天的客人不来了 */
+	bool dated; /* `which` only says which guests are meant: 明天的客人不来了 */
+	struct when which;
 	bool timed; /* `when` says the new time, or how much later or earlier */
 	struct when when;
 	bool no_hour;     /* 改成晚上: which hour? */

@@ -58,6 +58,8 @@ struct count {
 size_t count_at(const uint32_t *cp, size_t n, size_t at, struct count *out);
 /* A minus sign: phones and office programs have many. */
 bool count_minus(uint32_t cp);
+/* Adds one to a list: 50元一位 and 800元一桌 are prices, and count nobody. The new number. */
+size_t count_next(const uint32_t *cp, struct count *out, size_t count, const struct count *one);
 /* All counts of a text in order, at most `max`; code points marked in `taken` (NULL: none)
  * belong to times. Their number. */
 size_t count_all(const uint32_t *cp, size_t n, size_t from, const bool *taken, struct count *out, size_t max);

@@ -20,6 +20,7 @@ enum offer_does {
 struct offer_answer {
 	enum offer_does does;
 	int64_t lo, hi;  /* of some and less; different when about: 七八个 */
+	bool tables;     /* they are tables: 接两桌 */
 	bool ask;        /* not certain: OK, 好的, 10个, 今天有白事, 七八个 */
 	size_t from, to; /* of a decline: the reason; else what else was said. Code points; empty: none */
 };

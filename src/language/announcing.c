@@ -9,21 +9,22 @@
 #define TIMES_MAX 12
 
 static const char *const guests[] = {"客人", "游客", "散客", "团队", "旅行团", "旅游团", "团", "大巴",
-    "旅行社", "客", "回头客", "亲子家庭", "guests", "guest", "visitors", "tourists", NULL};
+    "旅行社", "客", "回头客", "亲子", "接待", "guests", "guest", "visitors", "tourists", NULL};
 static const char *const comes[] = {
     "来", "到", "过来", "要来", "会来", "来了", "coming", "come", "arrive", "arriving", "arrives", NULL};
 static const char *const eats[] = {"吃饭", "用餐", "就餐", "吃", "中饭", "晚饭", "午饭", "早饭", "午餐",
     "晚餐", "早餐", "开席", "lunch", "dinner", "eat", NULL};
 static const char *const stays[] = {"住宿", "过夜", "住", "stay", "overnight", NULL};
-static const char *const diets[] = {
-    "吃素", "素食", "素菜", "素席", "素", "清真", "回民", "vegetarian", "halal", NULL};
+static const char *const diets[] = {"吃素", "素食", "素菜", "素席", "素", "清真", "回民", "轮椅", "无障碍",
+    "vegetarian", "vegetarians", "halal", NULL};
 static const char *const meals[] = {"中午", "晚上", "早上", "傍晚", "今晚", "明晚", "noon", "evening", NULL};
 static const char *const others[] = {"大家", "注意", "注意啦", "各位", "啦", "了", "的", "有", "个", "要",
     "一下", "准备", "准备一下", "接一下", "安排", "安排一下", "做好", "服务", "麻烦", "辛苦", "请", "我们这",
     "我们这里", "这边", "村里", "我们村", "临时", "刚", "刚刚", "又", "打电话", "电话", "说", "带来", "介绍",
     "一共", "共", "是", "和", "都", "吧", "啊", "哦", "能", "看到", "看", "河", "河景", "最好", "一楼", "靠",
-    "点名", "去", "想", "别给", "不要给", "别派", "其中", "里面", "家", "他家", "每桌", "每家", "各", "上海",
-    "杭州", "宁波", "一个", "批", "一批", "辆", "人", "左右", "大概", "please", "with", NULL};
+    "点名", "去", "想", "别给", "不要给", "别派", "不派", "只给", "只派", "跟", "其中", "里面", "家", "他家",
+    "每桌", "每家", "各", "上海", "杭州", "宁波", "一个", "批", "一批", "辆", "人", "左右", "大概", "please",
+    "with", NULL};
 /* What makes the sentence another one. */
 static const char *const blocks[] = {"听说", "据说", "好像", "可能", "也许", "说不定", "要是", "如果", "假如",
     "万一", "是不是", "有没有", "多少", "怎么", "什么", "为啥", "谁", "哪", "县里", "县上", "镇里", "镇上",
@@ -46,6 +47,7 @@ struct reader {
 	int32_t today;
 	int minute;
 	int64_t table_heads;
+	const bool *known;
 	struct said_time times[TIMES_MAX];
 	size_t time_count;
 	struct announced *out;
@@ -229,6 +231,8 @@ covered(const struct reader *reader)
 		cover_span(&cover, reader->times[i].from, reader->times[i].to);
 	for (size_t i = 0; i < reader->out->counted; i++)
 		cover_span(&cover, reader->out->counts[i].from, reader->out->counts[i].to);
+	for (size_t i = reader->from; reader->known && i < reader->n; i++)
+		cover.used[i] |= reader->known[i];
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		cover_all(&cover, lists[i]);
 	return cover_done(&cover, reader->from, reader->n);
@@ -272,22 +276,32 @@ is_certain(const struct reader *reader)
 	return false;
 }
 
+/* Only a + between two numbers: 45+3. */
+static bool
+joins(const struct reader *reader, size_t from, size_t to)
+{
+	static const char *const signs[] = {"+", "加", "、", NULL};
+
+	return to - from == 1 && any_in(reader, from, to, signs);
+}
+
 void
-announce_understand(const uint32_t *cp, size_t n, size_t from, int32_t today, int minute, int64_t table_heads,
-    struct announced *out)
+announce_understand(
+    const uint32_t *cp, size_t n, size_t from, const struct announced_now *now, struct announced *out)
 {
 	struct reader reader = {.cp = cp,
 	    .from = from,
 	    .n = n,
-	    .today = today,
-	    .minute = minute,
-	    .table_heads = table_heads,
+	    .today = now->today,
+	    .minute = now->minute,
+	    .table_heads = now->table_heads,
+	    .known = now->known,
 	    .out = out};
 
 	memset(out, 0, sizeof *out);
 	if (n <= from || n - from > COVER_MAX)
 		return;
-	out->counted = count_said(cp, n, from, today, minute, out->counts, ANNOUNCED_COUNTS);
+	out->counted = count_said(cp, n, from, now->today, now->minute, out->counts, ANNOUNCED_COUNTS);
 	find_times(&reader);
 	find_meals(&reader);
 	out->status = status_of(&reader);
@@ -296,8 +310,8 @@ announce_understand(const uint32_t *cp, size_t n, size_t from, int32_t today, in
 		out->status = ANNOUNCED_none;
 	for (size_t i = 0; i < out->counted && out->status == ANNOUNCED_whole; i++) {
 		const struct count *one = &out->counts[i];
-		bool joined = i + 1 < out->counted && out->counts[i + 1].from - one->to == 1 &&
-		    any_in(&reader, one->to, one->to + 1, (const char *const[]){"+", "加", "、", NULL});
+		bool joined = (i + 1 < out->counted && joins(&reader, one->to, out->counts[i + 1].from)) ||
+		    (i > 0 && joins(&reader, out->counts[i - 1].to, one->from));
 
 		/* 11.14 中午: perhaps a date; 30+2人 is one number. */
 		if ((one->unit != COUNT_none && one->unit != COUNT_record) || joined)

@@ -11,16 +11,20 @@
 #define SENTENCE_MAX 60
 
 static const char *const polite[] = {"客人", "游客", "他们", "人家", "那边", "对方", "旅行社", "导游", "团",
-    "团队", "这批", "那批", "这个团", "那个团", "刚", "刚才", "刚刚", "说", "打电话", "来电话", "电话",
-    "来电", "通知", "临时", "又", "再", "还", "还要", "都", "就", "要", "了", "的", "吧", "啊", "哦", "哈",
-    "呀", "呢", "啦", "嘛", "大家", "注意", "各位", "时间", "人数", "数字", "数", "人", "有变", "变了",
-    "有变化", "变化", "变动", "变更", "有变动", "没变", "不变", "没有变", "一下", "麻烦", "请", "到", "吃饭",
-    "吃", "用餐", "来", "过来", "中饭", "晚饭", "午饭", "早饭", "是", "对", "不对", "说错了", "错了",
-    "讲错了", "写错了", "打错了", "更正", "纠正", "抱歉", "不好意思", "实际", "现在", "最后", "确定", "一共",
-    "总共", "共", "个", "客", "到了", "里面", "有", "其中有", "其中", "当中", "另外", "guests", "the", "they",
-    "please", "to", "it", "of", "them", "are", "is", "now", "not", "but", NULL};
+    "团队", "这批", "那批", "这个团", "那个团", "刚", "刚才", "刚刚", "说", "打电话", "接到", "接到电话",
+    "订", "来电话", "电话", "来电", "通知", "临时", "又", "再", "还", "还要", "都", "就", "要", "了", "的",
+    "吧", "啊", "哦", "哈", "呀", "呢", "啦", "嘛", "大家", "注意", "各位", "时间", "人数", "数字", "数",
+    "人", "有变", "变了", "有变化", "变化", "变动", "变更", "有变动", "没变", "不变", "没有变", "一下",
+    "麻烦", "请", "到", "吃饭", "吃", "用餐", "来", "过来", "中饭", "晚饭", "午饭", "早饭", "是", "对",
+    "不对", "说错了", "错了", "讲错了", "写错了", "打错了", "更正", "纠正", "抱歉", "不好意思", "实际",
+    "现在", "最后", "确定", "一共", "总共", "共", "个", "客", "到了", "里面", "有", "其中有", "其中", "当中",
+    "另外", "guests", "the", "they", "please", "to", "it", "of", "them", "are", "is", "now", "not", "but",
+    NULL};
 static const char *const sets[] = {"改成", "改为", "改到", "改", "变成", "变为", "换成", "换到", "调整为",
     "调到", "定在", "定为", "只来", "就来", "只有", "成了", "change to", "changed to", "make it", NULL};
+/* 减到100 is no less by 100. */
+static const char *const ends_at[] = {
+    "减到", "减少到", "降到", "加到", "增加到", "增到", "多到", "涨到", "只剩", "剩", "只有", NULL};
 static const char *const plus[] = {"加", "加了", "又加了", "再加", "多", "多了", "多来", "又多了", "增加",
     "增加了", "添", "plus", "add", "more", NULL};
 static const char *const minus[] = {
@@ -41,6 +45,7 @@ struct reader {
 	int minute;
 	struct count counts[COUNTS_MAX];
 	size_t count;
+	bool corrected; /* a time was said not to be the one */
 	struct guest_change change;
 };
 
@@ -69,12 +74,23 @@ take_time(struct reader *reader)
 	struct guest_change *change = &reader->change;
 	size_t from, to, at = reader->cover.from;
 	struct when when;
-	bool clock = false;
+	bool clock = false, corrected = false;
 
 	while (cover_time(&reader->cover, at, reader->today, reader->minute, &when, &from, &to)) {
 		at = to;
 		if (when.repeat != WHEN_ONCE || when.within || (when.has_day && when.day < reader->today)) {
 			change->ask = true;
+			continue;
+		}
+		static const char *const of[] = {"的", "那批", "这批", NULL}, *const nots[] = {"不是", "不在", NULL};
+		if (from >= reader->cover.from + 2 && cover_word_at(&reader->cover, from - 2, nots)) {
+			cover_span(&reader->cover, from - 2, from); /* 不是中午是晚上6点 */
+			corrected = true;
+			continue;
+		}
+		if (cover_word_at(&reader->cover, to, of)) { /* 今天的客人推到明天 */
+			change->dated = true;
+			change->which = when;
 			continue;
 		}
 		if (!change->timed) {
@@ -95,6 +111,7 @@ take_time(struct reader *reader)
 		clock |= says_clock(&reader->cover, from, to);
 	}
 	change->no_hour = change->timed && change->when.has_minute && !clock;
+	reader->corrected = corrected;
 }
 
 static void
@@ -149,13 +166,18 @@ take_shift(struct reader *reader, bool early)
 static bool
 corrects(struct reader *reader)
 {
-	static const char *const nots[] = {"不是", NULL}, *const buts[] = {"是", "而是", NULL};
+	static const char *const nots[] = {"不是", NULL},
+	                         *const buts[] = {"是", "而是", "改", "改成", "改为", "变", "变成", NULL};
 	struct cover *cover = &reader->cover;
 	size_t at, used;
 	struct count old, now;
 
-	if (!cover_take(cover, nots, &at, &used))
-		return false;
+	if (!cover_take(cover, nots, &at, &used)) { /* 150改130 */
+		if (reader->count != 2 || reader->counts[0].from != cover->from)
+			return false;
+		at = cover->from;
+		used = 0;
+	}
 	size_t first = at + used, taken = count_at(cover->cp, cover->n, first, &old), second = first + taken;
 	while (second < cover->n && undress_mark(cover->cp[second]))
 		second++;
@@ -202,6 +224,18 @@ take_heads(struct reader *reader, const char *const *verbs, enum change_heads ho
 	return true;
 }
 
+/* The time that was said tells which guests are meant. */
+static void
+only_dates(struct guest_change *change, bool so)
+{
+	if (!so)
+		return;
+	change->dated = true;
+	change->which = change->when;
+	change->timed = false;
+	change->no_hour = false;
+}
+
 static void
 take_verbs(struct reader *reader)
 {
@@ -213,24 +247,33 @@ take_verbs(struct reader *reader)
 	if (late || early)
 		take_shift(reader, early);
 	if (cover_take(cover, cancels, &at, &used)) {
-		change->cancel = true;
-		change->dated = change->timed;
-		change->timed = false;
+		const struct count *some = open_count(reader, false);
+
+		only_dates(change, change->timed);
+		change->cancel = some == NULL;
+		if (some) { /* 10个不来了 */
+			change->heads = CHANGE_minus;
+			change->count = some->lo;
+			change->tables = some->unit == COUNT_tables;
+			change->ask |= some->about || some->ask;
+			cover_span(cover, some->from, some->to);
+		}
 		return;
 	}
-	if (corrects(reader) || take_heads(reader, minus, CHANGE_minus) ||
-	    take_heads(reader, plus, CHANGE_plus) || take_heads(reader, sets, CHANGE_to)) {
-		change->dated = change->timed && change->heads != CHANGE_to && !late && !early;
-		change->timed &= !change->dated;
+	if (corrects(reader) || take_heads(reader, ends_at, CHANGE_to) ||
+	    take_heads(reader, minus, CHANGE_minus) || take_heads(reader, plus, CHANGE_plus) ||
+	    take_heads(reader, sets, CHANGE_to)) {
+		only_dates(change, change->timed && change->heads != CHANGE_to && !late && !early);
 		cover_all(cover, sets);
 		return;
 	}
 	/* 改到后天; 刚才说错了是明天中午 */
 	bool says = cover_take(cover, sets, &at, &used);
-	static const char *const wrong[] = {"错了", "说错", "更正", "不对", "时间改", "时间变", NULL};
+	static const char *const wrong[] = {
+	    "错了", "说错", "更正", "不对", "时间改", "时间变", "变了", "有变", NULL};
 	struct cover whole = *cover;
 	cover_begin(&whole, cover->cp, cover->n, cover->from);
-	bool corrected = cover_take(&whole, wrong, &at, &used);
+	bool corrected = cover_take(&whole, wrong, &at, &used) || reader->corrected;
 	const struct count *one = corrected || says ? open_count(reader, false) : NULL;
 	if (one) {
 		change->heads = CHANGE_to;
@@ -240,8 +283,7 @@ take_verbs(struct reader *reader)
 		cover_span(cover, one->from, one->to);
 	}
 	/* A time alone changes nothing: it says which guests. */
-	change->dated = change->timed && !says && !late && !early && !corrected;
-	change->timed &= !change->dated;
+	only_dates(change, change->timed && !says && !late && !early && !corrected);
 	cover_all(cover, sets);
 }
 

@@ -271,6 +271,7 @@ static const struct unit_word units[] = {
     {"kids", COUNT_heads, 100, COUNT_children},
     {"children", COUNT_heads, 100, COUNT_children},
     {"couples", COUNT_heads, 200, 0},
+    {"vegetarians", COUNT_heads, 100, 0},
     {"tables", COUNT_tables, 100, 0},
     {"table", COUNT_tables, 100, 0},
     {"beds", COUNT_beds, 100, 0},
@@ -324,11 +325,11 @@ unit_at(struct letters text, size_t at, size_t *used)
 static bool
 counts_people(struct letters text, size_t at)
 {
-	static const char *const goes_on[] = {"吃", "住", "来", "到", "过来", "要", "用餐", "去", "都", "给",
-	    "剩", "吧", "了", "就", "也", "够", "行", "没", "不", "左右", "上下", "多", "以", "先", "再", "接",
-	    "让", "在", "全", "是", "男", "女", "素", "回", "走", "坐", "退", "加", "的", "可", "嘛", "呢", "啊",
-	    "和", "还", "孩", "大人", "小孩", "老", "学生", "另", "其", "今", "明", "后天", "中午", "晚上",
-	    "清真", "过夜", NULL},
+	static const char *const goes_on[] = {"吃", "住", "来", "到", "好", "过来", "要", "用餐", "去", "都",
+	    "给", "剩", "吧", "了", "就", "也", "够", "行", "没", "不", "左右", "上下", "多", "以", "先", "再",
+	    "接", "让", "在", "全", "是", "男", "女", "素", "回", "走", "坐", "退", "加", "的", "可", "嘛", "呢",
+	    "啊", "和", "还", "孩", "你", "我", "他", "大家", "请", "麻烦", "谢谢", "大人", "小孩", "老", "学生",
+	    "另", "其", "今", "明", "后天", "中午", "晚上", "清真", "过夜", NULL},
 	                         *const people[] = {"客", "人", "团", "学生", "老师", "领导", "游", NULL};
 
 	at = blanks(text, at);
@@ -716,9 +717,12 @@ words_before(struct letters text, size_t at, struct count *out, bool *about)
 
 	for (bool more = true; more;) {
 		more = false;
-		if ((used = any_word(text, at, abouts)) > 0)
+		if ((used = any_word(text, at, abouts)) > 0) {
+			static const char *const verbs[] = {"来", "有", "是", "要来", "会来", "一共", "共", NULL};
+
 			*about = more = true;
-		else if ((used = any_word(text, at, mosts)) > 0)
+			used += any_word(text, at + used, verbs); /* 大概来30个 */
+		} else if ((used = any_word(text, at, mosts)) > 0)
 			out->most = more = true;
 		else if ((used = any_word(text, at, leasts)) > 0)
 			out->least = more = true;
@@ -1029,6 +1033,23 @@ count_at(const uint32_t *cp, size_t n, size_t at, struct count *out)
 }
 
 size_t
+count_next(const uint32_t *cp, struct count *out, size_t count, const struct count *one)
+{
+	struct count *last = count ? &out[count - 1] : NULL;
+	bool price = last && last->unit == COUNT_money && one->lo == 100 && one->lo == one->hi &&
+	    (one->unit == COUNT_heads || one->unit == COUNT_tables) &&
+	    (one->from == last->to ||
+	        (one->from == last->to + 1 && (cp[last->to] == '/' || cp[last->to] == ' ')));
+
+	if (price) {
+		last->to = one->to;
+		return count;
+	}
+	out[count] = *one;
+	return count + 1;
+}
+
+size_t
 count_all(const uint32_t *cp, size_t n, size_t from, const bool *taken, struct count *out, size_t max)
 {
 	size_t count = 0;
@@ -1046,7 +1067,7 @@ count_all(const uint32_t *cp, size_t n, size_t from, const bool *taken, struct c
 			at++;
 			continue;
 		}
-		out[count++] = one;
+		count = count_next(cp, out, count, &one);
 		at += used;
 	}
 	return count;

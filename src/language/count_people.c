@@ -155,8 +155,26 @@ joined_ahead(const struct adding *adding, size_t i)
 	static const char *const plus[] = {"+", "加", NULL};
 	const struct count *counts = adding->counts;
 
-	return i + 1 < adding->count && counts[i + 1].from - counts[i].to == 1 &&
-	    counts[i + 1].unit == COUNT_heads && between(adding->text, counts[i].to, counts[i + 1].from, plus);
+	size_t first = i;
+
+	/* 45+3 of a group: both ends are bare */
+	if (i > 0 && counts[i].unit == COUNT_none && counts[i - 1].unit == COUNT_none &&
+	    counts[i].from - counts[i - 1].to == 1)
+		first = i - 1;
+	return first + 1 < adding->count && counts[first + 1].from - counts[first].to == 1 &&
+	    (counts[first + 1].unit == COUNT_heads || counts[first + 1].unit == COUNT_none) &&
+	    between(adding->text, counts[first].to, counts[first + 1].from, plus);
+}
+
+/* 一个团,38人: the crowd has its number. */
+static bool
+told_elsewhere(const struct adding *adding, const struct count *one)
+{
+	for (size_t i = 0; one->ask && i < adding->count; i++)
+		if ((adding->counts[i].unit == COUNT_heads || adding->counts[i].unit == COUNT_tables) &&
+		    !adding->counts[i].ask)
+			return true;
+	return false;
 }
 
 /* How many tables and families there are: 每桌12人,5桌 may say it behind. */
@@ -207,7 +225,7 @@ count_people(const uint32_t *cp, size_t n, struct count *counts, size_t count, i
 		bool guests = one->unit == COUNT_heads || (one->unit == COUNT_tables && !sits(&adding, one)) ||
 		    (one->unit == COUNT_none && (bare || joined_ahead(&adding, i)));
 
-		if (!guests)
+		if (!guests || told_elsewhere(&adding, one))
 			continue;
 		enum part part = part_of(&adding, i);
 		take_guests(&adding, one, part);
@@ -251,7 +269,7 @@ count_said(
 		size_t time = when_read(cp + at, n - at, today, minute, &when), used = count_at(cp, n, at, &one);
 
 		if (used && (time == 0 || (used >= time && count_firm(&one)))) {
-			out[count++] = one;
+			count = count_next(cp, out, count, &one);
 			at += used;
 		} else {
 			at += time ? time : 1;

@@ -53,7 +53,7 @@ static bool
 goes_on(const struct cover *cover, size_t at)
 {
 	static const char *const may[] = {"了", "啦", "吧", "啊", "哈", "哦", "呢", "呀", "客", "这", "今", "明",
-	    "单", "人", "那", "的", "给", "让", "guests", "them", NULL};
+	    "单", "人", "那", "给", "让", "guests", "them", NULL};
 
 	return at >= cover->n || undress_mark(cover->cp[at]) || undress_face(cover->cp[at]) ||
 	    cover_word_at(cover, at, may) > 0;
@@ -90,6 +90,52 @@ reason_behind(struct reader *reader, size_t at)
 	reader->answer.to = cover->n;
 }
 
+static bool refused(struct reader *reader);
+static bool accepted(struct reader *reader);
+
+/* 接不了这么多, 不能全接: some of it, but how many? */
+static bool
+only_partly(struct reader *reader)
+{
+	static const char *const words[] = {"接不了这么多", "接不下这么多", "坐不下这么多", "住不下这么多",
+	    "安排不下这么多", "接不了那么多", "接不完", "不能全接", "接不了全部", "太多了", "太多", "too many",
+	    NULL};
+	struct cover cover = reader->cover;
+	size_t at, used;
+
+	if (!cover_take(&cover, words, &at, &used))
+		return false;
+	cover_all(&cover, polite);
+	cover_all(&cover, accepts);
+	if (!cover_done(&cover, cover.from, cover.n))
+		return false;
+	reader->answer = (struct offer_answer){.does = OFFER_some, .lo = 0, .hi = 1, .ask = true};
+	return true;
+}
+
+/* 坐不下,最多8个; 接不下这么多,接6个: behind the no stands what is taken. */
+static bool
+refused_in_part(struct reader *reader)
+{
+	struct cover *cover = &reader->cover;
+	struct reader rest = {.today = reader->today, .minute = reader->minute};
+
+	for (size_t at = cover->from + 1; at < cover->n; at++) {
+		if (!undress_mark(cover->cp[at - 1]))
+			continue;
+		struct reader first = *reader;
+		first.cover.n = at - 1;
+		cover_begin(&rest.cover, cover->cp, cover->n, at);
+		rest.answer = (struct offer_answer){0};
+		if ((only_partly(&first) || refused(&first)) && accepted(&rest) && rest.answer.does == OFFER_some) {
+			reader->answer = rest.answer;
+			reader->answer.ask = rest.answer.lo != rest.answer.hi;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* A word that refuses, with nothing but polite words before it. */
 static bool
 refused(struct reader *reader)
@@ -103,6 +149,14 @@ refused(struct reader *reader)
 		if (used && polite_before && goes_on(cover, at + used)) {
 			reader->answer.does = OFFER_decline;
 			reason_behind(reader, at + used);
+			return true;
+		}
+		/* 厨房在装修 接不了: rather why they cannot take them */
+		static const char *const takes[] = {"接不了", "接不下", "不接", "不接了", "没法接", "接待不了", NULL};
+		if (used && cover_word_at(cover, at, takes) && clause_before(cover, at) && at - cover->from >= 4 &&
+		    at + used >= cover->n) {
+			reader->answer = (struct offer_answer){
+			    .does = OFFER_decline, .ask = true, .from = cover->from, .to = at - 1};
 			return true;
 		}
 		if (left && (polite_before || clause_before(cover, at)) && cover->n - at - left <= 8 && at > 0 &&
@@ -146,35 +200,38 @@ take_counts(struct reader *reader)
 	reader->count = count_said(
 	    cover->cp, cover->n, cover->from, reader->today, reader->minute, reader->counts, COUNTS_MAX);
 	for (size_t i = 0; i < reader->count; i++)
-		if (reader->counts[i].unit == COUNT_heads)
+		if (reader->counts[i].unit == COUNT_heads || reader->counts[i].unit == COUNT_tables)
 			cover_span(cover, reader->counts[i].from, reader->counts[i].to);
 }
 
-/* The only number of people; NULL if there is none or they are several. */
+/* The number of people or tables; NULL if there is none. Several: not certain. */
 static const struct count *
-only_count(const struct reader *reader)
+first_count(const struct reader *reader, bool *several)
 {
 	const struct count *found = NULL;
 
+	*several = false;
 	for (size_t i = 0; i < reader->count; i++) {
-		if (reader->counts[i].unit != COUNT_heads)
+		if (reader->counts[i].unit != COUNT_heads && reader->counts[i].unit != COUNT_tables)
 			continue;
-		if (found)
-			return NULL;
-		found = &reader->counts[i];
+		*several |= found != NULL;
+		found = found ? found : &reader->counts[i];
 	}
 	return found;
 }
 
 static void
-take_number(struct reader *reader, const struct count *count, bool less)
+take_number(struct reader *reader, const struct count *count, bool less, bool several)
 {
 	struct offer_answer *answer = &reader->answer;
 
 	answer->does = less ? OFFER_less : OFFER_some;
 	answer->lo = count->lo / 100;
 	answer->hi = count->hi / 100;
-	answer->ask |= count->about || count->ask || count->lo % 100 != 0 || count->sign;
+	answer->tables = count->unit == COUNT_tables;
+	if (several) /* 10个接8个 */
+		answer->hi = answer->lo + 1;
+	answer->ask |= several || count->about || count->ask || count->lo % 100 != 0 || count->sign;
 }
 
 /* Where an aside begins: 接、另外帮我看下几点到. */
@@ -204,7 +261,8 @@ accepted(struct reader *reader)
 	cover_all(cover, polite);
 	bool known = cover_done(cover, cover->from, aside);
 	cover->n = end;
-	const struct count *count = only_count(reader);
+	bool several;
+	const struct count *count = first_count(reader, &several);
 	static const char *const only[] = {"只", "只能", "最多", "顶多", "就", NULL};
 	/* 人到了一半吧 speaks of something else. */
 	bool takes = accept || (half && cover_word_at(cover, cover->from, only) > 0);
@@ -213,7 +271,7 @@ accepted(struct reader *reader)
 	if (half)
 		answer->does = OFFER_half;
 	else if (count)
-		take_number(reader, count, less);
+		take_number(reader, count, less, several);
 	else if (less)
 		return false;
 	else
@@ -278,7 +336,8 @@ offer_answer_understand(const uint32_t *cp, size_t n, size_t from, int32_t today
 	if (n == from)
 		return reader.answer;
 	cover_begin(&reader.cover, cp, n, from);
-	if (refused(&reader) || accepted(&reader) || only_reason(&reader) || contradicts(&reader))
+	if (refused_in_part(&reader) || only_partly(&reader) || refused(&reader) || accepted(&reader) ||
+	    only_reason(&reader) || contradicts(&reader))
 		return reader.answer;
 	reader.answer = (struct offer_answer){0};
 	if (polarity_of(cp + from, n - from) == POLARITY_yes) {

@@ -36,7 +36,14 @@ static const struct {
     {"后天早上8点 12人 吃早饭", "12:480:12"},
     {"周六来5家:4人、3人、2人(吃素)、6人要一楼、8人", "14:-:5家"},
     {"tomorrow noon 30 guests", "11:720:30"},
+    {"周日来90位老人,其中5位坐轮椅", "15:-:90"},
+    {"通知:14日中午接待120人", "14:720:120"},
+    {"明天中午上海过来一个团,38人", "11:720:38"},
+    {"明天中午有个团 45人 标准50元一位", "11:720:45"},
+    {"明天中午来个团45+3", "11:720:48"},
+    {"tomorrow 12:00, 45 guests, 5 vegetarians", "11:720:45"},
     /* asked */
+    {"明天中午 客人大概来30个 你们准备下", "about"},
     {"明天中午来七八个客人", "about"},
     {"明天中午大概三十个人吃饭", "about"},
     {"明天中午来好几桌客人", "heads"},
@@ -116,7 +123,8 @@ test_announcements(void **state)
 		struct announced said;
 		char out[120];
 
-		announce_understand(text.cp, text.n, 0, civil_day(2026, 11, 10), 540, 10, &said);
+		announce_understand(
+		    text.cp, text.n, 0, &(struct announced_now){civil_day(2026, 11, 10), 540, 10, NULL}, &said);
 		if (strcmp(shown(&said, out, sizeof out), rows[i].want) != 0) {
 			wrong++;
 			print_message("%s: expected '%s', got '%s' (status %d, certain %d, people %lld)\n", rows[i].text,

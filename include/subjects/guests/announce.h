@@ -23,6 +23,10 @@ void announce_hear(const struct turn *turn, const struct glyphs *text, size_t fr
  * after saying what is wrong. Texts live in the turn's arena. */
 size_t announce_read(
     struct turn *turn, const struct glyphs *text, const struct announced *said, struct announcement *out);
+/* 别给磨坊, 只给陈家和李家, 点名去陈家 as a whole sentence: ids, separated by ; or NULL. False when
+ * anything else is said. */
+bool announce_households(struct turn *turn, const struct glyphs *text, size_t from, const char **except,
+    const char **only, const char **wish);
 /* The instant a time expression means; false after saying what is wrong. */
 bool announce_time(struct turn *turn, const struct when *when, int64_t otherwise, int64_t *at);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "language/cover.h"
 #include "records/kinds.h"
 #include "records/operator.h"
 
@@ -164,6 +165,41 @@ find_mentions(struct maker *maker)
 		maker->mentions[maker->mention_count++] = mention;
 		at += hits[0].used - 1;
 	}
+}
+
+static const char *list_of(const struct maker *maker, enum mention_mode mode);
+
+/* Words around a household's name that say what is meant by it. */
+static const char *const around_names[] = {"别给", "不要给", "不给", "别派给", "不派给", "别派", "不派",
+    "不要派", "除了", "别去", "不去", "不要去", "别安排", "不安排", "不要安排", "避开", "跳过", "不算",
+    "别排", "除外", "不接", "不要", "不开门", "休息", "就别", "就不", "先不", "只给", "只派给", "只派",
+    "只去", "只安排", "就给", "都给", "全给", "都去", "全去", "全派给", "点名", "要去", "想去", "去", "给",
+    "派", "和", "跟", "与", "了", "吧", "他家", "灶坏了", "客人", "这批", "这次", "家", "今天", "明天", "也",
+    "都", "就", "请", "not", "except", "only", NULL};
+
+bool
+announce_households(struct turn *turn, const struct glyphs *text, size_t from, const char **except,
+    const char **only, const char **wish)
+{
+	struct announced said = {.count = 1};
+	struct announced_meal meal = {.from = from, .to = text->n};
+	struct maker *maker = arena_alloc(&turn->arena, sizeof *maker);
+	struct cover cover;
+
+	memset(maker, 0, sizeof *maker);
+	maker->turn = turn;
+	maker->text = text;
+	maker->said = &said;
+	maker->meal = &meal;
+	find_mentions(maker);
+	cover_begin(&cover, text->cp, text->n, from);
+	for (size_t i = 0; i < maker->mention_count; i++)
+		cover_span(&cover, maker->mentions[i].from, maker->mentions[i].to);
+	cover_all(&cover, around_names);
+	*except = list_of(maker, MENTION_except);
+	*only = list_of(maker, MENTION_only);
+	*wish = list_of(maker, MENTION_wish);
+	return maker->mention_count && cover_done(&cover, from, text->n);
 }
 
 static const char *
@@ -359,6 +395,9 @@ read_families(struct maker *maker)
 		if (bad_number(turn, &heads))
 			return false;
 		if (says(clause, each)) {
+			/* 6家,每家3人 in one clause comes to 18: of each again 3. */
+			if (i == first && heads.heads % said == 0)
+				heads.heads /= said;
 			for (; (int64_t)listed < said; listed++) {
 				if (!add_family(maker, clause, heads.heads, all_stay))
 					return false;
@@ -399,7 +438,7 @@ needs_around(const struct maker *maker, size_t index)
 		behind.text.n = said->counts[index + 1].from;
 	if (index > 0 && said->counts[index - 1].to > before.from)
 		before.from = said->counts[index - 1].to;
-	before.text.n = one->from;
+	before.text.n = one->to;
 	struct needs needs = needs_of(maker, &behind), first = needs_of(maker, &before);
 	return needs_any(&needs) ? needs : first;
 }
@@ -686,8 +725,17 @@ read_meal(struct maker *maker)
 void
 announce_hear(const struct turn *turn, const struct glyphs *text, size_t from, struct announced *said)
 {
-	announce_understand(
-	    text->cp, text->n, from, turn_today(turn), turn_minute(turn), turn->world->policy.table_heads, said);
+	bool *known = arena_alloc(&((struct turn *)turn)->arena, (text->n + 1) * sizeof *known);
+	struct name_scope scope = parse_scope(turn);
+	struct name_hit hits[NAME_HITS_MAX];
+
+	memset(known, 0, (text->n + 1) * sizeof *known);
+	for (size_t at = from; at < text->n; at++)
+		if (names_at(turn->world, &kind_operator, &scope, text, at, hits))
+			memset(known + at, 1, hits[0].used);
+	const struct announced_now now = {
+	    turn_today(turn), turn_minute(turn), turn->world->policy.table_heads, known};
+	announce_understand(text->cp, text->n, from, &now, said);
 }
 
 size_t

@@ -149,6 +149,8 @@ run(struct turn *turn, const struct call *call)
 	int64_t operator= guests_own(turn), offered = offered_to(turn, operator);
 	struct offer_answer answer = answer_of(turn, call);
 
+	if (answer.tables)
+		answer.lo *= turn->world->policy.table_heads;
 	if (answer.ask || answer.does == OFFER_none || answer.does == OFFER_decline)
 		ask(turn, &answer, offered);
 	else if (answer.does == OFFER_all)

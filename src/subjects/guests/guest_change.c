@@ -1,11 +1,13 @@
 /* Changes of announced guests; see the header. */
 #include "subjects/guests/guest_change.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "core/access.h"
 #include "core/dialog.h"
+#include "core/names.h"
 #include "records/kinds.h"
 #include "subjects/guests/announce.h"
 #include "subjects/guests/guest_report.h"
@@ -37,8 +39,8 @@ is_dated_so(const struct turn *turn, const struct arrival *arrival, const struct
 	int zone = (int)turn->world->policy.zone_min;
 
 	return !change->dated ||
-	    ((!change->when.has_day || change->when.day == zone_day(arrival->at, zone)) &&
-	        (!change->when.has_minute || change->when.minute == zone_minute(arrival->at, zone)));
+	    ((!change->which.has_day || change->which.day == zone_day(arrival->at, zone)) &&
+	        (!change->which.has_minute || change->which.minute == zone_minute(arrival->at, zone)));
 }
 
 const struct arrival *
@@ -252,4 +254,45 @@ guest_change_apply(struct turn *turn, const struct arrival *arrival, const struc
 		change_posted(turn, arrival, change, heads, at);
 	else
 		change_planned(turn, arrival, change, heads, at);
+}
+
+static const char *
+joined(struct turn *turn, const char *list, const char *more)
+{
+	if (text_empty(more))
+		return list;
+	return text_empty(list) ? more : arena_printf(&turn->arena, "%s;%s", list, more);
+}
+
+bool
+guest_change_households(struct turn *turn, const struct glyphs *text, size_t from)
+{
+	const char *except, *only, *wish;
+	bool several;
+	const struct arrival *planned = guest_change_of(turn, &(struct guest_change){0}, &several);
+
+	if (planned == NULL || planned->state != ARRIVAL_planned ||
+	    !announce_households(turn, text, from, &except, &only, &wish))
+		return false;
+	const struct party *bulk = wish ? guests_elastic(turn, planned->id) : NULL;
+	/* 去陈家了 tells where somebody is; 点名 wishes. */
+	if (wish && (bulk == NULL || except || only || parse_find(text, from, "点名") == text->n))
+		return false;
+	struct arrival arrival = *planned;
+	arrival.except = joined(turn, arrival.except, except);
+	arrival.only = text_empty(only) ? arrival.only : only;
+	if (bulk) {
+		struct party party = *bulk;
+
+		for (const char *p = wish; p && *p; p = strchr(p, ';') ? strchr(p, ';') + 1 : "")
+			party.prefer = joined(
+			    turn, party.prefer, arena_printf(&turn->arena, "#%.*s", (int)strcspn(p, ";"), p));
+		turn_put(turn, &kind_party, &party);
+	}
+	struct reading *reading = guest_report(turn, ZONE_read_back, "change_dispatch");
+	for (const char *p = except; p && *p; p = strchr(p, ';') ? strchr(p, ';') + 1 : "")
+		reading_slot(reading, "except", names_of(turn->world, &kind_operator, strtoll(p, NULL, 10)));
+	turn->understood = "change_dispatch";
+	guests_divide(turn, turn_put(turn, &kind_arrival, &arrival), NULL);
+	return true;
 }

@@ -31,10 +31,12 @@ words_between(struct turn *turn, const struct glyphs *text, size_t from, size_t 
 static const char *
 exact_answer(struct turn *turn, const struct glyphs *text, const struct offer_answer *answer)
 {
+	const char *unit = answer->tables ? "桌" : "个";
+
 	switch (answer->does) {
 	case OFFER_all: return "接";
-	case OFFER_some: return arena_printf(&turn->arena, "接 %lld个", (long long)answer->lo);
-	case OFFER_less: return arena_printf(&turn->arena, "接 少%lld个", (long long)answer->lo);
+	case OFFER_some: return arena_printf(&turn->arena, "接 %lld%s", (long long)answer->lo, unit);
+	case OFFER_less: return arena_printf(&turn->arena, "接 少%lld%s", (long long)answer->lo, unit);
 	case OFFER_half: return "接 一半";
 	case OFFER_decline:
 		return arena_printf(&turn->arena, "不接 %s", words_between(turn, text, answer->from, answer->to));
@@ -48,6 +50,8 @@ static const char *
 ask_household(
     struct turn *turn, const struct glyphs *text, const struct offer_answer *answer, const struct line *line)
 {
+	int64_t heads = answer->lo * (answer->tables ? turn->world->policy.table_heads : 1);
+
 	/* 好的 in a group answers whoever spoke last, and that is seldom the bot. */
 	if (!turn->addressed && (answer->does == OFFER_all || turn->now - line->offered_at > ASK_WITHIN_MS))
 		return NULL;
@@ -57,13 +61,13 @@ ask_household(
 		turn_say(
 		    turn, "decline-is-it", WITH({"reason", words_between(turn, text, answer->from, answer->to)}));
 	else if (answer->does == OFFER_some)
-		turn_say(turn, "accept-is-it", WITH({"heads", turn_number(turn, answer->lo)}));
+		turn_say(turn, "accept-is-it", WITH({"heads", turn_number(turn, heads)}));
 	else
 		turn_say(turn, "accept-all-is-it", WITH_NONE);
 	struct reading *reading = guest_report_ask(
 	    turn, answer->does == OFFER_decline ? "decline" : "accept", NULL);
 	if (answer->does == OFFER_some)
-		guest_report_number(turn, reading, "heads", answer->lo);
+		guest_report_number(turn, reading, "heads", heads);
 	return "";
 }
 
@@ -213,6 +217,8 @@ guests_hear(struct turn *turn, const struct glyphs *text, size_t from)
 		say = hear_household(turn, text, from);
 	if (say == NULL && admin)
 		say = hear_change(turn, text, from);
+	if (say == NULL && admin && guest_change_households(turn, text, from))
+		say = "";
 	if (say == NULL && admin)
 		say = hear_announcement(turn, text, from);
 	return say;

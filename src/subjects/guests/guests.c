@@ -762,7 +762,7 @@ guests_change(struct turn *turn, const struct arrival *posted, int64_t heads, in
 			return;
 		}
 		struct party party = *old;
-		from = turn_phrase(turn, "guests-now-heads",
+		from = turn_phrase(turn, heads > arrival.heads ? "guests-now-heads" : "guests-now-fewer",
 		    WITH({"old", turn_number(turn, arrival.heads)}, {"heads", turn_number(turn, heads)}));
 		party.heads += heads - arrival.heads;
 		if (party.heads % party.unit)

@@ -980,6 +980,25 @@ money_sign(struct letters text, size_t at)
 	return at < text.n && (text.cp[at] == 0xa5 || text.cp[at] == 0xffe5) ? 1 : 0;
 }
 
+/* Can anything that is counted begin so? Most letters of a sentence cannot. */
+static bool
+may_begin(uint32_t cp)
+{
+	static const uint32_t first[] = {U'好', U'几', U'上', U'数', U'若', U'许', U'很', U'#', U'~', U'¥', U'〇',
+	    U'一', U'七', U'三', U'不', U'两', U'九', U'二', U'五', U'仨', U'伍', U'估', U'佰', U'俩', U'兄',
+	    U'八', U'六', U'十', U'卅', U'半', U'叁', U'四', U'壹', U'大', U'夫', U'头', U'姐', U'娘', U'将',
+	    U'小', U'差', U'廿', U'承', U'抄', U'拾', U'捌', U'接', U'最', U'柒', U'母', U'父', U'爷', U'玖',
+	    U'百', U'第', U'约', U'编', U'老', U'肆', U'至', U'贰', U'起', U'近', U'问', U'陆', U'零', U'顶',
+	    U'￥'};
+
+	if (cp < 0x80)
+		return (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') || cp == '#' || cp == '~';
+	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+		if (first[i] == cp)
+			return true;
+	return false;
+}
+
 size_t
 count_at(const uint32_t *cp, size_t n, size_t at, struct count *out)
 {
@@ -989,7 +1008,7 @@ count_at(const uint32_t *cp, size_t n, size_t at, struct count *out)
 	size_t used;
 
 	*out = (struct count){.from = at};
-	if (at >= n)
+	if (at >= n || !may_begin(cp[at]))
 		return 0;
 	if ((used = phone_at(text, at)) > 0) {
 		out->unit = COUNT_phone;

@@ -35,4 +35,7 @@ struct when;
 bool cover_time(
     struct cover *cover, size_t at, int32_t today, int minute, struct when *when, size_t *from, size_t *to);
 
+/* Does the time in [from, to) say an hour? 12点 and 中午 do (people eat at noon), 晚上 and 明天 do not. */
+bool cover_says_hour(const uint32_t *cp, size_t from, size_t to);
+
 #endif

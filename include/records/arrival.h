@@ -24,11 +24,12 @@ struct arrival {
 	int64_t at;
 	int64_t nights; /* of those who stay */
 	const char *source;
-	const char *bringer; /* who brought them */
-	const char *except;  /* households that get none: ids, separated by ; */
-	const char *only;    /* households that alone get some; or empty */
-	const char *unmet;   /* what was said and cannot be divided by */
-	int64_t together;    /* the first of several that were announced and wait together; or 0 */
+	const char *bringer;  /* who brought them */
+	const char *except;   /* households that get none: ids, separated by ; */
+	const char *only;     /* households that alone get some; or empty */
+	const char *unmet;    /* what was said and cannot be divided by */
+	int64_t hour_assumed; /* 1: only the day was said */
+	int64_t together;     /* the first of several that were announced and wait together; or 0 */
 	int32_t state;
 	int64_t posted_at;
 	const char *draw; /* 64 hex digits: ties */

@@ -72,8 +72,7 @@ any_in(const struct reader *reader, size_t from, size_t to, const char *const *w
 static void
 find_times(struct reader *reader)
 {
-	static const char *const hours[] = {"点", ":", "中午", "正午", "noon", "am", "pm", "时", NULL},
-	                         *const leaves[] = {"走", "离开", "回去", "退房", "返程", "前回复", "前报", NULL};
+	static const char *const leaves[] = {"走", "离开", "回去", "退房", "返程", "前回复", "前报", NULL};
 	struct said_time *time = reader->times;
 
 	for (size_t at = reader->from; at < reader->n && reader->time_count < TIMES_MAX;) {
@@ -85,8 +84,10 @@ find_times(struct reader *reader)
 			at += counted > 1 ? counted : 1;
 			continue;
 		}
-		*time = (struct said_time){
-		    .from = at, .to = at + used, .when = time->when, .clock = any_in(reader, at, at + used, hours)};
+		*time = (struct said_time){.from = at,
+		    .to = at + used,
+		    .when = time->when,
+		    .clock = cover_says_hour(reader->cp, at, at + used)};
 		at += used;
 		if (any_in(reader, at, at + 3 < reader->n ? at + 3 : reader->n, leaves) || time->when.within)
 			continue;

@@ -55,18 +55,6 @@ counts_guests(const struct count *count)
 	return count->unit == COUNT_heads || count->unit == COUNT_tables;
 }
 
-/* 晚上 is no hour; 中午 is one among people who eat. */
-static bool
-says_clock(const struct cover *cover, size_t from, size_t to)
-{
-	static const char *const hours[] = {"点", ":", "中午", "正午", "noon", "am", "pm", "时", NULL};
-
-	for (size_t at = from; at < to; at++)
-		if (cover_word_at(cover, at, hours))
-			return true;
-	return false;
-}
-
 /* 改成中午 is a time although it has no clock; 改成蓝色 is none at all. */
 static void
 take_time(struct reader *reader)
@@ -108,7 +96,7 @@ take_time(struct reader *reader)
 		}
 		change->timed = true;
 		change->when.bad |= when.bad;
-		clock |= says_clock(&reader->cover, from, to);
+		clock |= cover_says_hour(reader->cover.cp, from, to);
 	}
 	change->no_hour = change->timed && change->when.has_minute && !clock;
 	reader->corrected = corrected;

@@ -133,3 +133,19 @@ cover_time(
 	}
 	return false;
 }
+
+bool
+cover_says_hour(const uint32_t *cp, size_t from, size_t to)
+{
+	static const char *const hours[] = {
+	    "点", ":", "中午", "正午", "noon", "am", "pm", "时", "分钟后", "小时后", NULL};
+	struct cover cover;
+
+	if (to - from > COVER_MAX)
+		return false;
+	cover_begin(&cover, cp, to, from);
+	for (size_t at = from; at < to; at++)
+		if (cover_word_at(&cover, at, hours))
+			return true;
+	return false;
+}

@@ -26,6 +26,7 @@ static const struct field fields[] = {
     F(except, F_TEXT, .flags = INTERNAL, .label = "不派"),
     F(only, F_TEXT, .flags = INTERNAL, .label = "只派"),
     F(unmet, F_TEXT, .flags = INTERNAL, .label = "另说"),
+    F(hour_assumed, F_INT, .flags = INTERNAL, .label = "没说几点"),
     F(together, F_INT, .flags = INTERNAL, .label = "同批"),
     F(state, F_ENUM, .flags = STATE | INDEXED, .label = "状态", .codes = state_codes),
     F(posted_at, F_TIME, .label = "发布时间"),

@@ -719,6 +719,7 @@ read_meal(struct maker *maker)
 	out->arrival.only = list_of(maker, MENTION_only);
 	out->arrival.unmet = unmet(maker);
 	out->clock = maker->meal->clock;
+	out->arrival.hour_assumed = !out->clock;
 	return true;
 }
 

@@ -2,9 +2,12 @@
  * do not count in the ledger; a closure announced before is no decline. */
 #include "subjects/commands.h"
 
+#include "language/count.h"
+#include "language/cover.h"
 #include "records/booking.h"
 #include "records/kinds.h"
 #include "subjects/guests/announce.h"
+#include "subjects/guests/guest_report.h"
 #include "subjects/guests/guests.h"
 
 #define DAYS_MAX 400 /* a closure longer than this is a suspension */
@@ -20,51 +23,101 @@ own(struct turn *turn)
 	return operator;
 }
 
+#define COUNTS_MAX 20
+#define NIGHTS_MAX 60
+
+struct own_guests {
+	int64_t heads, tables, beds, nights, at;
+	bool hour; /* said, not taken for granted */
+};
+
+/* How many: 8人, 三桌, a bare 8; false when none or not exactly. */
+static bool
+read_number(struct turn *turn, const struct glyphs *text, size_t from, struct own_guests *own)
+{
+	static const char *const stays[] = {"住", "过夜", "overnight", "stay", NULL};
+	struct count counts[COUNTS_MAX];
+	struct count_people people;
+	size_t count = count_said(
+	    text->cp, text->n, from, turn_today(turn), turn_minute(turn), counts, COUNTS_MAX);
+	bool stay = false;
+
+	if (!count_people(text->cp, text->n, counts, count, turn->world->policy.table_heads, false, &people))
+		if (!count_people(text->cp, text->n, counts, count, turn->world->policy.table_heads, true, &people))
+			return false;
+	own->nights = 1;
+	for (size_t i = 0; i < count; i++)
+		if (counts[i].unit == COUNT_nights && counts[i].lo == counts[i].hi && counts[i].lo >= 100 &&
+		    counts[i].lo / 100 <= NIGHTS_MAX)
+			own->nights = counts[i].lo / 100;
+	for (size_t i = 0; i < count; i++)
+		if (counts[i].sign && counts[i].unit == COUNT_heads)
+			return false;
+	for (int i = 0; stays[i]; i++)
+		stay |= parse_find(text, from, stays[i]) < text->n;
+	own->heads = people.lo;
+	own->tables = people.tables % 100 ? 0 : people.tables / 100;
+	own->beds = stay ? people.lo : 0;
+	return people.lo > 0 && !people.ask && !people.two && !people.about && people.to > 0;
+}
+
+static void
+report(struct turn *turn, const struct own_guests *own)
+{
+	struct reading *reading = guest_report(turn, ZONE_act, "own_guests");
+
+	guest_report_number(turn, reading, "heads", own->heads);
+	if (own->tables)
+		guest_report_number(turn, reading, "tables", own->tables);
+	if (own->beds)
+		guest_report_number(turn, reading, "beds", own->beds);
+	if (own->hour)
+		guest_report_at(turn, reading, own->at);
+	else
+		reading_slot(
+		    reading, "day", civil_text(&turn->arena, zone_day(own->at, (int)turn->world->policy.zone_min)));
+}
+
 static void
 run_own(struct turn *turn, const struct call *call)
 {
-	static const char *const stays[] = {"住", "过夜", "overnight", "stay", NULL};
 	const struct operator* operator= turn_find(turn, operator, own(turn));
-	struct heads heads;
+	struct own_guests guests = {0};
 	struct when when;
 	size_t at, used;
-	int64_t time, nights = 0;
 	struct plan_household room;
 
 	if (operator== NULL)
 		return;
-	if (!parse_heads(turn, &call->text, call->start, &heads) || heads.two || heads.heads <= 0) {
-		turn_say(turn, "own-guests-how", WITH_NONE);
-		return;
-	}
-	if (!parse_when(turn, &call->text, call->start, &when, &at, &used) || when.repeat != WHEN_ONCE ||
+	if (!read_number(turn, &call->text, call->start, &guests) ||
+	    !parse_when(turn, &call->text, call->start, &when, &at, &used) || when.repeat != WHEN_ONCE ||
 	    when.within) {
 		turn_say(turn, "own-guests-how", WITH_NONE);
 		return;
 	}
-	if (!announce_time(turn, &when, 0, &time))
+	if (!announce_time(turn, &when, 0, &guests.at))
 		return;
-	for (int i = 0; stays[i]; i++)
-		nights |= parse_find(&call->text, call->start, stays[i]) < call->text.n;
-	board_free_room(turn, operator, time, 1, 0, &room);
-	if (heads.heads > room.seats || (nights && heads.heads > room.beds)) {
+	guests.hour = cover_says_hour(call->text.cp, at, at + used);
+	report(turn, &guests);
+	board_free_room(turn, operator, guests.at, guests.nights, 0, &room);
+	if (guests.heads > room.seats || guests.beds > room.beds) {
 		turn_say(turn, "own-guests-full",
 		    WITH({"seats", turn_number(turn, room.seats)}, {"beds", turn_number(turn, room.beds)},
-		        {"time", turn_time(turn, time)}));
+		        {"time", turn_time(turn, guests.at)}));
 		return;
 	}
-	int32_t day = zone_day(time, (int)turn->world->policy.zone_min);
+	int32_t day = zone_day(guests.at, (int)turn->world->policy.zone_min);
 	struct booking booking = {.operator= operator->id,
 	    .sort = BOOKING_own,
 	    .from = day,
-	    .to = day,
-	    .at = time,
-	    .heads = heads.heads,
-	    .beds = nights ? heads.heads : 0,
+	    .to = guests.beds ? day + (int32_t)guests.nights - 1 : day,
+	    .at = guests.at,
+	    .heads = guests.heads,
+	    .beds = guests.beds,
 	    .by = turn->actor->id,
 	    .made_at = turn->now};
 	turn_put(turn, &kind_booking, &booking);
-	turn_say(turn, "own-guests", WITH({"name", operator->name}, {"time", turn_time(turn, time)}, {"heads", turn_number(turn, heads.heads)}));
+	turn_say(turn, "own-guests", WITH({"name", operator->name}, {"time", turn_time(turn, guests.at)}, {"heads", turn_number(turn, guests.heads)}));
 }
 
 const struct command command_own_guests = {

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "records/kinds.h"
 #include "records/person_item.h"
+#include "subjects/guests/guest_report.h"
 #include "subjects/guests/guests.h"
 #include "subjects/guests/ledger.h"
 
@@ -184,6 +185,11 @@ run_register(struct turn *turn, const struct call *call)
 		turn_say(turn, "register-seats", WITH_NONE);
 		return;
 	}
+	struct reading *reading = guest_report(turn, ZONE_act, "register");
+	reading_slot(reading, "operator", name);
+	guest_report_number(turn, reading, "heads", operator.seats);
+	if (operator.beds)
+		guest_report_number(turn, reading, "beds", operator.beds);
 	/* A newcomer starts at the average: neither ahead nor owed the whole past. */
 	operator.ledger = ledger_average(turn, &operator);
 	say_kept(turn, "registered", turn_put(turn, &kind_operator, &operator));

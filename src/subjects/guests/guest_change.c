@@ -200,8 +200,10 @@ change_planned(struct turn *turn, const struct arrival *planned, const struct gu
 
 	if (heads && heads != arrival.heads && !guests_resize(turn, &arrival, heads, tables))
 		return;
-	if (at)
+	if (at) {
 		arrival.at = at;
+		arrival.hour_assumed &= !change->when.has_minute;
+	}
 	if (change->diet && !part_off(turn, &arrival, change))
 		return;
 	guests_divide(turn, turn_put(turn, &kind_arrival, &arrival), NULL);

@@ -105,6 +105,21 @@ ask_cancel(struct turn *turn, const struct arrival *arrival)
 	turn->understood = "cancel_dispatch";
 }
 
+/* In private people speak of many things; households hear of a change only after a yes. */
+static void
+ask_change(struct turn *turn, const struct arrival *arrival, const struct glyphs *text, size_t from)
+{
+	struct answer_item answer = {.words = "1|是|对|是的|确认|yes",
+	    .say = arena_printf(
+	        &turn->arena, "改派客 %lld %s", (long long)arrival->id, text->clean + text->at[from])};
+
+	dialog_say(turn, "guests-change-is-it",
+	    WITH({"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)}), DIALOG_choice,
+	    arrival->id, &answer, 1, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
+	guest_report_ask(turn, "adjust_dispatch", NULL);
+	turn->understood = "adjust_dispatch";
+}
+
 static const char *
 hear_change(struct turn *turn, const struct glyphs *text, size_t from)
 {
@@ -122,6 +137,8 @@ hear_change(struct turn *turn, const struct glyphs *text, size_t from)
 		return arena_printf(&turn->arena, "取消派客 %lld", (long long)arrival->id);
 	if (change.cancel)
 		ask_cancel(turn, arrival);
+	else if (turn->chat.private_chat && arrival->state == ARRIVAL_posted)
+		ask_change(turn, arrival, text, from);
 	else
 		guest_change_apply(turn, arrival, &change);
 	return "";

@@ -108,7 +108,8 @@ waiting_together(const struct turn *turn, const struct arrival *arrival)
 	return count;
 }
 
-/* A named household, a view: which wishes the plan does not grant, and what nobody divides by. */
+/* What the read-back has to add: an hour that nobody said, wishes that the plan does not grant,
+ * and what nobody divides by. */
 static const char *
 not_met(struct turn *turn, const struct arrival *arrival)
 {
@@ -135,7 +136,11 @@ not_met(struct turn *turn, const struct arrival *arrival)
 		}
 	if (!text_empty(arrival->unmet))
 		buf_addf(&out, "%s%s", out.n ? "、" : "", arrival->unmet);
-	const char *text = out.n ? turn_phrase(turn, "guests-not-met", WITH({"what", buf_text(&out)})) : "";
+	const char *text = arena_printf(&turn->arena, "%s%s",
+	    arrival->hour_assumed
+	        ? turn_phrase(turn, "guests-hour-assumed", WITH({"time", turn_time(turn, arrival->at)}))
+	        : "",
+	    out.n ? turn_phrase(turn, "guests-not-met", WITH({"what", buf_text(&out)})) : "");
 	buf_free(&out);
 	return text;
 }

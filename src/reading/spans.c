@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "language/count.h"
 #include "language/numeral.h"
 #include "language/polarity.h"
 #include "language/symbols.h"
@@ -79,35 +80,40 @@ any_word(const struct glyphs *text, size_t at, const char *const *words)
 	return most;
 }
 
+/* The units that slots know; what else is counted is UNIT_other. */
 static enum unit
-unit_at(const struct glyphs *text, size_t at, size_t *used)
+unit_of(const struct count *count)
 {
-	static const struct {
-		const char *word;
-		enum unit unit;
-	} units[] = {{"个人", UNIT_heads}, {"人", UNIT_heads}, {"位", UNIT_heads}, {"名", UNIT_heads},
-	    {"口人", UNIT_heads}, {"个客人", UNIT_heads}, {"个", UNIT_heads}, {"桌", UNIT_tables},
-	    {"席", UNIT_tables}, {"张床", UNIT_beds}, {"床", UNIT_beds}, {"个工作日", UNIT_workdays},
-	    {"工作日", UNIT_workdays}, {"天", UNIT_days}, {"元", UNIT_money}, {"块钱", UNIT_money},
-	    {"块", UNIT_money}, {"万元", UNIT_money}, {"万块", UNIT_money}, {"点", UNIT_points},
-	    {"分", UNIT_points}, {"户", UNIT_other}, {"家", UNIT_other}, {"亩", UNIT_other}, {"公分", UNIT_other},
-	    {"米", UNIT_other}, {"件", UNIT_other}, {"条", UNIT_other}, {"张", UNIT_other}, {"次", UNIT_other},
-	    {"趟", UNIT_other}, {"楼", UNIT_other}, {"岁", UNIT_other}, {" people", UNIT_heads},
-	    {" guests", UNIT_heads}, {" persons", UNIT_heads}, {" tables", UNIT_tables}, {" table", UNIT_tables},
-	    {" beds", UNIT_beds}, {" working days", UNIT_workdays}, {" days", UNIT_days}, {" day", UNIT_days},
-	    {" yuan", UNIT_money}, {" points", UNIT_points}};
-	enum unit unit = UNIT_none;
-
-	*used = 0;
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-		size_t n = parse_word(text, at, units[i].word);
-
-		if (n > *used) {
-			*used = n;
-			unit = units[i].unit;
-		}
+	switch (count->unit) {
+	case COUNT_heads: return UNIT_heads;
+	case COUNT_tables: return UNIT_tables;
+	case COUNT_beds: return UNIT_beds;
+	case COUNT_days: return UNIT_days;
+	case COUNT_workdays: return UNIT_workdays;
+	case COUNT_money: return UNIT_money;
+	case COUNT_points: return UNIT_points;
+	case COUNT_none:
+	case COUNT_record: return UNIT_none;
+	default: return UNIT_other;
 	}
-	return unit;
+}
+
+/* Something counted at `at`; a crowd (一批) and a bare number are none. */
+static size_t
+count_here(struct spans *spans, size_t at, size_t time)
+{
+	struct count count;
+	size_t used = count_at(spans->text->cp, spans->text->n, at, &count);
+	bool vague = count.ask && count.about && count.lo != count.hi;
+
+	if (used == 0 || vague || unit_of(&count) == UNIT_none || time > used)
+		return 0;
+	struct span *span = add(spans, SPAN_count, at, at + used);
+	if (span == NULL)
+		return 0;
+	span->value = count.lo != count.hi || count.ask || count.lo % 100 ? -1 : count.lo / 100;
+	span->unit = unit_of(&count);
+	return used;
 }
 
 /* A number at `at`: with a unit a count, with 号, # or before it nothing, of a record. */
@@ -135,23 +141,24 @@ number_here(struct spans *spans, size_t at, size_t time)
 		digits++;
 	if (head && type == SPAN_number)
 		digits += parse_word(text, digits, "#");
-	size_t used = numeral_read(text->cp + digits, text->n - digits, &hundredths), unit;
+	size_t counted = head ? 0 : count_here(spans, at, time);
+	if (counted)
+		return counted;
+	size_t used = numeral_read(text->cp + digits, text->n - digits, &hundredths);
 	if (used == 0 || hundredths < 0)
 		return 0;
 	size_t end = digits + used, tail = any_word(text, end, tails);
-	enum unit of = head || tail ? UNIT_none : unit_at(text, end, &unit);
 	bool ascii = text->cp[digits] >= '0' && text->cp[digits] <= '9';
-	if (of == UNIT_none && !head && !tail && !ascii)
+	if (!head && !tail && !ascii)
 		return 0; /* 一 in 一下 */
 	/* The 11 of 11月13日 and the 3 of 3天后 are no numbers of their own. */
-	if (time > end + tail + (of ? unit : 0) - at)
+	if (time > end + tail - at)
 		return 0;
-	struct span *span = add(spans, of == UNIT_none ? type : SPAN_count, at, end + tail + (of ? unit : 0));
+	struct span *span = add(spans, type, at, end + tail);
 	if (span == NULL)
 		return 0;
 	span->value = hundredths % 100 ? -1 : hundredths / 100;
-	span->unit = of;
-	span->bare = of == UNIT_none && !head && !tail;
+	span->bare = !head && !tail;
 	return span->to - at;
 }
 

@@ -78,6 +78,51 @@ report(struct turn *turn, const struct own_guests *own)
 		    reading, "day", civil_text(&turn->arena, zone_day(own->at, (int)turn->world->policy.zone_min)));
 }
 
+/* The household's own guests that are still to come, when there is one such booking. */
+static const struct booking *
+only_booking(const struct turn *turn, int64_t operator)
+{
+	const struct booking *found = NULL;
+
+	EACH_BY (&turn->world->store, booking, operator, store_key_int(operator), booking) {
+		if (booking->sort != BOOKING_own || booking->at <= turn->now)
+			continue;
+		if (found)
+			return NULL;
+		found = booking;
+	}
+	return found;
+}
+
+/* 自带客 改成10个: other heads for what was said before. */
+static void
+change_own(struct turn *turn, const struct operator* operator, struct own_guests * guests)
+{
+	const struct booking *old = only_booking(turn, operator->id);
+	struct plan_household room;
+
+	if (old == NULL) {
+		turn_say(turn, "own-guests-how", WITH_NONE);
+		return;
+	}
+	guests->at = old->at;
+	guests->hour = true;
+	guests->beds = old->beds ? guests->heads : 0;
+	report(turn, guests);
+	board_free_room(turn, operator, old->at, old->to - old->from + 1, 0, &room);
+	if (guests->heads > room.seats + old->heads || guests->beds > room.beds + old->beds) {
+		turn_say(turn, "own-guests-full",
+		    WITH({"seats", turn_number(turn, room.seats + old->heads)},
+		        {"beds", turn_number(turn, room.beds + old->beds)}, {"time", turn_time(turn, old->at)}));
+		return;
+	}
+	struct booking booking = *old;
+	booking.heads = guests->heads;
+	booking.beds = guests->beds;
+	turn_put(turn, &kind_booking, &booking);
+	turn_say(turn, "own-guests", WITH({"name", operator->name}, {"time", turn_time(turn, booking.at)}, {"heads", turn_number(turn, booking.heads)}));
+}
+
 static void
 run_own(struct turn *turn, const struct call *call)
 {
@@ -89,9 +134,14 @@ run_own(struct turn *turn, const struct call *call)
 
 	if (operator== NULL)
 		return;
-	if (!read_number(turn, &call->text, call->start, &guests) ||
-	    !parse_when(turn, &call->text, call->start, &when, &at, &used) || when.repeat != WHEN_ONCE ||
-	    when.within) {
+	bool number = read_number(turn, &call->text, call->start, &guests);
+	if (number && parse_find(&call->text, call->start, "改") < call->text.n &&
+	    !parse_when(turn, &call->text, call->start, &when, &at, &used)) {
+		change_own(turn, operator, & guests);
+		return;
+	}
+	if (!number || !parse_when(turn, &call->text, call->start, &when, &at, &used) ||
+	    when.repeat != WHEN_ONCE || when.within) {
 		turn_say(turn, "own-guests-how", WITH_NONE);
 		return;
 	}

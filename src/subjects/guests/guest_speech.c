@@ -89,6 +89,34 @@ hear_household(struct turn *turn, const struct glyphs *text, size_t from)
 	return line ? ask_household(turn, text, &answer, line) : NULL;
 }
 
+/* 我家自带的客改成10个: nothing but that. */
+static const char *
+hear_own(struct turn *turn, const struct glyphs *text, size_t from)
+{
+	static const char *const own[] = {"自带的客人", "自带的客", "自带客", "自己的客人", "自己的客", "自带的",
+	    NULL},
+	                         *const sets[] = {"改成", "改为", "变成", "改", NULL},
+	                         *const polite[] = {
+	                             "我家", "我们家", "我", "我们", "的", "了", "吧", "人数", NULL};
+	struct cover cover;
+	struct count counts[2];
+	size_t at, used,
+	    count = count_said(text->cp, text->n, from, turn_today(turn), turn_minute(turn), counts, 2);
+
+	if (count != 1 || (counts[0].unit != COUNT_heads && counts[0].unit != COUNT_tables) ||
+	    guests_own(turn) == 0)
+		return NULL;
+	cover_begin(&cover, text->cp, text->n, from);
+	cover_span(&cover, counts[0].from, counts[0].to);
+	if (!cover_take(&cover, own, &at, &used) || !cover_take(&cover, sets, &at, &used))
+		return NULL;
+	cover_all(&cover, polite);
+	if (!cover_done(&cover, from, text->n))
+		return NULL;
+	return arena_printf(
+	    &turn->arena, "自带客 改成 %s", words_between(turn, text, counts[0].from, counts[0].to));
+}
+
 /* ---- an administrator changes what is announced ---- */
 
 /* Before households are told that nobody comes, the one who said so says yes once more. */
@@ -232,6 +260,8 @@ guests_hear(struct turn *turn, const struct glyphs *text, size_t from)
 	const char *say = admin ? hear_missing(turn, text, from) : NULL;
 	if (say == NULL)
 		say = hear_household(turn, text, from);
+	if (say == NULL)
+		say = hear_own(turn, text, from);
 	if (say == NULL && admin)
 		say = hear_change(turn, text, from);
 	if (say == NULL && admin && guest_change_households(turn, text, from))

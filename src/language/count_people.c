@@ -15,8 +15,9 @@ struct sentence {
 static bool
 between(struct sentence text, size_t from, size_t to, const char *const *words)
 {
+	to = to < text.n ? to : text.n;
 	for (int i = 0; words[i]; i++)
-		for (size_t at = from; at < to && at < text.n; at++) {
+		for (size_t at = from; at < to; at++) {
 			size_t k = at;
 			const char *p = words[i];
 

@@ -8,6 +8,7 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "formats/http.h"
 #include "formats/xml.h"
 #include "platforms/dingtalk.h"
 #include "platforms/feishu.h"
@@ -352,7 +353,7 @@ query_of(struct play *play, const char *query)
 
 		if (name < whole)
 			put(root, arena_text(&play->arena, query, name),
-			    platform_unescape(&play->arena, query + name + 1, whole - name - 1));
+			    http_unescape(&play->arena, query + name + 1, whole - name - 1));
 		query += whole + (query[whole] == '&');
 	}
 	return root;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "formats/http.h"
 #include "formats/json.h"
 #include "io/files.h"
 #include "platforms/platform.h"

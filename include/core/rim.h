@@ -51,9 +51,6 @@ struct wire_result {
 	size_t n;
 };
 
-/* The only header of that name, NULL if absent; *twice if it stands more than once. */
-const char *http_header(const struct http_request *request, const char *name, bool *twice);
-
 struct rim {
 	int64_t (*now)(struct rim *rim);       /* wall clock, ms UTC */
 	int64_t (*monotonic)(struct rim *rim); /* ms, never jumps */

@@ -111,12 +111,6 @@ struct platform {
 extern const struct platform platform_webhook, platform_console;
 /* The text without blanks around it, in the arena. */
 const char *platform_trim(struct arena *arena, const char *text);
-/* The value of a query parameter, percent codes resolved; NULL if absent or twice. A + stays
- * a +: platforms send base64 in queries. */
-const char *platform_query(const char *query, const char *name, struct arena *arena);
-/* Percent codes resolved; the text in the arena. And the other way. */
-const char *platform_unescape(struct arena *arena, const char *p, size_t n);
-void platform_escape(struct buf *out, const char *text);
 /* A JSON request with a bearer token, if any; the body is used up. */
 void platform_request(
     struct wire_request *request, struct arena *arena, const char *url, const char *bearer, struct buf *body);

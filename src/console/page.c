@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "base/text_norm.h"
+#include "formats/http.h"
 #include "language/when.h"
 #include "console/assets.h"
 #include "console/hints.h"
@@ -90,7 +91,7 @@ static int64_t
 query_number(const struct http_request *request, const char *name)
 {
 	struct arena arena = {0};
-	const char *text = platform_query(request->query, name, &arena);
+	const char *text = http_query(request->query, name, &arena);
 	int64_t number = text && *text && strspn(text, "0123456789") == strlen(text) && strlen(text) < 16
 	    ? strtoll(text, NULL, 10)
 	    : 0;
@@ -315,7 +316,7 @@ static void
 api_talk(struct asking *asking)
 {
 	struct world *world = asking->page->setup.world;
-	const char *chat = platform_query(asking->request->query, "chat", &asking->arena);
+	const char *chat = http_query(asking->request->query, "chat", &asking->arena);
 	int64_t before = query_number(asking->request, "before"), after = query_number(asking->request, "after"),
 	        ids[TALK_SHOWN_MAX];
 	const struct group *group = group_of(asking, chat);
@@ -739,8 +740,8 @@ static void
 api_list(struct asking *asking)
 {
 	struct page *page = asking->page;
-	const char *name = platform_query(asking->request->query, "name", &asking->arena),
-	           *format = platform_query(asking->request->query, "format", &asking->arena);
+	const char *name = http_query(asking->request->query, "name", &asking->arena),
+	           *format = http_query(asking->request->query, "format", &asking->arena);
 	struct table table = {.arena = &asking->arena};
 	struct buf out = {0};
 	struct turn turn;

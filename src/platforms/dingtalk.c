@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "formats/http.h"
 #include "formats/json.h"
 #include "platforms/link.h"
 
@@ -212,10 +213,10 @@ dingtalk_robot_send(const struct channel *channel, const struct outgoing *outgoi
 	struct buf body = {0}, url = {0};
 
 	buf_addf(&url, "%s/robot/send?access_token=", channel->base ? channel->base : ROBOT_BASE);
-	platform_escape(&url, channel->access_token ? channel->access_token : "");
+	http_escape(&url, channel->access_token ? channel->access_token : "");
 	if (!text_empty(channel->app_secret)) {
 		buf_addf(&url, "&timestamp=%lld&sign=", (long long)outgoing->now_ms);
-		platform_escape(&url, dingtalk_sign(arena, channel->app_secret, outgoing->now_ms));
+		http_escape(&url, dingtalk_sign(arena, channel->app_secret, outgoing->now_ms));
 	}
 	robot_body(outgoing, &body);
 	platform_request(request, arena, buf_keep(&url, arena), NULL, &body);

@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "formats/http.h"
 #include "formats/json.h"
 #include "platforms/envelope.h"
 #include "platforms/link.h"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "formats/http.h"
 #include "formats/json.h"
 
 #define PARTS_MS 10000
@@ -232,10 +233,10 @@ feishu_read_endpoint(const char *json, size_t n, struct arena *arena, struct fei
 	const cJSON *data = cJSON_GetObjectItemCaseSensitive(root, "data"),
 	            *config = cJSON_GetObjectItemCaseSensitive(data, "ClientConfig");
 	const char *url = json_id(data, "URL", arena), *query = url ? strchr(url, '?') : NULL,
-	           *service = platform_query(query ? query + 1 : NULL, "service_id", arena);
+	           *service = http_query(query ? query + 1 : NULL, "service_id", arena);
 
 	*endpoint = (struct feishu_endpoint){.url = url,
-	    .device_id = platform_query(query ? query + 1 : NULL, "device_id", arena),
+	    .device_id = http_query(query ? query + 1 : NULL, "device_id", arena),
 	    .service_id = service ? (int32_t)strtol(service, NULL, 10) : 0};
 	const char *intervals = json_printed(config, arena);
 	if (intervals)

@@ -7,6 +7,7 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "formats/http.h"
 #include "formats/json.h"
 #include "platforms/dingtalk.h"
 #include "platforms/onebot.h"
@@ -302,7 +303,7 @@ dingtalk_address(struct link *link, const char *body, size_t n, struct arena *ar
 	(void)link;
 	if (endpoint && ticket) {
 		buf_addf(&out, "%s?ticket=", endpoint);
-		platform_escape(&out, ticket);
+		http_escape(&out, ticket);
 	}
 	cJSON_Delete(root);
 	return out.n ? buf_keep(&out, arena) : NULL;

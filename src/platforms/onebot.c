@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "formats/http.h"
 #include "formats/json.h"
 #include "platforms/link.h"
 #include "records/mention_item.h"

@@ -7,6 +7,7 @@
 #include "base/civil.h"
 #include "base/digest.h"
 #include "base/text.h"
+#include "formats/http.h"
 #include "formats/json.h"
 #include "platforms/platform.h"
 

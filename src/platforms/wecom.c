@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "formats/http.h"
 #include "formats/json.h"
 #include "formats/xml.h"
 #include "platforms/envelope.h"
@@ -265,9 +266,9 @@ bool
 wecom_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
     struct arena *arena, struct arrived *arrived)
 {
-	const char *signature = platform_query(request->query, "msg_signature", arena),
-	           *timestamp = platform_query(request->query, "timestamp", arena),
-	           *nonce = platform_query(request->query, "nonce", arena), *plain;
+	const char *signature = http_query(request->query, "msg_signature", arena),
+	           *timestamp = http_query(request->query, "timestamp", arena),
+	           *nonce = http_query(request->query, "nonce", arena), *plain;
 	bool check = request->method && strcmp(request->method, "GET") == 0, xml = false;
 	const char *sealed = NULL;
 
@@ -276,7 +277,7 @@ wecom_receive(const struct channel *channel, const struct http_request *request,
 		return arrived_refuse(arrived, "missing_param");
 	/* Only the envelope that holds the proof is read before it is checked. */
 	if (check) {
-		sealed = platform_query(request->query, "echostr", arena);
+		sealed = http_query(request->query, "echostr", arena);
 	} else {
 		size_t blank = 0;
 
@@ -405,7 +406,7 @@ with_token(const struct channel *channel, const char *path, const char *name, st
 	struct buf url = {0};
 
 	buf_addf(&url, "%s%s?%s=", base_of(channel), path, name);
-	platform_escape(&url, channel->access_token ? channel->access_token : "");
+	http_escape(&url, channel->access_token ? channel->access_token : "");
 	return buf_keep(&url, arena);
 }
 
@@ -493,9 +494,9 @@ wecom_token(const struct channel *channel, const struct outgoing *outgoing, stru
 
 	(void)outgoing;
 	buf_addf(&url, "%s/cgi-bin/gettoken?corpid=", base_of(channel));
-	platform_escape(&url, channel->app_id ? channel->app_id : "");
+	http_escape(&url, channel->app_id ? channel->app_id : "");
 	buf_adds(&url, "&corpsecret=");
-	platform_escape(&url, channel->app_secret ? channel->app_secret : "");
+	http_escape(&url, channel->app_secret ? channel->app_secret : "");
 	platform_request(request, arena, buf_keep(&url, arena), NULL, &none);
 	request->method = "GET";
 	request->body = NULL;
@@ -538,7 +539,7 @@ static void
 answer(const struct answering *to, const struct speech *replies, size_t count, struct arena *arena,
     struct buf *body)
 {
-	const char *nonce = platform_query(to->request->query, "nonce", arena);
+	const char *nonce = http_query(to->request->query, "nonce", arena);
 	struct buf words = {0}, plain = {0};
 	struct wecom_sealed sealed;
 	uint8_t random16[16];

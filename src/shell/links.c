@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "formats/http.h"
 
 #define PAUSE_FIRST_MS 1000
 #define PAUSE_MAX_MS 60000

@@ -19,6 +19,7 @@
 #include "base/text.h"
 #include "shell/talk.h"
 #include "core/names.h"
+#include "formats/http.h"
 #include "formats/json.h"
 #include "shell/links.h"
 #include "records/kinds.h"

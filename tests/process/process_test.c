@@ -21,6 +21,7 @@
 #include "base/digest.h"
 #include "bot.h"
 #include "receiver.h"
+#include "formats/http.h"
 #include "formats/json.h"
 #include "platforms/dingtalk.h"
 #include "platforms/envelope.h"
@@ -576,7 +577,7 @@ test_platforms(void **state)
 	assert_true(wecom_seal(&wecom, "1616140317555161061", random16, now / 1000, "n1", &arena, &sealed));
 	buf_addf(&query, "GET /hook/wx?msg_signature=%s&timestamp=%lld&nonce=n1&echostr=", sealed.signature,
 	    (long long)(now / 1000));
-	platform_escape(&query, sealed.encrypt);
+	http_escape(&query, sealed.encrypt);
 	buf_adds(&query, " HTTP/1.1");
 	buf_clear(&out);
 	assert_int_equal(bot_request(&bot, buf_text(&query), "", &out), 200);

@@ -11,6 +11,9 @@ void *mem_new(size_t size);
 void *mem_grow(void *p, size_t size);
 /* A copy of `n` bytes with a NUL behind, owned by the caller. */
 char *mem_copy(const void *p, size_t n);
+/* Zeroes `n` bytes that held a secret; unlike memset before a free() or a return, the compiler
+ * may not leave it out. */
+void memory_wipe(void *p, size_t n);
 
 struct arena {
 	struct arena_block *blocks; /* newest first */

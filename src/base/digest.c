@@ -130,7 +130,9 @@ digest_hmac(
 	require(EVP_DigestFinal_ex(ctx, inner, NULL) == 1);
 	struct digest_part last[] = {{outer_pad, sizeof outer_pad}, {inner, sizeof inner}};
 	digest_parts(DIGEST_SHA256, last, 2, out);
-	OPENSSL_cleanse(block, sizeof block);
+	memory_wipe(block, sizeof block);
+	memory_wipe(inner_pad, sizeof inner_pad);
+	memory_wipe(outer_pad, sizeof outer_pad);
 }
 
 bool

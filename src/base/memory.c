@@ -57,6 +57,12 @@ mem_copy(const void *p, size_t n)
 	return copy;
 }
 
+void
+memory_wipe(void *p, size_t n)
+{
+	explicit_bzero(p, n);
+}
+
 void *
 arena_alloc(struct arena *arena, size_t size)
 {

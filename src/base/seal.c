@@ -79,7 +79,7 @@ seal_open(const struct seal_key *key, const char *about, const void *p, size_t n
 	    EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_GCM_SET_TAG, TAG_BYTES, tag) == 1 &&
 	    EVP_DecryptFinal_ex(ctx, rest, &len) == 1;
 	if (!good) {
-		memset(out->p + at, 0, body);
+		memory_wipe(out->p + at, body);
 		out->n = at;
 		out->p[at] = 0;
 	}

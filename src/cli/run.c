@@ -324,7 +324,7 @@ on_computed(uv_work_t *request, int status)
 	else if (status == 0 && !compute->program->ended)
 		serve_computed(compute->program->serve, compute->job, compute->result.p, compute->result.n);
 	buf_free(&compute->result);
-	memset(compute->inputs, 0, compute->n); /* it may have been a password */
+	memory_wipe(compute->inputs, compute->n); /* it may have been a password */
 	free(compute->inputs);
 	free(compute);
 }
@@ -897,6 +897,7 @@ open_data(struct program *program)
 	if (program->config->demo_world[0] && program->world.last_at > wall())
 		program->offset = program->world.last_at - wall();
 	program->uploads = uploads_open(&program->loop, directory, &key, on_file_kept, program);
+	memory_wipe(&key, sizeof key);
 	return true;
 }
 

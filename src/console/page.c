@@ -48,7 +48,7 @@ page_open(const struct page_setup *setup)
 void
 page_close(struct page *page)
 {
-	memset(&page->sessions, 0, sizeof page->sessions);
+	memory_wipe(&page->sessions, sizeof page->sessions);
 	free(page);
 }
 

@@ -37,7 +37,7 @@ void
 sessions_end(struct sessions *sessions, struct session *session)
 {
 	*session = sessions->all[--sessions->count];
-	memset(&sessions->all[sessions->count], 0, sizeof *session);
+	memory_wipe(&sessions->all[sessions->count], sizeof *session);
 }
 
 void

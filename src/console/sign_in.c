@@ -68,8 +68,8 @@ welcome(struct page *page, uint64_t token, int64_t person)
 	tries_good(&page->sessions, person);
 	buf_addf(&out, "{\"ok\":true,\"csrf\":\"%s\"}", session->csrf);
 	serve_answer(page->setup.serve, token, 200, NULL, out.p, out.n, cookie_line(hex, SESSION_MS / 1000));
-	memset(secret, 0, sizeof secret);
-	memset(hex, 0, sizeof hex);
+	memory_wipe(secret, sizeof secret);
+	memory_wipe(hex, sizeof hex);
 }
 
 /* Who is meant by a name or a phone number; 0: nobody, or several. */
@@ -113,6 +113,7 @@ stretch(const void *inputs, size_t n, struct buf *result)
 
 	digest_scrypt((const char *)inputs + 16, n - 16, inputs, 16, out);
 	buf_add(result, out, sizeof out);
+	memory_wipe(out, sizeof out);
 }
 
 static void
@@ -123,7 +124,7 @@ stretch_later(const struct asking *asking, struct pending *pending, const char *
 	buf_add(&inputs, pending->salt, sizeof pending->salt);
 	buf_adds(&inputs, password);
 	page_compute(asking->page, pending, stretch, inputs.p, inputs.n);
-	memset(inputs.p, 0, inputs.n);
+	memory_wipe(inputs.p, inputs.n);
 	buf_free(&inputs);
 }
 

@@ -142,6 +142,7 @@ close_db(struct db *db)
 	}
 	sqlite3_finalize(db->answer);
 	sqlite3_close(db->handle);
+	memory_wipe(&db->key, sizeof db->key);
 	free(db);
 }
 

@@ -134,7 +134,9 @@ key_read(const char *path, bool make, struct seal_key *key)
 		digest_random(key->bytes, sizeof key->bytes);
 		digest_hex(key->bytes, sizeof key->bytes, hex);
 		buf_free(&text);
-		return file_write(path, hex, 64, 0600);
+		good = file_write(path, hex, 64, 0600);
+		memory_wipe(hex, sizeof hex);
+		return good;
 	}
 	good = good && text.n >= 64;
 	for (size_t i = 0; good && i < 32; i++) {
@@ -143,6 +145,7 @@ key_read(const char *path, bool make, struct seal_key *key)
 		good = sscanf(text.p + 2 * i, "%2x", &byte) == 1;
 		key->bytes[i] = (uint8_t)byte;
 	}
+	memory_wipe(text.p, text.n);
 	buf_free(&text);
 	return good;
 }

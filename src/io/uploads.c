@@ -320,6 +320,6 @@ uploads_close(struct uploads *uploads)
 	for (int i = 0; i < UPLOADS_MAX; i++)
 		if (uploads->all[i].fd >= 0)
 			let_go(&uploads->all[i]);
-	memset(&uploads->key, 0, sizeof uploads->key);
+	memory_wipe(&uploads->key, sizeof uploads->key);
 	free(uploads);
 }

@@ -312,7 +312,7 @@ read_secret(struct reading *in, const char *key, const char *file, const char *w
 		    file);
 	if (stream)
 		fclose(stream);
-	memset(text, 0, sizeof text);
+	memory_wipe(text, sizeof text);
 }
 
 /* The one line of a file that holds a secret; NULL after saying why not. */
@@ -334,7 +334,7 @@ read_line(struct reading *in, const char *key, const char *file, const char *whe
 		line = arena_text(&in->config->arena, text, strlen(text));
 	if (stream)
 		fclose(stream);
-	memset(text, 0, sizeof text);
+	memory_wipe(text, sizeof text);
 	return line;
 }
 

@@ -7,7 +7,6 @@
 #include "reading/step.h"
 #include "platforms/platform.h"
 
-#define WAIT_MS 2000                   /* an answer waits so long for the disk, then 503 */
 #define QUEUE_BYTES_MAX (64 << 20)     /* on their way to the disk; beyond it no turn starts */
 #define QUEUE_BYTES_RESERVED (1 << 20) /* kept free for the results of what was sent */
 #define WAKES_A_TICK 100               /* then the loop breathes */

@@ -17,46 +17,25 @@
 #include "base/log.h"
 #include "base/require.h"
 #include "base/text.h"
-#include "shell/talk.h"
 #include "core/names.h"
 #include "formats/http.h"
 #include "formats/json.h"
-#include "shell/links.h"
 #include "records/kinds.h"
 #include "records/role.h"
 #include "records/wake.h"
+#include "shell/answers.h"
+#include "shell/links.h"
+#include "shell/status.h"
+#include "shell/talk.h"
+#include "shell/tokens.h"
 
-struct waiting {
-	uint64_t token;
-	int64_t need;  /* durable at least this */
-	int64_t since; /* monotonic ms */
-	int status;
-	char *body; /* owned */
-	size_t n;
-	char *show;       /* console: what watchers see, owned; NULL = nothing */
-	bool late;        /* 503 has been said */
-	const char *type; /* of the body; NULL: JSON */
-	char *headers;    /* more of them, owned; NULL = none */
-};
-
-#define TOKEN_WAIT_MS 1000   /* then it is looked whether there is a token */
-#define TOKEN_AGAIN_MS 30000 /* after one that could not be had */
-#define LINK_WAIT_MS 60000   /* then it is looked whether the connection is there */
-
-/* An app's access token; single flight. */
-struct token {
-	char *text;
-	int64_t until, again; /* good until; asked for again from */
-	bool fetching;
-};
+#define LINK_WAIT_MS 60000 /* then it is looked whether the connection is there */
 
 struct serve {
-	struct token *tokens; /* one a channel */
-	struct links *links;
 	struct serve_setup setup;
-	int64_t durable;
-	struct waiting *waiting; /* a ring, in order of need */
-	size_t first, count, cap;
+	struct answers answers;
+	struct tokens *tokens;
+	struct links *links;
 	char trouble[256]; /* of the database; "" = none */
 	bool draining, held, stopped;
 	int64_t skew; /* wall - monotonic when the clock was last trusted */
@@ -64,9 +43,7 @@ struct serve {
 		uint64_t chat;
 		int64_t minute, count;
 	} floods[1024];
-	struct {
-		int64_t messages, silent, repeats, refused, posts, posts_failed, wakes, overload, poison;
-	} stats;
+	struct counts counts;
 };
 
 static void link_message(void *context, size_t channel, const struct message *message, uint64_t token);
@@ -82,14 +59,16 @@ serve_open(const struct serve_setup *setup)
 	struct serve *serve = mem_new(sizeof *serve);
 
 	serve->setup = *setup;
-	serve->durable = setup->world->last_turn;
+	serve->answers.rim = setup->rim;
+	serve->answers.durable = setup->world->last_turn;
 	serve->skew = setup->rim->now(setup->rim) - setup->rim->monotonic(setup->rim);
 	serve->links = links_open(setup->rim, setup->channels, setup->channel_count,
 	    &(struct links_events){serve, link_message, link_settled, link_unsaid, link_up, link_stopped});
+	serve->answers.links = serve->links;
 	/* The console is this program itself: nothing there has to be paced. */
 	outbox_set_traits(setup->world, "console", (struct channel_traits){.burst = 10000, .per_minute = 600000},
 	    setup->rim->now(setup->rim));
-	serve->tokens = mem_new((setup->channel_count + 1) * sizeof *serve->tokens);
+	serve->tokens = tokens_open(setup->rim, setup->channels, setup->channel_count);
 	for (size_t i = 0; i < setup->channel_count; i++) {
 		const struct channel *channel = &setup->channels[i];
 
@@ -106,18 +85,9 @@ serve_open(const struct serve_setup *setup)
 void
 serve_close(struct serve *serve)
 {
-	for (size_t i = 0; i < serve->count; i++) {
-		struct waiting *waiting = &serve->waiting[(serve->first + i) % serve->cap];
-
-		free(waiting->body);
-		free(waiting->show);
-		free(waiting->headers);
-	}
-	for (size_t i = 0; i < serve->setup.channel_count; i++)
-		free(serve->tokens[i].text);
+	answers_close(&serve->answers);
+	tokens_close(serve->tokens);
 	links_close(serve->links);
-	free(serve->tokens);
-	free(serve->waiting);
 	free(serve);
 }
 
@@ -127,131 +97,31 @@ now_of(const struct serve *serve)
 	return serve->setup.rim->now(serve->setup.rim);
 }
 
-/* Does the token's message wait for its answer on a standing connection? */
-static bool
-by_link(uint64_t token)
-{
-	return token >> 61 == LINK_TOKEN >> 61;
-}
-
-/* What was refused is told in words there: nobody sends it again by himself. */
-static void
-link_answer(struct serve *serve, uint64_t token, int status, const char *body, size_t n)
-{
-	struct arena arena = {0};
-
-	links_answer(serve->links, token, status,
-	    status == 200 ? arena_text(&arena, n ? body : "", n) : phrase(&arena, ZH, "not-taken", WITH_NONE));
-	arena_clear(&arena);
-}
-
-static void
-answer(struct serve *serve, uint64_t token, int status, const char *body, size_t n, int retry_after_s)
-{
-	struct http_answer answer = {.status = status, .body = body, .n = n, .retry_after_s = retry_after_s};
-
-	if (by_link(token))
-		link_answer(serve, token, status, body, n);
-	else if (token)
-		serve->setup.rim->answer(serve->setup.rim, token, &answer);
-}
-
 static void
 refuse(struct serve *serve, uint64_t token, int status, const char *error)
 {
-	char body[128];
-	struct buf out = {0};
-
-	buf_adds(&out, "{\"error\":");
-	buf_json(&out, error);
-	buf_addc(&out, '}');
-	size_t n = out.n < sizeof body ? out.n : sizeof body;
-	memcpy(body, out.p, n);
-	buf_free(&out);
-	serve->stats.refused++;
-	answer(serve, token, status, body, n, status == 503 || status == 429 ? 2 : 0);
+	answers_refuse(&serve->answers, token, status, error);
 }
 
-/* An answer that leaves when `need` is durable. Takes body and show. */
+/* An answer that leaves when everything done until now is durable. Takes body and show. */
 static void
-answer_behind(struct serve *serve, uint64_t token, int64_t need, int status, char *body, size_t n, char *show)
+answer_behind(struct serve *serve, uint64_t token, int status, char *body, size_t n, char *show)
 {
-	if (serve->count == serve->cap) {
-		size_t cap = serve->cap ? serve->cap * 2 : 64;
-		struct waiting *ring = mem_new(cap * sizeof *ring);
-
-		for (size_t i = 0; i < serve->count; i++)
-			ring[i] = serve->waiting[(serve->first + i) % serve->cap];
-		free(serve->waiting);
-		serve->waiting = ring;
-		serve->first = 0;
-		serve->cap = cap;
-	}
-	serve->waiting[(serve->first + serve->count++) % serve->cap] = (struct waiting){
-	    .token = token,
-	    .need = need,
-	    .since = serve->setup.rim->monotonic(serve->setup.rim),
-	    .status = status,
-	    .body = body,
-	    .n = n,
-	    .show = show,
-	};
+	answers_behind(&serve->answers, token, serve->setup.world->last_turn, status, body, n, show);
 }
 
 static void
 release(struct serve *serve)
 {
-	while (serve->count && serve->waiting[serve->first].need <= serve->durable) {
-		struct rim *rim = serve->setup.rim;
-		/* Taken out first: an answer may bring the next request of its connection, at once. */
-		struct waiting waiting = serve->waiting[serve->first];
-
-		serve->first = (serve->first + 1) % serve->cap;
-		serve->count--;
-		if (waiting.show)
-			rim->show(rim, waiting.show, strlen(waiting.show));
-		if (!waiting.late && (waiting.type || waiting.headers))
-			rim->answer(rim, waiting.token,
-			    &(struct http_answer){.status = waiting.status,
-			        .type = waiting.type,
-			        .body = waiting.body,
-			        .n = waiting.n,
-			        .headers = waiting.headers});
-		else if (!waiting.late)
-			answer(serve, waiting.token, waiting.status, waiting.body, waiting.n, 0);
-		free(waiting.body);
-		free(waiting.show);
-		free(waiting.headers);
-	}
+	answers_release(&serve->answers);
 }
 
 void
 serve_answer(
     struct serve *serve, uint64_t token, int status, const char *type, char *body, size_t n, char *headers)
 {
-	answer_behind(serve, token, serve->setup.world->last_turn, status, body, n, NULL);
-	serve->waiting[(serve->first + serve->count - 1) % serve->cap].type = type;
-	serve->waiting[(serve->first + serve->count - 1) % serve->cap].headers = headers;
+	answers_behind_as(&serve->answers, token, serve->setup.world->last_turn, status, type, body, n, headers);
 	release(serve);
-}
-
-/* Answers that have waited too long for the disk hear 503; their effect, if it becomes
- * durable after all, is found by the repeat. */
-static void
-expire(struct serve *serve)
-{
-	int64_t now = serve->setup.rim->monotonic(serve->setup.rim);
-
-	for (size_t i = 0; i < serve->count; i++) {
-		struct waiting *waiting = &serve->waiting[(serve->first + i) % serve->cap];
-
-		if (now - waiting->since < WAIT_MS)
-			break;
-		if (waiting->late || by_link(waiting->token)) /* nobody resends what came by a connection: it waits */
-			continue;
-		waiting->late = true;
-		refuse(serve, waiting->token, 503, "the database is slow; please send again");
-	}
 }
 
 static const struct channel *
@@ -261,20 +131,6 @@ channel_of(const struct serve *serve, const char *name)
 		if (strcmp(serve->setup.channels[i].name, name) == 0)
 			return &serve->setup.channels[i];
 	return NULL;
-}
-
-/* One post as watchers of the console see it: REPLY with its chat's name. */
-static char *
-shown(const struct speech *speech, const char *chat)
-{
-	struct buf out = {0};
-
-	buf_adds(&out, "{\"chat\":");
-	buf_json(&out, chat);
-	buf_adds(&out, ",\"post\":");
-	speech_json(speech, &out);
-	buf_addc(&out, '}');
-	return out.p;
 }
 
 static const char *
@@ -314,61 +170,11 @@ settle(struct serve *serve, const struct sent_result *result)
 {
 	struct turn turn;
 
-	serve->stats.posts += result->class == SENT_OK;
-	serve->stats.posts_failed += result->class != SENT_OK;
+	serve->counts.posts += result->class == SENT_OK;
+	serve->counts.posts_failed += result->class != SENT_OK;
 	turn_begin(&turn, serve->setup.world, "sent", now_of(serve));
 	outbox_settle(&turn, result);
 	commit(serve, &turn);
-}
-
-/* The token of an app, fetched once for all who wait for it, five minutes before it ends.
- * False while there is none. */
-static bool
-with_token(struct serve *serve, struct channel *channel)
-{
-	size_t index = 0;
-	struct arena arena = {0};
-	struct wire_request request;
-	struct outgoing none = {.now_ms = now_of(serve)};
-
-	if (channel->platform->token == NULL || channel->app_id == NULL || channel->app_secret == NULL)
-		return true;
-	while (strcmp(serve->setup.channels[index].name, channel->name) != 0)
-		index++;
-	struct token *token = &serve->tokens[index];
-	if (token->text && now_of(serve) < token->until) {
-		channel->access_token = token->text;
-		return true;
-	}
-	if (!token->fetching && now_of(serve) >= token->again &&
-	    channel->platform->token(channel, &none, &arena, &request)) {
-		token->fetching = true;
-		serve->setup.rim->send(serve->setup.rim, &request, -(int64_t)index - 1);
-	}
-	arena_clear(&arena);
-	return false;
-}
-
-static void
-token_came(struct serve *serve, size_t index, const struct wire_result *wire)
-{
-	struct token *token = &serve->tokens[index];
-	struct arena arena = {0};
-	const char *text;
-	int64_t expires_s = 0;
-
-	token->fetching = false;
-	token->again = now_of(serve) + TOKEN_AGAIN_MS;
-	if (wire->status == 200 && platform_read_token(wire->body, wire->n, &arena, &text, &expires_s)) {
-		free(token->text);
-		token->text = mem_copy(text, strlen(text));
-		token->until = now_of(serve) + (expires_s > 600 ? expires_s - 300 : expires_s / 2) * 1000;
-		token->again = 0;
-		outbox_open(serve->setup.world, serve->setup.channels[index].name);
-	} else {
-		log_line(LOG_WARN, "no access token", "channel", serve->setup.channels[index].name, NULL);
-	}
-	arena_clear(&arena);
 }
 
 /* The channel waits and nothing is written for it; a post that has waited for a day is lost. */
@@ -391,21 +197,22 @@ deliver_console(struct serve *serve, const struct post *post)
 	struct arena arena = {0};
 	struct speech speech = post_speech(post, &arena);
 	struct sent_result result = {.post = post->id, .class = SENT_OK};
-	char *json = shown(&speech, chat_title(serve, post));
+	struct buf json = {0};
 
+	answer_shown(&speech, chat_title(serve, post), &json);
 	if (serve->setup.keep_talk) {
 		struct turn turn;
 
-		serve->stats.posts++;
+		serve->counts.posts++;
 		turn_begin(&turn, serve->setup.world, "sent", now_of(serve));
 		talk_posted(&turn, post);
 		outbox_settle(&turn, &result);
 		commit(serve, &turn);
-		answer_behind(serve, 0, serve->setup.world->last_turn, 200, NULL, 0, json);
+		answer_behind(serve, 0, 200, NULL, 0, json.p);
 		release(serve);
 	} else {
-		serve->setup.rim->show(serve->setup.rim, json, strlen(json));
-		free(json);
+		serve->setup.rim->show(serve->setup.rim, json.p, json.n);
+		buf_free(&json);
 		settle(serve, &result);
 	}
 	arena_clear(&arena);
@@ -415,21 +222,22 @@ static void
 send_one(struct serve *serve, const struct post *post)
 {
 	const struct channel *channel = channel_of(serve, post->channel);
+	size_t index = channel ? (size_t)(channel - serve->setup.channels) : 0;
 	struct sent_result result = {.post = post->id, .class = SENT_NEVER, .note = "no such channel"};
 	struct arena arena = {0};
 	struct wire_request request;
 
 	if (channel == NULL ? strcmp(post->channel, "console") == 0 : channel->platform == &platform_console) {
 		deliver_console(serve, post);
-	} else if (channel && links_carry(serve->links, (size_t)(channel - serve->setup.channels))) {
+	} else if (channel && links_carry(serve->links, index)) {
 		struct outgoing outgoing = platform_outgoing(post, now_of(serve) / 1000, &arena);
 
-		if (!links_push(serve->links, (size_t)(channel - serve->setup.channels), &outgoing, post->id))
+		if (!links_push(serve->links, index, &outgoing, post->id))
 			hold(serve, post, LINK_WAIT_MS, "waits for the connection");
 	} else if (channel && channel->platform->encode) {
 		struct channel mine = *channel;
 
-		if (!with_token(serve, &mine)) {
+		if (!tokens_put(serve->tokens, index, &mine)) {
 			hold(serve, post, TOKEN_WAIT_MS, "waits for an access token");
 		} else if (mine.platform->encode(&mine, post, now_of(serve) / 1000, &arena, &request)) {
 			serve->setup.rim->send(serve->setup.rim, &request, post->id);
@@ -521,7 +329,7 @@ fire_one(struct serve *serve, const struct wake *wake)
 		skipped.state = WAKE_skipped;
 		skipped.due_at = INT64_MAX;
 		turn_put(&turn, &kind_wake, &skipped);
-		serve->stats.poison++;
+		serve->counts.poison++;
 		log_line(
 		    LOG_ERROR, "a wake that crashed the program three times is set aside", "kind", wake->kind, NULL);
 	} else {
@@ -529,7 +337,7 @@ fire_one(struct serve *serve, const struct wake *wake)
 	}
 	struct batch *batch = turn_close(&turn, 0, NULL, 0);
 	rim->mark(rim, 0, 0);
-	serve->stats.wakes++;
+	serve->counts.wakes++;
 	if (batch)
 		rim->commit(rim, batch);
 	return batch != NULL;
@@ -544,7 +352,7 @@ serve_tick(struct serve *serve)
 	if (serve->stopped)
 		return;
 	watch_clock(serve);
-	expire(serve);
+	answers_expire(&serve->answers);
 	for (int i = 0; !serve->held && !serve->draining && i < WAKES_A_TICK && room(serve, QUEUE_BYTES_RESERVED);
 	     i++) {
 		wake = schedule_due(serve->setup.world, now, &next);
@@ -557,7 +365,7 @@ serve_tick(struct serve *serve)
 	again = pump(serve);
 	if (again < next)
 		next = again;
-	if (serve->count && now + WAIT_MS < next)
+	if (serve->answers.count && now + WAIT_MS < next)
 		next = now + WAIT_MS;
 	if (next < now + 1)
 		next = now + 1;
@@ -578,50 +386,12 @@ flooded(struct serve *serve, const struct message *message)
 	return ++flood->count > serve->setup.world->policy.village_rate;
 }
 
-/* The body of the answer: what the platform takes there. Replies it does not take leave as posts. */
-static void
-write_answer(struct turn *turn, bool link, const struct platform *platform, const struct answering *to,
-    struct buf *body)
-{
-	struct arena arena = {0};
-
-	/* Who presses a button in a group is answered alone where that can be: nobody else pressed. */
-	if (turn->message->button && !turn->chat.private_chat && platform->toast &&
-	    platform->toast(turn->replies, turn->reply_count, body))
-		return;
-	if (link ? !platform->link->words_inside
-	         : to && platform->replies_by_post && platform->replies_by_post(to->channel))
-		turn_replies_by_post(turn);
-	if (link) {
-		for (size_t i = 0; i < turn->reply_count; i++)
-			buf_addf(body, "%s%s", i ? "\n" : "", turn->replies[i].text);
-	} else if (to && platform->answer) {
-		platform->answer(to, turn->replies, turn->reply_count, &arena, body);
-	} else if (platform->reply) {
-		platform->reply(turn->replies, turn->reply_count, body);
-	}
-	arena_clear(&arena);
-}
-
 /* Is the message's line kept? What another channel brings in for the console stands in that
  * channel's own chat. */
 static bool
 keeps(const struct serve *serve, const struct message *message, const struct platform *platform)
 {
 	return serve->setup.keep_talk && platform == &platform_console && !message->unkept;
-}
-
-/* What a person said, for watchers of the console. */
-static void
-show_said(const struct turn *turn, const char *chat, struct buf *show)
-{
-	buf_adds(show, "{\"chat\":");
-	buf_json(show, chat);
-	buf_adds(show, ",\"by\":");
-	buf_json(show, turn->actor->name);
-	buf_addf(show, ",\"private\":%s,\"text\":", turn->chat.private_chat ? "true" : "false");
-	buf_json(show, turn->message->text);
-	buf_addc(show, '}');
 }
 
 static void
@@ -633,29 +403,15 @@ finish(struct serve *serve, struct turn *turn, uint64_t token, const struct plat
 	bool console = strcmp(turn->message->channel, "console") == 0,
 	     keep = keeps(serve, turn->message, platform);
 
-	write_answer(turn, by_link(token), platform, to, &body);
+	answer_body(turn, answers_by_link(token), platform, to, &body);
 	if (keep)
 		talk_heard(turn);
-	if (console && !turn->message->unkept) {
-		const char *chat = turn->chat.private_chat ? (turn->actor ? turn->actor->name : turn->chat.sender_id)
-		    : turn->group                          ? turn->group->name
-		                                           : turn->chat.chat_id;
-
-		if (keep && turn->actor)
-			show_said(turn, chat, &show);
-		for (size_t i = 0; i < turn->reply_count; i++) {
-			char *one = shown(&turn->replies[i], chat);
-
-			if (show.n)
-				buf_addc(&show, '\n');
-			buf_adds(&show, one);
-			free(one);
-		}
-	}
-	serve->stats.silent += turn->reply_count == 0;
+	if (console && !turn->message->unkept)
+		answer_shown_turn(turn, keep, &show);
+	serve->counts.silent += turn->reply_count == 0;
 	struct batch *batch = turn_close(turn, 200, body.p, body.n);
 	rim->mark(rim, 0, 0);
-	answer_behind(serve, token, serve->setup.world->last_turn, 200, body.p, body.n, show.p);
+	answer_behind(serve, token, 200, body.p, body.n, show.p);
 	if (batch)
 		rim->commit(rim, batch);
 	else
@@ -674,12 +430,12 @@ handle(struct serve *serve, const struct message *message, const char *key_chann
 	struct turn turn;
 
 	if (serve->draining || serve->stopped || !room(serve, 0)) {
-		serve->stats.overload++;
+		serve->counts.overload++;
 		refuse(serve, token, 503, "busy; please send again");
 		return;
 	}
 	if (before) {
-		serve->stats.repeats++;
+		serve->counts.repeats++;
 		rim->read_answer(rim, before, token);
 		return;
 	}
@@ -687,9 +443,9 @@ handle(struct serve *serve, const struct message *message, const char *key_chann
 		/* A line among people, sent again because its answer was lost. */
 		struct buf body = {0};
 
-		serve->stats.repeats++;
+		serve->counts.repeats++;
 		platform->reply(NULL, 0, &body);
-		answer_behind(serve, token, world->last_turn, 200, body.p, body.n, NULL);
+		answer_behind(serve, token, 200, body.p, body.n, NULL);
 		release(serve);
 		return;
 	}
@@ -697,15 +453,15 @@ handle(struct serve *serve, const struct message *message, const char *key_chann
 		refuse(serve, token, 429, "too many messages from this chat");
 		return;
 	}
-	serve->stats.messages++;
+	serve->counts.messages++;
 	if (rim->poisoned(rim, 'm', digest)) {
-		serve->stats.poison++;
+		serve->counts.poison++;
 		log_line(LOG_ERROR, "a message that crashed the program three times is set aside", "event",
 		    message->event_id, NULL);
 		struct buf body = {0};
-		if (platform->reply && !by_link(token))
+		if (platform->reply && !answers_by_link(token))
 			platform->reply(NULL, 0, &body);
-		answer_behind(serve, token, world->last_turn, 200, body.p, body.n, NULL);
+		answer_behind(serve, token, 200, body.p, body.n, NULL);
 		release(serve);
 		return;
 	}
@@ -856,12 +612,11 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 		break;
 	case DECODED_BAD: refuse(serve, token, 400, "the message has not the form of this channel"); break;
 	case DECODED_IGNORE:
-		answer_behind(serve, token, serve->setup.world->last_turn, 204, NULL, 0, NULL);
+		answer_behind(serve, token, 204, NULL, 0, NULL);
 		release(serve);
 		break;
 	case DECODED_ANSWERED:
-		answer_behind(serve, token, serve->setup.world->last_turn, 200, mem_copy(reply, strlen(reply)),
-		    strlen(reply), NULL);
+		answer_behind(serve, token, 200, mem_copy(reply, strlen(reply)), strlen(reply), NULL);
 		release(serve);
 		break;
 	case DECODED_MESSAGE:
@@ -873,72 +628,46 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 	arena_clear(&arena);
 }
 
+/* How the program is now; a view of it. */
+static struct status
+status_of(const struct serve *serve)
+{
+	struct status status = {.counts = serve->counts,
+	    .turn = serve->setup.world->last_turn,
+	    .durable = serve->answers.durable,
+	    .waiting = (int64_t)outbox_waiting(serve->setup.world),
+	    .queue_bytes = (int64_t)serve->setup.rim->queued_bytes(serve->setup.rim),
+	    .held = serve->held,
+	    .draining = serve->draining,
+	    .trouble = serve->trouble,
+	    .channels = serve->setup.channels,
+	    .channel_count = serve->setup.channel_count,
+	    .links = serve->links};
+
+	status.counts.refused = serve->answers.refused;
+	return status;
+}
+
 static void
 health(struct serve *serve, uint64_t token)
 {
 	struct buf body = {0};
-	bool good = serve->trouble[0] == 0 && !serve->draining;
+	struct status status = status_of(serve);
+	bool good = status_health(&status, &body);
 
-	buf_addf(&body,
-	    "{\"ok\":%s,\"turn\":%lld,\"durable\":%lld,\"clock_held\":%s,\"database\":", good ? "true" : "false",
-	    (long long)serve->setup.world->last_turn, (long long)serve->durable, serve->held ? "true" : "false");
-	buf_json(&body, serve->trouble[0] ? serve->trouble : "ok");
-	buf_adds(&body, ",\"links\":{");
-	for (size_t i = 0, count = 0; i < serve->setup.channel_count; i++)
-		if (links_state(serve->links, i))
-			buf_addf(&body, "%s\"%s\":\"%s\"", count++ ? "," : "", serve->setup.channels[i].name,
-			    links_state(serve->links, i));
-	buf_addc(&body, '}');
-	buf_adds(&body, ",\"version\":\"" LIANXIN_VERSION "\"}");
-	answer(serve, token, good ? 200 : 503, body.p, body.n, 0);
+	answers_give(&serve->answers, token, good ? 200 : 503, body.p, body.n);
 	buf_free(&body);
 }
 
 static void
 metrics(struct serve *serve, uint64_t token)
 {
-	const struct {
-		const char *name, *type, *help;
-		int64_t value;
-	} rows[] = {
-	    {"lianxin_messages_total", "counter", "Messages handled, repeats not counted", serve->stats.messages},
-	    {"lianxin_messages_silent_total", "counter", "Messages without any reply", serve->stats.silent},
-	    {"lianxin_repeats_total", "counter", "Repeats answered from the turn row", serve->stats.repeats},
-	    {"lianxin_refused_total", "counter", "Requests refused with a 4xx or 5xx", serve->stats.refused},
-	    {"lianxin_overload_total", "counter", "Requests refused because queues were full",
-	        serve->stats.overload},
-	    {"lianxin_posts_total", "counter", "Posts delivered", serve->stats.posts},
-	    {"lianxin_posts_failed_total", "counter", "Failed attempts to deliver a post",
-	        serve->stats.posts_failed},
-	    {"lianxin_wakes_total", "counter", "Wakes fired", serve->stats.wakes},
-	    {"lianxin_poison_total", "counter", "Events set aside", serve->stats.poison},
-	    {"lianxin_turn", "gauge", "Number of the last turn", serve->setup.world->last_turn},
-	    {"lianxin_durable_turn", "gauge", "Number of the last durable turn", serve->durable},
-	    {"lianxin_outbox_waiting", "gauge", "Posts waiting in the outbox",
-	        (int64_t)outbox_waiting(serve->setup.world)},
-	    {"lianxin_queue_bytes", "gauge", "Bytes on their way to the disk",
-	        (int64_t)serve->setup.rim->queued_bytes(serve->setup.rim)},
-	};
 	struct buf body = {0};
+	struct status status = status_of(serve);
 
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		buf_addf(&body, "# HELP %s %s\n# TYPE %s %s\n%s %lld\n", rows[i].name, rows[i].help, rows[i].name,
-		    rows[i].type, rows[i].name, (long long)rows[i].value);
-	buf_adds(&body,
-	    "# HELP lianxin_link_up Is the standing connection of a channel there?\n# TYPE lianxin_link_up gauge\n");
-	for (size_t i = 0; i < serve->setup.channel_count; i++)
-		if (links_state(serve->links, i))
-			buf_addf(&body, "lianxin_link_up{channel=\"%s\"} %d\n", serve->setup.channels[i].name,
-			    strcmp(links_state(serve->links, i), "up") == 0);
-	buf_adds(&body,
-	    "# HELP lianxin_link_opens_total How often it was opened\n# TYPE lianxin_link_opens_total counter\n");
-	for (size_t i = 0; i < serve->setup.channel_count; i++)
-		if (links_state(serve->links, i))
-			buf_addf(&body, "lianxin_link_opens_total{channel=\"%s\"} %lld\n", serve->setup.channels[i].name,
-			    (long long)links_opens(serve->links, i));
-	struct http_answer text = {
-	    .status = 200, .type = "text/plain; version=0.0.4; charset=utf-8", .body = body.p, .n = body.n};
-	serve->setup.rim->answer(serve->setup.rim, token, &text);
+	status_metrics(&status, &body);
+	serve->setup.rim->answer(serve->setup.rim, token,
+	    &(struct http_answer){.status = 200, .type = STATUS_METRICS_TYPE, .body = body.p, .n = body.n});
 	buf_free(&body);
 }
 
@@ -984,8 +713,8 @@ serve_computed(struct serve *serve, int64_t job, const void *result, size_t n)
 void
 serve_durable(struct serve *serve, struct batch *batch)
 {
-	require(batch->number > serve->durable);
-	serve->durable = batch->number;
+	require(batch->number > serve->answers.durable);
+	serve->answers.durable = batch->number;
 	/* Only what is on the disk is worked on. */
 	for (size_t i = 0; i < batch->count; i++)
 		if (batch->changes[i].kind == &kind_job && batch->changes[i].after)
@@ -1014,13 +743,7 @@ serve_failed(struct serve *serve, struct batch *batch, const char *why)
 		return;
 	serve->stopped = true;
 	keep_trouble(serve, why);
-	for (size_t i = 0; i < serve->count; i++) {
-		struct waiting *waiting = &serve->waiting[(serve->first + i) % serve->cap];
-
-		if (!waiting->late)
-			refuse(serve, waiting->token, 503, "the database failed; please send again");
-		waiting->late = true;
-	}
+	answers_fail(&serve->answers, "the database failed; please send again");
 	serve->setup.rim->stop(serve->setup.rim, 1, why);
 }
 
@@ -1030,7 +753,7 @@ serve_answer_read(struct serve *serve, uint64_t token, int status, const void *b
 	if (status == 0)
 		refuse(serve, token, 503, "the old answer cannot be read; please send again");
 	else
-		answer(serve, token, status, body, n, 0);
+		answers_give(&serve->answers, token, status, body, n);
 }
 
 void
@@ -1045,10 +768,10 @@ serve_sent(struct serve *serve, int64_t id, const struct wire_result *wire)
 	if (id < 0) { /* no post: a token, behind them the tickets of connections */
 		size_t number = (size_t)(-id - 1), channels = serve->setup.channel_count;
 
-		if (number < channels)
-			token_came(serve, number, wire);
-		else
+		if (number >= channels)
 			links_ticket(serve->links, number - channels, wire);
+		else if (tokens_came(serve->tokens, number, wire))
+			outbox_open(serve->setup.world, serve->setup.channels[number].name);
 		serve_tick(serve);
 		return;
 	}
@@ -1056,7 +779,7 @@ serve_sent(struct serve *serve, int64_t id, const struct wire_result *wire)
 		return;
 	platform_settle(channel->platform, wire, &result);
 	if (result.refresh) /* once more with a fresh one */
-		serve->tokens[channel - serve->setup.channels].until = 0;
+		tokens_stale(serve->tokens, (size_t)(channel - serve->setup.channels));
 	settle(serve, &result);
 	serve_tick(serve);
 }
@@ -1081,7 +804,7 @@ serve_drain(struct serve *serve)
 bool
 serve_idle(const struct serve *serve)
 {
-	return serve->count == 0;
+	return serve->answers.count == 0;
 }
 
 void
@@ -1095,7 +818,7 @@ serve_turn_done(struct serve *serve, struct turn *turn, uint64_t token, const vo
 {
 	struct batch *batch = turn_close(turn, 200, NULL, 0);
 
-	answer_behind(serve, token, serve->setup.world->last_turn, 200, mem_copy(body, n), n, NULL);
+	answer_behind(serve, token, 200, mem_copy(body, n), n, NULL);
 	if (batch)
 		serve->setup.rim->commit(serve->setup.rim, batch);
 	else
@@ -1119,7 +842,7 @@ serve_last_turn(const struct serve *serve)
 int64_t
 serve_durable_turn(const struct serve *serve)
 {
-	return serve->durable;
+	return serve->answers.durable;
 }
 
 /* How many wakes fell due while the program was off. */

@@ -1,7 +1,7 @@
 /* Signing in on the group page: by a code in a private message, by a password, by an
- * invitation; see asking.h. One sentence for every failed check; a name that is not known
+ * invitation; see the header. One sentence for every failed check; a name that is not known
  * takes as long as one that is. */
-#include "console/asking.h"
+#include "console/sign_in.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +9,8 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "base/text_norm.h"
+#include "console/later.h"
+#include "console/live.h"
 #include "core/names.h"
 #include "records/account.h"
 #include "records/code.h"
@@ -44,39 +46,39 @@ cookie_line(const char *value, int64_t age_s)
 
 /* Answers with a session of the person's; he gets an account on the console if he has none. */
 static void
-welcome(struct page *page, uint64_t token, int64_t person)
+welcome(struct gate *gate, uint64_t token, int64_t person)
 {
 	uint8_t secret[SESSION_SECRET];
 	char hex[2 * SESSION_SECRET + 1];
 	struct buf out = {0};
 
-	if (page_sender(page, person) == NULL) {
+	if (gate_sender(gate, person) == NULL) {
 		struct arena arena = {0};
 		struct account account = {.channel = "console",
-		    .sender_id = arena_printf(&arena, "page-%s", page_random_id(&arena)),
+		    .sender_id = arena_printf(&arena, "page-%s", gate_random_id(&arena)),
 		    .person = person};
 		struct turn turn;
 
-		serve_turn_begin(page->setup.serve, &turn, "sign-in");
+		serve_turn_begin(gate->setup.serve, &turn, "sign-in");
 		turn_put(&turn, &kind_account, &account);
-		serve_turn_end(page->setup.serve, &turn);
+		serve_turn_end(gate->setup.serve, &turn);
 		arena_clear(&arena);
 	}
 	digest_random(secret, sizeof secret);
 	digest_hex(secret, sizeof secret, hex);
-	struct session *session = sessions_begin(&page->sessions, person, secret, page_now(page));
-	tries_good(&page->sessions, person);
+	struct session *session = sessions_begin(&gate->sessions, person, secret, gate_now(gate));
+	tries_good(&gate->sessions, person);
 	buf_addf(&out, "{\"ok\":true,\"csrf\":\"%s\"}", session->csrf);
-	serve_answer(page->setup.serve, token, 200, NULL, out.p, out.n, cookie_line(hex, SESSION_MS / 1000));
+	serve_answer(gate->setup.serve, token, 200, NULL, out.p, out.n, cookie_line(hex, SESSION_MS / 1000));
 	memory_wipe(secret, sizeof secret);
 	memory_wipe(hex, sizeof hex);
 }
 
 /* Who is meant by a name or a phone number; 0: nobody, or several. */
 static int64_t
-person_named(const struct page *page, const char *name, struct arena *arena)
+person_named(const struct gate *gate, const char *name, struct arena *arena)
 {
-	const struct world *world = page->setup.world;
+	const struct world *world = gate->setup.world;
 	const char *clean = text_clean(arena, name);
 	int64_t person = names_only(world, &kind_person, clean);
 
@@ -95,11 +97,11 @@ person_named(const struct page *page, const char *name, struct arena *arena)
 }
 
 static const struct account *
-console_account(const struct page *page, int64_t person)
+console_account(const struct gate *gate, int64_t person)
 {
 	const struct account *found = NULL;
 
-	EACH_BY (&page->setup.world->store, account, person, store_key_int(person), account)
+	EACH_BY (&gate->setup.world->store, account, person, store_key_int(person), account)
 		if (strcmp(account->channel, "console") == 0 && (found == NULL || account->password))
 			found = account;
 	return found;
@@ -123,7 +125,7 @@ stretch_later(const struct asking *asking, struct pending *pending, const char *
 
 	buf_add(&inputs, pending->salt, sizeof pending->salt);
 	buf_adds(&inputs, password);
-	page_compute(asking->page, pending, stretch, inputs.p, inputs.n);
+	later_compute(asking->later, pending, stretch, inputs.p, inputs.n);
 	memory_wipe(inputs.p, inputs.n);
 	buf_free(&inputs);
 }
@@ -131,9 +133,9 @@ stretch_later(const struct asking *asking, struct pending *pending, const char *
 static void
 by_password(struct asking *asking, int64_t person, int64_t counted, const char *password)
 {
-	struct page *page = asking->page;
-	struct pending *pending = page_pending(page, PENDING_SIGN_IN);
-	const struct account *account = person ? console_account(page, person) : NULL;
+	struct gate *gate = asking->gate;
+	struct pending *pending = later_slot(asking->later, LATER_SIGN_IN);
+	const struct account *account = person ? console_account(gate, person) : NULL;
 
 	if (pending == NULL) {
 		asking_refuse(asking, 503, "busy; please send again");
@@ -141,7 +143,7 @@ by_password(struct asking *asking, int64_t person, int64_t counted, const char *
 	}
 	/* A name that is not known takes as long as one that is. */
 	*pending = (struct pending){
-	    .what = PENDING_SIGN_IN, .token = asking->token, .person = person, .counted = counted};
+	    .what = LATER_SIGN_IN, .token = asking->token, .person = person, .counted = counted};
 	digest_random(pending->salt, sizeof pending->salt);
 	if (account && account->password && strlen(account->password) == 96) {
 		char salt[33];
@@ -157,38 +159,38 @@ by_password(struct asking *asking, int64_t person, int64_t counted, const char *
 static void
 by_code(struct asking *asking, int64_t person, int64_t counted, const char *digits)
 {
-	struct page *page = asking->page;
+	struct gate *gate = asking->gate;
 	struct turn turn;
 
-	serve_turn_begin(page->setup.serve, &turn, "sign-in");
+	serve_turn_begin(gate->setup.serve, &turn, "sign-in");
 	const struct code *code = person ? codes_find(&turn, digits) : NULL;
 	if (code == NULL || code->purpose != CODE_page || code->target != person) {
 		turn_abort(&turn);
-		tries_failed(&page->sessions, counted, page_now(page));
+		tries_failed(&gate->sessions, counted, gate_now(gate));
 		asking_refuse(asking, 401, wrong);
 		return;
 	}
 	struct code used = *code;
 	used.used = 1;
 	turn_put(&turn, &kind_code, &used);
-	serve_turn_end(page->setup.serve, &turn);
-	welcome(page, asking->token, person);
+	serve_turn_end(gate->setup.serve, &turn);
+	welcome(gate, asking->token, person);
 }
 
 /* A code that the administrator gave (lianxin invite): said to the bot as in any chat. */
 static void
 by_invitation(struct asking *asking, const char *name, const char *code)
 {
-	struct page *page = asking->page;
-	const char *sender = arena_printf(&asking->arena, "page-%s", page_random_id(&asking->arena));
+	struct gate *gate = asking->gate;
+	const char *sender = arena_printf(&asking->arena, "page-%s", gate_random_id(&asking->arena));
 
-	if (tries_wait(&page->sessions, TRIES_STRANGERS, page_now(page))) {
+	if (tries_wait(&gate->sessions, TRIES_STRANGERS, gate_now(gate))) {
 		asking_refuse(asking, 429, "too many wrong codes; please wait a quarter of an hour");
 		return;
 	}
-	serve_say(page->setup.serve,
+	serve_say(gate->setup.serve,
 	    &(struct message){.channel = "console",
-	        .event_id = page_random_id(&asking->arena),
+	        .event_id = gate_random_id(&asking->arena),
 	        .private_chat = true,
 	        .chat_id = "",
 	        .sender_id = sender,
@@ -196,11 +198,11 @@ by_invitation(struct asking *asking, const char *name, const char *code)
 	        .text = arena_printf(&asking->arena, "绑定 %s", code),
 	        .unkept = true},
 	    0);
-	const struct person *person = access_person(page->setup.world, "console", sender);
+	const struct person *person = access_person(gate->setup.world, "console", sender);
 	if (person) {
-		welcome(page, asking->token, person->id);
+		welcome(gate, asking->token, person->id);
 	} else {
-		tries_failed(&page->sessions, TRIES_STRANGERS, page_now(page));
+		tries_failed(&gate->sessions, TRIES_STRANGERS, gate_now(gate));
 		asking_refuse(asking, 401, wrong);
 	}
 }
@@ -209,15 +211,15 @@ by_invitation(struct asking *asking, const char *name, const char *code)
 void
 sign_in(struct asking *asking)
 {
-	struct page *page = asking->page;
+	struct gate *gate = asking->gate;
 	const char *name = json_text(asking->body, "name"), *password = json_text(asking->body, "password"),
 	           *code = json_text(asking->body, "code"), *invitation = json_text(asking->body, "invitation");
 	const char *given = password ? password : code ? code : invitation;
 
-	if (page->setup.demo || name == NULL || given == NULL || strlen(name) > 100 ||
+	if (gate->setup.demo || name == NULL || given == NULL || strlen(name) > 100 ||
 	    strlen(given) > PASSWORD_BYTES_MAX) {
-		asking_refuse(asking, page->setup.demo ? 404 : 400,
-		    page->setup.demo
+		asking_refuse(asking, gate->setup.demo ? 404 : 400,
+		    gate->setup.demo
 		        ? "not here"
 		        : "expected {\"name\",\"password\"}, {\"name\",\"code\"} or {\"name\",\"invitation\"}");
 		return;
@@ -226,8 +228,8 @@ sign_in(struct asking *asking)
 		by_invitation(asking, name, invitation);
 		return;
 	}
-	int64_t person = person_named(page, name, &asking->arena), counted = tries_of(person, name);
-	if (tries_wait(&page->sessions, counted, page_now(page))) {
+	int64_t person = person_named(gate, name, &asking->arena), counted = tries_of(person, name);
+	if (tries_wait(&gate->sessions, counted, gate_now(gate))) {
 		asking_refuse(asking, 429, "too many wrong tries; please wait a quarter of an hour");
 		return;
 	}
@@ -238,16 +240,17 @@ sign_in(struct asking *asking)
 }
 
 static bool
-may_send_code(struct page *page, int64_t person)
+may_send_code(const struct asking *asking, int64_t person)
 {
-	int64_t now = page_now(page);
-	struct sent_code *mine = NULL, *oldest = &page->codes[0];
+	struct sent_codes *codes = asking->codes;
+	int64_t now = gate_now(asking->gate);
+	struct sent_code *mine = NULL, *oldest = &codes->all[0];
 
-	for (size_t i = 0; i < sizeof page->codes / sizeof *page->codes; i++) {
-		if (page->codes[i].person == person)
-			mine = &page->codes[i];
-		if (page->codes[i].since < oldest->since)
-			oldest = &page->codes[i];
+	for (size_t i = 0; i < sizeof codes->all / sizeof *codes->all; i++) {
+		if (codes->all[i].person == person)
+			mine = &codes->all[i];
+		if (codes->all[i].since < oldest->since)
+			oldest = &codes->all[i];
 	}
 	if (mine == NULL || now - mine->since > LOCKED_MS) {
 		mine = mine ? mine : oldest;
@@ -258,9 +261,9 @@ may_send_code(struct page *page, int64_t person)
 
 /* Has he a phone that the code can go to? */
 static bool
-elsewhere(const struct page *page, int64_t person)
+elsewhere(const struct gate *gate, int64_t person)
 {
-	EACH_BY (&page->setup.world->store, account, person, store_key_int(person), account)
+	EACH_BY (&gate->setup.world->store, account, person, store_key_int(person), account)
 		if (strcmp(account->channel, "console") != 0)
 			return true;
 	return false;
@@ -271,28 +274,28 @@ elsewhere(const struct page *page, int64_t person)
 void
 sign_in_code(struct asking *asking)
 {
-	struct page *page = asking->page;
+	struct gate *gate = asking->gate;
 	const char *name = json_text(asking->body, "name");
-	int64_t person = name && strlen(name) <= 100 ? person_named(page, name, &asking->arena) : 0;
+	int64_t person = name && strlen(name) <= 100 ? person_named(gate, name, &asking->arena) : 0;
 
-	if (page->setup.demo) {
+	if (gate->setup.demo) {
 		asking_refuse(asking, 404, "not here");
 		return;
 	}
-	if (person && elsewhere(page, person) && tries_wait(&page->sessions, person, page_now(page)) == 0 &&
-	    may_send_code(page, person)) {
+	if (person && elsewhere(gate, person) && tries_wait(&gate->sessions, person, gate_now(gate)) == 0 &&
+	    may_send_code(asking, person)) {
 		struct turn turn;
 		char code[8];
 
-		serve_turn_begin(page->setup.serve, &turn, "sign-in");
+		serve_turn_begin(gate->setup.serve, &turn, "sign-in");
 		codes_make(&turn, CODE_page, person, code);
 		struct draft draft = turn_draft(&turn, "page-code",
 		    WITH({"code", code}, {"minutes", turn_number(&turn, turn.world->policy.code_min)}));
 		draft.urgency = POST_URGENCY_guests; /* somebody waits for it */
 		turn_post_person(&turn, person, &draft);
-		serve_turn_end(page->setup.serve, &turn);
+		serve_turn_end(gate->setup.serve, &turn);
 	}
-	page_answer(page, asking->token, &(struct http_answer){.status = 200, .body = "{\"ok\":true}", .n = 11});
+	gate_answer(gate, asking->token, &(struct http_answer){.status = 200, .body = "{\"ok\":true}", .n = 11});
 }
 
 void
@@ -301,19 +304,18 @@ sign_out(struct asking *asking)
 	struct buf out = {0};
 
 	if (asking->session)
-		sessions_end(&asking->page->sessions, asking->session);
-	page_end_readers(asking->page);
+		sessions_end(&asking->gate->sessions, asking->session);
+	live_sweep(asking->live);
 	buf_adds(&out, "{\"ok\":true}");
-	serve_answer(asking->page->setup.serve, asking->token, 200, NULL, out.p, out.n, cookie_line("", 0));
+	serve_answer(asking->gate->setup.serve, asking->token, 200, NULL, out.p, out.n, cookie_line("", 0));
 }
 
 /* POST /api/password {"password"}: one's own. */
 void
 sign_in_password(struct asking *asking)
 {
-	struct page *page = asking->page;
 	const char *password = json_text(asking->body, "password");
-	struct pending *pending = page_pending(page, PENDING_PASSWORD);
+	struct pending *pending = later_slot(asking->later, LATER_PASSWORD);
 
 	if (asking->session == NULL) {
 		asking_refuse(asking, 404, "not here");
@@ -324,8 +326,7 @@ sign_in_password(struct asking *asking)
 	} else if (pending == NULL) {
 		asking_refuse(asking, 503, "busy; please send again");
 	} else {
-		*pending = (struct pending){
-		    .what = PENDING_PASSWORD, .token = asking->token, .person = asking->person};
+		*pending = (struct pending){.what = LATER_PASSWORD, .token = asking->token, .person = asking->person};
 		memcpy(pending->kept, asking->session->digest, sizeof pending->kept);
 		digest_random(pending->salt, sizeof pending->salt);
 		stretch_later(asking, pending, password);
@@ -333,44 +334,44 @@ sign_in_password(struct asking *asking)
 }
 
 static void
-keep_password(struct page *page, const struct pending *pending, const void *hash)
+keep_password(const struct asking *asking, const struct pending *pending, const void *hash)
 {
-	const struct account *account = console_account(page, pending->person);
-	struct asking asking = {.page = page, .token = pending->token};
+	struct gate *gate = asking->gate;
+	const struct account *account = console_account(gate, pending->person);
 	char hex[97];
 
 	if (account == NULL) { /* released meanwhile */
-		asking_refuse(&asking, 401, "nobody is signed in");
+		asking_refuse(asking, 401, "nobody is signed in");
 		return;
 	}
 	digest_hex(pending->salt, 16, hex);
 	digest_hex(hash, 32, hex + 32);
 	struct account changed = *account;
 	struct turn turn;
-	serve_turn_begin(page->setup.serve, &turn, "password");
+	serve_turn_begin(gate->setup.serve, &turn, "password");
 	changed.password = hex;
 	turn_put(&turn, &kind_account, &changed);
-	serve_turn_end(page->setup.serve, &turn);
+	serve_turn_end(gate->setup.serve, &turn);
 	/* Whoever else was signed in as him has to know the new one. */
 	struct session kept = {0};
 	memcpy(kept.digest, pending->kept, sizeof kept.digest);
-	sessions_end_of(&page->sessions, pending->person, &kept);
-	page_end_readers(page);
-	give_done(&asking);
+	sessions_end_of(&gate->sessions, pending->person, &kept);
+	live_sweep(asking->live);
+	give_done(asking);
 }
 
 void
 sign_in_computed(const struct asking *asking, const struct pending *pending, const void *result)
 {
-	struct page *page = asking->page;
+	struct gate *gate = asking->gate;
 
-	if (pending->what == PENDING_PASSWORD) {
-		keep_password(page, pending, result);
-	} else if (tries_wait(&page->sessions, pending->counted, page_now(page)) == 0 &&
+	if (pending->what == LATER_PASSWORD) {
+		keep_password(asking, pending, result);
+	} else if (tries_wait(&gate->sessions, pending->counted, gate_now(gate)) == 0 &&
 	    digest_equal(result, pending->expected, 32) && pending->known) {
-		welcome(page, pending->token, pending->person);
+		welcome(gate, pending->token, pending->person);
 	} else {
-		tries_failed(&page->sessions, pending->counted, page_now(page));
+		tries_failed(&gate->sessions, pending->counted, gate_now(gate));
 		asking_refuse(asking, 401, wrong);
 	}
 }

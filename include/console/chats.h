@@ -1,0 +1,13 @@
+/* Requests about chats: who I am, what was said, what I say, what may be picked while typing. */
+#ifndef CONSOLE_CHATS_H
+#define CONSOLE_CHATS_H
+
+#include "console/gate.h"
+
+/* GET /api/me, GET /api/talk, POST /api/say, GET /api/hints. */
+void chats_me(struct asking *asking);
+void chats_talk(struct asking *asking);
+void chats_say(struct asking *asking);
+void chats_hints(struct asking *asking);
+
+#endif

@@ -1,0 +1,14 @@
+/* What only a demo has: everybody one may speak as, a clock that can be sent ahead, and the
+ * conversation as a file. */
+#ifndef CONSOLE_DEMO_H
+#define CONSOLE_DEMO_H
+
+#include "console/gate.h"
+
+/* POST /api/clock, GET /api/story. */
+void demo_clock(struct asking *asking);
+void demo_story(struct asking *asking);
+/* Everybody who is in a group or has an office, as a JSON list. */
+void demo_people(struct turn *turn, struct buf *out);
+
+#endif

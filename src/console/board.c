@@ -1,0 +1,100 @@
+/* The board of the group page: its sums, its lists, and these as files; see the header. */
+#include "console/board.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "console/later.h"
+#include "console/lists.h"
+#include "formats/http.h"
+#include "formats/tables.h"
+
+void
+board_sums(struct asking *asking)
+{
+	struct buf out = {0};
+	struct turn turn;
+
+	asking_look(asking, &turn);
+	board_json(&turn, &asking->gate->setup.tables, asking->person, &out);
+	turn_abort(&turn);
+	asking_give(asking, &out);
+}
+
+static void
+make_workbook(const void *inputs, size_t n, struct buf *result)
+{
+	struct arena arena = {0};
+	struct table table;
+	const char *title;
+
+	if (!table_unpack(inputs, n, &arena, &table, &title) || !table_xlsx(&table, title, result))
+		buf_clear(result);
+	table_free(&table);
+	arena_clear(&arena);
+}
+
+static char *
+attachment(const char *name, const char *suffix)
+{
+	struct buf line = {0};
+
+	buf_addf(&line, "Content-Disposition: attachment; filename=\"%s.%s\"\r\n", name, suffix);
+	return line.p;
+}
+
+/* GET /api/list?name=issues[&of=N][&age=N][&format=csv|xlsx]. */
+void
+board_list(struct asking *asking)
+{
+	struct gate *gate = asking->gate;
+	const char *name = http_query(asking->request->query, "name", &asking->arena),
+	           *format = http_query(asking->request->query, "format", &asking->arena);
+	struct table table = {.arena = &asking->arena};
+	struct buf out = {0};
+	struct turn turn;
+
+	asking_look(asking, &turn);
+	const struct list_kind *kind = name ? lists_find(&turn, &gate->setup.tables, asking->person, name) : NULL;
+	if (kind) {
+		struct list_asked asked = {
+		    .person = asking->person, .of = asking_number(asking, "of"), .age = asking_number(asking, "age")};
+
+		lists_fill(&turn, &gate->setup.tables, kind, &asked, &table);
+	}
+	struct pending *pending = format && strcmp(format, "xlsx") == 0 ? later_slot(asking->later, LATER_XLSX)
+	                                                                : NULL;
+	if (kind == NULL) {
+		asking_refuse(asking, 404, "no such list for you");
+	} else if (format && strcmp(format, "csv") == 0) {
+		table_csv(&table, &out);
+		serve_answer(gate->setup.serve, asking->token, 200, "text/csv; charset=utf-8", out.p, out.n,
+		    attachment(kind->name, "csv"));
+		out = (struct buf){0};
+	} else if (format && strcmp(format, "xlsx") == 0 && pending == NULL) {
+		asking_refuse(asking, 503, "busy; please ask again");
+	} else if (pending) {
+		*pending = (struct pending){.what = LATER_XLSX, .token = asking->token};
+		snprintf(pending->name, sizeof pending->name, "%s", kind->name);
+		table_pack(&table, lists_title(&turn, kind), &out);
+		later_compute(asking->later, pending, make_workbook, out.p, out.n);
+	} else {
+		buf_adds(&out, "{\"title\":");
+		buf_json(&out, lists_title(&turn, kind));
+		buf_adds(&out, ",\"table\":");
+		table_json(&table, &out);
+		buf_addc(&out, '}');
+		asking_give(asking, &out);
+	}
+	table_free(&table);
+	buf_free(&out);
+	turn_abort(&turn);
+}
+
+void
+board_made(const struct asking *asking, const struct pending *pending, const void *result, size_t n)
+{
+	serve_answer(asking->gate->setup.serve, asking->token, 200,
+	    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", mem_copy(result, n), n,
+	    attachment(pending->name, "xlsx"));
+}

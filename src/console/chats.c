@@ -1,0 +1,253 @@
+/* Chats of the group page: who I am, what was said, what I say; see the header. */
+#include "console/chats.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "console/demo.h"
+#include "console/hints.h"
+#include "console/pictures.h"
+#include "core/names.h"
+#include "formats/http.h"
+#include "records/kinds.h"
+#include "records/member.h"
+#include "shell/talk.h"
+
+#define TALK_SHOWN_MAX 200
+#define TEXT_BYTES_MAX 16000
+
+static const struct group *
+group_of(const struct asking *asking, const char *chat)
+{
+	if (chat == NULL || chat[0] != 'g' || !isdigit((unsigned char)chat[1]) || strlen(chat) > 16)
+		return NULL;
+	const struct group *group = store_find(
+	    &asking->gate->setup.world->store, &kind_group, strtoll(chat + 1, NULL, 10));
+	return group && text_equal(group->channel, "console") &&
+	        access_member(asking->gate->setup.world, group->id, asking->person)
+	    ? group
+	    : NULL;
+}
+
+static void
+add_chats(const struct asking *asking, struct turn *turn, struct buf *out)
+{
+	struct world *world = asking->gate->setup.world;
+	const struct talk *last_private = NULL;
+	size_t count = 0;
+
+	buf_adds(out, "[");
+	EACH (&world->store, group, group) {
+		const struct talk *last = NULL;
+		int64_t members = 0;
+
+		if (!text_equal(group->channel, "console") || !access_member(world, group->id, asking->person))
+			continue;
+		EACH_BY (&world->store, member, group, store_key_int(group->id), member)
+			members++;
+		EACH_BY (&world->store, talk, group, store_key_int(group->id), line)
+			last = line;
+		buf_addf(out, "%s{\"chat\":\"g%lld\",\"members\":%lld,\"place\":", count++ ? "," : "",
+		    (long long)group->id, (long long)members);
+		buf_json(out, group->place ? names_place_title(world, group->place, &turn->arena) : "");
+		buf_adds(out, ",\"name\":");
+		buf_json(out, group->name);
+		buf_adds(out, ",\"purpose\":");
+		buf_json(out, field_find(&kind_group, "purpose")->codes[group->purpose]);
+		if (last) {
+			buf_adds(out, ",\"last\":");
+			talk_json(world, last, asking->person, out);
+		}
+		buf_addc(out, '}');
+	}
+	EACH_BY (&world->store, talk, person, store_key_int(asking->person), line)
+		last_private = line;
+	buf_adds(out, count ? ",{\"chat\":\"p\"" : "{\"chat\":\"p\"");
+	if (last_private) {
+		buf_adds(out, ",\"last\":");
+		talk_json(world, last_private, asking->person, out);
+	}
+	buf_adds(out, "}]");
+}
+
+/* GET /api/me: who I am, what chats there are, the clock. */
+void
+chats_me(struct asking *asking)
+{
+	struct gate *gate = asking->gate;
+	struct buf out = {0};
+	struct turn turn;
+
+	asking_look(asking, &turn);
+	buf_addf(&out, "{\"mode\":\"%s\",\"version\":\"%s\",\"now\":%lld,\"zone\":%lld,\"me\":",
+	    gate->setup.demo ? "demo" : "real", LIANXIN_VERSION, (long long)turn.now,
+	    (long long)turn.world->policy.zone_min);
+	hints_person(&turn, asking->person, &out);
+	if (asking->session) {
+		buf_adds(&out, ",\"csrf\":");
+		buf_json(&out, asking->session->csrf);
+	}
+	if (gate->setup.demo) {
+		buf_adds(&out, ",\"people\":");
+		demo_people(&turn, &out);
+	}
+	if (asking->person) {
+		buf_adds(&out, ",\"chats\":");
+		add_chats(asking, &turn, &out);
+	}
+	buf_addc(&out, '}');
+	turn_abort(&turn);
+	asking_give(asking, &out);
+}
+
+/* GET /api/talk?chat=g1[&before=N|&after=N]: lines of a chat, the newest of them or those asked for. */
+void
+chats_talk(struct asking *asking)
+{
+	struct world *world = asking->gate->setup.world;
+	const char *chat = http_query(asking->request->query, "chat", &asking->arena);
+	int64_t before = asking_number(asking, "before"), after = asking_number(asking, "after"),
+	        ids[TALK_SHOWN_MAX];
+	const struct group *group = group_of(asking, chat);
+	size_t count = 0, wanted = (size_t)asking_number(asking, "count");
+	struct buf out = {0};
+
+	if (group == NULL && (chat == NULL || strcmp(chat, "p") != 0)) {
+		asking_refuse(asking, 404, "no such chat");
+		return;
+	}
+	if (wanted == 0 || wanted > TALK_SHOWN_MAX)
+		wanted = 50;
+	size_t at = group ? offsetof(struct talk, group) : offsetof(struct talk, person), seen = 0;
+	uint64_t key = store_key_int(group ? group->id : asking->person);
+	/* The last of those before `before`; behind `after`, the first. */
+	for (const struct talk *line = store_next(&world->store, &kind_talk, at, key, after); line;
+	     line = store_next(&world->store, &kind_talk, at, key, line->id)) {
+		if ((before && line->id >= before) || (after && seen == wanted))
+			break;
+		ids[seen++ % wanted] = line->id;
+	}
+	count = seen < wanted ? seen : wanted;
+	buf_addf(&out, "{\"more\":%s,\"items\":[",
+	    (after ? store_next(&world->store, &kind_talk, at, key, count ? ids[count - 1] : after) != NULL
+	           : seen > wanted)
+	        ? "true"
+	        : "false");
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			buf_addc(&out, ',');
+		talk_json(world, store_find(&world->store, &kind_talk, ids[seen > wanted ? (seen + i) % wanted : i]),
+		    asking->person, &out);
+	}
+	buf_adds(&out, "]}");
+	asking_give(asking, &out);
+}
+
+/* Who speaks: whoever is signed in, in the demo whom "as" names. NULL after refusing. */
+static const struct person *
+speaker(const struct asking *asking)
+{
+	const struct gate *gate = asking->gate;
+	const char *as = json_text(asking->body, "as");
+	bool named = gate->setup.demo && as;
+	const struct person *who = named ? access_person(gate->setup.world, "console", as)
+	                                 : store_find(&gate->setup.world->store, &kind_person, asking->person);
+
+	if (who == NULL && named)
+		asking_refuse(asking, 400, "\"as\": nobody of that name here");
+	else if (who == NULL)
+		asking_refuse(asking, 401, "nobody is signed in");
+	return who;
+}
+
+/* In which chat: *group, NULL for one's own with the bot. False after refusing. */
+static bool
+chat_meant(const struct asking *asking, const struct group **group)
+{
+	const struct gate *gate = asking->gate;
+	const char *name = json_text(asking->body, "group"), *chat = json_text(asking->body, "chat");
+
+	*group = NULL;
+	if (chat ? strcmp(chat, "p") == 0 : text_empty(name) || strcmp(name, "私聊") == 0)
+		return true;
+	if (chat)
+		*group = group_of(asking, chat);
+	else if (gate->setup.demo)
+		*group = access_group(gate->setup.world, "console", name);
+	if (*group == NULL)
+		asking_refuse(
+		    asking, 400, chat ? "\"chat\": no such chat here" : "\"group\": no group of that name here");
+	return *group != NULL;
+}
+
+/* A sending is its sender's: the same id by somebody else is another. */
+static const char *
+event_of(struct asking *asking, const char *id, const struct person *who)
+{
+	if (id == NULL)
+		return gate_random_id(&asking->arena);
+	return asking->session ? arena_printf(&asking->arena, "%lld-%s", (long long)who->id, id) : id;
+}
+
+static bool
+body_true(const struct asking *asking, const char *name)
+{
+	return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(asking->body, name));
+}
+
+/* POST /api/say: {"chat","text"} of whoever is signed in, {"group","as","text"} in the demo;
+ * with "event_id", "button", "quoted", "media"; "unkept" for what only the page wants to know. */
+void
+chats_say(struct asking *asking)
+{
+	const char *text = json_text(asking->body, "text"), *id = json_text(asking->body, "event_id"),
+	           *quoted = json_text(asking->body, "quoted"), *media = json_text(asking->body, "media");
+	const struct person *who;
+	const struct group *group;
+
+	if (text == NULL || strlen(text) > TEXT_BYTES_MAX || (id && (*id == 0 || strlen(id) > 64)) ||
+	    (media && !pictures_good(media))) {
+		asking_refuse(asking, 400, "expected {\"chat\",\"text\"}, in the demo {\"group\",\"as\",\"text\"}");
+		return;
+	}
+	if ((who = speaker(asking)) == NULL || !chat_meant(asking, &group))
+		return;
+	const char *sender = gate_sender(asking->gate, who->id);
+	if (sender == NULL) {
+		asking_refuse(asking, 401, "nobody is signed in");
+		return;
+	}
+	serve_say(asking->gate->setup.serve,
+	    &(struct message){
+	        .channel = "console",
+	        .event_id = event_of(asking, id, who),
+	        .private_chat = group == NULL,
+	        .chat_id = group == NULL         ? ""
+	            : text_empty(group->chat_id) ? group->name
+	                                         : group->chat_id,
+	        .sender_id = sender,
+	        .sender_name = who->name,
+	        .text = text,
+	        .quoted = quoted,
+	        .media = text_empty(media) ? NULL : media,
+	        .button = body_true(asking, "button"),
+	        /* In a group everybody sees who made the bot say what. */
+	        .unkept = group == NULL && body_true(asking, "unkept"),
+	    },
+	    asking->token);
+}
+
+/* GET /api/hints: what may be picked while typing. */
+void
+chats_hints(struct asking *asking)
+{
+	struct buf out = {0};
+	struct turn turn;
+
+	asking_look(asking, &turn);
+	hints_json(&turn, asking->gate->setup.tables.commands, asking->person, &out);
+	turn_abort(&turn);
+	asking_give(asking, &out);
+}

@@ -1,0 +1,69 @@
+/* Pictures on the group page; see the header. */
+#include "console/pictures.h"
+
+#include <string.h>
+
+#include "records/issue.h"
+#include "records/kinds.h"
+#include "shell/talk.h"
+#include "subjects/issues/issues.h"
+
+#define PICTURES_MAX 9 /* with one line */
+
+bool
+pictures_good(const char *list)
+{
+	for (int count = 0; *list && count < PICTURES_MAX; count++) {
+		size_t hex = strspn(list, "0123456789abcdef"), n = strcspn(list, ";");
+
+		if (hex != 32 || list[32] != '.' || n > 37 || n < 36)
+			return false;
+		list += n + (list[n] == ';');
+	}
+	return *list == 0;
+}
+
+/* POST /api/file: the picture is on the disk already. */
+void
+pictures_kept(struct asking *asking)
+{
+	struct buf out = {0};
+
+	if (asking->request->file == NULL) {
+		asking_refuse(asking, 400, "expected a picture");
+		return;
+	}
+	buf_addf(&out, "{\"file\":\"%s\"}", asking->request->file);
+	asking_give(asking, &out);
+}
+
+static bool
+holds(const char *list, const char *name)
+{
+	const char *at = list ? strstr(list, name) : NULL;
+	size_t n = strlen(name);
+
+	return at && (at == list || at[-1] == ';') && (at[n] == 0 || at[n] == ';');
+}
+
+/* GET /api/file/NAME: for who sees the line it stands in, or may read the issue it belongs to. */
+void
+pictures_read(struct asking *asking)
+{
+	struct world *world = asking->gate->setup.world;
+	const char *name = asking->request->path + strlen("/api/file/"),
+	           *end = name + strspn(name, "0123456789abcdef.gijnpw");
+	bool allowed = false;
+	struct turn turn;
+
+	EACH (&world->store, talk, talk)
+		allowed = allowed || (holds(talk->media, name) && talk_visible(world, talk, asking->person));
+	asking_look(asking, &turn);
+	EACH (&world->store, issue, issue)
+		allowed = allowed || (holds(issue->pictures, name) && issues_may_read(&turn, issue, asking->person));
+	turn_abort(&turn);
+	if (!allowed || *end)
+		asking_refuse(asking, 404, "no such picture");
+	else
+		asking->gate->setup.rim->read_file(asking->gate->setup.rim, name, asking->token);
+}

@@ -18,6 +18,8 @@ struct page_setup {
 
 struct page *page_open(const struct page_setup *setup);
 void page_close(struct page *page);
+#define PAGE_CALLS "/api/"
+#define PAGE_FILES "/api/file" /* where pictures are sent to, and below which they are read */
 /* Takes the request if it is the page's: its files and /api/. Answers by the token. */
 bool page_http(struct page *page, const struct http_request *request, uint64_t token);
 /* May a picture be sent with this request? 0, or the status to refuse it with. */

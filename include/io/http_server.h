@@ -11,8 +11,19 @@
 #include "io/stream.h"
 
 struct http_server;
+enum http_place_what {
+	PLACE_WAITS = 1,   /* hears 503 while those above are busy; other addresses never wait */
+	PLACE_UPGRADE = 2, /* a WebSocket may be opened here */
+	PLACE_FILE = 4,    /* pictures are sent here, by POST; needs file_begin */
+};
+/* An address of those above; one that ends with / stands for all below it. */
+struct http_place {
+	const char *path;
+	unsigned what; /* of enum http_place_what */
+};
 struct http_events {
 	void *context;
+	const struct http_place *places; /* borrowed; ends with a path of NULL; NULL: none */
 	/* Borrowed until it returns; answered with the token, now or later. */
 	void (*request)(void *context, const struct http_request *request, uint64_t token);
 	/* True when requests should hear 503 before their body is read. */
@@ -25,7 +36,6 @@ struct http_events {
 	 * http_server_file_kept), or its sender has gone. */
 	void (*file_end)(void *context, uint64_t token, bool whole);
 };
-#define FILE_PATH "/api/file" /* where pictures are sent to */
 #define FILE_BYTES_MAX (8 << 20)
 
 /* Listens on address:port, or on the socket inherited from systemd. NULL with a

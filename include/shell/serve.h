@@ -31,6 +31,7 @@ struct serve *serve_open(const struct serve_setup *setup);
 void serve_boot(struct serve *serve);
 void serve_close(struct serve *serve);
 
+#define SERVE_HOOKS "/hook/" /* behind it the name of a channel */
 /* A request; the answer comes through rim->answer with the token, now or later. */
 void serve_http(struct serve *serve, const struct http_request *request, uint64_t token);
 /* Somebody says something on the console; answered like the demo's /api/say. */

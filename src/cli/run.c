@@ -915,7 +915,9 @@ open_all(struct program *program)
 {
 	char why[256] = "";
 	struct db_events db_events = {program, on_durable, on_failed, on_answer_read, on_state, on_task_done};
-	struct http_events http_events = {program, on_request, is_busy, file_begin, file_bytes, file_end};
+	static const struct http_place places[] = {{SERVE_HOOKS, PLACE_WAITS | PLACE_UPGRADE},
+	    {PAGE_FILES, PLACE_WAITS | PLACE_FILE}, {PAGE_CALLS, PLACE_WAITS}, {0}};
+	struct http_events http_events = {program, places, on_request, is_busy, file_begin, file_bytes, file_end};
 
 	program->thread = db_thread_start(
 	    &program->loop, &db_sqlite, program->db, program->options->directory, &db_events);

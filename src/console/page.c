@@ -112,8 +112,8 @@ static const struct route {
     {"/api/say", "POST", chats_say, true}, /* the demo's {"as"} says who */
     {"/api/clock", "POST", demo_clock, true},
     {"/api/story", "GET", demo_story, true},
-    {"/api/file", "POST", pictures_kept, false},
-    {"/api/file/", "GET", pictures_read, false},
+    {PAGE_FILES, "POST", pictures_kept, false},
+    {PAGE_FILES "/", "GET", pictures_read, false},
     {"/api/board", "GET", board_sums, false},
     {"/api/list", "GET", board_list, false},
     {"/api/sign-in", "POST", sign_in, true},

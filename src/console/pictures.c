@@ -51,7 +51,7 @@ void
 pictures_read(struct asking *asking)
 {
 	struct world *world = asking->gate->setup.world;
-	const char *name = asking->request->path + strlen("/api/file/"),
+	const char *name = asking->request->path + strlen(PAGE_FILES "/"),
 	           *end = name + strspn(name, "0123456789abcdef.gijnpw");
 	bool allowed = false;
 	struct turn turn;

@@ -582,7 +582,7 @@ upgrade(struct serve *serve, size_t channel, const struct http_request *request,
 static void
 hook(struct serve *serve, const struct http_request *request, uint64_t token)
 {
-	const struct channel *channel = channel_of(serve, request->path + strlen("/hook/"));
+	const struct channel *channel = channel_of(serve, request->path + strlen(SERVE_HOOKS));
 	struct arena arena = {0};
 	struct message message;
 	const char *reply = NULL;
@@ -680,7 +680,7 @@ serve_http(struct serve *serve, const struct http_request *request, uint64_t tok
 		health(serve, token);
 	else if (get && strcmp(request->path, "/metrics") == 0)
 		metrics(serve, token);
-	else if (text_starts(request->path, "/hook/"))
+	else if (text_starts(request->path, SERVE_HOOKS))
 		hook(serve, request, token);
 	else
 		refuse(serve, token, 404, "not here");

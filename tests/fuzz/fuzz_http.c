@@ -87,6 +87,9 @@ is_busy(void *context)
 	return false;
 }
 
+static const struct http_place places[] = {{"/hook/", PLACE_WAITS | PLACE_UPGRADE},
+    {"/api/file", PLACE_WAITS | PLACE_FILE}, {"/api/", PLACE_WAITS}, {0}};
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
@@ -96,7 +99,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (server == NULL) {
 		uv_loop_init(&loop);
 		server = http_server_open(&loop, "127.0.0.1", 0,
-		    &(struct http_events){NULL, on_request, is_busy, file_begin, file_bytes, file_end}, why);
+		    &(struct http_events){NULL, places, on_request, is_busy, file_begin, file_bytes, file_end}, why);
 		require(server != NULL);
 	}
 	at.sin_port = htons((uint16_t)http_server_port(server));

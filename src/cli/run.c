@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <dirent.h>
 #include <time.h>
 #include <unistd.h>
 #include <uv.h>
@@ -18,16 +17,19 @@
 #include "base/require.h"
 #include "base/text.h"
 #include "cli/admin.h"
+#include "cli/demo_clock.h"
 #include "cli/world_files.h"
 #include "subjects/commands.h"
 #include "subjects/hearers.h"
 #include "shell/config.h"
-#include "language/calendar.h"
 #include "formats/json.h"
+#include "io/compute.h"
 #include "io/control.h"
 #include "io/db.h"
 #include "io/files.h"
 #include "io/http_server.h"
+#include "io/readers.h"
+#include "io/snapshots.h"
 #include "io/uploads.h"
 #include "io/websocket.h"
 #include "io/wire.h"
@@ -39,9 +41,6 @@
 #define DRAIN_MS 15000 /* trust.md: SIGTERM to exit */
 #define MAINTENANCE_MS (60 * 1000)
 #define BEAT_MS (15 * 1000)
-#define STEP_MS 2 /* between looks whether a step of the demo's clock is done */
-
-#define READINGS_MAX 320
 
 struct program {
 	struct rim rim; /* first member */
@@ -52,11 +51,7 @@ struct program {
 	struct serve *serve;
 	struct page *page;
 	struct uploads *uploads;
-	struct reading { /* an answer that goes on */
-		struct program *program;
-		struct stream *stream; /* NULL: none */
-		uint64_t token;
-	} readings[READINGS_MAX];
+	struct readers *readers;
 	struct db *db;
 	struct db_thread *thread;
 	struct http_server *http;
@@ -67,20 +62,15 @@ struct program {
 	} sockets[CHANNELS_MAX];
 	struct control *control;
 	struct marks *marks;
-	uv_timer_t tick, maintenance, drain, beat, step;
+	struct snapshots *snapshots;
+	struct demo_clock demo_clock;
+	uv_timer_t tick, maintenance, drain, beat;
 	uv_signal_t term, interrupt;
 	int64_t offset; /* demo mode's clock */
-	struct {
-		int64_t to;
-		uint64_t token;
-		bool on;
-	} journey; /* of the demo's clock, step by step */
 	int64_t wake_at;
-	int64_t snapshot_at, head_at;
+	int64_t head_at;
 	int lock, exit_status;
-	bool draining, ended, last_snapshot;
-	uint64_t snapshot_token;
-	char snapshot_path[600];
+	bool draining, ended;
 };
 
 #define SNAPSHOT_TOKEN (CONTROL_TOKEN | 1ULL << 62) /* nobody waits for it */
@@ -188,70 +178,15 @@ rim_link_send(struct rim *rim, size_t channel, bool binary, const void *p, size_
 }
 
 static void
-on_reader_bytes(void *context, const char *p, size_t n)
+on_reader_gone(void *context, uint64_t token)
 {
-	(void)context; /* a reader has nothing to say */
-	(void)p;
-	(void)n;
-}
-
-static void
-on_reader_gone(void *context, const char *why)
-{
-	struct reading *reading = context;
-
-	(void)why;
-	reading->stream = NULL;
-	page_gone(reading->program->page, reading->token);
-}
-
-/* An answer that goes on: its connection is a stream from now on. */
-static void
-begin_reading(struct program *program, uint64_t token, const struct http_answer *answer)
-{
-	struct reading *free_one = NULL;
-
-	for (size_t i = 0; i < READINGS_MAX && free_one == NULL; i++)
-		if (program->readings[i].stream == NULL)
-			free_one = &program->readings[i];
-	if (free_one)
-		*free_one = (struct reading){program,
-		    http_server_begin(program->http, token, answer,
-		        &(struct stream_events){free_one, NULL, on_reader_bytes, on_reader_gone}),
-		    token};
-	if (free_one == NULL || free_one->stream == NULL)
-		page_gone(program->page, token);
+	page_gone(((struct program *)context)->page, token);
 }
 
 static void
 rim_push(struct rim *rim, uint64_t token, const char *p, size_t n)
 {
-	struct program *program = self(rim);
-
-	for (size_t i = 0; i < READINGS_MAX; i++)
-		if (program->readings[i].stream && program->readings[i].token == token) {
-			struct stream *stream = program->readings[i].stream;
-
-			if (p) {
-				stream->write(stream, p, n);
-				continue;
-			}
-			program->readings[i].stream = NULL;
-			stream->close(stream);
-			page_gone(program->page, token);
-		}
-}
-
-static void
-end_readings(struct program *program)
-{
-	for (size_t i = 0; i < READINGS_MAX; i++) {
-		struct stream *stream = program->readings[i].stream;
-
-		program->readings[i].stream = NULL;
-		if (stream)
-			stream->close(stream);
-	}
+	readers_push(self(rim)->readers, token, p, n);
 }
 
 /* The newest connection of a bridge is the one: the old may be dead without our knowing. */
@@ -279,7 +214,7 @@ rim_answer(struct rim *rim, uint64_t token, const struct http_answer *answer)
 	if (answer->status == 101)
 		accept_bridge(program, token, answer);
 	else if (answer->open)
-		begin_reading(program, token, answer);
+		readers_begin(program->readers, program->http, token, answer);
 	else if (token & CONTROL_TOKEN)
 		control_answer(program->control, token, answer->status, answer->body, answer->n);
 	else
@@ -292,52 +227,24 @@ rim_send(struct rim *rim, const struct wire_request *request, int64_t post)
 	wire_send(self(rim)->wire, request, post);
 }
 
-/* One job on libuv's thread pool. */
-struct compute {
-	uv_work_t request; /* first member */
-	struct program *program;
-	int64_t job;
-	void (*work)(const void *inputs, size_t n, struct buf *result);
-	char *inputs;
-	size_t n;
-	struct buf result;
-};
-
 static void
-on_compute(uv_work_t *request)
+on_computed(void *context, int64_t job, const void *result, size_t n)
 {
-	struct compute *compute = (struct compute *)request;
+	struct program *program = context;
 
-	compute->work(compute->inputs, compute->n, &compute->result);
-	arena_thread_done();
-	digest_thread_done();
-}
-
-static void
-on_computed(uv_work_t *request, int status)
-{
-	struct compute *compute = (struct compute *)request;
-
-	/* Cancelled at the end of the program: the job is still open and runs again. */
-	if (status == 0 && !compute->program->ended && compute->job < 0)
-		page_computed(compute->program->page, compute->job, compute->result.p, compute->result.n);
-	else if (status == 0 && !compute->program->ended)
-		serve_computed(compute->program->serve, compute->job, compute->result.p, compute->result.n);
-	buf_free(&compute->result);
-	memory_wipe(compute->inputs, compute->n); /* it may have been a password */
-	free(compute->inputs);
-	free(compute);
+	if (program->ended) /* the job is still open and runs again */
+		return;
+	if (job < 0)
+		page_computed(program->page, job, result, n);
+	else
+		serve_computed(program->serve, job, result, n);
 }
 
 static void
 rim_compute(struct rim *rim, int64_t job, void (*work)(const void *inputs, size_t n, struct buf *result),
     const void *inputs, size_t n)
 {
-	struct compute *compute = mem_new(sizeof *compute);
-
-	*compute = (struct compute){
-	    .program = self(rim), .job = job, .work = work, .inputs = mem_copy(inputs, n), .n = n};
-	uv_queue_work(&self(rim)->loop, &compute->request, on_compute, on_computed);
+	compute_begin(&self(rim)->loop, job, work, inputs, n, on_computed, self(rim));
 }
 
 static void
@@ -347,36 +254,46 @@ rim_show(struct rim *rim, const char *json, size_t n)
 	page_said(self(rim)->page);
 }
 
-/* The demo's clock goes to the next time something falls due, waits until that is done and
- * said, and so on to where it was sent: what the bot says on the way, it says in its time. */
-static void
-on_step(uv_timer_t *timer)
+static int64_t
+demo_now(void *context)
 {
-	struct program *program = timer->data;
-	int64_t now = rim_now(&program->rim), next;
+	return rim_now(&((struct program *)context)->rim);
+}
 
-	if (!serve_idle(program->serve) || db_thread_bytes(program->thread) != 0 ||
-	    wire_flying(program->wire) != 0)
-		return;
-	if (now >= program->journey.to) {
-		uint64_t token = program->journey.token;
-		char body[48];
+/* Nothing waits to be written, sent or answered. */
+static bool
+is_quiet(void *context)
+{
+	const struct program *program = context;
 
-		program->journey.on = false;
-		uv_timer_stop(&program->step);
-		snprintf(body, sizeof body, "{\"now\":%lld}", (long long)now);
-		page_beat(program->page);
-		rim_answer(&program->rim, token,
-		    &(struct http_answer){.status = token & CONTROL_TOKEN ? 0 : 200,
-		        .body = body,
-		        .n = token & CONTROL_TOKEN ? 0 : strlen(body)});
-		return;
-	}
-	next = program->wake_at < program->journey.to ? program->wake_at : program->journey.to;
+	return serve_idle(program->serve) && db_thread_bytes(program->thread) == 0 &&
+	    wire_flying(program->wire) == 0;
+}
+
+static void
+demo_step(void *context, int64_t to)
+{
+	struct program *program = context;
+	int64_t now = rim_now(&program->rim), next = program->wake_at < to ? program->wake_at : to;
+
 	if (next > now)
 		program->offset += next - now;
 	program->wake_at = INT64_MAX;
 	serve_tick(program->serve);
+}
+
+static void
+demo_arrived(void *context, uint64_t token)
+{
+	struct program *program = context;
+	char body[48];
+
+	snprintf(body, sizeof body, "{\"now\":%lld}", (long long)rim_now(&program->rim));
+	page_beat(program->page);
+	rim_answer(&program->rim, token,
+	    &(struct http_answer){.status = token & CONTROL_TOKEN ? 0 : 200,
+	        .body = body,
+	        .n = token & CONTROL_TOKEN ? 0 : strlen(body)});
 }
 
 static void
@@ -385,15 +302,9 @@ rim_clock(struct rim *rim, int64_t at, uint64_t token)
 	struct program *program = self(rim);
 	static const char no[] = "{\"error\":\"the clock goes only forward, one journey at a time\"}";
 
-	if (program->config->demo_world[0] == 0 || program->journey.on || at < rim_now(rim)) {
+	if (program->config->demo_world[0] == 0 || !demo_clock_send(&program->demo_clock, at, token))
 		rim_answer(rim, token,
 		    &(struct http_answer){.status = token & CONTROL_TOKEN ? 1 : 400, .body = no, .n = sizeof no - 1});
-		return;
-	}
-	program->journey.to = at;
-	program->journey.token = token;
-	program->journey.on = true;
-	uv_timer_start(&program->step, on_step, 0, STEP_MS);
 }
 
 static void
@@ -533,109 +444,6 @@ on_state(void *context, const char *trouble)
 	serve_database_state(((struct program *)context)->serve, trouble);
 }
 
-/* Snapshots: written beside, checked on another thread, then named and rotated. */
-struct check_work {
-	uv_work_t work;
-	struct program *program;
-	struct seal_key key;
-	char path[600];
-	char why[256];
-	bool good;
-};
-
-static void
-check_snapshot(uv_work_t *work)
-{
-	struct check_work *check = work->data;
-	struct db_check result;
-	struct db *db = db_sqlite.open(check->path, &check->key, check->why);
-
-	if (db == NULL)
-		return;
-	check->good = db_sqlite.verify(db, &result);
-	if (!check->good)
-		snprintf(check->why, sizeof check->why, "%s", result.what);
-	db_sqlite.close(db);
-	check->good = check->good && file_sync(check->path);
-	digest_thread_done(); /* a thread of the pool: it may never be used again */
-	seal_thread_done();
-	arena_thread_done();
-}
-
-static void
-rotate(const struct program *program)
-{
-	char folder[560], path[900], limit[40];
-	time_t old = (time_t)(wall() / 1000 - program->config->snapshot_keep_days * 86400);
-	struct tm tm;
-
-	snprintf(folder, sizeof folder, "%s/snapshots", program->options->directory);
-	gmtime_r(&old, &tm);
-	strftime(limit, sizeof limit, "%Y%m%d-%H%M%S", &tm);
-	DIR *entries = opendir(folder);
-	for (struct dirent *entry; entries && (entry = readdir(entries)) != NULL;)
-		if (strlen(entry->d_name) == 18 && strcmp(entry->d_name + 15, ".db") == 0 &&
-		    strncmp(entry->d_name, limit, 15) < 0) {
-			snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-			unlink(path);
-		}
-	if (entries)
-		closedir(entries);
-}
-
-static void
-on_checked(uv_work_t *work, int status)
-{
-	struct check_work *check = work->data;
-	char final[600], stamp[40];
-	time_t now = time(NULL);
-	struct tm tm;
-
-	gmtime_r(&now, &tm);
-	strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", &tm);
-	snprintf(final, sizeof final, "%s/snapshots/%s.db", check->program->options->directory, stamp);
-	if (status == 0 && check->good && rename(check->path, final) == 0) {
-		file_sync(final);
-		rotate(check->program);
-		log_line(LOG_INFO, "snapshot written and verified", "file", final, NULL);
-	} else {
-		unlink(check->path);
-		log_line(LOG_ERROR, "a snapshot did not pass its check and was removed", "why", check->why, NULL);
-	}
-	free(check);
-}
-
-static void
-snapshot(struct program *program)
-{
-	snprintf(program->snapshot_path, sizeof program->snapshot_path, "%s/snapshots/new.db",
-	    program->options->directory);
-	unlink(program->snapshot_path);
-	program->snapshot_at = wall() + program->config->snapshot_hours * MS_HOUR;
-	db_thread_ask(program->thread, DB_SNAPSHOT, program->snapshot_path, SNAPSHOT_TOKEN);
-}
-
-static void
-snapshot_written(struct program *program, bool good, const char *why)
-{
-	struct check_work *check = mem_new(sizeof *check);
-
-	if (!good) {
-		log_line(LOG_ERROR, "no snapshot could be written", "why", why, NULL);
-		free(check);
-		return;
-	}
-	check->work.data = check;
-	check->program = program;
-	char key_path[600];
-	snprintf(key_path, sizeof key_path, "%s%s",
-	    program->config->key_file[0] ? program->config->key_file : program->options->directory,
-	    program->config->key_file[0] ? "" : "/key");
-	key_read(key_path, false, &check->key);
-	snprintf(check->path, sizeof check->path, "%s", program->snapshot_path);
-	uv_queue_work(&program->loop, &check->work, check_snapshot, on_checked);
-}
-
 static void
 on_task_done(void *context, uint64_t token, bool good, const char *text)
 {
@@ -643,7 +451,7 @@ on_task_done(void *context, uint64_t token, bool good, const char *text)
 	char said[700];
 
 	if (token == SNAPSHOT_TOKEN) {
-		snapshot_written(program, good, text);
+		snapshots_written(program->snapshots, good, text);
 		return;
 	}
 	if (token == 0)
@@ -744,7 +552,7 @@ end(struct program *program)
 	uv_close((uv_handle_t *)&program->maintenance, NULL);
 	uv_close((uv_handle_t *)&program->drain, NULL);
 	uv_close((uv_handle_t *)&program->beat, NULL);
-	uv_close((uv_handle_t *)&program->step, NULL);
+	demo_clock_close(&program->demo_clock);
 	uv_close((uv_handle_t *)&program->term, NULL);
 	uv_close((uv_handle_t *)&program->interrupt, NULL);
 	for (size_t i = 0; i < CHANNELS_MAX; i++)
@@ -757,8 +565,7 @@ static void
 on_drain(uv_timer_t *timer)
 {
 	struct program *program = timer->data;
-	bool quiet = serve_idle(program->serve) && db_thread_bytes(program->thread) == 0 &&
-	    wire_flying(program->wire) == 0;
+	bool quiet = is_quiet(program);
 
 	program->wake_at -= 100;
 	for (size_t i = 0; quiet && i < CHANNELS_MAX; i++)
@@ -781,7 +588,7 @@ on_signal(uv_signal_t *signal, int number)
 	program->draining = true;
 	log_line(LOG_INFO, "draining", NULL);
 	serve_drain(program->serve);
-	end_readings(program);
+	readers_end(program->readers);
 	http_server_drain(program->http);
 	uv_timer_stop(&program->tick);
 	program->wake_at = DRAIN_MS - 3000; /* counted down by on_drain: kept-alive connections are let go */
@@ -799,8 +606,8 @@ on_maintenance(uv_timer_t *timer)
 {
 	struct program *program = timer->data;
 
-	if (wall() >= program->snapshot_at) {
-		snapshot(program);
+	if (snapshots_due(program->snapshots, wall())) {
+		snapshots_begin(program->snapshots, wall());
 		db_thread_prune(program->thread, wall(), program->world.policy.seen_hours);
 	}
 	if (wall() >= program->head_at) {
@@ -813,42 +620,21 @@ on_maintenance(uv_timer_t *timer)
 	}
 }
 
+/* Fills an empty demo from its folder. */
 static bool
 load_demo(struct program *program)
 {
-	struct import_result result = {0};
 	struct turn turn;
-	bool good = true;
 
 	if (store_count(&program->world.store, kinds_find("people")))
 		return true; /* already there from the last run */
 	serve_turn_begin(program->serve, &turn, "import");
-	world_read_folder(&turn, program->config->demo_world, &result);
-	if (result.faults) {
+	if (!world_fill(&turn, program->config->demo_world)) {
 		turn_abort(&turn);
-		fputs(buf_text(&result.fault_lines), stderr);
-		good = false;
-	} else {
-		serve_turn_done(program->serve, &turn, 0, "", 0);
+		return false;
 	}
-	buf_free(&result.fault_lines);
-	return good;
-}
-
-static bool
-load_calendar(const struct config *config, struct calendar *calendar)
-{
-	struct buf text = {0};
-
-	if (config->calendar_file[0] == 0)
-		return true;
-	bool good = file_read(config->calendar_file, 1 << 20, &text);
-	int line = good ? calendar_load(calendar, buf_text(&text)) : 0;
-	if (!good || line)
-		fprintf(stderr, "%s:%d:1: expected date,off|work,name like 2026-10-01,off,国庆节\n",
-		    config->calendar_file, line);
-	buf_free(&text);
-	return good && line == 0;
+	serve_turn_done(program->serve, &turn, 0, "", 0);
+	return true;
 }
 
 static bool
@@ -886,7 +672,7 @@ open_data(struct program *program)
 	else
 		world_open(&program->world, seed, sizeof seed, &key);
 	program->world.policy = program->config->policy;
-	if (!load_calendar(program->config, &program->world.calendar))
+	if (!world_read_calendar(program->config->calendar_file, &program->world.calendar))
 		return false;
 	program->world.everyone_on_console = program->config->demo_world[0] != 0;
 	if (program->db == NULL || !db_sqlite.load(program->db, &program->world, wall(), why)) {
@@ -921,14 +707,24 @@ open_all(struct program *program)
 
 	program->thread = db_thread_start(
 	    &program->loop, &db_sqlite, program->db, program->options->directory, &db_events);
+	program->snapshots = snapshots_open(&(struct snapshots_setup){.loop = &program->loop,
+	                                        .thread = program->thread,
+	                                        .directory = program->options->directory,
+	                                        .key_file = program->config->key_file,
+	                                        .hours = program->config->snapshot_hours,
+	                                        .keep_days = program->config->snapshot_keep_days,
+	                                        .token = SNAPSHOT_TOKEN},
+	    wall());
+	program->readers = readers_open(on_reader_gone, program);
 	program->wire = wire_open(
 	    &program->loop, program->config->allow_loopback_http != 0, program->config->proxy, on_wire, program);
 	uv_timer_init(&program->loop, &program->tick);
 	uv_timer_init(&program->loop, &program->maintenance);
 	uv_timer_init(&program->loop, &program->drain);
 	uv_timer_init(&program->loop, &program->beat);
-	uv_timer_init(&program->loop, &program->step);
-	program->beat.data = program->step.data = program;
+	program->beat.data = program;
+	demo_clock_init(&program->demo_clock, &program->loop,
+	    &(struct demo_clock_events){program, demo_now, is_quiet, demo_step, demo_arrived});
 	uv_signal_init(&program->loop, &program->term);
 	uv_signal_init(&program->loop, &program->interrupt);
 	program->tick.data = program->maintenance.data = program->drain.data = program->term.data =
@@ -999,7 +795,6 @@ run(const struct options *options)
 	if (good) {
 		uv_signal_start(&program.term, on_signal, SIGTERM);
 		uv_signal_start(&program.interrupt, on_signal, SIGINT);
-		program.snapshot_at = wall() + program.config->snapshot_hours * MS_HOUR;
 		uv_timer_start(&program.maintenance, on_maintenance, 1000, MAINTENANCE_MS);
 		uv_timer_start(&program.beat, on_beat, BEAT_MS, BEAT_MS);
 		serve_boot(program.serve);
@@ -1007,12 +802,14 @@ run(const struct options *options)
 		fflush(stdout);
 		uv_run(&program.loop, UV_RUN_DEFAULT);
 		if (program.exit_status == 0)
-			snapshot(&program);
+			snapshots_begin(program.snapshots, wall());
 	}
 	end(&program);
 	db_thread_stop(program.thread);
 	close_all(&program);
 	uv_loop_close(&program.loop);
+	readers_close(program.readers);
+	snapshots_close(program.snapshots);
 	page_close(program.page);
 	uploads_close(program.uploads);
 	serve_close(program.serve);

@@ -75,3 +75,30 @@ world_read_folder(struct turn *turn, const char *folder, struct import_result *r
 	}
 	return any;
 }
+
+bool
+world_fill(struct turn *turn, const char *folder)
+{
+	struct import_result result = {0};
+
+	world_read_folder(turn, folder, &result);
+	if (result.faults)
+		fputs(buf_text(&result.fault_lines), stderr);
+	buf_free(&result.fault_lines);
+	return result.faults == 0;
+}
+
+bool
+world_read_calendar(const char *path, struct calendar *calendar)
+{
+	struct buf text = {0};
+
+	if (path[0] == 0)
+		return true;
+	bool good = file_read(path, 1 << 20, &text);
+	int line = good ? calendar_load(calendar, buf_text(&text)) : 0;
+	if (!good || line)
+		fprintf(stderr, "%s:%d:1: expected date,off|work,name like 2026-10-01,off,国庆节\n", path, line);
+	buf_free(&text);
+	return good && line == 0;
+}

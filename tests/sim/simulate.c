@@ -15,6 +15,7 @@
 #include "base/rng.h"
 #include "base/text.h"
 #include "cli/world_files.h"
+#include "core/world_life.h"
 #include "subjects/commands.h"
 #include "subjects/hearers.h"
 #include "formats/json.h"
@@ -388,6 +389,8 @@ boot(struct sim *sim)
 	if (sim->bug == BUG_MISSED_WAKE && sim->epoch) { /* a boot that forgets one */
 		const struct wake *wake = store_after(&sim->world.store, &kind_wake, 0);
 
+		while (wake && strcmp(wake->kind, "calendar_missing") == 0) /* a boot plans that again by itself */
+			wake = store_after(&sim->world.store, &kind_wake, wake->id);
 		if (wake)
 			record_drop(store_swap(&sim->world.store, &kind_wake, wake->id, NULL));
 	}

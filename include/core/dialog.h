@@ -4,7 +4,7 @@
 #define CORE_DIALOG_H
 
 #include "base/text_norm.h"
-#include "core/turn.h"
+#include "core/post.h"
 #include "records/answer_item.h"
 #include "records/dialog.h"
 
@@ -25,8 +25,8 @@ void dialog_say(struct turn *turn, const char *key, const struct with *with, enu
 void dialog_buttons(struct turn *turn, struct draft *draft, const struct answer_item *answers, size_t count);
 /* What a message said to an open question. */
 struct dialog_heard {
-	const char *say;   /* the command text to do; NULL: it answers nothing */
-	const char *word;  /* the first word of the answer that was meant */
+	const char *say;  /* the command text to do; NULL: it answers nothing */
+	const char *word; /* the first word of the answer that was meant */
 	enum dialog_kind kind;
 };
 /* If the whole message answers an open question that was asked before it was said, closes the

@@ -65,10 +65,10 @@ struct world {
 	struct learner *learner; /* of categories; what it has taken in is told by taught */
 	int64_t taught;          /* the last lesson it has learned */
 	struct names *names;     /* names → records, see names.h */
-	struct lane **lanes;     /* see outbox.h */
+	struct lane **lanes;     /* see lanes.h */
 	size_t lane_count;
 	struct sorted lanes_due, lane_index;
-	struct bucket *buckets; /* what each channel may send now, see outbox.h */
+	struct bucket *buckets; /* what each channel may send now, see lanes.h */
 	size_t bucket_count;
 	struct spent {
 		int64_t key;
@@ -80,23 +80,11 @@ struct world {
 	bool restored_now;
 };
 
-/* An empty world with default policy. `seed` seeds chance and the seen key follows `key`. */
-void world_open(struct world *world, const void *seed, size_t seed_n, const struct seal_key *key);
-void world_close(struct world *world);
-/* While loading: takes the record's reference. */
-void world_load(struct world *world, struct record *record);
-/* While loading: a turn row's seen digest, ascending numbers. */
-void world_load_seen(struct world *world, uint64_t digest, int64_t turn, int64_t at);
-/* After loading: names, lanes, counters. */
-void world_loaded(struct world *world);
-
 /* The keyed digest of an event's key (channel, event id); never 0. */
 uint64_t world_event_digest(const struct world *world, const char *channel, const char *event_id);
 /* The turn that handled this event before, or 0. */
 int64_t world_seen(const struct world *world, uint64_t digest);
+/* That turn has handled it; while loading, in ascending numbers. */
 void world_seen_add(struct world *world, uint64_t digest, int64_t turn, int64_t now);
-
-/* Take back references after the batch is durable: cold and closed records leave. */
-void world_batch_done(struct world *world, struct batch *batch);
 
 #endif

@@ -8,7 +8,7 @@
 #include "language/when.h"
 #include "core/access.h"
 #include "core/names.h"
-#include "core/turn.h"
+#include "core/post.h"
 
 enum arg_type {
 	ARG_END,

@@ -2,6 +2,7 @@
 #ifndef WAKES_WAKES_H
 #define WAKES_WAKES_H
 
+#include "core/post.h"
 #include "core/schedule.h"
 
 extern const struct wake_kind *const wakes_all[];

@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "cli/sync_rim.h"
 #include "cli/world_files.h"
+#include "core/world_life.h"
 #include "subjects/commands.h"
 #include "subjects/hearers.h"
 #include "shell/config.h"

@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/online.h"
 #include "cli/world_files.h"
+#include "core/world_life.h"
 #include "subjects/commands.h"
 #include "shell/config.h"
 #include "io/files.h"

@@ -10,6 +10,7 @@
 #include "cli/player.h"
 #include "cli/sync_rim.h"
 #include "cli/world_files.h"
+#include "core/world_life.h"
 #include "subjects/commands.h"
 #include "subjects/hearers.h"
 #include "core/names.h"

@@ -19,6 +19,7 @@
 #include "cli/admin.h"
 #include "cli/demo_clock.h"
 #include "cli/world_files.h"
+#include "core/world_life.h"
 #include "subjects/commands.h"
 #include "subjects/hearers.h"
 #include "shell/config.h"

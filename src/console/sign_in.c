@@ -12,6 +12,7 @@
 #include "console/later.h"
 #include "console/live.h"
 #include "core/names.h"
+#include "core/post.h"
 #include "records/account.h"
 #include "records/code.h"
 #include "records/kinds.h"

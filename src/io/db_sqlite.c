@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/require.h"
 #include "core/undo.h"
+#include "core/world_life.h"
 #include "formats/json.h"
 #include "io/db.h"
 #include "records/kinds.h"
@@ -498,7 +499,7 @@ load_turns(struct db *db, struct world *world, int64_t now, char *why)
 	}
 	sqlite3_finalize(rows);
 	while (count-- > 0)
-		world_load_seen(world, seen[count].digest, seen[count].turn, seen[count].at);
+		world_seen_add(world, seen[count].digest, seen[count].turn, seen[count].at);
 	free(seen);
 	if (!good)
 		snprintf(why, WHY_BYTES, "turns: %s", sqlite3_errmsg(db->handle));

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/post.h"
 #include "language/phrase.h"
 
 struct waiting {

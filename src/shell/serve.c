@@ -18,6 +18,7 @@
 #include "base/require.h"
 #include "base/text.h"
 #include "core/names.h"
+#include "core/world_life.h"
 #include "formats/http.h"
 #include "formats/json.h"
 #include "records/kinds.h"
@@ -66,7 +67,7 @@ serve_open(const struct serve_setup *setup)
 	    &(struct links_events){serve, link_message, link_settled, link_unsaid, link_up, link_stopped});
 	serve->answers.links = serve->links;
 	/* The console is this program itself: nothing there has to be paced. */
-	outbox_set_traits(setup->world, "console", (struct channel_traits){.burst = 10000, .per_minute = 600000},
+	lanes_set_traits(setup->world, "console", (struct channel_traits){.burst = 10000, .per_minute = 600000},
 	    setup->rim->now(setup->rim));
 	serve->tokens = tokens_open(setup->rim, setup->channels, setup->channel_count);
 	for (size_t i = 0; i < setup->channel_count; i++) {
@@ -77,7 +78,7 @@ serve_open(const struct serve_setup *setup)
 		struct channel_traits traits = channel->platform->traits(channel);
 		for (size_t k = 0; k < setup->channel_count; k++) /* another one hears for it */
 			traits.deaf = traits.deaf && !text_equal(setup->channels[k].speaks_for, channel->name);
-		outbox_set_traits(setup->world, channel->name, traits, setup->rim->now(setup->rim));
+		lanes_set_traits(setup->world, channel->name, traits, setup->rim->now(setup->rim));
 	}
 	return serve;
 }
@@ -184,7 +185,7 @@ hold(struct serve *serve, const struct post *post, int64_t wait_ms, const char *
 	int64_t now = now_of(serve), since = post->due_at > post->created_at ? post->due_at : post->created_at;
 
 	if (now < since + serve->setup.world->policy.post_give_up_hours * MS_HOUR)
-		outbox_hold(serve->setup.world, post, now, now + wait_ms);
+		lanes_hold(serve->setup.world, post, now, now + wait_ms);
 	else
 		settle(serve, &(struct sent_result){.post = post->id, .class = SENT_NEVER, .note = why});
 }
@@ -282,7 +283,7 @@ pump(struct serve *serve)
 	if (room(serve, QUEUE_BYTES_RESERVED))
 		merge(serve);
 	while (room(serve, QUEUE_BYTES_RESERVED) &&
-	    (post = outbox_take(serve->setup.world, now_of(serve), &again)) != NULL)
+	    (post = lanes_take(serve->setup.world, now_of(serve), &again)) != NULL)
 		send_one(serve, post);
 	return again;
 }
@@ -529,7 +530,7 @@ link_up(void *context, size_t channel)
 {
 	struct serve *serve = context;
 
-	outbox_open(serve->setup.world, serve->setup.channels[channel].name);
+	lanes_open(serve->setup.world, serve->setup.channels[channel].name);
 }
 
 static void
@@ -635,7 +636,7 @@ status_of(const struct serve *serve)
 	struct status status = {.counts = serve->counts,
 	    .turn = serve->setup.world->last_turn,
 	    .durable = serve->answers.durable,
-	    .waiting = (int64_t)outbox_waiting(serve->setup.world),
+	    .waiting = (int64_t)lanes_waiting(serve->setup.world),
 	    .queue_bytes = (int64_t)serve->setup.rim->queued_bytes(serve->setup.rim),
 	    .held = serve->held,
 	    .draining = serve->draining,
@@ -771,7 +772,7 @@ serve_sent(struct serve *serve, int64_t id, const struct wire_result *wire)
 		if (number >= channels)
 			links_ticket(serve->links, number - channels, wire);
 		else if (tokens_came(serve->tokens, number, wire))
-			outbox_open(serve->setup.world, serve->setup.channels[number].name);
+			lanes_open(serve->setup.world, serve->setup.channels[number].name);
 		serve_tick(serve);
 		return;
 	}

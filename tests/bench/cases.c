@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "cli/world_files.h"
+#include "core/world_life.h"
 #include "subjects/commands.h"
 #include "subjects/hearers.h"
 #include "reading/step.h"

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "cli/world_files.h"
+#include "core/world_life.h"
 #include "io/db.h"
 #include "io/files.h"
 #include "records/kinds.h"

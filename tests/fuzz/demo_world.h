@@ -5,6 +5,7 @@
 #include "base/require.h"
 #include "cli/world_files.h"
 #include "core/world.h"
+#include "core/world_life.h"
 
 static struct world *
 demo_world(void)

@@ -13,6 +13,7 @@
 #include "base/require.h"
 #include "cli/sync_rim.h"
 #include "cli/world_files.h"
+#include "core/world_life.h"
 #include "subjects/commands.h"
 #include "subjects/hearers.h"
 #include "records/kinds.h"

@@ -1,4 +1,5 @@
 /* A stage for long simulations; see the header. */
+#include "core/world_life.h"
 #include "stage.h"
 
 #include <inttypes.h>

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/world_files.h"
+#include "core/world_life.h"
 #include "subjects/commands.h"
 #include "subjects/hearers.h"
 #include "language/calendar.h"

@@ -13,6 +13,7 @@
 
 #include "base/rng.h"
 #include "core/turn.h"
+#include "core/world_life.h"
 #include "io/db.h"
 #include "records/issue.h"
 #include "records/kinds.h"

@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "cli/sync_rim.h"
+#include "core/world_life.h"
 #include "subjects/commands.h"
 #include "subjects/hearers.h"
 #include "core/names.h"

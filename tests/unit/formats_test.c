@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/world_files.h"
+#include "core/world_life.h"
 #include "formats/csv.h"
 #include "formats/json.h"
 #include "records/household.h"

@@ -12,6 +12,7 @@
 #include "base/civil.h"
 #include "base/text.h"
 #include "core/outbox.h"
+#include "core/world_life.h"
 #include "platforms/platform.h"
 #include "records/account.h"
 #include "records/group.h"
@@ -55,7 +56,7 @@ say(const char *channel, const char *chat, int32_t urgency)
 	        .channel = channel, .chat = chat, .text = "x", .urgency = urgency, .created_at = START});
 	int64_t id = post->id;
 	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
-	outbox_join(&world, store_find(&world.store, &kind_post, id));
+	lanes_join(&world, store_find(&world.store, &kind_post, id));
 	return id;
 }
 
@@ -77,7 +78,7 @@ leave_until(int64_t from, int64_t until, int64_t *times, int64_t *ids)
 
 	for (int64_t now = from; now <= until;) {
 		int64_t again;
-		const struct post *post = outbox_take(&world, now, &again);
+		const struct post *post = lanes_take(&world, now, &again);
 
 		if (post == NULL) {
 			assert_true(again > now);
@@ -109,7 +110,7 @@ test_no_minute_has_more(void **state)
 
 	(void)state;
 	for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
-		outbox_set_traits(&world, rows[r].name, platform_find(rows[r].name)->traits(&rows[r].channel), START);
+		lanes_set_traits(&world, rows[r].name, platform_find(rows[r].name)->traits(&rows[r].channel), START);
 		for (int i = 0; i < POSTS * 3; i++)
 			say(rows[r].name, "the group", POST_URGENCY_plain);
 		/* After a quiet while, when all it may send at once is there. */
@@ -134,7 +135,7 @@ test_conversations_have_a_pace_of_their_own(void **state)
 	int64_t first = 0;
 
 	(void)state;
-	outbox_set_traits(&world, "link",
+	lanes_set_traits(&world, "link",
 	    platform_find("wecom")->traits(&(struct channel){.own_id = "bot", .link = "on"}), START);
 	for (int i = 0; i < 40; i++)
 		for (int house = 0; house < 17; house++) {
@@ -163,10 +164,10 @@ test_channels_do_not_wait_for_each_other(void **state)
 	int64_t times[POSTS], ids[POSTS], again;
 
 	(void)state;
-	outbox_set_traits(&world, "slow", (struct channel_traits){.burst = 1, .per_minute = 1}, START);
+	lanes_set_traits(&world, "slow", (struct channel_traits){.burst = 1, .per_minute = 1}, START);
 	for (int i = 0; i < 5; i++)
 		say("slow", "a", POST_URGENCY_plain);
-	int64_t first = outbox_take(&world, START, &again)->id;
+	int64_t first = lanes_take(&world, START, &again)->id;
 	settle(&(struct sent_result){.post = first, .class = SENT_OK}, START);
 	int64_t quick = say("quick", "b", POST_URGENCY_plain);
 	assert_int_equal(leave_until(START, START + 1, times, ids), 1);
@@ -179,7 +180,7 @@ test_danger_leaves_first_of_all_chats(void **state)
 	int64_t times[POSTS], ids[POSTS];
 
 	(void)state;
-	outbox_set_traits(&world, "slow", (struct channel_traits){.burst = 1, .per_minute = 1}, START);
+	lanes_set_traits(&world, "slow", (struct channel_traits){.burst = 1, .per_minute = 1}, START);
 	say("slow", "a", POST_URGENCY_plain);
 	say("slow", "b", POST_URGENCY_plain);
 	int64_t danger = say("slow", "c", POST_URGENCY_danger);
@@ -194,11 +195,11 @@ test_a_throttled_channel_is_left_in_peace(void **state)
 	int64_t times[POSTS], ids[POSTS], again;
 
 	(void)state;
-	outbox_set_traits(&world, "robot", (struct channel_traits){.burst = 4, .per_minute = 16}, START);
+	lanes_set_traits(&world, "robot", (struct channel_traits){.burst = 4, .per_minute = 16}, START);
 	int64_t first = say("robot", "a", POST_URGENCY_plain);
 	say("robot", "b", POST_URGENCY_plain);
 	int64_t other = say("other", "c", POST_URGENCY_plain);
-	assert_int_equal(outbox_take(&world, START, &again)->id, first);
+	assert_int_equal(lanes_take(&world, START, &again)->id, first);
 	struct sent_result result = {.post = first};
 	platform_settle(
 	    platform_find("dingtalk"), &(struct wire_result){.status = 429, .retry_after_s = 600}, &result);
@@ -220,7 +221,7 @@ test_long_texts_leave_in_parts(void **state)
 	(void)state;
 	struct channel_traits traits = platform_find("wecom")->traits(&(struct channel){.access_token = "key"});
 	traits.no_buttons = false; /* where a part has some, it is the last */
-	outbox_set_traits(&world, "robot", traits, START);
+	lanes_set_traits(&world, "robot", traits, START);
 	turn_begin(&turn, &world, "test", START);
 	const struct group *group = turn_put(
 	    &turn, &kind_group, &(struct group){.name = "群", .channel = "robot", .chat_id = "g"});
@@ -288,7 +289,7 @@ test_a_lost_message_is_told_once(void **state)
 	    &(struct post){.channel = "broken", .chat = "g", .text = "x", .created_at = START});
 	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
 	for (int64_t now = START; rounds < 20 && now < START + 10 * MS_DAY; rounds++) {
-		post = outbox_take(&world, now, &again);
+		post = lanes_take(&world, now, &again);
 		if (post)
 			settle(
 			    &(struct sent_result){
@@ -315,16 +316,16 @@ test_a_held_post_keeps_its_place(void **state)
 	(void)state;
 	int64_t first = say("app", "a", POST_URGENCY_plain), second = say("app", "a", POST_URGENCY_plain),
 	        other = say("other", "c", POST_URGENCY_plain);
-	const struct post *post = outbox_take(&world, START, &again);
+	const struct post *post = lanes_take(&world, START, &again);
 	assert_int_equal(post->id, first);
-	outbox_hold(&world, post, START, START + 1000);
+	lanes_hold(&world, post, START, START + 1000);
 	assert_int_equal(leave_until(START, START + 999, times, ids), 1);
 	assert_int_equal(ids[0], other);
-	post = outbox_take(&world, START + 1000, &again);
+	post = lanes_take(&world, START + 1000, &again);
 	assert_int_equal(post->id, first);
 	assert_int_equal(post->attempt, 0);
-	outbox_hold(&world, post, START + 1000, START + 60000);
-	outbox_open(&world, "app"); /* the token came */
+	lanes_hold(&world, post, START + 1000, START + 60000);
+	lanes_open(&world, "app"); /* the token came */
 	assert_int_equal(leave_until(START + 1001, START + 1001, times, ids), 2);
 	assert_int_equal(ids[0], first);
 	assert_int_equal(ids[1], second);
@@ -361,18 +362,18 @@ test_held_reminders_leave_together(void **state)
 	turn_begin(&turn, &world, "merge", START + MS_MINUTE);
 	assert_true(outbox_merge(&turn));
 	struct batch *batch = turn_close(&turn, 0, NULL, 0);
-	assert_null(outbox_take(&world, START + MS_MINUTE, &again)); /* not before it is durable */
+	assert_null(lanes_take(&world, START + MS_MINUTE, &again)); /* not before it is durable */
 	world_batch_done(&world, batch);
 	turn_begin(&turn, &world, "test", START + MS_MINUTE);
 	outbox_drop_reminders(&turn, 7);
 	assert_false(outbox_withdraw(&turn, first, "undone"));
 	assert_null(turn_close(&turn, 0, NULL, 0));
-	const struct post *whole = outbox_take(&world, START + MS_MINUTE, &again);
+	const struct post *whole = lanes_take(&world, START + MS_MINUTE, &again);
 	assert_non_null(whole);
 	assert_int_equal(whole->id, first);
 	assert_string_equal(whole->text, "一\n\n二\n\n三");
 	settle(&(struct sent_result){.post = first, .class = SENT_OK}, START + MS_MINUTE);
-	assert_null(outbox_take(&world, START + 10 * MS_MINUTE, &again));
+	assert_null(lanes_take(&world, START + 10 * MS_MINUTE, &again));
 	assert_int_equal(again, INT64_MAX);
 }
 
@@ -392,7 +393,7 @@ test_too_long_leaves_shorter(void **state)
 	turn_put(&turn, &kind_post,
 	    &(struct post){.channel = "c", .chat = "g", .text = buf_text(&whole), .created_at = START});
 	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
-	for (const struct post *post; (post = outbox_take(&world, START, &again)) != NULL;) {
+	for (const struct post *post; (post = lanes_take(&world, START, &again)) != NULL;) {
 		bool good = strlen(post->text) <= 500;
 		char *text = mem_copy(post->text, strlen(post->text));
 
@@ -416,7 +417,7 @@ test_too_long_leaves_shorter(void **state)
 	    &turn, &kind_post, &(struct post){.channel = "c", .chat = "g", .text = "短", .created_at = START});
 	int64_t id = kept->id;
 	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
-	assert_int_equal(outbox_take(&world, START, &again)->id, id);
+	assert_int_equal(lanes_take(&world, START, &again)->id, id);
 	settle(&(struct sent_result){.post = id, .class = SENT_TOO_LONG, .note = "too long"}, START);
 	assert_int_equal(((const struct post *)store_find(&world.store, &kind_post, id))->state, POST_dead);
 	buf_free(&whole);
@@ -433,7 +434,7 @@ test_what_waits_for_its_channel_leaves_together(void **state)
 	char text[20];
 
 	(void)state;
-	outbox_set_traits(&world, "robot", (struct channel_traits){.burst = 2, .per_minute = 6}, START);
+	lanes_set_traits(&world, "robot", (struct channel_traits){.burst = 2, .per_minute = 6}, START);
 	turn_begin(&turn, &world, "test", START);
 	for (int i = 0; i < 12; i++) {
 		snprintf(text, sizeof text, "第%d条", i);
@@ -450,7 +451,7 @@ test_what_waits_for_its_channel_leaves_together(void **state)
 	turn_begin(&turn, &world, "merge", START);
 	assert_false(outbox_merge(&turn)); /* there is a token: nobody waits */
 	turn_abort(&turn);
-	const struct post *first = outbox_take(&world, START, &again);
+	const struct post *first = lanes_take(&world, START, &again);
 	assert_string_equal(first->text, "第5条"); /* today's guests overtake */
 	settle(&(struct sent_result){.post = first->id, .class = SENT_OK}, START);
 	turn_begin(&turn, &world, "merge", START);

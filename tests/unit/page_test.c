@@ -10,6 +10,7 @@
 
 #include "base/digest.h"
 #include "console/session.h"
+#include "core/world_life.h"
 #include "shell/talk.h"
 #include "formats/tables.h"
 #include "records/kinds.h"

@@ -14,6 +14,7 @@
 
 #include "base/log.h"
 #include "cli/sync_rim.h"
+#include "core/world_life.h"
 #include "subjects/commands.h"
 #include "subjects/hearers.h"
 #include "console/hints.h"

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "core/turn.h"
+#include "core/world_life.h"
 #include "records/household.h"
 #include "records/kinds.h"
 #include "records/visit.h"

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/outbox.h"
+#include "core/world_life.h"
 #include "platforms/platform.h"
 #include "records/account.h"
 #include "records/button_item.h"
@@ -59,7 +60,7 @@ offer(const struct channel_traits *traits, const struct post *posts[8], bool lon
 	size_t count = 0;
 
 	if (traits)
-		outbox_set_traits(&world, "app", *traits, START);
+		lanes_set_traits(&world, "app", *traits, START);
 	struct draft draft = {0};
 	buf_adds(&draft.text, "【今天 12:00】\n");
 	draft_mention(&turn, &draft, chen, "陈家");
@@ -185,7 +186,7 @@ test_words_of_people_stay(void **state)
 	    .burst = 1, .per_minute = 1, .mention_only = true, .button_bytes = 500};
 
 	(void)state;
-	outbox_set_traits(&world, "app", traits, START);
+	lanes_set_traits(&world, "app", traits, START);
 	struct draft draft = turn_draft(
 	    &turn, "broadcast-post", WITH({"text", "他回「接」了,<回>「<接>」"}, {"by", "何书记"}));
 	draft.buttons[draft.button_count++] = (struct button){"收到", "收到"};
@@ -211,7 +212,7 @@ test_no_mark_is_left(void **state)
 	(void)state;
 	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
 		for (size_t i = 0; i < 2 * sizeof keys / sizeof *keys; i++) {
-			outbox_set_traits(&world, "app", kinds[k], START);
+			lanes_set_traits(&world, "app", kinds[k], START);
 			turn.language = i % 2 ? EN : ZH;
 			struct draft draft = turn_draft(&turn, keys[i / 2], with);
 			draft.buttons[draft.button_count++] = (struct button){"1", "1"};

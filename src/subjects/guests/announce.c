@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "core/post.h"
 #include "language/cover.h"
 #include "records/kinds.h"
 #include "records/operator.h"

@@ -7,6 +7,7 @@
 #include "base/require.h"
 #include "base/text.h"
 #include "core/names.h"
+#include "core/post.h"
 #include "records/kinds.h"
 #include "records/plan_item.h"
 #include "subjects/guests/guests.h"

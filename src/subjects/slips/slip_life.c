@@ -2,6 +2,7 @@
 #include "subjects/slips/slip_life.h"
 
 #include "core/access.h"
+#include "core/post.h"
 #include "records/issue.h"
 #include "records/kinds.h"
 #include "subjects/issues/issue_life.h"

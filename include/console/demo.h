@@ -4,11 +4,12 @@
 #define CONSOLE_DEMO_H
 
 #include "console/gate.h"
+#include "formats/json_write.h"
 
 /* POST /api/clock, GET /api/story. */
 void demo_clock(struct asking *asking);
 void demo_story(struct asking *asking);
-/* Everybody who is in a group or has an office, as a JSON list. */
-void demo_people(struct turn *turn, struct buf *out);
+/* Everybody who is in a group or has an office, as a list of that name. */
+void demo_people(struct turn *turn, struct json_writer *json, const char *name);
 
 #endif

@@ -3,14 +3,15 @@
 #ifndef CONSOLE_HINTS_H
 #define CONSOLE_HINTS_H
 
+#include "formats/json_write.h"
 #include "reading/step.h"
 
 #define HINT_NAMES_MAX 400 /* of one sort */
 
 /* {"commands":[…],"names":{"household":[…],…},"issues":[…]} for the person. */
 void hints_json(struct turn *turn, const struct command *const *commands, int64_t person, struct buf *out);
-/* Who the person is: {"id","name","roles":[…],"admin"}. */
-void hints_person(struct turn *turn, int64_t person, struct buf *out);
+/* Who the person is, as a member of that name: {"id","name","roles":[…],"admin"}. */
+void hints_person(struct turn *turn, int64_t person, struct json_writer *json, const char *name);
 /* May the person say this command? */
 bool hints_may(
     const struct turn *turn, const struct command *const *commands, int64_t person, const char *command);

@@ -18,6 +18,7 @@
 #include "cli/sync_rim.h"
 #include "cli/world_files.h"
 #include "core/world_life.h"
+#include "formats/json_write.h"
 #include "subjects/commands.h"
 #include "subjects/hearers.h"
 #include "shell/config.h"
@@ -349,19 +350,19 @@ option(const struct options *options, const char *name, bool value)
 static void
 request_line(struct buf *line, const char *what, const char *const pairs[])
 {
-	buf_addf(line, "{\"do\":\"%s\"", what);
+	struct json_writer json = json_writer(line);
+
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "do", what);
 	for (int i = 0; pairs[i]; i += 2) { /* a pair with an absent value is left out */
 		if (pairs[i + 1] == NULL)
 			continue;
-		buf_addc(line, ',');
-		buf_json(line, pairs[i]);
-		buf_addc(line, ':');
 		if (strcmp(pairs[i + 1], "\1true") == 0)
-			buf_adds(line, "true");
+			json_put_bool(&json, pairs[i], true);
 		else
-			buf_json(line, pairs[i + 1]);
+			json_put_text(&json, pairs[i], pairs[i + 1]);
 	}
-	buf_addc(line, '}');
+	json_close(&json);
 }
 
 static int

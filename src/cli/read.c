@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "cli/player.h"
+#include "formats/json_write.h"
 #include "reading/reading.h"
 #include "reading/step.h"
 #include "shell/serve.h"
@@ -18,59 +19,40 @@ struct wanted {
 	const char *world, *prep, *chat, *who, *at, *text;
 };
 
+/* {key: value | [values]}: a key that stands several times has a list. */
 static void
-add_pair(struct buf *out, const char *key, const char *value)
+add_slots(struct json_writer *json, const struct reading *reading)
 {
-	buf_json(out, key);
-	buf_addc(out, ':');
-	if (value)
-		buf_json(out, value);
-	else
-		buf_adds(out, "null");
-}
-
-/* {"key": value | [values]}: a key that stands several times has a list. */
-static void
-add_slots(struct buf *out, const struct reading *reading)
-{
-	bool first = true;
-
-	buf_addc(out, '{');
+	json_open(json, "slots", '{');
 	for (size_t i = 0; i < reading->slot_count; i++) {
+		const char *key = reading->slots[i].key;
 		bool before = false;
 		size_t same = 0;
 
 		for (size_t k = 0; k < reading->slot_count; k++) {
-			bool equal = strcmp(reading->slots[k].key, reading->slots[i].key) == 0;
+			bool equal = strcmp(reading->slots[k].key, key) == 0;
 
 			same += equal;
 			before |= equal && k < i;
 		}
 		if (before)
 			continue;
-		if (!first)
-			buf_addc(out, ',');
-		first = false;
-		buf_json(out, reading->slots[i].key);
-		buf_adds(out, same > 1 ? ":[" : ":");
-		for (size_t k = i, n = 0; k < reading->slot_count; k++)
-			if (strcmp(reading->slots[k].key, reading->slots[i].key) == 0) {
-				if (n++)
-					buf_addc(out, ',');
-				buf_json(out, reading->slots[k].value);
-			}
 		if (same > 1)
-			buf_addc(out, ']');
+			json_open(json, key, '[');
+		for (size_t k = i; k < reading->slot_count; k++)
+			if (strcmp(reading->slots[k].key, key) == 0)
+				json_put_text(json, same > 1 ? NULL : key, reading->slots[k].value);
+		if (same > 1)
+			json_close(json);
 	}
-	buf_addc(out, '}');
+	json_close(json);
 }
 
 static void
-add_reading(struct buf *out, const struct reading *reading)
+add_reading(struct json_writer *json, const struct reading *reading)
 {
-	add_pair(out, "does", reading->does);
-	buf_adds(out, ",\"slots\":");
-	add_slots(out, reading);
+	json_put_text(json, "does", reading->does);
+	add_slots(json, reading);
 }
 
 static void
@@ -78,29 +60,30 @@ print(const struct understanding *understanding, const char *says)
 {
 	static const char *const zones[] = {"silent", "act", "read_back", "ask"};
 	struct buf out = {0};
+	struct json_writer json = json_writer(&out);
 
-	buf_addc(&out, '{');
-	add_reading(&out, &understanding->does);
-	buf_addc(&out, ',');
-	add_pair(&out, "zone", zones[understanding->zone]);
-	buf_adds(&out, ",\"asks\":[");
+	json_open(&json, NULL, '{');
+	add_reading(&json, &understanding->does);
+	json_put_text(&json, "zone", zones[understanding->zone]);
+	json_open(&json, "asks", '[');
 	for (size_t i = 0; i < understanding->ask_count; i++) {
-		buf_adds(&out, i ? ",{" : "{");
-		add_reading(&out, &understanding->asks[i]);
-		buf_addc(&out, '}');
+		json_open(&json, NULL, '{');
+		add_reading(&json, &understanding->asks[i]);
+		json_close(&json);
 	}
-	buf_adds(&out, "],");
-	add_pair(&out, "missing", understanding->does.missing);
-	buf_adds(&out, ",\"unused\":[");
-	for (size_t i = 0; i < understanding->does.unused_count; i++) {
-		if (i)
-			buf_addc(&out, ',');
-		buf_json(&out, understanding->does.unused[i]);
-	}
-	buf_addf(
-	    &out, "],\"assumed\":{},\"score\":%d,\"margin\":%d,", understanding->score, understanding->margin);
-	add_pair(&out, "says", says);
-	printf("%s}\n", buf_text(&out));
+	json_close(&json);
+	json_put_text(&json, "missing", understanding->does.missing);
+	json_open(&json, "unused", '[');
+	for (size_t i = 0; i < understanding->does.unused_count; i++)
+		json_put_text(&json, NULL, understanding->does.unused[i]);
+	json_close(&json);
+	json_open(&json, "assumed", '{');
+	json_close(&json);
+	json_put_int(&json, "score", understanding->score);
+	json_put_int(&json, "margin", understanding->margin);
+	json_put_text(&json, "says", says);
+	json_close(&json);
+	printf("%s\n", buf_text(&out));
 	buf_free(&out);
 }
 

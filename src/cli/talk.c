@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "formats/json_write.h"
 #include "shell/config.h"
 #include "formats/json.h"
 #include "io/control.h"
@@ -63,8 +64,11 @@ set_clock(struct talk *talk, const char *text)
 		printf("/at 2026-11-08 11:30\n");
 		return;
 	}
-	buf_addf(&line, "{\"do\":\"clock\",\"at\":%lld}",
-	    (long long)zone_instant(day, hour * 60 + minute, talk->zone_min));
+	struct json_writer json = json_writer(&line);
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "do", "clock");
+	json_put_int(&json, "at", zone_instant(day, hour * 60 + minute, talk->zone_min));
+	json_close(&json);
 	if (control_call(talk->ask, line.p, NULL, 0, &out) != 0)
 		printf("%s", out.n ? buf_text(&out) : "no answer\n");
 	buf_free(&line);
@@ -75,14 +79,14 @@ static void
 say(struct talk *talk, const char *text)
 {
 	struct buf line = {0}, out = {0};
+	struct json_writer json = json_writer(&line);
 
-	buf_adds(&line, "{\"do\":\"say\",\"group\":");
-	buf_json(&line, talk->group);
-	buf_adds(&line, ",\"as\":");
-	buf_json(&line, talk->person);
-	buf_adds(&line, ",\"text\":");
-	buf_json(&line, text);
-	buf_addc(&line, '}');
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "do", "say");
+	json_put_text(&json, "group", talk->group);
+	json_put_text(&json, "as", talk->person);
+	json_put_text(&json, "text", text);
+	json_close(&json);
 	int status = control_call(talk->ask, line.p, NULL, 0, &out);
 	if (status != 200)
 		printf("(%d) %s\n", status, buf_text(&out));

@@ -7,6 +7,7 @@
 #include "console/later.h"
 #include "console/lists.h"
 #include "formats/http.h"
+#include "formats/json_write.h"
 #include "formats/tables.h"
 
 void
@@ -79,11 +80,13 @@ board_list(struct asking *asking)
 		table_pack(&table, lists_title(&turn, kind), &out);
 		later_compute(asking->later, pending, make_workbook, out.p, out.n);
 	} else {
-		buf_adds(&out, "{\"title\":");
-		buf_json(&out, lists_title(&turn, kind));
-		buf_adds(&out, ",\"table\":");
+		struct json_writer json = json_writer(&out);
+
+		json_open(&json, NULL, '{');
+		json_put_text(&json, "title", lists_title(&turn, kind));
+		json_put_name(&json, "table");
 		table_json(&table, &out);
-		buf_addc(&out, '}');
+		json_close(&json);
 		asking_give(asking, &out);
 	}
 	table_free(&table);

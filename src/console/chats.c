@@ -11,6 +11,7 @@
 #include "console/pictures.h"
 #include "core/names.h"
 #include "formats/http.h"
+#include "formats/json_write.h"
 #include "records/kinds.h"
 #include "records/member.h"
 #include "shell/talk.h"
@@ -31,73 +32,79 @@ group_of(const struct asking *asking, const char *chat)
 	    : NULL;
 }
 
+/* A chat's last line, if it has one. */
 static void
-add_chats(const struct asking *asking, struct turn *turn, struct buf *out)
+add_last(const struct asking *asking, const struct talk *last, struct json_writer *json)
 {
-	struct world *world = asking->gate->setup.world;
-	const struct talk *last_private = NULL;
-	size_t count = 0;
+	if (last == NULL)
+		return;
+	json_put_name(json, "last");
+	talk_json(asking->gate->setup.world, last, asking->person, json->out);
+}
 
-	buf_adds(out, "[");
-	EACH (&world->store, group, group) {
-		const struct talk *last = NULL;
-		int64_t members = 0;
+static void
+add_group(const struct asking *asking, struct turn *turn, const struct group *group, struct json_writer *json)
+{
+	struct world *world = turn->world;
+	const struct talk *last = NULL;
+	int64_t members = 0;
 
-		if (!text_equal(group->channel, "console") || !access_member(world, group->id, asking->person))
-			continue;
-		EACH_BY (&world->store, member, group, store_key_int(group->id), member)
-			members++;
-		EACH_BY (&world->store, talk, group, store_key_int(group->id), line)
-			last = line;
-		buf_addf(out, "%s{\"chat\":\"g%lld\",\"members\":%lld,\"place\":", count++ ? "," : "",
-		    (long long)group->id, (long long)members);
-		buf_json(out, group->place ? names_place_title(world, group->place, &turn->arena) : "");
-		buf_adds(out, ",\"name\":");
-		buf_json(out, group->name);
-		buf_adds(out, ",\"purpose\":");
-		buf_json(out, field_find(&kind_group, "purpose")->codes[group->purpose]);
-		if (last) {
-			buf_adds(out, ",\"last\":");
-			talk_json(world, last, asking->person, out);
-		}
-		buf_addc(out, '}');
-	}
+	EACH_BY (&world->store, member, group, store_key_int(group->id), member)
+		members++;
+	EACH_BY (&world->store, talk, group, store_key_int(group->id), line)
+		last = line;
+	json_open(json, NULL, '{');
+	json_put_format(json, "chat", "g%lld", (long long)group->id);
+	json_put_int(json, "members", members);
+	json_put_text(json, "place", group->place ? names_place_title(world, group->place, &turn->arena) : "");
+	json_put_text(json, "name", group->name);
+	json_put_text(json, "purpose", field_find(&kind_group, "purpose")->codes[group->purpose]);
+	add_last(asking, last, json);
+	json_close(json);
+}
+
+static void
+add_chats(const struct asking *asking, struct turn *turn, struct json_writer *json)
+{
+	struct world *world = turn->world;
+	const struct talk *last = NULL;
+
+	json_open(json, "chats", '[');
+	EACH (&world->store, group, group)
+		if (text_equal(group->channel, "console") && access_member(world, group->id, asking->person))
+			add_group(asking, turn, group, json);
 	EACH_BY (&world->store, talk, person, store_key_int(asking->person), line)
-		last_private = line;
-	buf_adds(out, count ? ",{\"chat\":\"p\"" : "{\"chat\":\"p\"");
-	if (last_private) {
-		buf_adds(out, ",\"last\":");
-		talk_json(world, last_private, asking->person, out);
-	}
-	buf_adds(out, "}]");
+		last = line;
+	json_open(json, NULL, '{');
+	json_put_text(json, "chat", "p");
+	add_last(asking, last, json);
+	json_close(json);
+	json_close(json);
 }
 
 /* GET /api/me: who I am, what chats there are, the clock. */
 void
 chats_me(struct asking *asking)
 {
-	struct gate *gate = asking->gate;
+	const struct page_setup *setup = &asking->gate->setup;
 	struct buf out = {0};
+	struct json_writer json = json_writer(&out);
 	struct turn turn;
 
 	asking_look(asking, &turn);
-	buf_addf(&out, "{\"mode\":\"%s\",\"version\":\"%s\",\"now\":%lld,\"zone\":%lld,\"me\":",
-	    gate->setup.demo ? "demo" : "real", LIANXIN_VERSION, (long long)turn.now,
-	    (long long)turn.world->policy.zone_min);
-	hints_person(&turn, asking->person, &out);
-	if (asking->session) {
-		buf_adds(&out, ",\"csrf\":");
-		buf_json(&out, asking->session->csrf);
-	}
-	if (gate->setup.demo) {
-		buf_adds(&out, ",\"people\":");
-		demo_people(&turn, &out);
-	}
-	if (asking->person) {
-		buf_adds(&out, ",\"chats\":");
-		add_chats(asking, &turn, &out);
-	}
-	buf_addc(&out, '}');
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "mode", setup->demo ? "demo" : "real");
+	json_put_text(&json, "version", LIANXIN_VERSION);
+	json_put_int(&json, "now", turn.now);
+	json_put_int(&json, "zone", turn.world->policy.zone_min);
+	hints_person(&turn, asking->person, &json, "me");
+	if (asking->session)
+		json_put_text(&json, "csrf", asking->session->csrf);
+	if (setup->demo)
+		demo_people(&turn, &json, "people");
+	if (asking->person)
+		add_chats(asking, &turn, &json);
+	json_close(&json);
 	turn_abort(&turn);
 	asking_give(asking, &out);
 }
@@ -130,18 +137,19 @@ chats_talk(struct asking *asking)
 		ids[seen++ % wanted] = line->id;
 	}
 	count = seen < wanted ? seen : wanted;
-	buf_addf(&out, "{\"more\":%s,\"items\":[",
-	    (after ? store_next(&world->store, &kind_talk, at, key, count ? ids[count - 1] : after) != NULL
-	           : seen > wanted)
-	        ? "true"
-	        : "false");
+	bool more = after ? store_next(&world->store, &kind_talk, at, key, count ? ids[count - 1] : after) != NULL
+	                  : seen > wanted;
+	struct json_writer json = json_writer(&out);
+	json_open(&json, NULL, '{');
+	json_put_bool(&json, "more", more);
+	json_open(&json, "items", '[');
 	for (size_t i = 0; i < count; i++) {
-		if (i)
-			buf_addc(&out, ',');
+		json_put_name(&json, NULL);
 		talk_json(world, store_find(&world->store, &kind_talk, ids[seen > wanted ? (seen + i) % wanted : i]),
 		    asking->person, &out);
 	}
-	buf_adds(&out, "]}");
+	json_close(&json);
+	json_close(&json);
 	asking_give(asking, &out);
 }
 

@@ -16,12 +16,12 @@
 #define CLOCK_DAYS_MAX 400
 
 void
-demo_people(struct turn *turn, struct buf *out)
+demo_people(struct turn *turn, struct json_writer *json, const char *name)
 {
 	const struct store *store = &turn->world->store;
 	size_t count = 0;
 
-	buf_addc(out, '[');
+	json_open(json, name, '[');
 	EACH (store, person, person) {
 		uint64_t key = store_key_int(person->id);
 
@@ -29,11 +29,10 @@ demo_people(struct turn *turn, struct buf *out)
 		    (store_next(store, &kind_member, offsetof(struct member, person), key, 0) == NULL &&
 		        store_next(store, &kind_role, offsetof(struct role, person), key, 0) == NULL))
 			continue;
-		if (count++)
-			buf_addc(out, ',');
-		hints_person(turn, person->id, out);
+		count++;
+		hints_person(turn, person->id, json, NULL);
 	}
-	buf_addc(out, ']');
+	json_close(json);
 }
 
 /* POST /api/clock {"to":"下周一 08:00"} or {"minutes":30}. */

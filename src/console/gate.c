@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "core/names.h"
 #include "formats/http.h"
+#include "formats/json_write.h"
 #include "records/account.h"
 #include "records/kinds.h"
 
@@ -28,10 +29,11 @@ void
 asking_refuse(const struct asking *asking, int status, const char *error)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
-	buf_adds(&body, "{\"error\":");
-	buf_json(&body, error);
-	buf_addc(&body, '}');
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "error", error);
+	json_close(&json);
 	gate_answer(asking->gate, asking->token,
 	    &(struct http_answer){
 	        .status = status, .body = body.p, .n = body.n, .retry_after_s = status == 503 ? 2 : 0});

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "formats/json_write.h"
 #include "records/household.h"
 #include "records/kinds.h"
 #include "records/member.h"
@@ -38,39 +39,39 @@ hints_may(const struct turn *turn, const struct command *const *commands, int64_
 }
 
 static void
-add_text(struct buf *out, size_t *count, const char *text)
+add_texts(struct json_writer *json, const char *name, const char *const *texts, size_t count)
 {
-	if ((*count)++)
-		buf_addc(out, ',');
-	buf_json(out, text);
+	json_open(json, name, '[');
+	for (size_t i = 0; i < count; i++)
+		json_put_text(json, NULL, texts[i]);
+	json_close(json);
 }
 
 static void
-add_commands(const struct turn *turn, const struct command *const *commands, int64_t person, struct buf *out)
+add_commands(
+    const struct turn *turn, const struct command *const *commands, int64_t person, struct json_writer *json)
 {
-	size_t count = 0;
-
-	buf_adds(out, "{\"commands\":[");
+	json_open(json, "commands", '[');
 	for (; *commands; commands++) {
 		const struct command *command = *commands;
+		const char *words[ARGS_MAX];
 		size_t phrases = 0, args = 0;
 
 		if (command->hidden || (command->operators && access_operator(turn->world, person, 0) == 0) ||
 		    !access_has(turn->world, person, command->needs, 0, turn_today(turn)))
 			continue;
-		buf_adds(out, count++ ? ",{\"say\":[" : "{\"say\":[");
-		for (int i = 0; command->phrases[i]; i++)
-			add_text(out, &phrases, command->phrases[i]);
-		buf_adds(out, "],\"args\":[");
-		for (int i = 0; i < ARGS_MAX && command->args[i] != ARG_END; i++)
-			add_text(out, &args, arg_words[command->args[i]]);
-		buf_adds(out, "],\"zh\":");
-		buf_json(out, command->help_zh);
-		buf_adds(out, ",\"en\":");
-		buf_json(out, command->help_en);
-		buf_addc(out, '}');
+		while (command->phrases[phrases])
+			phrases++;
+		for (; args < ARGS_MAX && command->args[args] != ARG_END; args++)
+			words[args] = arg_words[command->args[args]];
+		json_open(json, NULL, '{');
+		add_texts(json, "say", command->phrases, phrases);
+		add_texts(json, "args", words, args);
+		json_put_text(json, "zh", command->help_zh);
+		json_put_text(json, "en", command->help_en);
+		json_close(json);
 	}
-	buf_addc(out, ']');
+	json_close(json);
 }
 
 /* Is the place one where the person has an office or a household, or anywhere for him who has none? */
@@ -88,91 +89,112 @@ near(const struct turn *turn, int64_t person, int64_t place)
 	return !any;
 }
 
+/* One sort of names is full at HINT_NAMES_MAX. */
 static void
-add_names(const struct turn *turn, int64_t person, struct buf *out)
+add_name(struct json_writer *json, size_t *count, const char *name)
 {
-	const struct store *store = &turn->world->store;
-	size_t count = 0;
+	if ((*count)++ < HINT_NAMES_MAX)
+		json_put_text(json, NULL, name);
+}
 
-	/* Names of households are for those who visit them. */
-	buf_adds(out, ",\"names\":{\"household\":[");
-	if (access_has(turn->world, person, VISITORS, 0, turn_today(turn)))
-		EACH (store, household, household)
-			if (count < HINT_NAMES_MAX && household->status != HOUSEHOLD_moved &&
-			    near(turn, person, household->village))
-				add_text(out, &count, household->name);
-	buf_adds(out, "],\"operator\":[");
-	count = 0;
-	EACH (store, operator, operator)
-		if (count < HINT_NAMES_MAX && near(turn, person, operator->village))
-			add_text(out, &count, operator->name);
-	buf_adds(out, "],\"person\":[");
-	count = 0;
-	/* People who share a group with him. */
-	EACH (store, person, other) {
-		bool together = false;
-
-		EACH_BY (store, member, person, store_key_int(other->id), member)
-			together = together || access_member(turn->world, member->group, person);
-		if (count < HINT_NAMES_MAX && together)
-			add_text(out, &count, other->name);
-	}
-	buf_adds(out, "],\"place\":[");
-	count = 0;
-	EACH (store, place, place)
-		if (count < HINT_NAMES_MAX)
-			add_text(out, &count, place->name);
-	buf_adds(out, "]}");
+/* Do the two share a group? */
+static bool
+together(const struct turn *turn, int64_t person, int64_t other)
+{
+	EACH_BY (&turn->world->store, member, person, store_key_int(other), member)
+		if (access_member(turn->world, member->group, person))
+			return true;
+	return false;
 }
 
 static void
-add_issues(struct turn *turn, int64_t person, struct buf *out)
+add_names(const struct turn *turn, int64_t person, struct json_writer *json)
+{
+	const struct store *store = &turn->world->store;
+	size_t households = 0, operators = 0, people = 0, places = 0;
+
+	json_open(json, "names", '{');
+	json_open(json, "household", '[');
+	/* Names of households are for those who visit them. */
+	if (access_has(turn->world, person, VISITORS, 0, turn_today(turn)))
+		EACH (store, household, household)
+			if (households < HINT_NAMES_MAX && household->status != HOUSEHOLD_moved &&
+			    near(turn, person, household->village))
+				add_name(json, &households, household->name);
+	json_close(json);
+	json_open(json, "operator", '[');
+	EACH (store, operator, operator)
+		if (operators < HINT_NAMES_MAX && near(turn, person, operator->village))
+			add_name(json, &operators, operator->name);
+	json_close(json);
+	json_open(json, "person", '[');
+	EACH (store, person, other)
+		if (people < HINT_NAMES_MAX && together(turn, person, other->id))
+			add_name(json, &people, other->name);
+	json_close(json);
+	json_open(json, "place", '[');
+	EACH (store, place, place)
+		add_name(json, &places, place->name);
+	json_close(json);
+	json_close(json);
+}
+
+static void
+add_issues(struct turn *turn, int64_t person, struct json_writer *json)
 {
 	size_t count = 0;
 
-	buf_adds(out, ",\"issues\":[");
+	json_open(json, "issues", '[');
 	EACH (&turn->world->store, issue, issue) {
 		bool mine = issue->reporter == person || issue->owner == person ||
 		    access_has(turn->world, person, VISITORS, issue->place, turn_today(turn));
 
 		if (count >= ISSUES_MAX || !issues_open(issue) || !mine || !issues_may_read(turn, issue, person))
 			continue;
-		buf_addf(out, "%s{\"n\":%lld,\"text\":", count++ ? "," : "", (long long)issue->id);
-		buf_json(out, issue->restricted ? "" : issues_brief(turn, issue));
-		buf_addc(out, '}');
+		count++;
+		json_open(json, NULL, '{');
+		json_put_int(json, "n", issue->id);
+		json_put_text(json, "text", issue->restricted ? "" : issues_brief(turn, issue));
+		json_close(json);
 	}
-	buf_adds(out, "]}");
+	json_close(json);
 }
 
 void
 hints_json(struct turn *turn, const struct command *const *commands, int64_t person, struct buf *out)
 {
-	add_commands(turn, commands, person, out);
-	add_names(turn, person, out);
-	add_issues(turn, person, out);
+	struct json_writer json = json_writer(out);
+
+	json_open(&json, NULL, '{');
+	add_commands(turn, commands, person, &json);
+	add_names(turn, person, &json);
+	add_issues(turn, person, &json);
+	json_close(&json);
 }
 
 void
-hints_person(struct turn *turn, int64_t id, struct buf *out)
+hints_person(struct turn *turn, int64_t id, struct json_writer *json, const char *name)
 {
 	const struct person *person = turn_find(turn, person, id);
-	size_t count = 0;
+	int32_t today = turn_today(turn);
 
 	if (person == NULL) {
-		buf_adds(out, "null");
+		json_put_text(json, name, NULL);
 		return;
 	}
-	buf_addf(out, "{\"id\":%lld,\"name\":", (long long)id);
-	buf_json(out, person->name);
-	buf_adds(out, ",\"roles\":[");
+	json_open(json, name, '{');
+	json_put_int(json, "id", id);
+	json_put_text(json, "name", person->name);
+	json_open(json, "roles", '[');
 	EACH_BY (&turn->world->store, role, person, store_key_int(id), role)
-		if (access_has(turn->world, id, ROLE_BIT(role->role), role->place, turn_today(turn)))
-			add_text(out, &count,
+		if (access_has(turn->world, id, ROLE_BIT(role->role), role->place, today))
+			json_put_text(json, NULL,
 			    arena_printf(&turn->arena, "%s%s%s",
 			        role->place ? names_of(turn->world, &kind_place, role->place) : "",
 			        turn->language == EN && role->place ? " " : "", roles_word(turn, role->role)));
-	buf_addf(out, "],\"visitor\":%s,\"leader\":%s,\"admin\":%s}",
-	    access_has(turn->world, id, VISITORS, 0, turn_today(turn)) ? "true" : "false",
-	    access_has(turn->world, id, LEADERS, 0, turn_today(turn)) ? "true" : "false",
-	    access_has(turn->world, id, ADMINS, 0, turn_today(turn)) ? "true" : "false");
+	json_close(json);
+	json_put_bool(json, "visitor", access_has(turn->world, id, VISITORS, 0, today));
+	json_put_bool(json, "leader", access_has(turn->world, id, LEADERS, 0, today));
+	json_put_bool(json, "admin", access_has(turn->world, id, ADMINS, 0, today));
+	json_close(json);
 }

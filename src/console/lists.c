@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "console/hints.h"
 #include "core/outbox.h"
+#include "formats/json_write.h"
 #include "formats/tables.h"
 #include "records/arrival.h"
 #include "records/group.h"
@@ -446,9 +447,11 @@ lists_fill(struct turn *turn, const struct tables *tables, const struct list_kin
 void
 board_json(struct turn *turn, const struct tables *tables, int64_t person, struct buf *out)
 {
-	size_t count = 0;
+	struct json_writer json = json_writer(out);
 
-	buf_addf(out, "{\"now\":%lld,\"lists\":{", (long long)turn->now);
+	json_open(&json, NULL, '{');
+	json_put_int(&json, "now", turn->now);
+	json_open(&json, "lists", '{');
 	for (const struct list_kind *kind = list_kinds; kind->name; kind++) {
 		struct arena arena = {0};
 		struct table table = {.arena = &arena};
@@ -456,13 +459,14 @@ board_json(struct turn *turn, const struct tables *tables, int64_t person, struc
 		if (lists_find(turn, tables, person, kind->name) == NULL)
 			continue;
 		lists_fill(turn, tables, kind, &(struct list_asked){.person = person}, &table);
-		buf_addf(out, "%s\"%s\":{\"title\":", count++ ? "," : "", kind->name);
-		buf_json(out, lists_title(turn, kind));
-		buf_adds(out, ",\"table\":");
+		json_open(&json, kind->name, '{');
+		json_put_text(&json, "title", lists_title(turn, kind));
+		json_put_name(&json, "table");
 		table_json(&table, out);
-		buf_addc(out, '}');
+		json_close(&json);
 		table_free(&table);
 		arena_clear(&arena);
 	}
-	buf_adds(out, "}}");
+	json_close(&json);
+	json_close(&json);
 }

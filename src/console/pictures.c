@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "formats/json_write.h"
 #include "records/issue.h"
 #include "records/kinds.h"
 #include "shell/talk.h"
@@ -33,7 +34,10 @@ pictures_kept(struct asking *asking)
 		asking_refuse(asking, 400, "expected a picture");
 		return;
 	}
-	buf_addf(&out, "{\"file\":\"%s\"}", asking->request->file);
+	struct json_writer json = json_writer(&out);
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "file", asking->request->file);
+	json_close(&json);
 	asking_give(asking, &out);
 }
 

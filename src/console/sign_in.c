@@ -13,6 +13,7 @@
 #include "console/live.h"
 #include "core/names.h"
 #include "core/post.h"
+#include "formats/json_write.h"
 #include "records/account.h"
 #include "records/code.h"
 #include "records/kinds.h"
@@ -52,6 +53,7 @@ welcome(struct gate *gate, uint64_t token, int64_t person)
 	uint8_t secret[SESSION_SECRET];
 	char hex[2 * SESSION_SECRET + 1];
 	struct buf out = {0};
+	struct json_writer json = json_writer(&out);
 
 	if (gate_sender(gate, person) == NULL) {
 		struct arena arena = {0};
@@ -69,7 +71,10 @@ welcome(struct gate *gate, uint64_t token, int64_t person)
 	digest_hex(secret, sizeof secret, hex);
 	struct session *session = sessions_begin(&gate->sessions, person, secret, gate_now(gate));
 	tries_good(&gate->sessions, person);
-	buf_addf(&out, "{\"ok\":true,\"csrf\":\"%s\"}", session->csrf);
+	json_open(&json, NULL, '{');
+	json_put_bool(&json, "ok", true);
+	json_put_text(&json, "csrf", session->csrf);
+	json_close(&json);
 	serve_answer(gate->setup.serve, token, 200, NULL, out.p, out.n, cookie_line(hex, SESSION_MS / 1000));
 	memory_wipe(secret, sizeof secret);
 	memory_wipe(hex, sizeof hex);

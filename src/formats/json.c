@@ -6,6 +6,7 @@
 
 #include "base/require.h"
 #include "base/text.h"
+#include "formats/json_write.h"
 
 struct scan {
 	const char *p, *end, *begin;
@@ -427,31 +428,31 @@ add_value(const struct field *field, const void *data, int zone_min, struct buf 
 void
 json_record_add(const struct kind *kind, const void *data, int zone_min, struct buf *out)
 {
-	bool first = true;
+	struct json_writer json = json_writer(out);
 
-	buf_addc(out, '{');
+	json_open(&json, NULL, '{');
 	for (size_t i = 0; i < kind->field_count; i++) {
 		const struct field *field = &kind->fields[i];
 
 		if (field_absent(field, data) || (field->flags & INTERNAL) || field->type == F_BYTES)
 			continue;
-		buf_addf(out, "%s\"%s\":", first ? "" : ",", field->name);
+		json_put_name(&json, field->name);
 		add_value(field, data, zone_min, out);
-		first = false;
 	}
-	buf_addc(out, '}');
+	json_close(&json);
 }
 
 void
 json_list_add(const struct field *field, const struct list *list, struct buf *out)
 {
-	buf_addc(out, '[');
+	struct json_writer json = json_writer(out);
+
+	json_open(&json, NULL, '[');
 	for (size_t i = 0; i < list->n; i++) {
-		if (i)
-			buf_addc(out, ',');
+		json_put_name(&json, NULL);
 		json_record_add(field->to, (const char *)list->items + i * field->to->size, 0, out);
 	}
-	buf_addc(out, ']');
+	json_close(&json);
 }
 
 static bool

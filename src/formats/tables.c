@@ -15,6 +15,7 @@
 
 #include "base/text.h"
 #include "formats/csv.h"
+#include "formats/json_write.h"
 
 #define CELL_CHARS_MAX 32767 /* what a spreadsheet takes in one cell */
 #define WIDTH_MAX 60
@@ -23,27 +24,31 @@
 void
 table_json(const struct table *table, struct buf *out)
 {
-	buf_adds(out, "{\"columns\":[");
-	for (size_t i = 0; i < table->column_count; i++) {
-		buf_adds(out, i ? ",{\"key\":" : "{\"key\":");
-		buf_json(out, table->columns[i].key);
-		buf_adds(out, ",\"label\":");
-		buf_json(out, table->columns[i].label);
-		buf_addc(out, '}');
-	}
-	buf_adds(out, "],\"rows\":[");
-	for (size_t i = 0; i < table->count; i++) {
-		size_t column = i % table->column_count;
+	struct json_writer json = json_writer(out);
+	size_t width = table->column_count;
 
-		buf_adds(out, column ? "," : i ? ",[" : "[");
-		if (table->cells[i].text)
-			buf_json(out, table->cells[i].text);
-		else
-			buf_addf(out, "%lld", (long long)table->cells[i].number);
-		if (column + 1 == table->column_count)
-			buf_addc(out, ']');
+	json_open(&json, NULL, '{');
+	json_open(&json, "columns", '[');
+	for (size_t i = 0; i < width; i++) {
+		json_open(&json, NULL, '{');
+		json_put_text(&json, "key", table->columns[i].key);
+		json_put_text(&json, "label", table->columns[i].label);
+		json_close(&json);
 	}
-	buf_adds(out, "]}");
+	json_close(&json);
+	json_open(&json, "rows", '[');
+	for (size_t i = 0; i < table->count; i++) {
+		if (i % width == 0)
+			json_open(&json, NULL, '[');
+		if (table->cells[i].text)
+			json_put_text(&json, NULL, table->cells[i].text);
+		else
+			json_put_int(&json, NULL, table->cells[i].number);
+		if (i % width + 1 == width)
+			json_close(&json);
+	}
+	json_close(&json);
+	json_close(&json);
 }
 
 void

@@ -12,6 +12,7 @@
 
 #include "base/memory.h"
 #include "base/require.h"
+#include "formats/json_write.h"
 
 #define CLIENTS_MAX 64
 
@@ -239,7 +240,12 @@ control_answer(struct control *control, uint64_t token, int status, const void *
 
 	if (client == NULL)
 		return;
-	buf_addf(&out, "{\"status\":%d,\"bytes\":%zu}\n", status, n);
+	struct json_writer json = json_writer(&out);
+	json_open(&json, NULL, '{');
+	json_put_int(&json, "status", status);
+	json_put_int(&json, "bytes", (int64_t)n);
+	json_close(&json);
+	buf_addc(&out, '\n');
 	buf_add(&out, body, n);
 	put(client, out.p, out.n);
 	buf_free(&out);

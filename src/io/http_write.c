@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "formats/json_write.h"
 #include "io/http_connection.h"
 
 static const char *
@@ -143,8 +144,11 @@ void
 connection_refuse(struct connection *c, int status, const char *error)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
-	buf_addf(&body, "{\"error\":\"%s\"}", error);
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "error", error);
+	json_close(&json);
 	c->phase = PHASE_HANDLING;
 	connection_respond(c,
 	    &(struct http_answer){

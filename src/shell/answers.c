@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/post.h"
+#include "formats/json_write.h"
 #include "language/phrase.h"
 
 struct waiting {
@@ -78,10 +79,11 @@ void
 answers_refuse(struct answers *answers, uint64_t token, int status, const char *error)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
-	buf_adds(&body, "{\"error\":");
-	buf_json(&body, error);
-	buf_addc(&body, '}');
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "error", error);
+	json_close(&json);
 	answers->refused++;
 	give(answers, token,
 	    &(struct http_answer){.status = status,
@@ -216,24 +218,27 @@ answer_body(struct turn *turn, bool link, const struct platform *platform, const
 void
 answer_shown(const struct speech *speech, const char *chat, struct buf *show)
 {
-	buf_adds(show, "{\"chat\":");
-	buf_json(show, chat);
-	buf_adds(show, ",\"post\":");
+	struct json_writer json = json_writer(show);
+
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "chat", chat);
+	json_put_name(&json, "post");
 	speech_json(speech, show);
-	buf_addc(show, '}');
+	json_close(&json);
 }
 
 /* What a person said. */
 static void
 show_said(const struct turn *turn, const char *chat, struct buf *show)
 {
-	buf_adds(show, "{\"chat\":");
-	buf_json(show, chat);
-	buf_adds(show, ",\"by\":");
-	buf_json(show, turn->actor->name);
-	buf_addf(show, ",\"private\":%s,\"text\":", turn->chat.private_chat ? "true" : "false");
-	buf_json(show, turn->message->text);
-	buf_addc(show, '}');
+	struct json_writer json = json_writer(show);
+
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "chat", chat);
+	json_put_text(&json, "by", turn->actor->name);
+	json_put_bool(&json, "private", turn->chat.private_chat);
+	json_put_text(&json, "text", turn->message->text);
+	json_close(&json);
 }
 
 void

@@ -1,5 +1,6 @@
 /* The pages that tell how the program is; see the header. */
 #include "shell/status.h"
+#include "formats/json_write.h"
 
 #include <string.h>
 
@@ -7,18 +8,21 @@ bool
 status_health(const struct status *status, struct buf *body)
 {
 	bool good = status->trouble[0] == 0 && !status->draining;
+	struct json_writer json = json_writer(body);
 
-	buf_addf(body,
-	    "{\"ok\":%s,\"turn\":%lld,\"durable\":%lld,\"clock_held\":%s,\"database\":", good ? "true" : "false",
-	    (long long)status->turn, (long long)status->durable, status->held ? "true" : "false");
-	buf_json(body, status->trouble[0] ? status->trouble : "ok");
-	buf_adds(body, ",\"links\":{");
-	for (size_t i = 0, count = 0; i < status->channel_count; i++)
+	json_open(&json, NULL, '{');
+	json_put_bool(&json, "ok", good);
+	json_put_int(&json, "turn", status->turn);
+	json_put_int(&json, "durable", status->durable);
+	json_put_bool(&json, "clock_held", status->held);
+	json_put_text(&json, "database", status->trouble[0] ? status->trouble : "ok");
+	json_open(&json, "links", '{');
+	for (size_t i = 0; i < status->channel_count; i++)
 		if (links_state(status->links, i))
-			buf_addf(body, "%s\"%s\":\"%s\"", count++ ? "," : "", status->channels[i].name,
-			    links_state(status->links, i));
-	buf_addc(body, '}');
-	buf_adds(body, ",\"version\":\"" LIANXIN_VERSION "\"}");
+			json_put_text(&json, status->channels[i].name, links_state(status->links, i));
+	json_close(&json);
+	json_put_text(&json, "version", LIANXIN_VERSION);
+	json_close(&json);
 	return good;
 }
 

@@ -8,6 +8,7 @@
 #include "core/access.h"
 #include "core/names.h"
 #include "formats/json.h"
+#include "formats/json_write.h"
 #include "records/button_item.h"
 #include "records/kinds.h"
 #include "records/mention_item.h"
@@ -135,46 +136,41 @@ void
 talk_json(const struct world *world, const struct talk *talk, int64_t person, struct buf *out)
 {
 	const struct mention_item *mentions = talk->mentions.items;
+	struct json_writer json = json_writer(out);
 	struct arena arena = {0};
 
-	buf_addf(out, "{\"id\":%lld,\"chat\":\"%s\",\"at\":%lld,\"by\":%lld,\"name\":", (long long)talk->id,
-	    talk_chat(talk, &arena), (long long)talk->at, (long long)talk->by);
-	buf_json(out, talk->by ? names_of(world, &kind_person, talk->by) : NULL);
-	buf_adds(out, ",\"text\":");
-	buf_json(out, talk->text ? talk->text : "");
+	json_open(&json, NULL, '{');
+	json_put_int(&json, "id", talk->id);
+	json_put_text(&json, "chat", talk_chat(talk, &arena));
+	json_put_int(&json, "at", talk->at);
+	json_put_int(&json, "by", talk->by);
+	json_put_text(&json, "name", talk->by ? names_of(world, &kind_person, talk->by) : NULL);
+	json_put_text(&json, "text", talk->text ? talk->text : "");
 	if (talk->mentions.n) {
-		buf_adds(out, ",\"mentions\":[");
+		json_open(&json, "mentions", '[');
 		for (size_t i = 0; i < talk->mentions.n; i++) {
-			buf_addf(
-			    out, "%s{\"me\":%s,\"name\":", i ? "," : "", mentions[i].person == person ? "true" : "false");
-			buf_json(out, mentions[i].name);
-			buf_addc(out, '}');
+			json_open(&json, NULL, '{');
+			json_put_bool(&json, "me", mentions[i].person == person);
+			json_put_text(&json, "name", mentions[i].name);
+			json_close(&json);
 		}
-		buf_addc(out, ']');
+		json_close(&json);
 	}
 	if (talk->buttons.n) {
-		buf_adds(out, ",\"buttons\":");
+		json_put_name(&json, "buttons");
 		json_list_add(field_find(&kind_talk, "buttons"), &talk->buttons, out);
 	}
-	if (talk->post) {
-		buf_adds(out, ",\"post\":");
-		buf_json(out, talk->post);
-	}
-	if (talk->event && talk->by == person) {
-		buf_adds(out, ",\"event\":");
-		buf_json(out, talk->event);
-	}
-	if (talk->quoted) {
-		buf_adds(out, ",\"quoted\":");
-		buf_json(out, talk->quoted);
-	}
-	if (!text_empty(talk->media)) {
-		buf_adds(out, ",\"media\":");
-		buf_json(out, talk->media);
-	}
+	if (talk->post)
+		json_put_text(&json, "post", talk->post);
+	if (talk->event && talk->by == person)
+		json_put_text(&json, "event", talk->event);
+	if (talk->quoted)
+		json_put_text(&json, "quoted", talk->quoted);
+	if (!text_empty(talk->media))
+		json_put_text(&json, "media", talk->media);
 	if (talk->pressed)
-		buf_adds(out, ",\"pressed\":true");
-	buf_addc(out, '}');
+		json_put_bool(&json, "pressed", true);
+	json_close(&json);
 	arena_clear(&arena);
 }
 

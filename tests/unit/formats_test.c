@@ -12,6 +12,7 @@
 #include "core/world_life.h"
 #include "formats/csv.h"
 #include "formats/json.h"
+#include "formats/json_write.h"
 #include "records/household.h"
 #include "records/kinds.h"
 
@@ -202,11 +203,45 @@ test_import(void **state)
 	world_close(&world);
 }
 
+/* Every sort of value, first and later, in objects and lists, empty ones too. */
+static void
+test_json_write(void **state)
+{
+	struct buf out = {0};
+	struct json_writer json = json_writer(&out);
+
+	(void)state;
+	json_open(&json, NULL, '{');
+	json_open(&json, "empty", '{');
+	json_close(&json);
+	json_open(&json, "list", '[');
+	json_put_text(&json, NULL, "a\"b\n");
+	json_put_int(&json, NULL, INT64_MIN);
+	json_open(&json, NULL, '[');
+	json_close(&json);
+	json_open(&json, NULL, '{');
+	json_put_bool(&json, "yes", true);
+	json_put_bool(&json, "no", false);
+	json_close(&json);
+	json_put_text(&json, NULL, NULL);
+	json_close(&json);
+	json_put_format(&json, "made", "g%d\"", 7);
+	json_put_raw(&json, "raw", "[1]");
+	json_put_name(&json, "later");
+	buf_adds(json.out, "0");
+	json_close(&json);
+	assert_string_equal(buf_text(&out),
+	    "{\"empty\":{},\"list\":[\"a\\\"b\\n\",-9223372036854775808,[],{\"yes\":true,\"no\":false},null],"
+	    "\"made\":\"g7\\\"\",\"raw\":[1],\"later\":0}");
+	assert_null(json_scan(out.p, out.n, &(size_t){0}));
+	buf_free(&out);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_json), cmocka_unit_test(test_csv), cmocka_unit_test(test_import)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_json), cmocka_unit_test(test_json_write),
+	    cmocka_unit_test(test_csv), cmocka_unit_test(test_import)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "formats/http.h"
 #include "formats/json.h"
+#include "formats/json_write.h"
 #include "platforms/link.h"
 
 #define WINDOW_MS 3600000 /* a signed callback is refused when it is further away (documented) */
@@ -159,9 +160,60 @@ dingtalk_card_receive(const struct channel *channel, const struct http_request *
 void
 dingtalk_card_reply(const char *parameters, struct buf *body)
 {
-	buf_addf(body,
-	    "{\"cardUpdateOptions\":{\"updateCardDataByKey\":true},\"cardData\":{\"cardParamMap\":%s}}",
-	    parameters);
+	struct json_writer json = json_writer(body);
+
+	json_open(&json, NULL, '{');
+	json_open(&json, "cardUpdateOptions", '{');
+	json_put_bool(&json, "updateCardDataByKey", true);
+	json_close(&json);
+	json_open(&json, "cardData", '{');
+	json_put_raw(&json, "cardParamMap", parameters);
+	json_close(&json);
+	json_close(&json);
+}
+
+static void
+add_buttons(const struct outgoing *outgoing, struct json_writer *json)
+{
+	json_put_text(json, "msgtype", "actionCard");
+	json_open(json, "actionCard", '{');
+	json_put_text(json, "title", outgoing->title ? outgoing->title : "");
+	json_put_text(json, "text", outgoing->markdown ? outgoing->markdown : outgoing->text);
+	json_put_text(json, "btnOrientation", "0");
+	json_open(json, "btns", '[');
+	for (size_t i = 0; i < outgoing->button_count; i++) {
+		json_open(json, NULL, '{');
+		json_put_text(json, "title", outgoing->buttons[i].text);
+		json_put_text(json, "actionURL", outgoing->buttons[i].url ? outgoing->buttons[i].url : "");
+		json_close(json);
+	}
+	json_close(json);
+	json_close(json);
+}
+
+static void
+add_words(const struct outgoing *outgoing, struct json_writer *json)
+{
+	bool markdown = outgoing->kind == OUT_markdown;
+
+	json_put_text(json, "msgtype", markdown ? "markdown" : "text");
+	json_open(json, markdown ? "markdown" : "text", '{');
+	if (markdown) {
+		json_put_text(json, "title", outgoing->title ? outgoing->title : "");
+		json_put_text(json, "text", outgoing->markdown);
+	} else {
+		json_put_text(json, "content", outgoing->text);
+	}
+	json_close(json);
+	if (outgoing->mention_count == 0 && !outgoing->mention_all)
+		return;
+	json_open(json, "at", '{');
+	json_open(json, "atUserIds", '[');
+	for (size_t i = 0; i < outgoing->mention_count; i++)
+		json_put_text(json, NULL, outgoing->mention_ids[i]);
+	json_close(json);
+	json_put_bool(json, "isAtAll", outgoing->mention_all);
+	json_close(json);
 }
 
 /* The custom robot's and the session's JSON. A mention shows only if its id stands in the
@@ -169,41 +221,14 @@ dingtalk_card_reply(const char *parameters, struct buf *body)
 static void
 robot_body(const struct outgoing *outgoing, struct buf *body)
 {
-	if (outgoing->kind == OUT_buttons) {
-		buf_adds(body, "{\"msgtype\":\"actionCard\",\"actionCard\":{\"title\":");
-		buf_json(body, outgoing->title ? outgoing->title : "");
-		buf_adds(body, ",\"text\":");
-		buf_json(body, outgoing->markdown ? outgoing->markdown : outgoing->text);
-		buf_adds(body, ",\"btnOrientation\":\"0\",\"btns\":[");
-		for (size_t i = 0; i < outgoing->button_count; i++) {
-			buf_adds(body, i ? ",{\"title\":" : "{\"title\":");
-			buf_json(body, outgoing->buttons[i].text);
-			buf_adds(body, ",\"actionURL\":");
-			buf_json(body, outgoing->buttons[i].url ? outgoing->buttons[i].url : "");
-			buf_addc(body, '}');
-		}
-		buf_adds(body, "]}}");
-		return;
-	}
-	if (outgoing->kind == OUT_markdown) {
-		buf_adds(body, "{\"msgtype\":\"markdown\",\"markdown\":{\"title\":");
-		buf_json(body, outgoing->title ? outgoing->title : "");
-		buf_adds(body, ",\"text\":");
-		buf_json(body, outgoing->markdown);
-	} else {
-		buf_adds(body, "{\"msgtype\":\"text\",\"text\":{\"content\":");
-		buf_json(body, outgoing->text);
-	}
-	buf_addc(body, '}');
-	if (outgoing->mention_count || outgoing->mention_all) {
-		buf_adds(body, ",\"at\":{\"atUserIds\":[");
-		for (size_t i = 0; i < outgoing->mention_count; i++) {
-			buf_adds(body, i ? "," : "");
-			buf_json(body, outgoing->mention_ids[i]);
-		}
-		buf_addf(body, "],\"isAtAll\":%s}", outgoing->mention_all ? "true" : "false");
-	}
-	buf_addc(body, '}');
+	struct json_writer json = json_writer(body);
+
+	json_open(&json, NULL, '{');
+	if (outgoing->kind == OUT_buttons)
+		add_buttons(outgoing, &json);
+	else
+		add_words(outgoing, &json);
+	json_close(&json);
 }
 
 bool
@@ -249,24 +274,22 @@ api_request(const struct channel *channel, struct arena *arena, const char *path
 }
 
 static void
-message_param(const struct outgoing *outgoing, struct buf *body)
+message_param(const struct outgoing *outgoing, struct json_writer *json)
 {
+	bool markdown = outgoing->kind == OUT_markdown;
 	struct buf inner = {0};
+	struct json_writer param = json_writer(&inner);
 
-	if (outgoing->kind == OUT_markdown) {
-		buf_adds(&inner, "{\"title\":");
-		buf_json(&inner, outgoing->title ? outgoing->title : "");
-		buf_adds(&inner, ",\"text\":");
-		buf_json(&inner, outgoing->markdown);
+	json_open(&param, NULL, '{');
+	if (markdown) {
+		json_put_text(&param, "title", outgoing->title ? outgoing->title : "");
+		json_put_text(&param, "text", outgoing->markdown);
 	} else {
-		buf_adds(&inner, "{\"content\":");
-		buf_json(&inner, outgoing->text);
+		json_put_text(&param, "content", outgoing->text);
 	}
-	buf_addc(&inner, '}');
-	buf_addf(body,
-	    ",\"msgKey\":\"%s\",\"msgParam\":", outgoing->kind == OUT_markdown ? "sampleMarkdown" : "sampleText");
-	buf_json(body, buf_text(&inner));
-	buf_addc(body, '}');
+	json_close(&param);
+	json_put_text(json, "msgKey", markdown ? "sampleMarkdown" : "sampleText");
+	json_put_text(json, "msgParam", buf_text(&inner));
 	buf_free(&inner);
 }
 
@@ -275,12 +298,13 @@ dingtalk_group_send(const struct channel *channel, const struct outgoing *outgoi
     struct wire_request *request)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
-	buf_adds(&body, "{\"robotCode\":");
-	buf_json(&body, channel->own_id);
-	buf_adds(&body, ",\"openConversationId\":");
-	buf_json(&body, outgoing->chat_id);
-	message_param(outgoing, &body);
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "robotCode", channel->own_id);
+	json_put_text(&json, "openConversationId", outgoing->chat_id);
+	message_param(outgoing, &json);
+	json_close(&json);
 	api_request(channel, arena, "/v1.0/robot/groupMessages/send", &body, request);
 	return true;
 }
@@ -290,13 +314,15 @@ dingtalk_person_send(const struct channel *channel, const struct outgoing *outgo
     struct wire_request *request)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
-	buf_adds(&body, "{\"robotCode\":");
-	buf_json(&body, channel->own_id);
-	buf_adds(&body, ",\"userIds\":[");
-	buf_json(&body, outgoing->chat_id);
-	buf_addc(&body, ']');
-	message_param(outgoing, &body);
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "robotCode", channel->own_id);
+	json_open(&json, "userIds", '[');
+	json_put_text(&json, NULL, outgoing->chat_id);
+	json_close(&json);
+	message_param(outgoing, &json);
+	json_close(&json);
 	api_request(channel, arena, "/v1.0/robot/oToMessages/batchSend", &body, request);
 	return true;
 }
@@ -306,13 +332,13 @@ dingtalk_token(const struct channel *channel, const struct outgoing *outgoing, s
     struct wire_request *request)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
 	(void)outgoing;
-	buf_adds(&body, "{\"appKey\":");
-	buf_json(&body, channel->app_id);
-	buf_adds(&body, ",\"appSecret\":");
-	buf_json(&body, channel->app_secret);
-	buf_addc(&body, '}');
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "appKey", channel->app_id);
+	json_put_text(&json, "appSecret", channel->app_secret);
+	json_close(&json);
 	platform_request(request, arena,
 	    arena_printf(arena, "%s/v1.0/oauth2/accessToken", channel->base ? channel->base : API_BASE), NULL,
 	    &body);
@@ -323,15 +349,23 @@ bool
 dingtalk_stream_open(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct wire_request *request)
 {
+	static const char *const topics[] = {"/v1.0/im/bot/messages/get", "/v1.0/card/instances/callback"};
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
 	(void)outgoing;
-	buf_adds(&body, "{\"clientId\":");
-	buf_json(&body, channel->app_id);
-	buf_adds(&body, ",\"clientSecret\":");
-	buf_json(&body, channel->app_secret);
-	buf_adds(&body,
-	    ",\"subscriptions\":[{\"type\":\"CALLBACK\",\"topic\":\"/v1.0/im/bot/messages/get\"},{\"type\":\"CALLBACK\",\"topic\":\"/v1.0/card/instances/callback\"}]}");
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "clientId", channel->app_id);
+	json_put_text(&json, "clientSecret", channel->app_secret);
+	json_open(&json, "subscriptions", '[');
+	for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+		json_open(&json, NULL, '{');
+		json_put_text(&json, "type", "CALLBACK");
+		json_put_text(&json, "topic", topics[i]);
+		json_close(&json);
+	}
+	json_close(&json);
+	json_close(&json);
 	platform_request(request, arena,
 	    arena_printf(arena, "%s/v1.0/gateway/connections/open", channel->base ? channel->base : API_BASE),
 	    NULL, &body);
@@ -344,12 +378,12 @@ dingtalk_download(const struct channel *channel, const struct outgoing *outgoing
     struct wire_request *request)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
-	buf_adds(&body, "{\"downloadCode\":");
-	buf_json(&body, outgoing->text);
-	buf_adds(&body, ",\"robotCode\":");
-	buf_json(&body, channel->own_id);
-	buf_addc(&body, '}');
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "downloadCode", outgoing->text);
+	json_put_text(&json, "robotCode", channel->own_id);
+	json_close(&json);
 	api_request(channel, arena, "/v1.0/robot/messageFiles/download", &body, request);
 	return true;
 }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "formats/http.h"
 #include "formats/json.h"
+#include "formats/json_write.h"
 #include "platforms/envelope.h"
 #include "platforms/link.h"
 
@@ -190,9 +191,10 @@ feishu_event(
 		struct buf reply = {0};
 
 		arrived->event = ARRIVED_VERIFY;
-		buf_adds(&reply, "{\"challenge\":");
-		buf_json(&reply, json_text(root, "challenge"));
-		buf_addc(&reply, '}');
+		struct json_writer json = json_writer(&reply);
+		json_open(&json, NULL, '{');
+		json_put_text(&json, "challenge", json_text(root, "challenge"));
+		json_close(&json);
 		arrived->reply = buf_keep(&reply, arena);
 	} else if (type && strcmp(type, "im.message.receive_v1") == 0) {
 		read_message(channel, event, arena, arrived);
@@ -260,25 +262,21 @@ add_plain(struct buf *out, const char *text)
 	}
 }
 
-/* {"text":"…"} as a JSON text, mentions in front. */
+/* {"text":"…"} with mentions in front. */
 static void
-add_content(struct buf *out, const struct outgoing *outgoing, bool as_text)
+add_content(struct buf *out, const struct outgoing *outgoing)
 {
-	struct buf words = {0}, inner = {0};
+	struct buf words = {0};
+	struct json_writer json = json_writer(out);
 
 	for (size_t i = 0; i < outgoing->mention_count; i++)
 		if (strpbrk(outgoing->mention_ids[i], "\"<>") == NULL) /* no id of theirs looks so */
 			buf_addf(&words, "<at user_id=\"%s\"></at> ", outgoing->mention_ids[i]);
 	add_plain(&words, outgoing->text);
-	buf_adds(&inner, "{\"text\":");
-	buf_json(&inner, buf_text(&words));
-	buf_addc(&inner, '}');
-	if (as_text)
-		buf_json(out, buf_text(&inner));
-	else
-		buf_adds(out, buf_text(&inner));
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "text", buf_text(&words));
+	json_close(&json);
 	buf_free(&words);
-	buf_free(&inner);
 }
 
 static const char *
@@ -292,26 +290,78 @@ feishu_hook_send(const struct channel *channel, const struct outgoing *outgoing,
     struct wire_request *request)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
-	buf_addc(&body, '{');
+	json_open(&json, NULL, '{');
 	if (!text_empty(channel->app_secret)) { /* key and data the other way round from DingTalk */
 		const char *key = arena_printf(
 		    arena, "%lld\n%s", (long long)(outgoing->now_ms / 1000), channel->app_secret);
 		uint8_t mac[DIGEST_BYTES];
+		struct buf sign = {0};
 
 		digest_hmac(key, strlen(key), NULL, 0, mac);
-		buf_addf(&body, "\"timestamp\":\"%lld\",\"sign\":\"", (long long)(outgoing->now_ms / 1000));
-		base64_add(&body, mac, sizeof mac);
-		buf_adds(&body, "\",");
+		base64_add(&sign, mac, sizeof mac);
+		json_put_format(&json, "timestamp", "%lld", (long long)(outgoing->now_ms / 1000));
+		json_put_text(&json, "sign", sign.p);
+		buf_free(&sign);
 	}
-	buf_adds(&body, "\"msg_type\":\"text\",\"content\":");
-	add_content(&body, outgoing, false);
-	buf_addc(&body, '}');
+	json_put_text(&json, "msg_type", "text");
+	json_put_name(&json, "content");
+	add_content(&body, outgoing);
+	json_close(&json);
 	platform_request(request, arena,
 	    arena_printf(arena, "%s/open-apis/bot/v2/hook/%s", base_of(channel),
 	        channel->access_token ? channel->access_token : ""),
 	    NULL, &body);
 	return true;
+}
+
+static void
+add_button(const struct outgoing *outgoing, size_t i, struct json_writer *json)
+{
+	json_open(json, NULL, '{');
+	json_put_text(json, "tag", "button");
+	json_open(json, "text", '{');
+	json_put_text(json, "tag", "plain_text");
+	json_put_text(json, "content", outgoing->buttons[i].text);
+	json_close(json);
+	json_open(json, "behaviors", '[');
+	json_open(json, NULL, '{');
+	json_put_text(json, "type", "callback");
+	json_open(json, "value", '{');
+	json_put_text(json, "say", outgoing->buttons[i].value);
+	if (outgoing->private_chat)
+		json_put_bool(json, "private", true);
+	json_close(json);
+	json_close(json);
+	json_close(json);
+	json_close(json);
+}
+
+static void
+add_elements(const struct outgoing *outgoing, struct json_writer *json)
+{
+	struct buf mentions = {0};
+
+	for (size_t i = 0; i < outgoing->mention_count; i++)
+		if (strpbrk(outgoing->mention_ids[i], "\"<>") == NULL)
+			buf_addf(&mentions, "<at id=%s></at> ", outgoing->mention_ids[i]);
+	json_open(json, NULL, '{');
+	json_put_text(json, "tag", "div");
+	json_open(json, "text", '{');
+	json_put_text(json, "tag", "plain_text");
+	json_put_text(json, "content", outgoing->text);
+	json_close(json);
+	json_close(json);
+	if (mentions.n) {
+		json_open(json, NULL, '{');
+		json_put_text(json, "tag", "markdown");
+		json_put_text(json, "content", mentions.p);
+		json_close(json);
+	}
+	for (size_t i = 0; i < outgoing->button_count; i++)
+		add_button(outgoing, i, json);
+	buf_free(&mentions);
 }
 
 /* A card: words as plain text, so that none of them becomes markup, mentions below it, and
@@ -320,48 +370,36 @@ feishu_hook_send(const struct channel *channel, const struct outgoing *outgoing,
 static void
 add_card(struct buf *out, const struct outgoing *outgoing)
 {
-	struct buf card = {0}, mentions = {0};
+	struct json_writer json = json_writer(out);
 
-	for (size_t i = 0; i < outgoing->mention_count; i++)
-		if (strpbrk(outgoing->mention_ids[i], "\"<>") == NULL)
-			buf_addf(&mentions, "<at id=%s></at> ", outgoing->mention_ids[i]);
-	buf_adds(&card,
-	    "{\"schema\":\"2.0\",\"config\":{\"update_multi\":true},\"body\":{\"elements\":[{\"tag\":\"div\",\"text\":{\"tag\":\"plain_text\",\"content\":");
-	buf_json(&card, outgoing->text);
-	buf_adds(&card, "}}");
-	if (mentions.n) {
-		buf_adds(&card, ",{\"tag\":\"markdown\",\"content\":");
-		buf_json(&card, mentions.p);
-		buf_addc(&card, '}');
-	}
-	for (size_t i = 0; i < outgoing->button_count; i++) {
-		buf_adds(&card, ",{\"tag\":\"button\",\"text\":{\"tag\":\"plain_text\",\"content\":");
-		buf_json(&card, outgoing->buttons[i].text);
-		buf_adds(&card, "},\"behaviors\":[{\"type\":\"callback\",\"value\":{\"say\":");
-		buf_json(&card, outgoing->buttons[i].value);
-		buf_addf(&card, "%s}}]}", outgoing->private_chat ? ",\"private\":true" : "");
-	}
-	buf_adds(&card, "]}}");
-	buf_json(out, card.p);
-	buf_free(&card);
-	buf_free(&mentions);
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "schema", "2.0");
+	json_open(&json, "config", '{');
+	json_put_bool(&json, "update_multi", true);
+	json_close(&json);
+	json_open(&json, "body", '{');
+	json_open(&json, "elements", '[');
+	add_elements(outgoing, &json);
+	json_close(&json);
+	json_close(&json);
+	json_close(&json);
 }
 
+/* The message's own members: its content is JSON as a text. */
 static void
-message_body(const struct outgoing *outgoing, struct buf *body)
+message_body(const struct outgoing *outgoing, struct json_writer *json)
 {
-	if (outgoing->button_count) {
-		buf_adds(body, "\"msg_type\":\"interactive\",\"content\":");
-		add_card(body, outgoing);
-	} else {
-		buf_adds(body, "\"msg_type\":\"text\",\"content\":");
-		add_content(body, outgoing, true);
-	}
-	if (outgoing->key) {
-		buf_adds(body, ",\"uuid\":");
-		buf_json(body, outgoing->key);
-	}
-	buf_addc(body, '}');
+	struct buf content = {0};
+
+	if (outgoing->button_count)
+		add_card(&content, outgoing);
+	else
+		add_content(&content, outgoing);
+	json_put_text(json, "msg_type", outgoing->button_count ? "interactive" : "text");
+	json_put_text(json, "content", content.p);
+	if (outgoing->key)
+		json_put_text(json, "uuid", outgoing->key);
+	buf_free(&content);
 }
 
 bool
@@ -369,11 +407,12 @@ feishu_create(const struct channel *channel, const struct outgoing *outgoing, st
     struct wire_request *request)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
-	buf_adds(&body, "{\"receive_id\":");
-	buf_json(&body, outgoing->chat_id);
-	buf_addc(&body, ',');
-	message_body(outgoing, &body);
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "receive_id", outgoing->chat_id);
+	message_body(outgoing, &json);
+	json_close(&json);
 	platform_request(request, arena,
 	    arena_printf(arena, "%s/open-apis/im/v1/messages?receive_id_type=%s", base_of(channel),
 	        outgoing->private_chat ? "open_id" : "chat_id"),
@@ -386,9 +425,11 @@ feishu_answer(const struct channel *channel, const struct outgoing *outgoing, st
     struct wire_request *request)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
-	buf_addc(&body, '{');
-	message_body(outgoing, &body);
+	json_open(&json, NULL, '{');
+	message_body(outgoing, &json);
+	json_close(&json);
 	platform_request(request, arena,
 	    arena_printf(arena, "%s/open-apis/im/v1/messages/%s/reply", base_of(channel), outgoing->reply_url),
 	    channel->access_token, &body);
@@ -400,12 +441,12 @@ credentials(const struct channel *channel, const char *path, const char *id, con
     struct arena *arena, struct wire_request *request)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
-	buf_addf(&body, "{\"%s\":", id);
-	buf_json(&body, channel->app_id);
-	buf_addf(&body, ",\"%s\":", secret);
-	buf_json(&body, channel->app_secret);
-	buf_addc(&body, '}');
+	json_open(&json, NULL, '{');
+	json_put_text(&json, id, channel->app_id);
+	json_put_text(&json, secret, channel->app_secret);
+	json_close(&json);
 	platform_request(request, arena, arena_printf(arena, "%s%s", base_of(channel), path), NULL, &body);
 	return true;
 }
@@ -445,11 +486,14 @@ feishu_resource(const struct channel *channel, const struct outgoing *outgoing, 
 void
 feishu_card_reply(const char *type, const char *content, struct buf *body)
 {
-	buf_adds(body, "{\"toast\":{\"type\":");
-	buf_json(body, type);
-	buf_adds(body, ",\"content\":");
-	buf_json(body, content);
-	buf_adds(body, "}}");
+	struct json_writer json = json_writer(body);
+
+	json_open(&json, NULL, '{');
+	json_open(&json, "toast", '{');
+	json_put_text(&json, "type", type);
+	json_put_text(&json, "content", content);
+	json_close(&json);
+	json_close(&json);
 }
 
 #define TOAST_BYTES 150 /* more is not read in the seconds it is shown */

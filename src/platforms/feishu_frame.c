@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "formats/http.h"
 #include "formats/json.h"
+#include "formats/json_write.h"
 
 #define PARTS_MS 10000
 
@@ -201,13 +202,18 @@ feishu_join(struct feishu_parts *parts, const struct feishu_frame *frame, int64_
 void
 feishu_answer_payload(const char *answer, struct buf *out)
 {
-	buf_adds(out, "{\"code\":200");
+	struct json_writer json = json_writer(out);
+
+	json_open(&json, NULL, '{');
+	json_put_int(&json, "code", 200);
 	if (answer) {
-		buf_adds(out, ",\"data\":\"");
-		base64_add(out, answer, strlen(answer));
-		buf_addc(out, '"');
+		struct buf data = {0};
+
+		base64_add(&data, answer, strlen(answer));
+		json_put_text(&json, "data", buf_text(&data));
+		buf_free(&data);
 	}
-	buf_addc(out, '}');
+	json_close(&json);
 }
 
 void

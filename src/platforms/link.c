@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "formats/http.h"
 #include "formats/json.h"
+#include "formats/json_write.h"
 #include "platforms/dingtalk.h"
 #include "platforms/onebot.h"
 #include "platforms/wecom.h"
@@ -38,16 +39,18 @@ static struct frame
 wecom_frame(const char *cmd, const char *id, struct buf *body, struct arena *arena)
 {
 	struct buf out = {0};
+	struct json_writer json = json_writer(&out);
 
-	buf_addf(&out, "{\"cmd\":\"%s\",\"headers\":{\"req_id\":", cmd);
-	buf_json(&out, id);
-	buf_addc(&out, '}');
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "cmd", cmd);
+	json_open(&json, "headers", '{');
+	json_put_text(&json, "req_id", id);
+	json_close(&json);
 	if (body) {
-		buf_adds(&out, ",\"body\":");
-		buf_adds(&out, buf_text(body));
+		json_put_raw(&json, "body", buf_text(body));
 		buf_free(body);
 	}
-	buf_addc(&out, '}');
+	json_close(&json);
 	return framed(&out, arena);
 }
 
@@ -55,12 +58,12 @@ static struct frame
 wecom_open(struct link *link, struct arena *arena)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
-	buf_adds(&body, "{\"bot_id\":");
-	buf_json(&body, link->channel->own_id);
-	buf_adds(&body, ",\"secret\":");
-	buf_json(&body, link->channel->app_secret);
-	buf_addc(&body, '}');
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "bot_id", link->channel->own_id);
+	json_put_text(&json, "secret", link->channel->app_secret);
+	json_close(&json);
 	return wecom_frame("aibot_subscribe", request_id(link, arena), &body, arena);
 }
 
@@ -89,84 +92,106 @@ wecom_read(
 
 #define WECOM_TITLE_BYTES 78 /* 26 characters */
 
+/* The card whose button was pressed, with words in place of its buttons. */
+static void
+wecom_changed_card(const struct link_in *in, const char *words, struct json_writer *json)
+{
+	json_put_text(json, "response_type", "update_template_card");
+	if (!in->arrived.private_chat) { /* the card of the one who pressed, not the others' */
+		json_open(json, "userids", '[');
+		json_put_text(json, NULL, in->arrived.sender_id);
+		json_close(json);
+	}
+	json_open(json, "template_card", '{');
+	json_put_text(json, "card_type", "text_notice");
+	json_open(json, "main_title", '{');
+	json_put_text(json, "title", strlen(words) <= WECOM_TITLE_BYTES ? words : "连心");
+	json_close(json);
+	if (strlen(words) > WECOM_TITLE_BYTES)
+		json_put_text(json, "sub_title_text", words);
+	json_open(json, "card_action", '{');
+	json_put_int(json, "type", 0);
+	json_close(json);
+	json_put_text(json, "task_id", in->arrived.action.card_id ? in->arrived.action.card_id : "");
+	json_close(json);
+}
+
 /* A plain answer is one stream, finished at once; a button changes its card; who comes in
  * for the first time is greeted in words. */
 static struct frame
 wecom_answer(struct link *link, const struct link_in *in, const char *words, struct arena *arena)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
+	const char *cmd = "aibot_respond_msg";
 
+	json_open(&json, NULL, '{');
 	if (in->arrived.event == ARRIVED_CARD_ACTION) {
-		buf_adds(&body, "{\"response_type\":\"update_template_card\"");
-		if (!in->arrived.private_chat) { /* the card of the one who pressed, not the others' */
-			buf_adds(&body, ",\"userids\":[");
-			buf_json(&body, in->arrived.sender_id);
-			buf_addc(&body, ']');
-		}
-		buf_adds(&body, ",\"template_card\":{\"card_type\":\"text_notice\",\"main_title\":{\"title\":");
-		buf_json(&body, strlen(words) <= WECOM_TITLE_BYTES ? words : "连心");
-		buf_addc(&body, '}');
-		if (strlen(words) > WECOM_TITLE_BYTES) {
-			buf_adds(&body, ",\"sub_title_text\":");
-			buf_json(&body, words);
-		}
-		buf_adds(&body, ",\"card_action\":{\"type\":0},\"task_id\":");
-		buf_json(&body, in->arrived.action.card_id ? in->arrived.action.card_id : "");
-		buf_adds(&body, "}}");
-		return wecom_frame("aibot_respond_update_msg", in->request_id, &body, arena);
-	}
-	if (in->arrived.event == ARRIVED_ENTER_CHAT) {
-		buf_adds(&body, "{\"msgtype\":\"text\",\"text\":{\"content\":");
-		buf_json(&body, words);
-		buf_adds(&body, "}}");
-		return wecom_frame("aibot_respond_welcome_msg", in->request_id, &body, arena);
-	}
-	if (in->arrived.event != ARRIVED_MESSAGE)
+		cmd = "aibot_respond_update_msg";
+		wecom_changed_card(in, words, &json);
+	} else if (in->arrived.event == ARRIVED_ENTER_CHAT) {
+		cmd = "aibot_respond_welcome_msg";
+		json_put_text(&json, "msgtype", "text");
+		json_open(&json, "text", '{');
+		json_put_text(&json, "content", words);
+		json_close(&json);
+	} else if (in->arrived.event == ARRIVED_MESSAGE) {
+		json_put_text(&json, "msgtype", "stream");
+		json_open(&json, "stream", '{');
+		json_put_text(&json, "id", request_id(link, arena));
+		json_put_bool(&json, "finish", true);
+		json_put_text(&json, "content", words);
+		json_close(&json);
+	} else {
+		buf_free(&body);
 		return (struct frame){0};
-	buf_adds(&body, "{\"msgtype\":\"stream\",\"stream\":{\"id\":");
-	buf_json(&body, request_id(link, arena));
-	buf_adds(&body, ",\"finish\":true,\"content\":");
-	buf_json(&body, words);
-	buf_adds(&body, "}}");
-	return wecom_frame("aibot_respond_msg", in->request_id, &body, arena);
+	}
+	json_close(&json);
+	return wecom_frame(cmd, in->request_id, &body, arena);
 }
 
 /* A card with buttons; their keys are what they say, its id that of the post. */
 static void
-wecom_card(const struct outgoing *outgoing, struct buf *body)
+wecom_card(const struct outgoing *outgoing, struct json_writer *json)
 {
-	buf_adds(body,
-	    "\"msgtype\":\"template_card\",\"template_card\":{\"card_type\":\"button_interaction\",\"main_title\":{\"title\":\"连心\"},\"sub_title_text\":");
-	buf_json(body, outgoing->text);
-	buf_adds(body, ",\"button_list\":[");
+	json_put_text(json, "msgtype", "template_card");
+	json_open(json, "template_card", '{');
+	json_put_text(json, "card_type", "button_interaction");
+	json_open(json, "main_title", '{');
+	json_put_text(json, "title", "连心");
+	json_close(json);
+	json_put_text(json, "sub_title_text", outgoing->text);
+	json_open(json, "button_list", '[');
 	for (size_t i = 0; i < outgoing->button_count; i++) {
-		buf_addf(body, "%s{\"text\":", i ? "," : "");
-		buf_json(body, outgoing->buttons[i].text);
-		buf_addf(body, ",\"style\":%d,\"key\":", i ? 2 : 1);
-		buf_json(body, outgoing->buttons[i].value);
-		buf_addc(body, '}');
+		json_open(json, NULL, '{');
+		json_put_text(json, "text", outgoing->buttons[i].text);
+		json_put_int(json, "style", i ? 2 : 1);
+		json_put_text(json, "key", outgoing->buttons[i].value);
+		json_close(json);
 	}
-	buf_adds(body, "],\"task_id\":");
-	buf_json(body, outgoing->key);
-	buf_addc(body, '}');
+	json_close(json);
+	json_put_text(json, "task_id", outgoing->key);
+	json_close(json);
 }
 
 static struct frame
 wecom_push(struct link *link, const struct outgoing *outgoing, struct arena *arena)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
-	buf_adds(&body, "{\"chatid\":");
-	buf_json(&body, outgoing->chat_id);
-	buf_addf(&body, ",\"chat_type\":%d,", outgoing->private_chat ? 1 : 2);
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "chatid", outgoing->chat_id);
+	json_put_int(&json, "chat_type", outgoing->private_chat ? 1 : 2);
 	if (outgoing->button_count) {
-		wecom_card(outgoing, &body);
-		buf_addc(&body, '}');
-		return wecom_frame("aibot_send_msg", request_id(link, arena), &body, arena);
+		wecom_card(outgoing, &json);
+	} else {
+		json_put_text(&json, "msgtype", "markdown");
+		json_open(&json, "markdown", '{');
+		json_put_text(&json, "content", outgoing->markdown ? outgoing->markdown : outgoing->text);
+		json_close(&json);
 	}
-	buf_adds(&body, "\"msgtype\":\"markdown\",\"markdown\":{\"content\":");
-	buf_json(&body, outgoing->markdown ? outgoing->markdown : outgoing->text);
-	buf_adds(&body, "}}");
+	json_close(&json);
 	return wecom_frame("aibot_send_msg", request_id(link, arena), &body, arena);
 }
 
@@ -225,12 +250,14 @@ wecom_upload_open(const char *type, const char *filename, const void *p, size_t 
 
 	digest_md5(p, n, md5);
 	digest_hex(md5, sizeof md5, hex);
-	buf_adds(body, "{\"type\":");
-	buf_json(body, type);
-	buf_adds(body, ",\"filename\":");
-	buf_json(body, filename);
-	buf_addf(body, ",\"total_size\":%zu,\"total_chunks\":%zu,\"md5\":\"%s\"}", n,
-	    (n + WECOM_CHUNK - 1) / WECOM_CHUNK, hex);
+	struct json_writer json = json_writer(body);
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "type", type);
+	json_put_text(&json, "filename", filename);
+	json_put_int(&json, "total_size", (int64_t)n);
+	json_put_int(&json, "total_chunks", (int64_t)((n + WECOM_CHUNK - 1) / WECOM_CHUNK));
+	json_put_text(&json, "md5", hex);
+	json_close(&json);
 }
 
 size_t
@@ -246,13 +273,17 @@ static struct frame
 dingtalk_ack(int code, const char *id, const char *data, struct arena *arena)
 {
 	struct buf out = {0};
+	struct json_writer json = json_writer(&out);
 
-	buf_addf(&out, "{\"code\":%d,\"message\":\"%s\",\"headers\":{\"messageId\":", code,
-	    code == 200 ? "OK" : "not subscribed");
-	buf_json(&out, id);
-	buf_adds(&out, ",\"contentType\":\"application/json\"},\"data\":");
-	buf_json(&out, data);
-	buf_addc(&out, '}');
+	json_open(&json, NULL, '{');
+	json_put_int(&json, "code", code);
+	json_put_text(&json, "message", code == 200 ? "OK" : "not subscribed");
+	json_open(&json, "headers", '{');
+	json_put_text(&json, "messageId", id);
+	json_put_text(&json, "contentType", "application/json");
+	json_close(&json);
+	json_put_text(&json, "data", data);
+	json_close(&json);
 	return framed(&out, arena);
 }
 
@@ -419,8 +450,12 @@ onebot_call(struct link *link, const struct outgoing *outgoing, struct arena *ar
 
 	channel.base = "";
 	onebot_send(&channel, outgoing, arena, &request);
-	buf_addf(&out, "{\"action\":\"%s\",\"params\":%s,\"echo\":\"%s\"}", request.url + 1, request.body,
-	    request_id(link, arena));
+	struct json_writer json = json_writer(&out);
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "action", request.url + 1);
+	json_put_raw(&json, "params", request.body);
+	json_put_text(&json, "echo", request_id(link, arena));
+	json_close(&json);
 	return framed(&out, arena);
 }
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "formats/http.h"
 #include "formats/json.h"
+#include "formats/json_write.h"
 #include "platforms/link.h"
 #include "records/mention_item.h"
 
@@ -254,23 +255,26 @@ onebot_receive(const struct channel *channel, const struct http_request *request
 
 /* An id as it was: a number where it is one that fits, else a text. */
 static void
-add_id(struct buf *out, const char *id)
+add_id(struct json_writer *json, const char *name, const char *id)
 {
 	size_t n = strlen(id);
 
 	if (n && n <= 15 && strspn(id, "0123456789") == n && (id[0] != '0' || n == 1))
-		buf_adds(out, id);
+		json_put_raw(json, name, id);
 	else
-		buf_json(out, id);
+		json_put_text(json, name, id);
 }
 
-/* One segment with one value, behind what stands there. */
+/* One segment with one value. */
 static void
-add_segment(struct buf *out, const char *type, const char *name, const char *value)
+add_segment(struct json_writer *json, const char *type, const char *name, const char *value)
 {
-	buf_addf(out, "%s{\"type\":\"%s\",\"data\":{\"%s\":", out->n ? "," : "", type, name);
-	buf_json(out, value);
-	buf_adds(out, "}}");
+	json_open(json, NULL, '{');
+	json_put_text(json, "type", type);
+	json_open(json, "data", '{');
+	json_put_text(json, name, value);
+	json_close(json);
+	json_close(json);
 }
 
 /* Mentions stand where the text names them, those it does not name in front. */
@@ -280,11 +284,16 @@ onebot_send(const struct channel *channel, const struct outgoing *outgoing, stru
 {
 	const char *from = outgoing->text,
 	           *action = outgoing->private_chat ? "send_private_msg" : "send_group_msg";
-	struct buf body = {0}, message = {0};
+	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
+	bool any = false;
 
-	for (size_t i = 0; outgoing->mention_names == NULL && i < outgoing->mention_count; i++)
-		add_segment(&message, "at", "qq", outgoing->mention_ids[i]);
-	if (message.n)
+	json_open(&json, NULL, '{');
+	add_id(&json, outgoing->private_chat ? "user_id" : "group_id", outgoing->chat_id);
+	json_open(&json, "message", '[');
+	for (size_t i = 0; outgoing->mention_names == NULL && i < outgoing->mention_count; i++, any = true)
+		add_segment(&json, "at", "qq", outgoing->mention_ids[i]);
+	if (any)
 		from = arena_printf(arena, " %s", from);
 	for (size_t i = 0; outgoing->mention_names && i < outgoing->mention_count; i++) {
 		const char *name = arena_printf(arena, "@%s", outgoing->mention_names[i]), *at = strstr(from, name);
@@ -292,15 +301,15 @@ onebot_send(const struct channel *channel, const struct outgoing *outgoing, stru
 		if (at == NULL)
 			continue;
 		if (at > from)
-			add_segment(&message, "text", "text", arena_text(arena, from, (size_t)(at - from)));
-		add_segment(&message, "at", "qq", outgoing->mention_ids[i]);
+			add_segment(&json, "text", "text", arena_text(arena, from, (size_t)(at - from)));
+		add_segment(&json, "at", "qq", outgoing->mention_ids[i]);
 		from = at + strlen(name);
+		any = true;
 	}
-	if (*from || message.n == 0)
-		add_segment(&message, "text", "text", from);
-	buf_addf(&body, "{\"%s\":", outgoing->private_chat ? "user_id" : "group_id");
-	add_id(&body, outgoing->chat_id);
-	buf_addf(&body, ",\"message\":[%s]}", buf_keep(&message, arena));
+	if (*from || !any)
+		add_segment(&json, "text", "text", from);
+	json_close(&json);
+	json_close(&json);
 	platform_request(
 	    request, arena, arena_printf(arena, "%s/%s", channel->base, action), channel->access_token, &body);
 }
@@ -313,9 +322,13 @@ onebot_quick(const struct speech *replies, size_t count, struct buf *body)
 	for (size_t i = 0; i < count; i++)
 		buf_addf(&text, "%s%s", i ? "\n" : "", replies[i].text);
 	if (count) { /* what people wrote is never read as CQ codes again */
-		buf_adds(body, "{\"reply\":");
-		buf_json(body, buf_text(&text));
-		buf_adds(body, ",\"auto_escape\":true,\"at_sender\":false}");
+		struct json_writer json = json_writer(body);
+
+		json_open(&json, NULL, '{');
+		json_put_text(&json, "reply", buf_text(&text));
+		json_put_bool(&json, "auto_escape", true);
+		json_put_bool(&json, "at_sender", false);
+		json_close(&json);
 	}
 	buf_free(&text);
 }

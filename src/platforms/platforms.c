@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "formats/json.h"
+#include "formats/json_write.h"
 #include "records/button_item.h"
 #include "platforms/dingtalk.h"
 #include "platforms/feishu.h"
@@ -30,44 +31,49 @@ platform_find(const char *name)
 void
 speech_json(const struct speech *speech, struct buf *out)
 {
-	buf_adds(out, "{\"post_id\":");
-	buf_json(out, speech->post_id);
-	buf_addf(out, ",\"chat_type\":\"%s\",\"group_id\":", speech->private_chat ? "private" : "group");
-	buf_json(out, speech->private_chat ? NULL : speech->chat_id);
-	buf_adds(out, ",\"to\":[");
+	struct json_writer json = json_writer(out);
+
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "post_id", speech->post_id);
+	json_put_text(&json, "chat_type", speech->private_chat ? "private" : "group");
+	json_put_text(&json, "group_id", speech->private_chat ? NULL : speech->chat_id);
+	json_open(&json, "to", '[');
 	if (speech->to)
-		buf_json(out, speech->to);
-	buf_adds(out, "],\"text\":");
-	buf_json(out, speech->text);
-	buf_adds(out, ",\"mentions\":[");
+		json_put_text(&json, NULL, speech->to);
+	json_close(&json);
+	json_put_text(&json, "text", speech->text);
+	json_open(&json, "mentions", '[');
 	for (size_t i = 0; i < speech->mention_count; i++) {
-		buf_adds(out, i ? ",{\"sender_id\":" : "{\"sender_id\":");
-		buf_json(out, speech->mentions[i].sender_id ? speech->mentions[i].sender_id : "");
-		buf_adds(out, ",\"name\":");
-		buf_json(out, speech->mentions[i].name);
-		buf_addc(out, '}');
+		json_open(&json, NULL, '{');
+		json_put_text(&json, "sender_id", speech->mentions[i].sender_id ? speech->mentions[i].sender_id : "");
+		json_put_text(&json, "name", speech->mentions[i].name);
+		json_close(&json);
 	}
-	buf_adds(out, "],\"buttons\":[");
+	json_close(&json);
+	json_open(&json, "buttons", '[');
 	for (size_t i = 0; i < speech->button_count; i++) {
-		buf_adds(out, i ? ",{\"label\":" : "{\"label\":");
-		buf_json(out, speech->buttons[i].label);
-		buf_adds(out, ",\"value\":");
-		buf_json(out, speech->buttons[i].value);
-		buf_addc(out, '}');
+		json_open(&json, NULL, '{');
+		json_put_text(&json, "label", speech->buttons[i].label);
+		json_put_text(&json, "value", speech->buttons[i].value);
+		json_close(&json);
 	}
-	buf_adds(out, "]}");
+	json_close(&json);
+	json_close(&json);
 }
 
 void
 replies_json(const struct speech *replies, size_t count, struct buf *body)
 {
-	buf_adds(body, "{\"replies\":[");
+	struct json_writer json = json_writer(body);
+
+	json_open(&json, NULL, '{');
+	json_open(&json, "replies", '[');
 	for (size_t i = 0; i < count; i++) {
-		if (i)
-			buf_addc(body, ',');
+		json_put_name(&json, NULL);
 		speech_json(&replies[i], body);
 	}
-	buf_adds(body, "]}");
+	json_close(&json);
+	json_close(&json);
 }
 
 struct speech

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "formats/http.h"
 #include "formats/json.h"
+#include "formats/json_write.h"
 #include "platforms/platform.h"
 
 #define REFERENCE_BYTES 300 /* a longer one is left out */
@@ -202,12 +203,14 @@ encode(const struct channel *channel, const struct post *post, int64_t now_s, st
 
 	if (channel->post_url == NULL || channel->secret_n[0] == 0)
 		return false;
-	buf_addf(&body,
-	    "{\"type\":\"post.created\",\"timestamp\":\"%04d-%02d-%02dT%02d:%02d:%02d.000Z\",\"data\":",
-	    civil.year, civil.month, civil.day, (int)(now_s % 86400 / 3600), (int)(now_s % 3600 / 60),
-	    (int)(now_s % 60));
+	struct json_writer json = json_writer(&body);
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "type", "post.created");
+	json_put_format(&json, "timestamp", "%04d-%02d-%02dT%02d:%02d:%02d.000Z", civil.year, civil.month,
+	    civil.day, (int)(now_s % 86400 / 3600), (int)(now_s % 3600 / 60), (int)(now_s % 60));
+	json_put_name(&json, "data");
 	speech_json(&speech, &body);
-	buf_addc(&body, '}');
+	json_close(&json);
 	/* The id is the post's: a second try carries the same one, so the receiver can drop it. */
 	const char *id = arena_printf(arena, "post_%lld_%lld", (long long)post->created_at, (long long)post->id);
 	const char *timestamp = arena_printf(arena, "%lld", (long long)now_s);

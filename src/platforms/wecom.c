@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "formats/http.h"
 #include "formats/json.h"
+#include "formats/json_write.h"
 #include "formats/xml.h"
 #include "platforms/envelope.h"
 #include "platforms/link.h"
@@ -344,11 +345,14 @@ wecom_seal(const struct channel *channel, const char *plain, const uint8_t rando
 void
 wecom_bot_answer(const struct wecom_sealed *sealed, int64_t timestamp_s, const char *nonce, struct buf *body)
 {
-	buf_addf(body,
-	    "{\"encrypt\":\"%s\",\"msgsignature\":\"%s\",\"timestamp\":%lld,\"nonce\":", sealed->encrypt,
-	    sealed->signature, (long long)timestamp_s);
-	buf_json(body, nonce);
-	buf_addc(body, '}');
+	struct json_writer json = json_writer(body);
+
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "encrypt", sealed->encrypt);
+	json_put_text(&json, "msgsignature", sealed->signature);
+	json_put_int(&json, "timestamp", timestamp_s);
+	json_put_text(&json, "nonce", nonce);
+	json_close(&json);
 }
 
 void
@@ -366,32 +370,30 @@ wecom_file(const uint8_t key[32], const char *base64, struct arena *arena, uint8
 }
 
 static void
-add_mentions(const struct outgoing *outgoing, struct buf *body)
+add_mentions(const struct outgoing *outgoing, struct json_writer *json)
 {
-	bool some = false;
-
 	if (outgoing->mention_count == 0 && !outgoing->mention_all)
 		return;
-	buf_adds(body, ",\"mentioned_list\":[");
-	for (size_t i = 0; i < outgoing->mention_count; i++, some = true) {
-		buf_adds(body, some ? "," : "");
-		buf_json(body, outgoing->mention_ids[i]);
-	}
-	buf_addf(body, "%s]", outgoing->mention_all ? (some ? ",\"@all\"" : "\"@all\"") : "");
+	json_open(json, "mentioned_list", '[');
+	for (size_t i = 0; i < outgoing->mention_count; i++)
+		json_put_text(json, NULL, outgoing->mention_ids[i]);
+	if (outgoing->mention_all)
+		json_put_text(json, NULL, "@all");
+	json_close(json);
 }
 
-/* {"msgtype":"text","text":{…} without the closing brace. */
+/* "msgtype":"text","text":{…} */
 static void
-content(const struct outgoing *outgoing, struct buf *body, bool mentions)
+content(const struct outgoing *outgoing, struct json_writer *json, bool mentions)
 {
 	bool markdown = outgoing->kind == OUT_markdown;
 
-	buf_addf(body, "\"msgtype\":\"%s\"", markdown ? "markdown" : "text");
-	buf_addf(body, ",\"%s\":{\"content\":", markdown ? "markdown" : "text");
-	buf_json(body, markdown ? outgoing->markdown : outgoing->text);
+	json_put_text(json, "msgtype", markdown ? "markdown" : "text");
+	json_open(json, markdown ? "markdown" : "text", '{');
+	json_put_text(json, "content", markdown ? outgoing->markdown : outgoing->text);
 	if (mentions && !markdown)
-		add_mentions(outgoing, body);
-	buf_addc(body, '}');
+		add_mentions(outgoing, json);
+	json_close(json);
 }
 
 static const char *
@@ -415,8 +417,9 @@ wecom_webhook_send(const struct channel *channel, const struct outgoing *outgoin
     struct wire_request *request)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
-	buf_addc(&body, '{');
+	json_open(&json, NULL, '{');
 	if (outgoing->kind == OUT_image) { /* the picture itself: base64 and the MD5 of its bytes */
 		uint8_t md5[16], *raw = arena_alloc(arena, strlen(outgoing->text) + 1);
 		long n = base64_read(outgoing->text, strlen(outgoing->text), raw);
@@ -428,12 +431,15 @@ wecom_webhook_send(const struct channel *channel, const struct outgoing *outgoin
 		}
 		digest_md5(raw, (size_t)n, md5);
 		digest_hex(md5, sizeof md5, hex);
-		buf_addf(
-		    &body, "\"msgtype\":\"image\",\"image\":{\"base64\":\"%s\",\"md5\":\"%s\"}", outgoing->text, hex);
+		json_put_text(&json, "msgtype", "image");
+		json_open(&json, "image", '{');
+		json_put_text(&json, "base64", outgoing->text);
+		json_put_text(&json, "md5", hex);
+		json_close(&json);
 	} else {
-		content(outgoing, &body, true);
+		content(outgoing, &json, true);
 	}
-	buf_addc(&body, '}');
+	json_close(&json);
 	platform_request(request, arena, with_token(channel, "/cgi-bin/webhook/send", "key", arena), NULL, &body);
 	return true;
 }
@@ -443,13 +449,14 @@ wecom_response_send(const struct channel *channel, const struct outgoing *outgoi
     struct wire_request *request)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
 	(void)channel;
 	if (text_empty(outgoing->reply_url))
 		return false;
-	buf_addc(&body, '{');
-	content(outgoing, &body, false);
-	buf_addc(&body, '}');
+	json_open(&json, NULL, '{');
+	content(outgoing, &json, false);
+	json_close(&json);
 	platform_request(request, arena, outgoing->reply_url, NULL, &body);
 	return true;
 }
@@ -459,12 +466,13 @@ wecom_appchat_send(const struct channel *channel, const struct outgoing *outgoin
     struct wire_request *request)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
-	buf_adds(&body, "{\"chatid\":");
-	buf_json(&body, outgoing->chat_id);
-	buf_addc(&body, ',');
-	content(outgoing, &body, true);
-	buf_adds(&body, ",\"safe\":0}");
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "chatid", outgoing->chat_id);
+	content(outgoing, &json, true);
+	json_put_int(&json, "safe", 0);
+	json_close(&json);
 	platform_request(
 	    request, arena, with_token(channel, "/cgi-bin/appchat/send", "access_token", arena), NULL, &body);
 	return true;
@@ -475,12 +483,13 @@ wecom_message_send(const struct channel *channel, const struct outgoing *outgoin
     struct wire_request *request)
 {
 	struct buf body = {0};
+	struct json_writer json = json_writer(&body);
 
-	buf_adds(&body, "{\"touser\":");
-	buf_json(&body, outgoing->chat_id);
-	buf_addf(&body, ",\"agentid\":%lld,", strtoll(channel->own_id ? channel->own_id : "0", NULL, 10));
-	content(outgoing, &body, false);
-	buf_addc(&body, '}');
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "touser", outgoing->chat_id);
+	json_put_int(&json, "agentid", strtoll(channel->own_id ? channel->own_id : "0", NULL, 10));
+	content(outgoing, &json, false);
+	json_close(&json);
 	platform_request(
 	    request, arena, with_token(channel, "/cgi-bin/message/send", "access_token", arena), NULL, &body);
 	return true;
@@ -550,10 +559,15 @@ answer(const struct answering *to, const struct speech *replies, size_t count, s
 	if (count && nonce && text_empty(to->channel->receive_id)) {
 		digest_random(random16, sizeof random16);
 		digest_hex(random16, sizeof random16, id);
-		buf_addf(
-		    &plain, "{\"msgtype\":\"stream\",\"stream\":{\"id\":\"%s\",\"finish\":true,\"content\":", id);
-		buf_json(&plain, buf_text(&words));
-		buf_adds(&plain, "}}");
+		struct json_writer json = json_writer(&plain);
+		json_open(&json, NULL, '{');
+		json_put_text(&json, "msgtype", "stream");
+		json_open(&json, "stream", '{');
+		json_put_text(&json, "id", id);
+		json_put_bool(&json, "finish", true);
+		json_put_text(&json, "content", buf_text(&words));
+		json_close(&json);
+		json_close(&json);
 		if (wecom_seal(to->channel, buf_text(&plain), random16, to->now_ms / 1000, nonce, arena, &sealed))
 			wecom_bot_answer(&sealed, to->now_ms / 1000, nonce, body);
 	}

@@ -51,6 +51,9 @@ struct wire_result {
 	size_t n;
 };
 
+#define QUEUE_BYTES_MAX (64 << 20)     /* on their way to the disk; beyond it no turn starts */
+#define QUEUE_BYTES_RESERVED (1 << 20) /* kept free for the results of what was sent */
+
 struct rim {
 	int64_t (*now)(struct rim *rim);       /* wall clock, ms UTC */
 	int64_t (*monotonic)(struct rim *rim); /* ms, never jumps */

@@ -14,5 +14,7 @@ const char *http_query(const char *query, const char *name, struct arena *arena)
 const char *http_unescape(struct arena *arena, const char *p, size_t n);
 /* The text with percent codes for all but letters, digits and -_.~ */
 void http_escape(struct buf *out, const char *text);
+/* The body of a refusal: {"error":…}. */
+void http_error(const char *error, struct buf *body);
 
 #endif

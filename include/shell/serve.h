@@ -7,9 +7,7 @@
 #include "reading/step.h"
 #include "platforms/platform.h"
 
-#define QUEUE_BYTES_MAX (64 << 20)     /* on their way to the disk; beyond it no turn starts */
-#define QUEUE_BYTES_RESERVED (1 << 20) /* kept free for the results of what was sent */
-#define WAKES_A_TICK 100               /* then the loop breathes */
+#define WAKES_A_TICK 100 /* then the loop breathes */
 #define CLOCK_JUMP_MS (10 * MS_MINUTE)
 #define CLOCK_AGE_MS (7 * MS_DAY)
 
@@ -66,8 +64,6 @@ void serve_turn_begin(struct serve *serve, struct turn *turn, const char *kind);
 void serve_turn_done(struct serve *serve, struct turn *turn, uint64_t token, const void *body, size_t n);
 /* The same without an answer: call serve_answer for it, or nobody waits. */
 void serve_turn_end(struct serve *serve, struct turn *turn);
-/* Answers behind everything before (backup, verify). */
-int64_t serve_last_turn(const struct serve *serve);
 /* The last turn that is on the disk. */
 int64_t serve_durable_turn(const struct serve *serve);
 

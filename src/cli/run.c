@@ -523,7 +523,7 @@ on_request(void *context, const struct http_request *request, uint64_t token)
 {
 	struct program *program = context;
 
-	if (!page_http(program->page, request, token))
+	if (text_starts(request->path, SERVE_HOOKS) || !page_http(program->page, request, token))
 		serve_http(program->serve, request, token);
 }
 

@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "core/names.h"
 #include "formats/http.h"
-#include "formats/json_write.h"
 #include "records/account.h"
 #include "records/kinds.h"
 
@@ -29,11 +28,8 @@ void
 asking_refuse(const struct asking *asking, int status, const char *error)
 {
 	struct buf body = {0};
-	struct json_writer json = json_writer(&body);
 
-	json_open(&json, NULL, '{');
-	json_put_text(&json, "error", error);
-	json_close(&json);
+	http_error(error, &body);
 	gate_answer(asking->gate, asking->token,
 	    &(struct http_answer){
 	        .status = status, .body = body.p, .n = body.n, .retry_after_s = status == 503 ? 2 : 0});

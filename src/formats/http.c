@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "formats/json_write.h"
+
 const char *
 http_header(const struct http_request *request, const char *name, bool *twice)
 {
@@ -75,4 +77,14 @@ http_escape(struct buf *out, const char *text)
 		else
 			buf_addf(out, "%%%02X", c);
 	}
+}
+
+void
+http_error(const char *error, struct buf *body)
+{
+	struct json_writer json = json_writer(body);
+
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "error", error);
+	json_close(&json);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "formats/json_write.h"
+#include "formats/http.h"
 #include "io/http_connection.h"
 
 static const char *
@@ -144,11 +144,8 @@ void
 connection_refuse(struct connection *c, int status, const char *error)
 {
 	struct buf body = {0};
-	struct json_writer json = json_writer(&body);
 
-	json_open(&json, NULL, '{');
-	json_put_text(&json, "error", error);
-	json_close(&json);
+	http_error(error, &body);
 	c->phase = PHASE_HANDLING;
 	connection_respond(c,
 	    &(struct http_answer){

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/post.h"
+#include "formats/http.h"
 #include "formats/json_write.h"
 #include "language/phrase.h"
 
@@ -79,11 +80,8 @@ void
 answers_refuse(struct answers *answers, uint64_t token, int status, const char *error)
 {
 	struct buf body = {0};
-	struct json_writer json = json_writer(&body);
 
-	json_open(&json, NULL, '{');
-	json_put_text(&json, "error", error);
-	json_close(&json);
+	http_error(error, &body);
 	answers->refused++;
 	give(answers, token,
 	    &(struct http_answer){.status = status,

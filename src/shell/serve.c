@@ -17,7 +17,6 @@
 #include "base/log.h"
 #include "base/require.h"
 #include "base/text.h"
-#include "core/names.h"
 #include "core/world_life.h"
 #include "formats/http.h"
 #include "formats/json.h"
@@ -26,17 +25,17 @@
 #include "records/wake.h"
 #include "shell/answers.h"
 #include "shell/links.h"
+#include "shell/sending.h"
 #include "shell/status.h"
 #include "shell/talk.h"
 #include "shell/tokens.h"
-
-#define LINK_WAIT_MS 60000 /* then it is looked whether the connection is there */
 
 struct serve {
 	struct serve_setup setup;
 	struct answers answers;
 	struct tokens *tokens;
 	struct links *links;
+	struct sending sending;
 	char trouble[256]; /* of the database; "" = none */
 	bool draining, held, stopped;
 	int64_t skew; /* wall - monotonic when the clock was last trusted */
@@ -70,6 +69,14 @@ serve_open(const struct serve_setup *setup)
 	lanes_set_traits(setup->world, "console", (struct channel_traits){.burst = 10000, .per_minute = 600000},
 	    setup->rim->now(setup->rim));
 	serve->tokens = tokens_open(setup->rim, setup->channels, setup->channel_count);
+	serve->sending = (struct sending){.world = setup->world,
+	    .rim = setup->rim,
+	    .channels = setup->channels,
+	    .channel_count = setup->channel_count,
+	    .keep_talk = setup->keep_talk,
+	    .answers = &serve->answers,
+	    .tokens = serve->tokens,
+	    .links = serve->links};
 	for (size_t i = 0; i < setup->channel_count; i++) {
 		const struct channel *channel = &setup->channels[i];
 
@@ -125,34 +132,6 @@ serve_answer(
 	release(serve);
 }
 
-static const struct channel *
-channel_of(const struct serve *serve, const char *name)
-{
-	for (size_t i = 0; i < serve->setup.channel_count; i++)
-		if (strcmp(serve->setup.channels[i].name, name) == 0)
-			return &serve->setup.channels[i];
-	return NULL;
-}
-
-static const char *
-chat_title(const struct serve *serve, const struct post *post)
-{
-	const struct world *world = serve->setup.world;
-
-	return post->private ? names_of(world, &kind_person, post->person)
-	                     : names_of(world, &kind_group, post->group);
-}
-
-/* Ends a turn that nobody waits for. */
-static void
-commit(struct serve *serve, struct turn *turn)
-{
-	struct batch *batch = turn_close(turn, 0, NULL, 0);
-
-	if (batch)
-		serve->setup.rim->commit(serve->setup.rim, batch);
-}
-
 /* One administrator hears of it. */
 static void
 tell_admin(struct turn *turn, const char *key, const struct with *with)
@@ -166,126 +145,11 @@ tell_admin(struct turn *turn, const char *key, const struct with *with)
 	}
 }
 
-static void
-settle(struct serve *serve, const struct sent_result *result)
-{
-	struct turn turn;
-
-	serve->counts.posts += result->class == SENT_OK;
-	serve->counts.posts_failed += result->class != SENT_OK;
-	turn_begin(&turn, serve->setup.world, "sent", now_of(serve));
-	outbox_settle(&turn, result);
-	commit(serve, &turn);
-}
-
-/* The channel waits and nothing is written for it; a post that has waited for a day is lost. */
-static void
-hold(struct serve *serve, const struct post *post, int64_t wait_ms, const char *why)
-{
-	int64_t now = now_of(serve), since = post->due_at > post->created_at ? post->due_at : post->created_at;
-
-	if (now < since + serve->setup.world->policy.post_give_up_hours * MS_HOUR)
-		lanes_hold(serve->setup.world, post, now, now + wait_ms);
-	else
-		settle(serve, &(struct sent_result){.post = post->id, .class = SENT_NEVER, .note = why});
-}
-
-/* A post to the console. Where its chats are kept, the kept line is the delivery, and it is
- * shown when it is on the disk; else showing it is. */
-static void
-deliver_console(struct serve *serve, const struct post *post)
-{
-	struct arena arena = {0};
-	struct speech speech = post_speech(post, &arena);
-	struct sent_result result = {.post = post->id, .class = SENT_OK};
-	struct buf json = {0};
-
-	answer_shown(&speech, chat_title(serve, post), &json);
-	if (serve->setup.keep_talk) {
-		struct turn turn;
-
-		serve->counts.posts++;
-		turn_begin(&turn, serve->setup.world, "sent", now_of(serve));
-		talk_posted(&turn, post);
-		outbox_settle(&turn, &result);
-		commit(serve, &turn);
-		answer_behind(serve, 0, 200, NULL, 0, json.p);
-		release(serve);
-	} else {
-		serve->setup.rim->show(serve->setup.rim, json.p, json.n);
-		buf_free(&json);
-		settle(serve, &result);
-	}
-	arena_clear(&arena);
-}
-
-static void
-send_one(struct serve *serve, const struct post *post)
-{
-	const struct channel *channel = channel_of(serve, post->channel);
-	size_t index = channel ? (size_t)(channel - serve->setup.channels) : 0;
-	struct sent_result result = {.post = post->id, .class = SENT_NEVER, .note = "no such channel"};
-	struct arena arena = {0};
-	struct wire_request request;
-
-	if (channel == NULL ? strcmp(post->channel, "console") == 0 : channel->platform == &platform_console) {
-		deliver_console(serve, post);
-	} else if (channel && links_carry(serve->links, index)) {
-		struct outgoing outgoing = platform_outgoing(post, now_of(serve) / 1000, &arena);
-
-		if (!links_push(serve->links, index, &outgoing, post->id))
-			hold(serve, post, LINK_WAIT_MS, "waits for the connection");
-	} else if (channel && channel->platform->encode) {
-		struct channel mine = *channel;
-
-		if (!tokens_put(serve->tokens, index, &mine)) {
-			hold(serve, post, TOKEN_WAIT_MS, "waits for an access token");
-		} else if (mine.platform->encode(&mine, post, now_of(serve) / 1000, &arena, &request)) {
-			serve->setup.rim->send(serve->setup.rim, &request, post->id);
-		} else {
-			result.note = "the channel has no address to send to";
-			settle(serve, &result);
-		}
-	} else {
-		settle(serve, &result);
-	}
-	arena_clear(&arena);
-}
-
-static bool
-room(const struct serve *serve, size_t reserve)
-{
-	return serve->setup.rim->queued_bytes(serve->setup.rim) + reserve < QUEUE_BYTES_MAX;
-}
-
-/* What was held for one chat until now leaves as one post. */
-static void
-merge(struct serve *serve)
-{
-	struct turn turn;
-
-	turn_begin(&turn, serve->setup.world, "merge", now_of(serve));
-	if (outbox_merge(&turn))
-		commit(serve, &turn);
-	else
-		turn_abort(&turn);
-}
-
-/* Sends what may leave. Returns when to ask again. */
+/* Sends what may leave; when to ask again. */
 static int64_t
 pump(struct serve *serve)
 {
-	int64_t again = INT64_MAX;
-	const struct post *post;
-
-	if (serve->stopped)
-		return INT64_MAX;
-	if (room(serve, QUEUE_BYTES_RESERVED))
-		merge(serve);
-	while (room(serve, QUEUE_BYTES_RESERVED) &&
-	    (post = lanes_take(serve->setup.world, now_of(serve), &again)) != NULL)
-		send_one(serve, post);
-	return again;
+	return serve->stopped ? INT64_MAX : sending_pump(&serve->sending);
 }
 
 /* Wakes are held while the clock cannot be right: before the last turn, or far off. */
@@ -354,7 +218,8 @@ serve_tick(struct serve *serve)
 		return;
 	watch_clock(serve);
 	answers_expire(&serve->answers);
-	for (int i = 0; !serve->held && !serve->draining && i < WAKES_A_TICK && room(serve, QUEUE_BYTES_RESERVED);
+	for (int i = 0; !serve->held && !serve->draining && i < WAKES_A_TICK &&
+	     sending_room(&serve->sending, QUEUE_BYTES_RESERVED);
 	     i++) {
 		wake = schedule_due(serve->setup.world, now, &next);
 		if (wake == NULL || !fire_one(serve, wake))
@@ -430,7 +295,7 @@ handle(struct serve *serve, const struct message *message, const char *key_chann
 	int64_t before = world_seen(world, digest);
 	struct turn turn;
 
-	if (serve->draining || serve->stopped || !room(serve, 0)) {
+	if (serve->draining || serve->stopped || !sending_room(&serve->sending, 0)) {
 		serve->counts.overload++;
 		refuse(serve, token, 503, "busy; please send again");
 		return;
@@ -498,7 +363,7 @@ link_settled(void *context, int64_t post, enum answer_class class, bool unknown,
 	struct sent_result result = {.post = post};
 
 	platform_fate(class, unknown, wait_s, &result);
-	settle(context, &result);
+	sending_settle(&((struct serve *)context)->sending, &result);
 }
 
 static void
@@ -522,7 +387,7 @@ link_unsaid(void *context, size_t channel, bool private_chat, const char *chat_i
 	turn_begin(&turn, serve->setup.world, "link", now_of(serve));
 	buf_adds(&draft.text, words);
 	turn_post_chat(&turn, &chat, &draft);
-	commit(serve, &turn);
+	turn_commit(serve->setup.rim, &turn);
 }
 
 static void
@@ -541,7 +406,7 @@ link_stopped(void *context, size_t channel, const char *key)
 
 	turn_begin(&turn, serve->setup.world, "link", now_of(serve));
 	tell_admin(&turn, key, WITH({"channel", serve->setup.channels[channel].name}));
-	commit(serve, &turn);
+	turn_commit(serve->setup.rim, &turn);
 }
 
 void
@@ -583,7 +448,7 @@ upgrade(struct serve *serve, size_t channel, const struct http_request *request,
 static void
 hook(struct serve *serve, const struct http_request *request, uint64_t token)
 {
-	const struct channel *channel = channel_of(serve, request->path + strlen(SERVE_HOOKS));
+	const struct channel *channel = sending_channel(&serve->sending, request->path + strlen(SERVE_HOOKS));
 	struct arena arena = {0};
 	struct message message;
 	const char *reply = NULL;
@@ -646,6 +511,8 @@ status_of(const struct serve *serve)
 	    .links = serve->links};
 
 	status.counts.refused = serve->answers.refused;
+	status.counts.posts = serve->sending.posts;
+	status.counts.posts_failed = serve->sending.posts_failed;
 	return status;
 }
 
@@ -707,7 +574,7 @@ serve_computed(struct serve *serve, int64_t job, const void *result, size_t n)
 		return;
 	turn_begin(&turn, serve->setup.world, "job", now_of(serve));
 	jobs_finish(&turn, serve->setup.tables.jobs, job, result, n);
-	commit(serve, &turn);
+	turn_commit(serve->setup.rim, &turn);
 	serve_tick(serve);
 }
 
@@ -761,7 +628,7 @@ void
 serve_sent(struct serve *serve, int64_t id, const struct wire_result *wire)
 {
 	const struct post *post = store_find(&serve->setup.world->store, &kind_post, id);
-	const struct channel *channel = post ? channel_of(serve, post->channel) : NULL;
+	const struct channel *channel = post ? sending_channel(&serve->sending, post->channel) : NULL;
 	struct sent_result result = {.post = id, .class = SENT_NEVER};
 
 	if (serve->stopped)
@@ -781,7 +648,7 @@ serve_sent(struct serve *serve, int64_t id, const struct wire_result *wire)
 	platform_settle(channel->platform, wire, &result);
 	if (result.refresh) /* once more with a fresh one */
 		tokens_stale(serve->tokens, (size_t)(channel - serve->setup.channels));
-	settle(serve, &result);
+	sending_settle(&serve->sending, &result);
 	serve_tick(serve);
 }
 
@@ -830,14 +697,8 @@ serve_turn_done(struct serve *serve, struct turn *turn, uint64_t token, const vo
 void
 serve_turn_end(struct serve *serve, struct turn *turn)
 {
-	commit(serve, turn);
+	turn_commit(serve->setup.rim, turn);
 	serve_tick(serve);
-}
-
-int64_t
-serve_last_turn(const struct serve *serve)
-{
-	return serve->setup.world->last_turn;
 }
 
 int64_t
@@ -878,7 +739,7 @@ serve_boot(struct serve *serve)
 
 		turn_begin(&turn, world, "boot", now);
 		talk_mark(&turn, world->last_turn > 1 ? TALK_restart : TALK_start); /* the first turn filled it */
-		commit(serve, &turn);
+		turn_commit(serve->setup.rim, &turn);
 	}
 	if (world->last_at && now - world->last_at > CLOCK_JUMP_MS && (missed = overdue(serve, now)) > 0) {
 		struct turn turn;
@@ -886,12 +747,12 @@ serve_boot(struct serve *serve)
 		turn_begin(&turn, world, "boot", now);
 		tell_admin(&turn, "outage",
 		    WITH({"from", turn_time(&turn, world->last_at)}, {"count", turn_number(&turn, missed)}));
-		commit(serve, &turn);
+		turn_commit(serve->setup.rim, &turn);
 	}
 	struct turn turn;
 	turn_begin(&turn, world, "boot", now);
 	if (schedule_watch_calendar(&turn))
-		commit(serve, &turn);
+		turn_commit(serve->setup.rim, &turn);
 	else
 		turn_abort(&turn);
 	serve_tick(serve);

@@ -3,7 +3,7 @@
 #ifndef CONSOLE_GATE_H
 #define CONSOLE_GATE_H
 
-#include "console/page.h"
+#include "console/page_setup.h"
 #include "console/session.h"
 #include "formats/json.h"
 

@@ -3,23 +3,12 @@
 #ifndef PAGE_H
 #define PAGE_H
 
-#include "shell/serve.h"
+#include "console/page_setup.h"
 
 struct page;
-struct page_setup {
-	struct world *world;
-	struct rim *rim;
-	struct serve *serve;
-	struct tables tables;
-	bool demo;          /* anybody on this machine speaks as anybody */
-	const char *folder; /* of the demo's world */
-	const char *origin; /* https://… where people open the page; "" = this machine alone, "off" = no page */
-};
 
 struct page *page_open(const struct page_setup *setup);
 void page_close(struct page *page);
-#define PAGE_CALLS "/api/"
-#define PAGE_FILES "/api/file" /* where pictures are sent to, and below which they are read */
 /* Takes the request if it is the page's: its files and /api/. Answers by the token. */
 bool page_http(struct page *page, const struct http_request *request, uint64_t token);
 /* May a picture be sent with this request? 0, or the status to refuse it with. */

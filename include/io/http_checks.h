@@ -3,10 +3,22 @@
 #ifndef IO_HTTP_CHECKS_H
 #define IO_HTTP_CHECKS_H
 
-#include "io/http_server.h"
+#include "core/rim.h"
 
 #define HEADER_FIELDS_MAX 64
 #define BODY_BYTES_MAX (256 * 1024)
+#define FILE_BYTES_MAX (8 << 20)
+
+enum http_place_what {
+	PLACE_WAITS = 1,   /* hears 503 while those above are busy; other addresses never wait */
+	PLACE_UPGRADE = 2, /* a WebSocket may be opened here */
+	PLACE_FILE = 4,    /* pictures are sent here, by POST; needs file_begin */
+};
+/* An address of those above; one that ends with / stands for all below it. */
+struct http_place {
+	const char *path;
+	unsigned what; /* of enum http_place_what */
+};
 
 /* What a parser made of the head. */
 struct http_head {

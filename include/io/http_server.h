@@ -8,19 +8,10 @@
 #include <uv.h>
 
 #include "core/rim.h"
+#include "io/http_checks.h"
 #include "io/stream.h"
 
 struct http_server;
-enum http_place_what {
-	PLACE_WAITS = 1,   /* hears 503 while those above are busy; other addresses never wait */
-	PLACE_UPGRADE = 2, /* a WebSocket may be opened here */
-	PLACE_FILE = 4,    /* pictures are sent here, by POST; needs file_begin */
-};
-/* An address of those above; one that ends with / stands for all below it. */
-struct http_place {
-	const char *path;
-	unsigned what; /* of enum http_place_what */
-};
 struct http_events {
 	void *context;
 	const struct http_place *places; /* borrowed; ends with a path of NULL; NULL: none */
@@ -36,7 +27,6 @@ struct http_events {
 	 * http_server_file_kept), or its sender has gone. */
 	void (*file_end)(void *context, uint64_t token, bool whole);
 };
-#define FILE_BYTES_MAX (8 << 20)
 
 /* Listens on address:port, or on the socket inherited from systemd. NULL with a
  * sentence in `why` (256 bytes). */

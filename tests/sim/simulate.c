@@ -407,6 +407,15 @@ drop_batch(struct batch *batch)
 	free(batch);
 }
 
+/* What waits for the disk never gets there. */
+static void
+drop_waiting(struct sim *sim)
+{
+	for (size_t i = 0; i < sim->count; i++)
+		if (sim->heap[i].what == COMMIT && sim->heap[i].batch)
+			drop_batch(sim->heap[i].batch);
+}
+
 /* The process dies: what was under way is gone, what was committed stays. */
 static void
 crash(struct sim *sim)
@@ -723,6 +732,7 @@ play(uint64_t seed, enum bug bug, char fault[300])
 	make_world(sim);
 	serve_close(sim->serve);
 	world_close(&sim->world);
+	drop_waiting(sim);
 	sim->count = 0;
 	boot(sim);
 	make_messages(sim, start);
@@ -738,9 +748,7 @@ play(uint64_t seed, enum bug bug, char fault[300])
 	int64_t until = sim->now + 20 * MS_HOUR;
 	for (int steps = 0; sim->count && steps < 200000 && sim->now < until && !sim->fault[0]; steps++)
 		step(sim);
-	for (size_t i = 0; i < sim->count; i++)
-		if (sim->heap[i].what == COMMIT && sim->heap[i].batch)
-			drop_batch(sim->heap[i].batch);
+	drop_waiting(sim);
 	/* Judged on what is on disk, read again. */
 	serve_close(sim->serve);
 	world_close(&sim->world);

@@ -1,7 +1,6 @@
 /* A learner of labels; see the header. */
 #include "language/learner.h"
 
-#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,25 +9,29 @@
 #include "base/memory.h"
 
 #define PAIRS_MAX 600
-#define REPEATS 4    /* earlier lessons looked at again with each new one */
-#define CAPACITY 1.0 /* C: how much a lesson on the wrong side costs */
+#define REPEATS 4 /* earlier lessons looked at again with each new one */
 #define NOBODY UINT32_MAX
+
+/* Fixed point. Values are parts of a text of length 1, weights what a machine has learned. */
+#define VALUE_BITS 16
+#define WEIGHT_BITS 20
+#define ONE (INT32_C(1) << WEIGHT_BITS)
 
 struct lesson {
 	int64_t key;
 	int label;
 	size_t n;
 	uint32_t *feature;
-	float *value;
-	float *alpha; /* one a label */
+	int32_t *value;
+	int32_t *alpha; /* one a label */
 };
 
 struct learner {
 	char *labels[LEARNER_LABELS_MAX];
 	int label_count;
-	uint64_t *pair; /* of each feature */
-	uint32_t *seen; /* lessons a feature stood in */
-	float *weight;  /* feature x LEARNER_LABELS_MAX, grown with the features */
+	uint64_t *pair;  /* of each feature */
+	uint32_t *seen;  /* lessons a feature stood in */
+	int32_t *weight; /* feature x LEARNER_LABELS_MAX, grown with the features */
 	size_t features, feature_cap;
 	uint32_t *slots; /* pair → feature, open addressing */
 	size_t slot_count;
@@ -116,16 +119,50 @@ feature_add(struct learner *learner, uint64_t pair)
 	return feature;
 }
 
+/* The logarithm to base 2 of x ≥ 1, in VALUE_BITS: the square of the mantissa tells one bit
+ * after the other. */
+static int64_t
+log_of(uint64_t x)
+{
+	int64_t out = 0;
+	uint64_t mantissa;
+
+	for (int top = 63; top > 0 && out == 0; top--)
+		out = x >> top & 1 ? top : 0;
+	mantissa = x << (31 - out); /* 1 … 2 in 31 bits behind the point; x stays below 2^31 */
+	for (int bit = 0; bit < VALUE_BITS; bit++) {
+		mantissa = mantissa * mantissa >> 31;
+		out *= 2;
+		if (mantissa >> 32) {
+			mantissa >>= 1;
+			out++;
+		}
+	}
+	return out;
+}
+
+static uint64_t
+root_of(uint64_t x)
+{
+	uint64_t root = 0;
+
+	for (uint64_t bit = UINT64_C(1) << 31; bit; bit >>= 1)
+		if ((root + bit) * (root + bit) <= x)
+			root += bit;
+	return root;
+}
+
 /* The text as features and values of length 1: counts damped, rare ones heavier. Features
  * nobody has taught are left out; with `add` they are made. */
 static size_t
-measure(
-    struct learner *learner, const char *text, bool add, uint32_t feature[PAIRS_MAX], float value[PAIRS_MAX])
+measure(struct learner *learner, const char *text, bool add, uint32_t feature[PAIRS_MAX],
+    int32_t value[PAIRS_MAX])
 {
 	uint64_t pair[PAIRS_MAX];
 	int times[PAIRS_MAX];
+	int64_t raw[PAIRS_MAX];
 	size_t distinct = bigrams_distinct(pair, bigrams(text, pair, PAIRS_MAX), times), kept = 0;
-	double length = 0;
+	uint64_t length = 0;
 
 	for (size_t i = 0; i < distinct; i++) {
 		uint32_t f = add ? feature_add(learner, pair[i]) : feature_of(learner, pair[i]);
@@ -133,57 +170,61 @@ measure(
 		if (f == NOBODY)
 			continue;
 		learner->seen[f] += add;
-		double v = log(1 + times[i]) * log((double)(learner->total + 20) / (learner->seen[f] + 1));
+		int64_t rare = log_of(learner->total + 20) - log_of(learner->seen[f] + 1);
 		feature[kept] = f;
-		value[kept++] = (float)v;
-		length += v * v;
+		raw[kept] = log_of(1 + (uint64_t)times[i]) * rare >> VALUE_BITS;
+		length += (uint64_t)(raw[kept] * raw[kept]);
+		kept++;
 	}
-	for (size_t i = 0; i < kept && length > 0; i++)
-		value[i] = (float)(value[i] / sqrt(length));
+	int64_t root = (int64_t)root_of(length);
+	for (size_t i = 0; i < kept; i++)
+		value[i] = root ? (int32_t)(raw[i] * (1 << VALUE_BITS) / root) : 0;
 	return kept;
 }
 
 /* What each label's machine says of the features. */
 static void
-sums(const struct learner *learner, const uint32_t *feature, const float *value, size_t n,
-    float out[LEARNER_LABELS_MAX])
+sums(const struct learner *learner, const uint32_t *feature, const int32_t *value, size_t n,
+    int64_t out[LEARNER_LABELS_MAX])
 {
 	memset(out, 0, LEARNER_LABELS_MAX * sizeof *out);
 	for (size_t i = 0; i < n; i++) {
-		const float *weight = learner->weight + (size_t)feature[i] * LEARNER_LABELS_MAX;
+		const int32_t *weight = learner->weight + (size_t)feature[i] * LEARNER_LABELS_MAX;
 
-		for (int label = 0; label < LEARNER_LABELS_MAX; label++)
-			out[label] += weight[label] * value[i];
+		for (int label = 0; label < learner->label_count; label++)
+			out[label] += (int64_t)weight[label] * value[i];
 	}
+	for (int label = 0; label < learner->label_count; label++)
+		out[label] /= 1 << VALUE_BITS;
 }
 
 /* Adds `by[label]` times the lesson to each label's machine. */
 static void
-move(struct learner *learner, const struct lesson *lesson, const float by[LEARNER_LABELS_MAX])
+move(struct learner *learner, const struct lesson *lesson, const int64_t by[LEARNER_LABELS_MAX])
 {
 	for (size_t i = 0; i < lesson->n; i++) {
-		float *weight = learner->weight + (size_t)lesson->feature[i] * LEARNER_LABELS_MAX;
+		int32_t *weight = learner->weight + (size_t)lesson->feature[i] * LEARNER_LABELS_MAX;
 
-		for (int label = 0; label < LEARNER_LABELS_MAX; label++)
-			weight[label] += by[label] * lesson->value[i];
+		for (int label = 0; label < learner->label_count; label++)
+			weight[label] += (int32_t)(by[label] * lesson->value[i] / (1 << VALUE_BITS));
 	}
 }
 
-/* One coordinate of each label's machine: it looks at one lesson again. */
+/* One coordinate of each label's machine: it looks at one lesson again. A lesson on the wrong
+ * side costs its square (C = 1), so the step is (side * sum - 1 + old / 2) / (1 + 1 / 2). */
 static void
 look(struct learner *learner, struct lesson *lesson)
 {
-	float sum[LEARNER_LABELS_MAX], by[LEARNER_LABELS_MAX] = {0};
+	int64_t sum[LEARNER_LABELS_MAX], by[LEARNER_LABELS_MAX] = {0};
 
 	sums(learner, lesson->feature, lesson->value, lesson->n, sum);
 	for (int label = 0; label < learner->label_count; label++) {
-		double side = lesson->label == label ? 1 : -1, old = lesson->alpha[label];
-		double alpha = old -
-		    (side * (double)sum[label] - 1 + old / (2 * CAPACITY)) / (1 + 1 / (2 * CAPACITY));
+		int64_t side = lesson->label == label ? 1 : -1, old = lesson->alpha[label];
+		int64_t alpha = old - (2 * (side * sum[label] - ONE) + old) / 3;
 
 		alpha = alpha < 0 ? 0 : alpha;
-		lesson->alpha[label] = (float)alpha;
-		by[label] = (float)((alpha - old) * side);
+		lesson->alpha[label] = (int32_t)alpha;
+		by[label] = (alpha - old) * side;
 	}
 	move(learner, lesson, by);
 }
@@ -192,7 +233,7 @@ look(struct learner *learner, struct lesson *lesson)
 static void
 unlearn(struct learner *learner, struct lesson *lesson)
 {
-	float by[LEARNER_LABELS_MAX] = {0};
+	int64_t by[LEARNER_LABELS_MAX] = {0};
 
 	for (int label = 0; label < learner->label_count; label++) {
 		by[label] = lesson->label == label ? -lesson->alpha[label] : lesson->alpha[label];
@@ -226,7 +267,7 @@ learner_learn(struct learner *learner, int64_t key, const char *text, const char
 	int number = label_of(learner, label);
 	struct lesson *lesson = NULL;
 	uint32_t feature[PAIRS_MAX];
-	float value[PAIRS_MAX];
+	int32_t value[PAIRS_MAX];
 
 	if (number < 0)
 		return;
@@ -255,31 +296,30 @@ learner_learn(struct learner *learner, int64_t key, const char *text, const char
 	look(learner, lesson);
 }
 
-static int
-by_score(const void *a, const void *b)
-{
-	double x = ((const struct learner_guess *)a)->score, y = ((const struct learner_guess *)b)->score;
-
-	return x > y ? -1 : x < y;
-}
-
 size_t
 learner_guess(const struct learner *learner, const char *text, struct learner_guess *out, size_t max)
 {
-	struct learner_guess all[LEARNER_LABELS_MAX];
 	uint32_t feature[PAIRS_MAX];
-	float value[PAIRS_MAX], sum[LEARNER_LABELS_MAX];
+	int32_t value[PAIRS_MAX];
+	int64_t sum[LEARNER_LABELS_MAX];
+	size_t count = 0;
 
 	if (learner->label_count < 2)
 		return 0;
 	/* Measuring without adding changes nothing. */
 	size_t n = measure((struct learner *)(uintptr_t)learner, text, false, feature, value);
 	sums(learner, feature, value, n, sum);
-	for (int label = 0; label < learner->label_count; label++)
-		all[label] = (struct learner_guess){.label = learner->labels[label], .score = (double)sum[label]};
-	qsort(all, (size_t)learner->label_count, sizeof *all, by_score);
-	size_t count = (size_t)learner->label_count < max ? (size_t)learner->label_count : max;
-	memcpy(out, all, count * sizeof *out);
+	for (int label = 0; label < learner->label_count; label++) {
+		struct learner_guess guess = {learner->labels[label], sum[label] * LEARNER_SURE / ONE};
+		size_t at = count;
+
+		for (; at > 0 && out[at - 1].score < guess.score; at--) /* of equal ones the first learned */
+			if (at < max)
+				out[at] = out[at - 1];
+		if (at < max)
+			out[at] = guess;
+		count += count < max;
+	}
 	return count;
 }
 

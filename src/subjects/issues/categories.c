@@ -11,9 +11,11 @@
 #include "subjects/issues/issue_life.h"
 
 #define NAMES_MAX 32
-#define FIRST_WORD 0.8 /* the lexicon's first word in the text speaks for its category so much */
-#define MORE_WORDS 0.2 /* and each other category it hits */
-#define HALF_HEARD 10  /* lessons after which what was learned counts half */
+/* In parts of LEARNER_SURE. */
+#define OTHER_WORD 10000  /* nothing speaks for anything */
+#define FIRST_WORD 800000 /* the lexicon's first word in the text speaks for its category so much */
+#define MORE_WORDS 200000 /* and each other category it hits */
+#define HALF_HEARD 10     /* lessons after which what was learned counts half */
 
 static const char *const built_in[] = {"办公环境", "基础设施", "社区管理", "信访维稳", "征地拆迁", "民生发展",
     "水电路气", "环境卫生", "邻里纠纷", "农业生产", "社会保障", "危房与安全", "旅游接待", "咨询",
@@ -158,7 +160,7 @@ taught(struct turn *turn)
 }
 
 static void
-weigh(const char *all[], double *score, size_t count, const char *label, double weight)
+weigh(const char *all[], int64_t *score, size_t count, const char *label, int64_t weight)
 {
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(all[i], label) == 0)
@@ -171,10 +173,10 @@ categories_two(struct turn *turn, const struct glyphs *text, const char *clean, 
 	const struct learner *learner = taught(turn);
 	struct learner_guess guess[LEARNER_LABELS_MAX];
 	const char *all[NAMES_MAX], *first = NULL;
-	double score[NAMES_MAX] = {0};
+	int64_t score[NAMES_MAX] = {0};
 	size_t count = names(turn, all), best = 0, next = 0;
 
-	weigh(all, score, count, CATEGORY_OTHER, 0.01);
+	weigh(all, score, count, CATEGORY_OTHER, OTHER_WORD);
 	for (size_t i = 0; i < LEXICON; i++) {
 		bool again = first && strcmp(first, lexicon[i].means) == 0;
 
@@ -184,11 +186,10 @@ categories_two(struct turn *turn, const struct glyphs *text, const char *clean, 
 		first = first ? first : lexicon[i].means;
 	}
 	size_t guesses = learner ? learner_guess(learner, clean, guess, LEARNER_LABELS_MAX) : 0;
-	double heard = learner
-	    ? (double)learner_lessons(learner) / (double)(learner_lessons(learner) + HALF_HEARD)
-	    : 0;
+	int64_t lessons = learner ? (int64_t)learner_lessons(learner) : 0;
 	for (size_t i = 0; i < guesses; i++)
-		weigh(all, score, count, guess[i].label, heard * (1 + guess[i].score));
+		weigh(all, score, count, guess[i].label,
+		    (LEARNER_SURE + guess[i].score) * lessons / (lessons + HALF_HEARD));
 	for (size_t i = 1; i < count; i++)
 		best = score[i] > score[best] ? i : best;
 	next = best == 0;

@@ -287,10 +287,13 @@ accepted(struct reader *reader)
 static bool
 only_reason(struct reader *reader)
 {
+	static const char *const wishes[] = {"好好休息", "早点休息", "早些休息", "注意休息", "多休息", NULL};
 	struct cover cover = reader->cover;
 	size_t at, used;
 
 	cover_begin(&cover, cover.cp, cover.n, cover.from);
+	if (cover_take(&cover, wishes, &at, &used)) /* said to somebody else */
+		return false;
 	if (!cover_take(&cover, reasons, &at, &used))
 		return false;
 	cover_all(&cover, reasons);

@@ -83,6 +83,7 @@ static const struct {
     {"不接受反驳", OFFER_none, 0, false, NULL},
     {"不接你这个茬", OFFER_none, 0, false, NULL},
     {"接一下快递", OFFER_none, 0, false, NULL},
+    {"好好休息:)", OFFER_none, 0, false, NULL},
     {"接我电话 急事", OFFER_none, 0, false, NULL},
     {"我家接了新网线 快多了", OFFER_none, 0, false, NULL},
     {"他家接了十桌寿宴 好热闹", OFFER_none, 0, false, NULL},

@@ -69,8 +69,6 @@ void db_thread_ask(struct db_thread *thread, enum db_task task, const char *path
 /* Lets go of what retention allows: answers older than `seen_hours` before `now`, and old posts and wakes. */
 void db_thread_prune(struct db_thread *thread, int64_t now, int64_t seen_hours);
 size_t db_thread_bytes(const struct db_thread *thread); /* handed over, not yet back */
-/* Groups committed so far: the fsyncs spent. */
-int64_t db_thread_groups(const struct db_thread *thread);
 /* Finishes what waits and ends the thread; no event comes afterwards. */
 void db_thread_stop(struct db_thread *thread);
 

@@ -28,8 +28,6 @@ void cover_all(struct cover *cover, const char *const *words);
 void cover_span(struct cover *cover, size_t from, size_t to);
 /* Is everything in [from, to) marked? */
 bool cover_done(const struct cover *cover, size_t from, size_t to);
-/* The first unmarked stretch from `at` on; false if there is none. */
-bool cover_left(const struct cover *cover, size_t at, size_t *from, size_t *to);
 /* The first time at or behind `at` that is read in the sentence, marked; false if none. */
 struct when;
 bool cover_time(

@@ -33,7 +33,5 @@ struct bulk_result bulk_plan(struct bulk_household *households, size_t count, in
 /* The same inside bands that are given; the heads that found no room. */
 int64_t bulk_fill(
     struct bulk_household *households, size_t count, int64_t heads, int64_t unit, int64_t meal_points);
-/* floor(target) of one household: what it is due in all. */
-int64_t bulk_due(const struct bulk_result *result, int64_t share);
 
 #endif

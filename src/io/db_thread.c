@@ -56,7 +56,6 @@ struct db_thread {
 	char state[256]; /* under the mutex: trouble to tell, "" = good */
 	bool state_new;
 	atomic_size_t bytes;
-	atomic_llong groups;
 };
 
 static void
@@ -137,7 +136,6 @@ commit_group(struct db_thread *thread, struct item **items, size_t count)
 	for (size_t i = 0; i < count; i++)
 		batches[i] = items[i]->batch;
 	enum db_result result = thread->broken ? DB_BROKEN : commit_patiently(thread, batches, count, &failed);
-	atomic_fetch_add(&thread->groups, 1);
 	if (result == DB_REFUSED && count > 1) {
 		/* One by one, so that a bad batch fails alone; those behind it saw what it did in
 		 * memory, so they fail with it. */
@@ -365,12 +363,6 @@ size_t
 db_thread_bytes(const struct db_thread *thread)
 {
 	return atomic_load(&thread->bytes);
-}
-
-int64_t
-db_thread_groups(const struct db_thread *thread)
-{
-	return atomic_load(&thread->groups);
 }
 
 static void

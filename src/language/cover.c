@@ -100,16 +100,6 @@ cover_done(const struct cover *cover, size_t from, size_t to)
 }
 
 bool
-cover_left(const struct cover *cover, size_t at, size_t *from, size_t *to)
-{
-	for (*from = at; *from < cover->n && cover->used[*from]; ++*from)
-		;
-	for (*to = *from; *to < cover->n && !cover->used[*to]; ++*to)
-		;
-	return *to > *from;
-}
-
-bool
 cover_time(
     struct cover *cover, size_t at, int32_t today, int minute, struct when *when, size_t *from, size_t *to)
 {

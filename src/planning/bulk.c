@@ -98,9 +98,3 @@ bulk_plan(struct bulk_household *households, size_t count, int64_t heads, int64_
 	}
 	return result;
 }
-
-int64_t
-bulk_due(const struct bulk_result *result, int64_t share)
-{
-	return result->total_share ? result->total_points * share / result->total_share : 0;
-}

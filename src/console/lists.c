@@ -22,7 +22,7 @@
 #include "records/wake.h"
 #include "subjects/guests/board.h"
 #include "subjects/issues/figures.h"
-#include "subjects/guests/guests.h"
+#include "subjects/guests/guest_facts.h"
 #include "subjects/issues/issue_life.h"
 #include "subjects/issues/issues.h"
 #include "subjects/guests/ledger.h"

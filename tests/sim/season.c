@@ -17,6 +17,7 @@
 #include "records/kinds.h"
 #include "records/person.h"
 #include "records/person_item.h"
+#include "subjects/guests/guest_facts.h"
 #include "subjects/guests/guests.h"
 #include "subjects/guests/ledger.h"
 

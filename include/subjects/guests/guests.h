@@ -20,8 +20,6 @@ void guests_divide(struct turn *turn, const struct arrival *arrival, const char 
 /* Publishes what was read back: lines, the post with everybody's number, wakes. If the
  * village's room has changed meanwhile it divides and reads back anew. */
 void guests_publish(struct turn *turn, const struct arrival *arrival);
-/* The operator's lines of live arrivals in this state (or any live one with -1); the next after `after`. */
-const struct line *guests_line(const struct turn *turn, int64_t operator, int state, int64_t after);
 /* Marks lines of one arrival declined / no answer / failed, charges them by the rules
  * and divides their heads anew. */
 void guests_give_up(struct turn *turn, int64_t arrival, const int64_t *lines, size_t count,
@@ -32,11 +30,6 @@ void guests_give_part(struct turn *turn, const struct line *line, int64_t heads)
 const struct line *guests_answer(
     struct turn *turn, const struct line *line, enum line_state state, const char *reason);
 
-/* Heads accepted, and households that have accepted / were asked. */
-struct guest_count {
-	int64_t asked, accepted, heads, heads_accepted;
-};
-struct guest_count guests_count(const struct turn *turn, int64_t arrival);
 /* Cancels without charge; false if nothing had been published. */
 bool guests_cancel(struct turn *turn, const struct arrival *arrival);
 /* Other heads (0 = the same) or another time (0 = the same) for a posted arrival. */
@@ -50,14 +43,6 @@ bool guests_resize(struct turn *turn, struct arrival *arrival, int64_t heads, bo
 void guests_regroup(struct turn *turn, const struct arrival *arrival, const char *from);
 /* Settles an arrival that is over: what was taken is served, the ledger is written once. */
 void guests_settle(struct turn *turn, const struct arrival *arrival);
-/* The arrival last announced in this group (0 = any) in this state, or NULL. */
-const struct arrival *guests_current(const struct turn *turn, int64_t group, int state);
-/* The first contact of a household; 0 if it has none. */
-int64_t guests_contact(const struct operator* operator);
-/* The operator household of the one who speaks, in the group's village; 0 if none. */
-int64_t guests_own(const struct turn *turn);
-/* The village whose operators are meant by who speaks where; 0 if there is none. */
-int64_t guests_village(const struct turn *turn);
 
 extern const struct job_kind job_plan_guests;
 

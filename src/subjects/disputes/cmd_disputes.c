@@ -1,6 +1,6 @@
 /* 调解, 协议, 承诺, 承诺单, 兑现: a dispute has parties, an agreement and promises. Nothing of
  * it is said in a group, and it is never in the hands of one of its parties. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "language/numeral.h"
 #include "base/text.h"

@@ -1,10 +1,11 @@
 /* 接: an operator household takes its quota, or a part of it (接8个). In the group nothing
  * is said: the count moves; in private one line answers. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "language/offer_answer.h"
 #include "records/party.h"
 #include "subjects/guests/guest_report.h"
+#include "subjects/guests/guest_facts.h"
 #include "subjects/guests/guests.h"
 
 static struct offer_answer

@@ -1,6 +1,7 @@
 /* 取消派客: takes an arrival back before the guests come; nobody is charged. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 #include "subjects/guests/guest_words.h"
+#include "subjects/guests/guest_facts.h"
 #include "subjects/guests/guests.h"
 
 static void

@@ -1,5 +1,5 @@
 /* 确认派客: publishes an arrival that was read back. Said by its dialog. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 #include "subjects/guests/guests.h"
 
 static void

@@ -1,9 +1,9 @@
 /* 公平账: the whole ledger, for everyone: points served and points due by share. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "base/text.h"
 #include "records/place.h"
-#include "subjects/guests/guests.h"
+#include "subjects/guests/guest_facts.h"
 #include "subjects/guests/ledger.h"
 
 static void

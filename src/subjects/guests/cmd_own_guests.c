@@ -1,27 +1,14 @@
-/* 自带客, 休息, 开门: room an operator household has not to give. Own guests take room and
- * do not count in the ledger; a closure announced before is no decline. */
-#include "subjects/commands.h"
+/* 自带客: guests of the household's own. They take room and do not count in the ledger. */
+#include "reading/parse.h"
 
 #include "language/count.h"
 #include "language/cover.h"
 #include "records/booking.h"
 #include "records/kinds.h"
 #include "subjects/guests/announce.h"
+#include "subjects/guests/board.h"
 #include "subjects/guests/guest_report.h"
-#include "subjects/guests/guests.h"
-
-#define DAYS_MAX 400 /* a closure longer than this is a suspension */
-
-/* The household of the one who speaks; 0 after saying so. */
-static int64_t
-own(struct turn *turn)
-{
-	int64_t operator= guests_own(turn);
-
-	if (operator== 0)
-		turn_say(turn, "operator-only", WITH_NONE);
-	return operator;
-}
+#include "subjects/guests/guest_facts.h"
 
 #define COUNTS_MAX 20
 #define NIGHTS_MAX 60
@@ -124,9 +111,9 @@ change_own(struct turn *turn, const struct operator* operator, struct own_guests
 }
 
 static void
-run_own(struct turn *turn, const struct call *call)
+run(struct turn *turn, const struct call *call)
 {
-	const struct operator* operator= turn_find(turn, operator, own(turn));
+	const struct operator* operator= turn_find(turn, operator, guests_own_said(turn));
 	struct own_guests guests = {0};
 	struct when when;
 	size_t at, used;
@@ -179,118 +166,8 @@ const struct command command_own_guests = {
     .needs = ANYBODY,
     .hear = HEAR_CERTAIN,
     .args = {ARG_REST},
-    .run = run_own,
+    .run = run,
     .operators = true,
     .time_first = true,
     .examples = EXAMPLES("自带客 8人 明天中午", "own guests 8 people tomorrow noon"),
-};
-
-/* Guests already given to the household in these days: they must be answered first. */
-static bool
-has_guests(const struct turn *turn, int64_t operator, int32_t from, int32_t to)
-{
-	for (const struct line *line = guests_line(turn, operator, - 1, 0); line;
-	     line = guests_line(turn, operator, - 1, line->id)) {
-		const struct arrival *arrival = turn_find(turn, arrival, line->arrival);
-		int32_t day = zone_day(arrival->at, (int)turn->world->policy.zone_min);
-
-		if (day >= from && day <= to)
-			return true;
-	}
-	return false;
-}
-
-/* The days said: 明天, 11月20日到11月25日, 三天; false after saying how. */
-static bool
-days_of(struct turn *turn, const struct call *call, int32_t *from, int32_t *to)
-{
-	struct when when, until;
-	size_t at, used, more_at, more;
-
-	if (!parse_when(turn, &call->text, call->start, &when, &at, &used) || !when.has_day || when.bad) {
-		turn_say(turn, "closed-when", WITH_NONE);
-		return false;
-	}
-	*from = when.within ? turn_today(turn) : when.day;
-	*to = when.day;
-	if (parse_when(turn, &call->text, at + used, &until, &more_at, &more) && until.has_day && !until.bad)
-		*to = until.day;
-	if (*to < *from || *to < turn_today(turn) || *to - *from > DAYS_MAX) {
-		turn_say(turn, "closed-when", WITH_NONE);
-		return false;
-	}
-	return true;
-}
-
-static void
-run_closed(struct turn *turn, const struct call *call)
-{
-	const struct operator* operator= turn_find(turn, operator, own(turn));
-	int32_t from, to;
-
-	if (operator== NULL || !days_of(turn, call, &from, &to))
-		return;
-	if (has_guests(turn, operator->id, from, to)) {
-		turn_say(turn, "closed-has-guests", WITH_NONE);
-		return;
-	}
-	struct booking booking = {.operator= operator->id,
-	    .sort = BOOKING_closed,
-	    .from = from,
-	    .to = to,
-	    .by = turn->actor->id,
-	    .made_at = turn->now};
-	turn_put(turn, &kind_booking, &booking);
-	turn_say(turn, from == to ? "closed-day" : "closed-days", WITH({"name", operator->name}, {"from", turn_day(turn, from)}, {"to", turn_day(turn, to)}));
-}
-
-const struct command command_closed = {
-    .name = "closed",
-    .topic = TOPIC_guests,
-    .phrases = PHRASES("休息", "歇业", "关门", "closed"),
-    .help_zh = "休息 <哪天> [到哪天]:那天不接客,不算不接",
-    .help_en = "closed <day> [to day]: no guests then, and no decline either",
-    .needs = ANYBODY,
-    .hear = HEAR_ADDRESSED,
-    .args = {ARG_REST},
-    .run = run_closed,
-    .operators = true,
-    .time_first = true,
-    .examples = EXAMPLES("休息 明天", "closed tomorrow", "休息 11月20日到11月25日"),
-};
-
-static void
-run_reopen(struct turn *turn, const struct call *call)
-{
-	int64_t operator= own(turn), gone = 0;
-
-	(void)call;
-	if (operator== 0)
-		return;
-	EACH_BY (&turn->world->store, booking, operator, store_key_int(operator), old)
-		if (old->sort == BOOKING_closed && old->to >= turn_today(turn)) {
-			struct booking booking = *old;
-
-			booking.to = turn_today(turn) - 1; /* what was, was */
-			if (booking.to < booking.from)
-				turn_remove(turn, &kind_booking, old->id);
-			else
-				turn_put(turn, &kind_booking, &booking);
-			gone++;
-		}
-	turn_say(turn, gone ? "reopened" : "reopened-nothing", WITH_NONE);
-}
-
-const struct command command_reopen = {
-    .name = "reopen",
-    .topic = TOPIC_guests,
-    .phrases = PHRASES("开门", "恢复接客", "open again"),
-    .help_zh = "开门:不休息了,照常接客",
-    .help_en = "open again: guests are welcome from now on",
-    .needs = ANYBODY,
-    .hear = HEAR_ADDRESSED,
-    .args = {ARG_END},
-    .run = run_reopen,
-    .operators = true,
-    .examples = EXAMPLES("开门", "open again"),
 };

@@ -1,8 +1,8 @@
 /* 进度: who has answered the last dispatch. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "subjects/guests/guest_words.h"
-#include "subjects/guests/guests.h"
+#include "subjects/guests/guest_facts.h"
 
 static const struct arrival *
 current(const struct turn *turn)

@@ -1,6 +1,6 @@
 /* 为什么: why my household has this number: due, served, this time, gap, reason and what
  * would have happened otherwise; the same sums the plan was made from. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include <stdlib.h>
 
@@ -8,7 +8,7 @@
 #include "records/kinds.h"
 #include "records/plan_item.h"
 #include "subjects/guests/guest_words.h"
-#include "subjects/guests/guests.h"
+#include "subjects/guests/guest_facts.h"
 
 static const struct arrival *
 last_arrival(const struct turn *turn, const struct operator* operator)

@@ -15,7 +15,7 @@
 #include "subjects/guests/guest_change.h"
 #include "subjects/guests/guest_report.h"
 #include "subjects/guests/guest_words.h"
-#include "subjects/guests/guests.h"
+#include "subjects/guests/guest_facts.h"
 
 #define ASK_WITHIN_MS MS_HOUR /* 8个 long after the offer is about something else */
 

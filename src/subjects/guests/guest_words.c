@@ -10,7 +10,7 @@
 #include "core/post.h"
 #include "records/kinds.h"
 #include "records/plan_item.h"
-#include "subjects/guests/guests.h"
+#include "subjects/guests/guest_facts.h"
 
 #define POST_HOUSES_MAX 40 /* households in one post: mentions are limited everywhere */
 #define WAITING_MAX 6      /* households named in a status */

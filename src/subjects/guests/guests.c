@@ -15,38 +15,12 @@
 #include "records/person_item.h"
 #include "records/place.h"
 #include "records/plan_item.h"
+#include "subjects/guests/guest_facts.h"
 #include "subjects/guests/guest_words.h"
 #include "subjects/guests/ledger.h"
 
 #define GIVEN_NAMED_MAX 4 /* households named in a re-allocation; more are one sum */
 #define QUICK_NODES 10000 /* a search of some milliseconds is done at once; longer is a job */
-
-int64_t
-guests_contact(const struct operator* operator)
-{
-	const struct person_item *contacts = operator->contacts.items;
-
-	return operator->contacts.n ? contacts[0].person : 0;
-}
-
-int64_t
-guests_own(const struct turn *turn)
-{
-	return turn->actor ? access_operator(turn->world, turn->actor->id, turn->group ? turn->group->place : 0)
-	                   : 0;
-}
-
-int64_t
-guests_village(const struct turn *turn)
-{
-	struct name_scope scope = parse_scope(turn);
-
-	for (int i = 0; i < scope.count; i++)
-		EACH (&turn->world->store, operator, operator)
-			if (place_inside(turn->world, operator->village, scope.places[i]))
-				return operator->village;
-	return 0;
-}
 
 /* Heads the plan gives, households among them. */
 static int64_t
@@ -502,49 +476,6 @@ done(struct turn *turn, const struct job *job, const void *result, size_t n)
 const struct job_kind job_plan_guests = {.name = "plan_guests", .work = work, .done = done};
 
 const struct line *
-guests_line(const struct turn *turn, int64_t operator, int state, int64_t after)
-{
-	const struct line *line = NULL;
-
-	for (;;) {
-		line = store_next(&turn->world->store, &kind_line, offsetof(struct line, operator),
-		    store_key_int(operator), line ? line->id : after);
-		if (line == NULL)
-			return NULL;
-		const struct arrival *arrival = turn_find(turn, arrival, line->arrival);
-
-		if (arrival && (arrival->state == ARRIVAL_posted || arrival->state == ARRIVAL_running) &&
-		    (state < 0 ? line_live(line) : line->state == state))
-			return line;
-	}
-}
-
-struct guest_count
-guests_count(const struct turn *turn, int64_t arrival)
-{
-	struct guest_count count = {0};
-
-	EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival), line) {
-		if (!line_live(line))
-			continue;
-		bool first = true; /* a household with two lines counts once */
-		bool all = true;
-		EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival), other) {
-			if (other->operator!= line->operator|| !line_live(other))
-				continue;
-			first &= other->id >= line->id;
-			all &= other->state != LINE_offered;
-		}
-		count.asked += first;
-		count.accepted += first && all;
-		count.heads += line->heads;
-		if (line->state != LINE_offered)
-			count.heads_accepted += line->heads;
-	}
-	return count;
-}
-
-const struct line *
 guests_answer(struct turn *turn, const struct line *given, enum line_state state, const char *reason)
 {
 	struct line line = *given;
@@ -807,15 +738,4 @@ guests_settle(struct turn *turn, const struct arrival *open)
 		if (final->state == LINE_served)
 			ledger_charge(turn, final, ENTRY_served, 100, NULL);
 	}
-}
-
-const struct arrival *
-guests_current(const struct turn *turn, int64_t group, int state)
-{
-	const struct arrival *found = NULL;
-
-	EACH_BY (&turn->world->store, arrival, state, store_key_int(state), arrival)
-		if (group == 0 || arrival->group == group)
-			found = arrival;
-	return found;
 }

@@ -1,8 +1,8 @@
 /* The guests are due: from now on the arrival is running and nobody's offer is open. */
 #include "subjects/wakes.h"
 
+#include "records/arrival.h"
 #include "records/kinds.h"
-#include "subjects/guests/guests.h"
 
 static void
 run(struct turn *turn, const struct wake *wake, bool late)

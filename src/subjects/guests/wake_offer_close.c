@@ -3,7 +3,7 @@
 #include "subjects/wakes.h"
 
 #include "records/kinds.h"
-#include "subjects/guests/guests.h"
+#include "subjects/guests/guest_facts.h"
 
 static void
 run(struct turn *turn, const struct wake *wake, bool late)

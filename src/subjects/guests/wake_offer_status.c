@@ -4,7 +4,7 @@
 
 #include "records/kinds.h"
 #include "subjects/guests/guest_words.h"
-#include "subjects/guests/guests.h"
+#include "subjects/guests/guest_facts.h"
 
 static void
 run(struct turn *turn, const struct wake *wake, bool late)

@@ -1,5 +1,5 @@
 /* A picture: goes to the issue named, else to the one its sender reported a moment ago. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include <string.h>
 

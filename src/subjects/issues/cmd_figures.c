@@ -1,5 +1,5 @@
 /* 统计, 台账: the figures of a period, and the list behind them; in a group by number only. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "records/kinds.h"
 #include "records/person.h"

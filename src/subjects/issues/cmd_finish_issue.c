@@ -1,6 +1,6 @@
 /* 办结, 核实, 挂起, 继续, 不予受理 by the owner; 撤回, 重开 and the answer to 解决了吗 by the
  * reporter. Closed is not solved: outcome, state and the reporter's own word are three. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "base/text.h"
 #include "language/calendar.h"

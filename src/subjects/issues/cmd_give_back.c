@@ -1,5 +1,5 @@
 /* 退回, 协办: an order given back to who gave it, and hands beside the one who leads. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "core/names.h"
 #include "records/kinds.h"

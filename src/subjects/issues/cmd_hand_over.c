@@ -1,5 +1,5 @@
 /* 转给, 派单: the owner gives an issue to somebody else; a higher tier orders it. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "core/names.h"
 #include "records/kinds.h"

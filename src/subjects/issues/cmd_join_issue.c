@@ -1,6 +1,6 @@
 /* 跟进, 并案, 同一件, 拆开: the same matter again. Both numbers stay; whoever reported it
  * follows and is told; joining can be undone. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "core/dialog.h"
 #include "records/kinds.h"

@@ -1,6 +1,6 @@
 /* 上报: somebody wants something solved. The number is said at once; exactly one owner
  * hears of it; danger goes to everybody concerned, quiet hours or not. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 #include "core/dialog.h"
 #include "records/kinds.h"
 #include "subjects/issues/doubles.h"

@@ -1,5 +1,5 @@
 /* 查: one issue by its number; details only to whom it concerns, the group sees a state. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "base/text.h"
 #include "core/names.h"

@@ -1,5 +1,5 @@
 /* 类别: what kind of matter an issue is, by somebody who knows; learned from. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "base/text.h"
 #include "records/kinds.h"

@@ -1,5 +1,5 @@
 /* 受理: somebody takes an issue; from now on it is his. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 #include "subjects/issues/issues.h"
 
 static void

@@ -1,7 +1,7 @@
 /* 抽签, 签, 开签, 验抽签: a draw in front of everybody. The bot commits to a secret before
  * anybody has said anything, members feed it, and what comes out can be repeated by
  * anyone with sha256sum (allocation.md, the public draw). */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include <string.h>
 
@@ -13,7 +13,7 @@
 #include "records/kinds.h"
 #include "records/operator.h"
 #include "records/person_item.h"
-#include "subjects/guests/guests.h"
+#include "subjects/guests/guest_facts.h"
 #include "subjects/lots/lots.h"
 
 #define LOT_LIFE_MS (24 * MS_HOUR)

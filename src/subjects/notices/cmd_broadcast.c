@@ -1,5 +1,5 @@
 /* 广播: an administrator tells one group or several; everybody can answer 收到. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "records/group.h"
 #include "records/group_item.h"

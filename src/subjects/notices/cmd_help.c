@@ -1,7 +1,11 @@
 /* 帮助: what can be said, for the one who asks: only commands he may use. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include <string.h>
+
+#include "subjects/commands.h"
+
+extern const struct command command_help; /* not offered by itself */
 
 static void
 about_one(struct turn *turn, const struct command *command)

@@ -1,5 +1,5 @@
 /* 收到: confirms the last broadcast; counted, never answered in the group. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "records/group_item.h"
 #include "records/notice.h"

@@ -1,5 +1,5 @@
 /* 提醒: a reminder for oneself, somebody else or the group, once or repeated. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include <string.h>
 

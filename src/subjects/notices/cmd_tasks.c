@@ -1,11 +1,11 @@
 /* 待办: what waits for me, computed: issues I own, visits due, offers, reminders. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "records/kinds.h"
 #include "records/notice.h"
 #include "records/person_item.h"
 #include "records/reminder.h"
-#include "subjects/guests/guests.h"
+#include "subjects/guests/guest_facts.h"
 #include "subjects/issues/issues.h"
 #include "subjects/visits/visits.h"
 

@@ -1,6 +1,6 @@
 /* 未送达, 重发, 为什么没收到: posts that wait, failed or may have failed. What the platform
  * has taken is no longer held here; everything else is. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include <string.h>
 

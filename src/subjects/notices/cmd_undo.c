@@ -1,6 +1,6 @@
 /* 撤销: takes back what I said last, within the window; what others have built on is
  * not undone silently, and what was sent gets a correction. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "core/undo.h"
 #include "records/arrival.h"

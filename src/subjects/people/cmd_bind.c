@@ -1,5 +1,5 @@
 /* 绑定: a sender id becomes a person by a one-time code; also the first administrator. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 #include "subjects/people/codes.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* 绑定群: this chat becomes the group that the one-time code stands for. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 #include "subjects/people/codes.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* 公示牌, 连心卡, 重印: texts to print, the board at the door and the card in the hand: who is
  * responsible for this household and how to reach them. Said in private alone. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include <string.h>
 

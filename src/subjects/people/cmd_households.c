@@ -1,6 +1,6 @@
 /* 登记, 张三家 改 …, 分户, 户情: households by chat, and what is known of one before somebody
  * goes there. Classes are nobody's business in a group. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include <string.h>
 

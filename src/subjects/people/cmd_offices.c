@@ -1,5 +1,5 @@
 /* 任命, 免去, 代班: roles from a day to a day. A village has one stationed cadre. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "base/text.h"
 #include "core/names.h"

@@ -1,6 +1,6 @@
 /* 配对: which cadre goes to which village, proposed with reasons and the best alternative
  * of each; an administrator confirms, and terms and hand-over notices follow. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include <stdlib.h>
 #include <string.h>

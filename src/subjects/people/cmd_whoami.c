@@ -1,5 +1,5 @@
 /* 我是谁: what the bot takes me for. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "records/kinds.h"
 #include "records/operator.h"

@@ -1,6 +1,6 @@
 /* 签收, 退单, 转发, 延期, 会商, 定案, 答复, 认可, 不认可, 撤销抄告, 收到答复: what the department
  * and the ones who asked do with a slip that is out. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "base/text.h"
 #include "language/calendar.h"

@@ -1,6 +1,6 @@
 /* 抄告, 签发, 抄告单, 查抄告, 打印, 验抄告: a slip from draft to paper, for those who ask.
  * What it says is read in private alone. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* 待访, 覆盖, 静默, 解除静默: whom to visit next, how many households are reached, and those
  * who are to be left alone. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "core/names.h"
 #include "records/kinds.h"

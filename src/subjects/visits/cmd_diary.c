@@ -1,6 +1,6 @@
 /* 日记, 找日记, 日记转问题: what somebody writes for himself. Nobody else ever reads it; one
  * page can become an issue. In private alone. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include <string.h>
 

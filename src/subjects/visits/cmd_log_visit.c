@@ -1,7 +1,7 @@
 /* 走访: somebody called on a household. Puts a visit and plans the next; says what was
  * understood, so that a wrong household is noticed. */
 #include "base/text.h"
-#include "subjects/commands.h"
+#include "reading/parse.h"
 #include "core/dialog.h"
 #include "records/household.h"
 #include "records/place.h"

@@ -1,6 +1,6 @@
 /* 抽查: somebody who checks agrees with a visit or not. A difference opens a conversation
  * between the two, not a penalty; nobody checks himself. */
-#include "subjects/commands.h"
+#include "reading/parse.h"
 
 #include "base/text.h"
 #include "core/dialog.h"

@@ -59,7 +59,7 @@ text_clean(struct arena *arena, const char *text)
 			clean = arena_text(arena, (char *)nfc, strlen((char *)nfc));
 		free(nfc);
 	}
-	const char *begin = clean, *end = clean, *last = clean;
+	const char *begin = clean, *last = clean;
 	for (const char *p = clean; *p;) {
 		const char *from = p;
 
@@ -70,7 +70,7 @@ text_clean(struct arena *arena, const char *text)
 		}
 		last = p;
 	}
-	end = last > begin ? last : begin;
+	const char *end = last > begin ? last : begin;
 	return arena_text(arena, begin, (size_t)(end - begin));
 }
 

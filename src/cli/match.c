@@ -52,7 +52,7 @@ text_or_null(struct json_input *input, const cJSON *object, const char *path, co
 
 	if (member && !cJSON_IsNull(member) && !cJSON_IsString(member))
 		json_fault(input, path, name, "must be a text or null");
-	return cJSON_IsString(member) ? member->valuestring : NULL;
+	return member && cJSON_IsString(member) ? member->valuestring : NULL;
 }
 
 struct pair_place {

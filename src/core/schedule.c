@@ -171,9 +171,10 @@ schedule_fire(struct turn *turn, const struct wake *due, const struct wake_kind 
 			return;
 		}
 	}
-	wake.state = kind == NULL || (late && kind->late == LATE_SKIP) ? WAKE_skipped : WAKE_fired;
+	bool runs = kind && !(late && kind->late == LATE_SKIP);
+	wake.state = runs ? WAKE_fired : WAKE_skipped;
 	wake.due_at = INT64_MAX; /* out of the way in the order until durable */
 	turn_put(turn, &kind_wake, &wake);
-	if (wake.state == WAKE_fired)
+	if (runs)
 		kind->run(turn, due, late);
 }

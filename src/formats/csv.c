@@ -1,5 +1,6 @@
 /* CSV; see the header. */
 #include "formats/csv.h"
+#include "base/require.h"
 
 #include <iconv.h>
 #include <stdio.h>
@@ -143,16 +144,18 @@ csv_read(struct arena *arena, const char *p, size_t n)
 			blank &= cells[i].text[strspn(cells[i].text, " \t\r")] == 0;
 		if (blank)
 			continue;
+		require(cells != NULL); /* a row has one at least */
 		row.cells = arena_alloc(arena, row.count * sizeof *row.cells);
 		memcpy(row.cells, cells, row.count * sizeof *row.cells);
 		if (csv.count == rows_cap) {
 			rows_cap = rows_cap ? rows_cap * 2 : 64;
 			rows = mem_grow(rows, rows_cap * sizeof *rows);
 		}
+		require(rows != NULL);
 		rows[csv.count++] = row;
 	}
 	csv.rows = arena_alloc(arena, (csv.count + 1) * sizeof *rows);
-	if (csv.count)
+	if (rows)
 		memcpy(csv.rows, rows, csv.count * sizeof *rows);
 	free(rows);
 	return csv;

@@ -1,6 +1,7 @@
 /* Tables in their formats; see the header. */
 #define LXW_NO_DEPRECATED
 #include "formats/tables.h"
+#include "base/require.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -27,6 +28,7 @@ table_json(const struct table *table, struct buf *out)
 	struct json_writer json = json_writer(out);
 	size_t width = table->column_count;
 
+	require(width > 0); /* a table has columns */
 	json_open(&json, NULL, '{');
 	json_open(&json, "columns", '[');
 	for (size_t i = 0; i < width; i++) {
@@ -54,6 +56,7 @@ table_json(const struct table *table, struct buf *out)
 void
 table_csv(const struct table *table, struct buf *out)
 {
+	require(table->column_count > 0);
 	buf_adds(out, "\xef\xbb\xbf");
 	for (size_t i = 0; i < table->column_count; i++)
 		csv_add(out, table->columns[i].label, i == 0);

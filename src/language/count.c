@@ -715,17 +715,16 @@ words_before(struct letters text, size_t at, struct count *out, bool *about)
 {
 	size_t from = at, used;
 
-	for (bool more = true; more;) {
-		more = false;
+	for (;;) {
 		if ((used = any_word(text, at, abouts)) > 0) {
 			static const char *const verbs[] = {"来", "有", "是", "要来", "会来", "一共", "共", NULL};
 
-			*about = more = true;
+			*about = true;
 			used += any_word(text, at + used, verbs); /* 大概来30个 */
 		} else if ((used = any_word(text, at, mosts)) > 0)
-			out->most = more = true;
+			out->most = true;
 		else if ((used = any_word(text, at, leasts)) > 0)
-			out->least = more = true;
+			out->least = true;
 		else
 			break;
 		at = blanks(text, at + used);

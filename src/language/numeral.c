@@ -221,7 +221,7 @@ segment(const uint32_t *cp, size_t n, size_t i, struct sum *sum, bool *ends)
 		run = (struct run){.digits = 1};
 		value = unit(cp[i]);
 		used = 0;
-	} else if ((used = bare_unit(cp[i], &run, &value)) == 0) {
+	} else if (bare_unit(cp[i], &run, &value) == 0) {
 		return 0;
 	} else {
 		*ends = false;
@@ -268,8 +268,8 @@ numeral_range(const uint32_t *cp, size_t n, int64_t *lo, int64_t *hi)
 size_t
 numeral_read(const uint32_t *cp, size_t n, int64_t *hundredths)
 {
-	int64_t hi;
+	int64_t hi = 0;
 	size_t used = numeral_range(cp, n, hundredths, &hi);
 
-	return *hundredths == hi ? used : 0;
+	return used && *hundredths == hi ? used : 0;
 }

@@ -31,6 +31,7 @@ plan_lcm(const struct plan_problem *problem)
 
 		if (!household->open)
 			continue;
+		require(household->share > 0);
 		lcm = lcm / gcd(lcm, household->share) * household->share;
 		if (lcm >= INT64_C(1) << 53)
 			return 0;

@@ -564,14 +564,14 @@ static const char *
 fill_range(struct filling *filling)
 {
 	struct turn *turn = filling->turn;
-	struct span *first = next_span(filling, SPAN_when, NULL, NULL), *last = first;
+	struct span *first = next_span(filling, SPAN_when, NULL, NULL);
 
 	while (first && !(first->when.has_day && !first->when.bad))
 		first = next_span(filling, SPAN_when, NULL, first);
 	if (first == NULL)
 		return NULL;
 	take(filling, first);
-	last = next_span(filling, SPAN_when, NULL, first);
+	struct span *last = next_span(filling, SPAN_when, NULL, first);
 	if (last && last->when.has_day && last->when.day > first->when.day)
 		take(filling, last);
 	else

@@ -283,8 +283,10 @@ read_row(struct importing *in, size_t r, const void **seen_rows)
 		return;
 	}
 	const void *old = NULL;
-	for (size_t c = 0; c < width; c++)
+	for (size_t c = 0; c < width; c++) {
+		require(in->columns[c] != NULL); /* as in parent_known */
 		read_cell(in, in->columns[c], &cells[c], data);
+	}
 	for (size_t i = 0; in->good && i < in->kind->field_count; i++)
 		if ((in->kind->fields[i].flags & REQUIRED) && field_absent(&in->kind->fields[i], data))
 			fault(in, &cells[0], "%s (%s) is missing", column_name(&in->kind->fields[i]),
@@ -371,6 +373,7 @@ parent_known(struct importing *in, size_t r)
 	for (size_t c = 0; c < in->sheet->widths[r] && c < in->sheet->widths[0]; c++) {
 		const char *text = in->sheet->rows[r][c].text;
 
+		require(in->columns[c] != NULL); /* the header was good */
 		if (in->columns[c]->type == F_REF && in->columns[c]->to == in->kind && *text &&
 		    referred(in->turn->world, in->kind, text) == 0)
 			return false;

@@ -4,6 +4,7 @@
 #define WORK_DOUBLES_H
 
 #include "base/text_norm.h"
+#include "reading/parse.h"
 #include "core/turn.h"
 #include "records/issue.h"
 
@@ -16,5 +17,8 @@ const struct issue *doubles_find(
     struct turn *turn, const struct glyphs *glyphs, const char *text, int64_t place);
 /* The person follows the issue from now on; false if he did already. */
 bool doubles_follow(struct turn *turn, const struct issue *issue, int64_t person);
+/* A command's run: joins the issue of the first number to the one of the second. Whoever
+ * reported it follows and is told. */
+void doubles_join(struct turn *turn, const struct call *call);
 
 #endif

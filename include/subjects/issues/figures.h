@@ -3,6 +3,7 @@
 #define WORK_FIGURES_H
 
 #include "core/turn.h"
+#include "reading/parse.h"
 #include "records/issue.h"
 
 struct figures {
@@ -29,5 +30,10 @@ int figures_age(int64_t days);
 /* Does the issue belong to them? Reported in the period; `台账` leaves the period open. */
 bool figures_takes(struct turn *turn, const struct figures_of *of, const struct issue *issue);
 struct figures figures_of(struct turn *turn, const struct figures_of *of);
+/* The place, person and category named; without a place the group's, else the first of
+ * the actor's. */
+struct figures_of figures_asked(struct turn *turn, const struct call *call);
+/* 辛庄村 何书记 基础设施: what was asked for. */
+const char *figures_about(struct turn *turn, const struct figures_of *of);
 
 #endif

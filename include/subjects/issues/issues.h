@@ -38,5 +38,7 @@ const char *issues_place(struct turn *turn, const struct issue *issue);
 int64_t issues_place_of(const struct turn *turn, const struct glyphs *text);
 /* The first line of its text, short. */
 const char *issues_brief(struct turn *turn, const struct issue *issue);
+/* Gives it to the person, as an order or not; says why it may not be given. */
+void issues_give(struct turn *turn, const struct issue *issue, int64_t person, bool order);
 
 #endif

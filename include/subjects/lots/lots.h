@@ -15,5 +15,7 @@ struct draw lots_draw(struct turn *turn, const struct lot *lot, struct draw_entr
 size_t lots_contributions(struct turn *turn, const struct lot *lot, const char *out[LOT_NAMES_MAX]);
 /* The group's open lot, or NULL. */
 const struct lot *lots_open(const struct turn *turn, int64_t group);
+/* Bytes in hexadecimal, in the arena. */
+const char *lots_hex(struct turn *turn, const uint8_t *bytes, size_t n);
 
 #endif

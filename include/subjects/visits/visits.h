@@ -35,5 +35,7 @@ struct coverage {
 	int64_t lapsed; /* whole intervals that went by after the due day without a visit */
 };
 struct coverage visits_coverage(struct turn *turn, int64_t village, int32_t since);
+/* Are we in private? If not, it is said that a diary is kept there alone. */
+bool visits_private(struct turn *turn);
 
 #endif

@@ -2,10 +2,11 @@
 #include "subjects/disputes/promises.h"
 
 #include "base/text.h"
-#include "language/calendar.h"
 #include "core/dialog.h"
 #include "core/names.h"
+#include "core/post.h"
 #include "core/schedule.h"
+#include "language/calendar.h"
 #include "records/issue.h"
 #include "records/kinds.h"
 #include "subjects/issues/issue_life.h"
@@ -128,4 +129,27 @@ promises_concern(const struct turn *turn, const struct promise *promise, int64_t
 	const struct issue *issue = turn_find(turn, issue, promise->issue);
 
 	return person == promise->promiser || person == promise->promisee || (issue && issue->owner == person);
+}
+
+bool
+promises_refused(struct turn *turn, const struct promise *promise, enum promise_state state, bool may)
+{
+	if (!may)
+		turn_say(turn, "promise-none", WITH({"n", turn_number(turn, promise->id)}));
+	else if (promise->state == (int32_t)state || !kind_may_move(&kind_promise, promise->state, (int)state))
+		turn_say(turn, "promise-settled", WITH({"promise", turn_number(turn, promise->id)}));
+	else
+		return false;
+	return true;
+}
+
+void
+promises_fulfil(struct turn *turn, const struct promise *promise)
+{
+	const struct promise *done = promises_move(turn, promise, PROMISE_kept, NULL);
+	const struct issue *issue = turn_find(turn, issue, done->issue);
+
+	turn_say(turn, "promise-kept", WITH({"promise", turn_number(turn, done->id)}));
+	promises_tell(turn, done, issue->owner, "promise-kept-mediator", NULL);
+	promises_tell(turn, done, done->promiser, "promise-kept-promiser", NULL);
 }

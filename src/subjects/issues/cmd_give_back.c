@@ -1,9 +1,8 @@
-/* 退回, 协办: an order given back to who gave it, and hands beside the one who leads. */
+/* 退回: an order goes back to who gave it. */
 #include "reading/parse.h"
 
 #include "core/names.h"
 #include "records/kinds.h"
-#include "records/person_item.h"
 #include "subjects/issues/issue_life.h"
 #include "subjects/issues/issues.h"
 
@@ -19,7 +18,7 @@ set_given_back(struct turn *turn, struct issue *issue, const void *context)
 }
 
 static void
-run_give_back(struct turn *turn, const struct call *call)
+run(struct turn *turn, const struct call *call)
 {
 	const struct issue *old = turn_find(turn, issue, call->args[0].number);
 	const char *n = turn_number(turn, call->args[0].number);
@@ -50,54 +49,6 @@ const struct command command_give_back = {
     .needs = VISITORS,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_NUMBER, ARG_REST},
-    .run = run_give_back,
+    .run = run,
     .examples = EXAMPLES("退回 1 要水务局才修得了", "give back issue 1 not mine to mend"),
-};
-
-static void
-run_help(struct turn *turn, const struct call *call)
-{
-	const struct issue *open = turn_find(turn, issue, call->args[0].number);
-	const char *n = turn_number(turn, call->args[0].number),
-	           *name = names_of(turn->world, &kind_person, call->args[1].id);
-
-	if (open == NULL || open->owner != turn->actor->id) {
-		turn_say(turn, "issue-none", WITH({"n", n}));
-		return;
-	}
-	if (!issues_open(open)) {
-		turn_say(turn, "issue-not-open", WITH({"n", n}));
-		return;
-	}
-	if (issues_about(turn, open, call->args[1].id)) {
-		turn_say(turn, "issue-about-him", WITH({"n", n}));
-		return;
-	}
-	if (call->args[1].id == open->owner || person_item_in(&open->helpers, call->args[1].id)) {
-		turn_say(turn, "helper-already", WITH({"n", n}, {"name", name}));
-		return;
-	}
-	struct issue issue = *open;
-	issue.helpers = person_item_added(&turn->arena, &open->helpers, call->args[1].id);
-	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
-	life_note(turn, kept, "help", kept->state, name);
-	turn_say(turn, "helper-added", WITH({"n", n}, {"name", name}));
-	struct draft draft = turn_draft(turn, "helper-told",
-	    WITH({"n", n}, {"owner", turn->actor->name}, {"place", issues_place(turn, kept)},
-	        {"text", kept->text}));
-	draft.topic = turn_topic(&kind_issue, kept->id);
-	turn_post_person(turn, call->args[1].id, &draft);
-}
-
-const struct command command_help_issue = {
-    .name = "help_issue",
-    .topic = TOPIC_issues,
-    .phrases = PHRASES("协办", "with issue"),
-    .help_zh = "协办 <编号> <姓名>:几家一起办,牵头的还是负责人",
-    .help_en = "with issue <number> <name>: helps; the owner leads",
-    .needs = VISITORS,
-    .hear = HEAR_ADDRESSED,
-    .args = {ARG_NUMBER, ARG_PERSON},
-    .run = run_help,
-    .examples = EXAMPLES("协办 1 陈王芬", "with issue 1 陈王芬"),
 };

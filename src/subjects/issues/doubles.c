@@ -1,6 +1,10 @@
 /* The same matter again; see the header. */
 #include "subjects/issues/doubles.h"
 
+#include "core/dialog.h"
+#include "core/names.h"
+#include "core/post.h"
+#include "subjects/issues/issue_life.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -128,4 +132,43 @@ doubles_follow(struct turn *turn, const struct issue *open, int64_t person)
 	issue.followers = person_item_added(&turn->arena, &open->followers, person);
 	turn_put(turn, &kind_issue, &issue);
 	return true;
+}
+
+static void
+set_original(struct turn *turn, struct issue *issue, const void *context)
+{
+	(void)turn;
+	issue->original = *(const int64_t *)context;
+}
+
+void
+doubles_join(struct turn *turn, const struct call *call)
+{
+	const struct issue *original = turn_find(turn, issue, call->args[1].number);
+	const char *n = turn_number(turn, call->args[0].number), *to = turn_number(turn, call->args[1].number);
+
+	if (original == NULL || call->args[0].number == call->args[1].number ||
+	    original->state == ISSUE_duplicate || original->state == ISSUE_withdrawn ||
+	    original->state == ISSUE_rejected) {
+		turn_say(turn, "issue-join-how", WITH({"n", to}));
+		return;
+	}
+	const struct issue *joined = life_step(
+	    turn, call->args[0].number, LIFE_join, to, set_original, &call->args[1].number);
+	if (joined == NULL)
+		return;
+	turn_unwake(turn, "issue_unaccepted", joined->id);
+	turn_unwake(turn, "danger_repeat", joined->id);
+	dialog_close(turn, DIALOG_alert, joined->id);
+	doubles_follow(turn, turn_find(turn, issue, original->id), joined->reporter);
+	turn_say(turn, "issue-joined", WITH({"n", n}, {"to", to}));
+	struct with with[] = {
+	    {"n", n}, {"to", to}, {"owner", names_of(turn->world, &kind_person, original->owner)}, {0}};
+	if (joined->reporter != turn->actor->id)
+		life_tell_followers(turn, joined, "issue-joined-reporter", with);
+	if (joined->owner != turn->actor->id) {
+		struct draft draft = turn_draft(turn, "issue-joined-owner", with);
+
+		turn_post_person(turn, joined->owner, &draft);
+	}
 }

@@ -2,6 +2,7 @@
  * answered, closed is not solved (rules.md). */
 #include "subjects/issues/figures.h"
 
+#include "records/person.h"
 #include <string.h>
 
 #include "core/names.h"
@@ -82,4 +83,39 @@ figures_of(struct turn *turn, const struct figures_of *of)
 		count_events(turn, issue, &out);
 	}
 	return out;
+}
+
+struct figures_of
+figures_asked(struct turn *turn, const struct call *call)
+{
+	struct name_scope scope = parse_scope(turn);
+	struct name_hit hits[NAME_HITS_MAX];
+	struct figures_of of = {.until = INT64_MAX};
+
+	for (size_t at = call->from; at < call->text.n; at++) {
+		size_t end = at;
+
+		if (of.place == 0 && names_at(turn->world, &kind_place, &scope, &call->text, at, hits) == 1)
+			of.place = hits[0].id;
+		if (of.owner == 0 && names_at(turn->world, &kind_person, &scope, &call->text, at, hits) == 1)
+			of.owner = hits[0].id;
+		while (end < call->text.n && call->text.cp[end] != ' ')
+			end++;
+		const char *word = arena_text(
+		    &turn->arena, call->text.clean + call->text.at[at], call->text.at[end] - call->text.at[at]);
+		if (of.category == NULL)
+			of.category = categories_named(turn, word);
+	}
+	if (of.place == 0 && of.owner == 0 && scope.count)
+		of.place = scope.places[0];
+	return of;
+}
+
+const char *
+figures_about(struct turn *turn, const struct figures_of *of)
+{
+	return arena_printf(&turn->arena, "%s%s%s%s%s",
+	    of->place ? names_of(turn->world, &kind_place, of->place) : "", of->place && of->owner ? " " : "",
+	    of->owner ? names_of(turn->world, &kind_person, of->owner) : "", of->category ? " " : "",
+	    of->category ? of->category : "");
 }

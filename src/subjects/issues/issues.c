@@ -5,11 +5,11 @@
 
 #include "base/text.h"
 #include "core/access.h"
-#include "language/calendar.h"
 #include "core/dialog.h"
 #include "core/names.h"
-#include "reading/parse.h"
 #include "core/schedule.h"
+#include "language/calendar.h"
+#include "reading/parse.h"
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/place.h"
@@ -518,4 +518,24 @@ issues_may_read(const struct turn *turn, const struct issue *issue, int64_t pers
 		return true;
 	return !issue->restricted && issue->place &&
 	    access_has(turn->world, person, VISITORS, issue->place, turn_today(turn));
+}
+
+void
+issues_give(struct turn *turn, const struct issue *issue, int64_t person, bool order)
+{
+	const char *n = turn_number(turn, issue->id);
+
+	if (issue->state > ISSUE_in_progress)
+		turn_say(turn, "issue-not-open", WITH({"n", n}));
+	/* What a higher tier has ordered is not passed on; it can be given back with a reason. */
+	else if (issue->dispatcher && issue->dispatcher != turn->actor->id &&
+	    issues_rank(turn, issue->dispatcher, issue->place) > issues_rank(turn, turn->actor->id, issue->place))
+		turn_say(turn, "issue-ordered",
+		    WITH({"n", n}, {"who", names_of(turn->world, &kind_person, issue->dispatcher)}));
+	else if (issues_about(turn, issue, person))
+		turn_say(turn, "issue-about-him", WITH({"n", n}));
+	else if (!turn_reachable(turn, person))
+		turn_say(turn, "person-unreachable", WITH({"name", names_of(turn->world, &kind_person, person)}));
+	else
+		issues_hand_over(turn, issue, person, order);
 }

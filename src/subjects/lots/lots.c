@@ -1,6 +1,7 @@
 /* The public draw of a group; see the header. */
 #include "subjects/lots/lots.h"
 
+#include "base/digest.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,4 +56,13 @@ lots_open(const struct turn *turn, int64_t group)
 		if (lot->state == LOT_open && lot->group == group)
 			found = lot;
 	return found;
+}
+
+const char *
+lots_hex(struct turn *turn, const uint8_t *bytes, size_t n)
+{
+	char *hex = arena_alloc(&turn->arena, 2 * n + 1);
+
+	digest_hex(bytes, n, hex);
+	return hex;
 }

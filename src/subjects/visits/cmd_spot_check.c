@@ -1,5 +1,4 @@
-/* 抽查: somebody who checks agrees with a visit or not. A difference opens a conversation
- * between the two, not a penalty; nobody checks himself. */
+/* 抽查: some visits are drawn, and the households are asked about them. */
 #include "reading/parse.h"
 
 #include "base/text.h"
@@ -24,7 +23,7 @@ last_made(const struct turn *turn, int64_t household)
 }
 
 static void
-run_check(struct turn *turn, const struct call *call)
+run(struct turn *turn, const struct call *call)
 {
 	const struct household *household = turn_find(turn, household, call->args[0].id);
 	const struct visit *made = last_made(turn, household->id);
@@ -87,37 +86,6 @@ const struct command command_spot_check = {
     .needs = CHECKERS,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_HOUSEHOLD, ARG_REST},
-    .run = run_check,
+    .run = run,
     .examples = EXAMPLES("抽查 张三家 属实", "spot check 张三家 true"),
-};
-
-/* What the visitor says to it goes to the one who checked. */
-static void
-run_answer(struct turn *turn, const struct call *call)
-{
-	const struct visit *visit = turn_find(turn, visit, call->args[0].number);
-
-	if (visit == NULL || visit->by != turn->actor->id || visit->check == CHECK_none ||
-	    text_empty(call->args[1].text)) {
-		turn_say(turn, "check-none", WITH_NONE);
-		return;
-	}
-	struct draft draft = turn_draft(turn, "check-answer",
-	    WITH({"household", names_of(turn->world, &kind_household, visit->household)},
-	        {"day", turn_day(turn, visit->day)}, {"who", turn->actor->name}, {"text", call->args[1].text}));
-	turn_post_person(turn, visit->checker, &draft);
-	turn_say(turn, "check-passed-on", WITH({"name", names_of(turn->world, &kind_person, visit->checker)}));
-}
-
-const struct command command_answer_check = {
-    .name = "answer_check",
-    .phrases = PHRASES("回抽查"),
-    .help_zh = "回抽查 <编号> <情况>",
-    .help_en = "回抽查 <number> <what was>",
-    .needs = VISITORS,
-    .hear = HEAR_ADDRESSED,
-    .args = {ARG_NUMBER, ARG_REST_OPTIONAL},
-    .run = run_answer,
-    .hidden = true,
-    .examples = EXAMPLES("回抽查 1 那天他儿子在家"),
 };

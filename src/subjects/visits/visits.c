@@ -1,6 +1,7 @@
 /* Visits; see the header. */
 #include "subjects/visits/visits.h"
 
+#include "core/post.h"
 #include <string.h>
 
 #include "base/text.h"
@@ -188,4 +189,12 @@ visits_coverage(struct turn *turn, int64_t village, int32_t since)
 			out.lapsed += visits_lapsed(turn, household, last);
 	}
 	return out;
+}
+
+bool
+visits_private(struct turn *turn)
+{
+	if (!turn->chat.private_chat)
+		turn_say(turn, "diary-private", WITH_NONE);
+	return turn->chat.private_chat;
 }

@@ -1,0 +1,44 @@
+/* 承诺单: the promises that concern who asks. */
+#include "reading/parse.h"
+
+#include "subjects/disputes/promises.h"
+
+static void
+run(struct turn *turn, const struct call *call)
+{
+	static const char *const states[] = {"promise-state-open", "promise-state-claimed", "promise-state-kept",
+	    "promise-state-broken", "promise-state-cancelled"};
+	struct buf lines = {0};
+	int64_t count = 0;
+
+	(void)call;
+	if (!turn->chat.private_chat) {
+		turn_say(turn, "dispute-private", WITH_NONE);
+		return;
+	}
+	EACH (&turn->world->store, promise, promise)
+		if (promises_concern(turn, promise, turn->actor->id) &&
+		    (promise->state <= PROMISE_claimed || promise->state == PROMISE_broken)) {
+			count++;
+			buf_addf(&lines, "\n%s",
+			    turn_phrase(turn, "promise-line",
+			        WITH({"promise", turn_number(turn, promise->id)},
+			            {"words", promises_words(turn, promise)},
+			            {"state", turn_phrase(turn, states[promise->state], WITH_NONE)})));
+		}
+	turn_say(turn, count ? "promise-list" : "promise-list-none", WITH({"lines", buf_text(&lines)}));
+	buf_free(&lines);
+}
+
+const struct command command_promises = {
+    .name = "promises",
+    .topic = TOPIC_disputes,
+    .phrases = PHRASES("承诺单", "promises"),
+    .help_zh = "承诺单:和我有关、还没兑现的承诺",
+    .help_en = "promises: those that concern me and are not kept yet",
+    .needs = ANYBODY,
+    .hear = HEAR_ADDRESSED,
+    .args = {ARG_END},
+    .run = run,
+    .examples = EXAMPLES("承诺单", "promises"),
+};

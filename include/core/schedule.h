@@ -13,14 +13,29 @@ struct wake_kind {
 	const char *name;
 	const char *help, *help_zh; /* for the README's list and the board */
 	enum wake_late late;
-	bool quiet; /* waits for the end of quiet hours */
+	bool quiet;               /* waits for the end of quiet hours */
+	const struct kind *about; /* whose number the subject is, if anybody may hear it; or NULL */
+	/* Plans what must always be planned, at the start of the program; true if it did. Or NULL. */
+	bool (*begin)(struct turn *turn);
 	/* Runs the wake; may plan further ones. `late` when it comes over late_say_min late. */
 	void (*run)(struct turn *turn, const struct wake *wake, bool late);
 };
 
+/* Plans a wake, once per (kind, subject, rung): an open one is moved. */
+void turn_wake(struct turn *turn, const struct wake_kind *kind, int64_t subject, int rung, int64_t due_at);
+/* Clears every open wake of the kind for the subject. */
+void turn_unwake(struct turn *turn, const struct wake_kind *kind, int64_t subject);
+/* Is it of this kind, and still to come? */
+bool schedule_waits(const struct wake *wake, const struct wake_kind *kind);
+/* The kind of this name; NULL for one that the program does not know (any more). */
+const struct wake_kind *schedule_kind(const struct wake_kind *const *kinds, const char *name);
+/* Lets every kind plan what must always be planned; true if one did. */
+bool schedule_begin(struct turn *turn, const struct wake_kind *const *kinds);
+
 /* The earliest open wake that is due, or NULL; *next_at is when to ask again. */
 const struct wake *schedule_due(const struct world *world, int64_t now, int64_t *next_at);
-/* Fires it: run, skip or hold by its kind; afterwards it is not due any more. */
+/* Fires it: run, skip or hold by its kind; afterwards it is not due any more. One of an
+ * unknown kind is skipped, which the caller has to tell. */
 void schedule_fire(struct turn *turn, const struct wake *wake, const struct wake_kind *const *kinds);
 
 #define WORK_BEGINS 540 /* 09:00: when somebody in office is spoken to of work */
@@ -35,14 +50,6 @@ int64_t schedule_speak_at(const struct world *world, int64_t at);
 int64_t schedule_next_morning(const struct world *world, int64_t at);
 /* Takes one from the day's budget of `key`; false when it is used up. */
 bool schedule_spend(struct world *world, int64_t key, int64_t at, int64_t limit);
-/* Counted from `from` to `to`: the first year whose holidays are not published, or 0; then an
- * administrator hears of it now, if he has not heard yet. */
-int schedule_guessed_year(struct turn *turn, int32_t from, int32_t to);
-/* "(2027 年节假日未公布,…)" to stand behind a day that was counted so; "" for year 0. */
-const char *schedule_guess_note(struct turn *turn, int64_t year);
-/* Looks out for a missing list: plans the wake that asks for this year's or the next one's,
- * unless one is planned. True if it did. */
-bool schedule_watch_calendar(struct turn *turn);
 /* `hours` working hours (08:30-12:00, 14:00-17:30) after `at`, an instant inside them. */
 int64_t schedule_working(const struct world *world, int64_t at, int64_t hours);
 

@@ -84,10 +84,6 @@ void turn_remove(struct turn *turn, const struct kind *kind, int64_t id);
 const char *turn_phrase(struct turn *turn, const char *key, const struct with *with);
 int64_t turn_topic(const struct kind *kind, int64_t id);
 
-/* Plans a wake, once per (kind, subject, rung): an open one is moved. */
-void turn_wake(struct turn *turn, const char *kind, int64_t subject, int rung, int64_t due_at);
-void turn_unwake(struct turn *turn, const char *kind, int64_t subject);
-
 /* The names of a list of struct person_item, one after the other, in the arena. */
 const char *turn_people(struct turn *turn, const struct list *people);
 /* Numbers and times as words, in the arena. */

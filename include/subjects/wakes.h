@@ -1,4 +1,4 @@
-/* All wake kinds, NULL-terminated; made from src/wakes/wakes.def. */
+/* All wake kinds, NULL-terminated; made from src/subjects/wakes.def. Who plans one refers to it. */
 #ifndef WAKES_WAKES_H
 #define WAKES_WAKES_H
 

@@ -472,7 +472,7 @@ load_folder(struct player *play, const char *folder)
 		turn_abort(&turn);
 		fail(play, "the world cannot be read", buf_text(&result.fault_lines));
 	} else {
-		schedule_watch_calendar(&turn); /* as the program does when it starts */
+		schedule_begin(&turn, wakes_all); /* as the program does when it starts */
 		serve_turn_done(play->rim.serve, &turn, 0, "", 0);
 	}
 	buf_free(&result.fault_lines);

@@ -19,6 +19,7 @@
 #include "records/operator.h"
 #include "records/place.h"
 #include "records/post.h"
+#include "records/slip.h"
 #include "records/wake.h"
 #include "subjects/guests/board.h"
 #include "subjects/issues/figures.h"
@@ -325,22 +326,24 @@ fill_posts(
 
 /* What a wake is about, as far as its number may be said to anybody. */
 static const char *
-about(struct turn *turn, const struct wake *wake)
+about(struct turn *turn, const struct wake *wake, const struct wake_kind *kind)
 {
-	if (text_starts(wake->kind, "issue") || text_starts(wake->kind, "danger"))
-		return arena_printf(
-		    &turn->arena, turn->language == EN ? "issue %lld" : "问题 %lld 号", (long long)wake->subject);
-	if (text_starts(wake->kind, "offer") || text_starts(wake->kind, "arrival"))
-		return arena_printf(
-		    &turn->arena, turn->language == EN ? "arrival %lld" : "派客 %lld", (long long)wake->subject);
-	if (text_starts(wake->kind, "visit"))
-		return names_of(turn->world, &kind_person, wake->subject);
-	if (text_starts(wake->kind, "mute"))
-		return names_of(turn->world, &kind_household, wake->subject);
-	if (text_starts(wake->kind, "slip"))
-		return arena_printf(
-		    &turn->arena, turn->language == EN ? "slip %lld" : "抄告 %lld", (long long)wake->subject);
-	return "";
+	static const struct {
+		const struct kind *about;
+		const char *zh, *en;
+	} numbered[] = {
+	    {&kind_issue, "问题 %lld 号", "issue %lld"},
+	    {&kind_arrival, "派客 %lld", "arrival %lld"},
+	    {&kind_slip, "抄告 %lld", "slip %lld"},
+	};
+
+	if (kind == NULL || kind->about == NULL)
+		return "";
+	for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++)
+		if (numbered[i].about == kind->about)
+			return arena_printf(&turn->arena, turn->language == EN ? numbered[i].en : numbered[i].zh,
+			    (long long)wake->subject);
+	return names_of(turn->world, kind->about, wake->subject);
 }
 
 static void
@@ -353,16 +356,13 @@ fill_next(struct turn *turn, const struct tables *tables, const struct list_aske
 	for (int rows = 0; rows < NEXT_MAX &&
 	     (wake = store_ordered(&turn->world->store, &kind_wake, offsetof(struct wake, due_at), &at)) != NULL;
 	     at.value++) {
-		const char *help = wake->kind;
+		const struct wake_kind *kind = schedule_kind(tables->wakes, wake->kind);
 
 		if (wake->state != WAKE_scheduled)
 			continue;
-		for (int i = 0; tables->wakes[i]; i++)
-			if (strcmp(tables->wakes[i]->name, wake->kind) == 0)
-				help = turn->language == EN ? tables->wakes[i]->help : tables->wakes[i]->help_zh;
 		table_text(table, time_text(turn, wake->due_at));
-		table_text(table, help);
-		table_text(table, about(turn, wake));
+		table_text(table, kind == NULL ? wake->kind : turn->language == EN ? kind->help : kind->help_zh);
+		table_text(table, about(turn, wake, kind));
 		rows++;
 	}
 }

@@ -8,6 +8,55 @@
 #include "language/calendar.h"
 #include "records/kinds.h"
 
+bool
+schedule_waits(const struct wake *wake, const struct wake_kind *kind)
+{
+	return wake->state == WAKE_scheduled && strcmp(wake->kind, kind->name) == 0;
+}
+
+void
+turn_wake(struct turn *turn, const struct wake_kind *kind, int64_t subject, int rung, int64_t due_at)
+{
+	struct wake wake = {.kind = kind->name, .subject = subject, .rung = rung, .due_at = due_at};
+
+	EACH_BY (&turn->world->store, wake, subject, store_key_int(subject), open)
+		if (schedule_waits(open, kind) && open->rung == rung)
+			wake.id = open->id;
+	turn_put(turn, &kind_wake, &wake);
+}
+
+void
+turn_unwake(struct turn *turn, const struct wake_kind *kind, int64_t subject)
+{
+	EACH_BY (&turn->world->store, wake, subject, store_key_int(subject), open)
+		if (schedule_waits(open, kind)) {
+			struct wake cleared = *open;
+
+			cleared.state = WAKE_cleared;
+			turn_put(turn, &kind_wake, &cleared);
+		}
+}
+
+const struct wake_kind *
+schedule_kind(const struct wake_kind *const *kinds, const char *name)
+{
+	for (int i = 0; kinds[i]; i++)
+		if (strcmp(kinds[i]->name, name) == 0)
+			return kinds[i];
+	return NULL;
+}
+
+bool
+schedule_begin(struct turn *turn, const struct wake_kind *const *kinds)
+{
+	bool any = false;
+
+	for (int i = 0; kinds[i]; i++)
+		if (kinds[i]->begin)
+			any |= kinds[i]->begin(turn);
+	return any;
+}
+
 const struct wake *
 schedule_due(const struct world *world, int64_t now, int64_t *next_at)
 {
@@ -78,54 +127,6 @@ schedule_spend(struct world *world, int64_t key, int64_t at, int64_t limit)
 	return true;
 }
 
-#define CALENDAR_WAKE "calendar_missing" /* its subject is the year asked about */
-
-static const struct wake *
-watch_of(const struct turn *turn, int year)
-{
-	EACH_BY (&turn->world->store, wake, subject, store_key_int(year), wake)
-		if (strcmp(wake->kind, CALENDAR_WAKE) == 0 && wake->state == WAKE_scheduled)
-			return wake;
-	return NULL;
-}
-
-int
-schedule_guessed_year(struct turn *turn, int32_t from, int32_t to)
-{
-	int year = calendar_unknown_year(&turn->world->calendar, from, to);
-	const struct wake *watch = year ? watch_of(turn, year) : NULL;
-
-	if (watch && watch->due_at > turn->now)
-		turn_wake(turn, CALENDAR_WAKE, year, 0, turn->now);
-	return year;
-}
-
-const char *
-schedule_guess_note(struct turn *turn, int64_t year)
-{
-	if (year == 0)
-		return "";
-	const char *note = turn_phrase(turn, "calendar-guessed", WITH({"year", turn_number(turn, year)}));
-	return turn->language == EN ? arena_printf(&turn->arena, " %s", note) : note;
-}
-
-bool
-schedule_watch_calendar(struct turn *turn)
-{
-	int32_t today = turn_today(turn);
-	int year = civil_of(today).year;
-
-	for (int i = -1; i <= 2; i++)
-		if (watch_of(turn, year + i))
-			return false;
-	if (calendar_known(&turn->world->calendar, today))
-		year++;
-	/* The notices come in November; in December a missing one is asked for. */
-	turn_wake(
-	    turn, CALENDAR_WAKE, year, 0, schedule_at(turn->world, civil_day(year - 1, 12, 1), WORK_BEGINS));
-	return true;
-}
-
 int64_t
 schedule_working(const struct world *world, int64_t at, int64_t hours)
 {
@@ -154,14 +155,11 @@ schedule_working(const struct world *world, int64_t at, int64_t hours)
 void
 schedule_fire(struct turn *turn, const struct wake *due, const struct wake_kind *const *kinds)
 {
-	const struct wake_kind *kind = NULL;
+	const struct wake_kind *kind = schedule_kind(kinds, due->kind);
 	struct wake wake = *due;
 	int64_t late_ms = turn->world->policy.late_say_min * MS_MINUTE;
 	bool late = turn->now - due->due_at > late_ms;
 
-	for (int i = 0; kinds[i] && kind == NULL; i++)
-		if (strcmp(kinds[i]->name, due->kind) == 0)
-			kind = kinds[i];
 	if (kind && kind->quiet) {
 		int64_t at = schedule_speak_at(turn->world, turn->now);
 

@@ -212,29 +212,6 @@ turn_phrase(struct turn *turn, const char *key, const struct with *with)
 	return phrase(&turn->arena, turn->language, key, with);
 }
 
-void
-turn_wake(struct turn *turn, const char *kind, int64_t subject, int rung, int64_t due_at)
-{
-	struct wake wake = {.kind = kind, .subject = subject, .rung = rung, .due_at = due_at};
-
-	EACH_BY (&turn->world->store, wake, subject, store_key_int(subject), open)
-		if (strcmp(open->kind, kind) == 0 && open->rung == rung && open->state == WAKE_scheduled)
-			wake.id = open->id;
-	turn_put(turn, &kind_wake, &wake);
-}
-
-void
-turn_unwake(struct turn *turn, const char *kind, int64_t subject)
-{
-	EACH_BY (&turn->world->store, wake, subject, store_key_int(subject), open)
-		if (strcmp(open->kind, kind) == 0 && open->state == WAKE_scheduled) {
-			struct wake cleared = *open;
-
-			cleared.state = WAKE_cleared;
-			turn_put(turn, &kind_wake, &cleared);
-		}
-}
-
 const char *
 turn_chat_key(struct turn *turn, const struct chat *chat)
 {

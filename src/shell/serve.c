@@ -198,6 +198,9 @@ fire_one(struct serve *serve, const struct wake *wake)
 		log_line(
 		    LOG_ERROR, "a wake that crashed the program three times is set aside", "kind", wake->kind, NULL);
 	} else {
+		if (schedule_kind(serve->setup.tables.wakes, wake->kind) == NULL)
+			log_line(LOG_ERROR, "a wake of a kind this program does not know is skipped", "kind", wake->kind,
+			    NULL);
 		step_wake(&turn, &serve->setup.tables, wake);
 	}
 	struct batch *batch = turn_close(&turn, 0, NULL, 0);
@@ -751,7 +754,7 @@ serve_boot(struct serve *serve)
 	}
 	struct turn turn;
 	turn_begin(&turn, world, "boot", now);
-	if (schedule_watch_calendar(&turn))
+	if (schedule_begin(&turn, serve->setup.tables.wakes))
 		turn_commit(serve->setup.rim, &turn);
 	else
 		turn_abort(&turn);

@@ -273,6 +273,38 @@ signed_message(struct scene *scene)
 	return scene->rim.answer_status;
 }
 
+/* A wake that an older program planned and this one does not know: skipped, and told. */
+static void
+test_unknown_wake(void **state)
+{
+	struct scene scene;
+	struct turn turn;
+	char told[512] = "";
+	FILE *log = tmpfile();
+	int standard = dup(STDERR_FILENO);
+
+	(void)state;
+	open_scene(&scene, false);
+	log_level_set(LOG_ERROR);
+	assert_non_null(log);
+	dup2(fileno(log), STDERR_FILENO);
+	serve_turn_begin(scene.rim.serve, &turn, "import");
+	struct wake wake = {.kind = "harvest_feast", .due_at = scene.rim.now};
+	int64_t id = ((const struct wake *)turn_put(&turn, &kind_wake, &wake))->id;
+	serve_turn_done(scene.rim.serve, &turn, 0, "", 0);
+	serve_tick(scene.rim.serve);
+	dup2(standard, STDERR_FILENO);
+	close(standard);
+	rewind(log);
+	told[fread(told, 1, sizeof told - 1, log)] = 0;
+	fclose(log);
+	log_level_set(LOG_ERROR + 1);
+	assert_non_null(strstr(told, "harvest_feast"));
+	const struct wake *left = store_find(&scene.world.store, &kind_wake, id);
+	assert_true(left == NULL || left->state == WAKE_skipped);
+	close_scene(&scene);
+}
+
 /* A wall clock that jumps holds the wakes until somebody else's clock agrees; then each
  * reminder comes once. */
 static void
@@ -457,8 +489,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_flood), cmocka_unit_test(test_full_queue),
-	    cmocka_unit_test(test_slow_disk), cmocka_unit_test(test_poison), cmocka_unit_test(test_clock),
-	    cmocka_unit_test(test_outage), cmocka_unit_test(test_job),
+	    cmocka_unit_test(test_slow_disk), cmocka_unit_test(test_poison), cmocka_unit_test(test_unknown_wake),
+	    cmocka_unit_test(test_clock), cmocka_unit_test(test_outage), cmocka_unit_test(test_job),
 	    cmocka_unit_test(test_a_dead_post_is_sent_again)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

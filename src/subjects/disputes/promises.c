@@ -10,6 +10,7 @@
 #include "records/issue.h"
 #include "records/kinds.h"
 #include "subjects/issues/issue_life.h"
+#include "subjects/wakes.h"
 
 const struct promise *
 promises_move(struct turn *turn, const struct promise *old, enum promise_state state, const char *text)
@@ -32,7 +33,7 @@ promises_move(struct turn *turn, const struct promise *old, enum promise_state s
 	        .text = text});
 	dialog_close(turn, DIALOG_receipt, turn_topic(&kind_promise, kept->id));
 	if (state == PROMISE_kept || state == PROMISE_cancelled || state == PROMISE_broken)
-		turn_unwake(turn, "promise_due", kept->id);
+		turn_unwake(turn, &wake_promise_due, kept->id);
 	return kept;
 }
 
@@ -41,9 +42,9 @@ promises_clock(struct turn *turn, const struct promise *promise)
 {
 	if (promise->day > turn_today(turn) + 1)
 		turn_wake(
-		    turn, "promise_due", promise->id, 1, schedule_at(turn->world, promise->day - 1, WORK_BEGINS));
-	turn_wake(turn, "promise_due", promise->id, 2, schedule_at(turn->world, promise->day, WORK_ENDS));
-	turn_wake(turn, "promise_due", promise->id, 3,
+		    turn, &wake_promise_due, promise->id, 1, schedule_at(turn->world, promise->day - 1, WORK_BEGINS));
+	turn_wake(turn, &wake_promise_due, promise->id, 2, schedule_at(turn->world, promise->day, WORK_ENDS));
+	turn_wake(turn, &wake_promise_due, promise->id, 3,
 	    schedule_at(turn->world, calendar_after(&turn->world->calendar, promise->day, 1), WORK_BEGINS));
 }
 

@@ -18,6 +18,7 @@
 #include "subjects/guests/guest_facts.h"
 #include "subjects/guests/guest_words.h"
 #include "subjects/guests/ledger.h"
+#include "subjects/wakes.h"
 
 #define GIVEN_NAMED_MAX 4 /* households named in a re-allocation; more are one sum */
 #define QUICK_NODES 10000 /* a search of some milliseconds is done at once; longer is a job */
@@ -158,7 +159,7 @@ read_back(struct turn *turn, const struct arrival *arrival, const struct board *
 		lapse = arrival->at;
 	dialog_ask(turn, DIALOG_confirm, &turn->chat, arrival->by, arrival->id, answers,
 	    sizeof answers / sizeof *answers, lapse);
-	turn_wake(turn, "arrival_lapse", arrival->id, 0, lapse);
+	turn_wake(turn, &wake_arrival_lapse, arrival->id, 0, lapse);
 }
 
 static void
@@ -198,19 +199,19 @@ plan_wakes(struct turn *turn, const struct arrival *arrival)
 	int64_t close_at, end_at;
 
 	windows(turn, arrival, &close_at, &end_at);
-	turn_wake(turn, "offer_status", arrival->id, 0, turn->now + (close_at - turn->now) / 2);
-	turn_wake(turn, "offer_close", arrival->id, 0, close_at);
-	turn_wake(turn, "offer_end", arrival->id, 0, end_at);
-	turn_wake(turn, "arrival_start", arrival->id, 0, arrival->at);
-	turn_wake(turn, "arrival_settle", arrival->id, 0,
+	turn_wake(turn, &wake_offer_status, arrival->id, 0, turn->now + (close_at - turn->now) / 2);
+	turn_wake(turn, &wake_offer_close, arrival->id, 0, close_at);
+	turn_wake(turn, &wake_offer_end, arrival->id, 0, end_at);
+	turn_wake(turn, &wake_arrival_start, arrival->id, 0, arrival->at);
+	turn_wake(turn, &wake_arrival_settle, arrival->id, 0,
 	    arrival->at + turn->world->policy.settle_after_min * MS_MINUTE);
 }
 
 static void
 drop_wakes(struct turn *turn, int64_t arrival)
 {
-	static const char *const kinds[] = {
-	    "arrival_lapse", "offer_status", "offer_close", "offer_end", "arrival_start", "arrival_settle"};
+	static const struct wake_kind *const kinds[] = {&wake_arrival_lapse, &wake_offer_status,
+	    &wake_offer_close, &wake_offer_end, &wake_arrival_start, &wake_arrival_settle};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		turn_unwake(turn, kinds[i], arrival);
@@ -267,7 +268,7 @@ guests_publish(struct turn *turn, const struct arrival *planned)
 	    WITH({"sum", turn_number(turn, sum)}, {"want", turn_number(turn, kept->heads)},
 	        {"until", turn_time(turn, close_at)}, {"left", turn_number(turn, kept->heads - sum)}));
 	guest_post(turn, kept, &board, tail);
-	turn_unwake(turn, "arrival_lapse", kept->id);
+	turn_unwake(turn, &wake_arrival_lapse, kept->id);
 	plan_wakes(turn, kept);
 	dialog_close(turn, DIALOG_confirm, kept->id);
 	board_free(&board);
@@ -369,8 +370,8 @@ say_moved(struct turn *turn, const struct arrival *arrival, const struct board *
 		int64_t close_at, end_at;
 
 		windows(turn, arrival, &close_at, &end_at);
-		turn_wake(turn, "offer_close", arrival->id, 0, close_at);
-		turn_wake(turn, "offer_end", arrival->id, 0, end_at);
+		turn_wake(turn, &wake_offer_close, arrival->id, 0, close_at);
+		turn_wake(turn, &wake_offer_end, arrival->id, 0, end_at);
 	}
 }
 

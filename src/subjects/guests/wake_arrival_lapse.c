@@ -32,6 +32,7 @@ const struct wake_kind wake_arrival_lapse = {
     .name = "arrival_lapse",
     .help = "a dispatch nobody confirmed lapses",
     .help_zh = "没人确认的派客作废",
+    .about = &kind_arrival,
     .late = LATE_RUN,
     .run = run,
 };

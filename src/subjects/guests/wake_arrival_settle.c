@@ -18,6 +18,7 @@ const struct wake_kind wake_arrival_settle = {
     .name = "arrival_settle",
     .help = "an arrival that is over goes into the fairness ledger",
     .help_zh = "接待结束,记入公平账",
+    .about = &kind_arrival,
     .late = LATE_RUN,
     .run = run,
 };

@@ -21,6 +21,7 @@ const struct wake_kind wake_arrival_start = {
     .name = "arrival_start",
     .help = "the guests of a dispatch are due: it is running",
     .help_zh = "客人该到了",
+    .about = &kind_arrival,
     .late = LATE_RUN,
     .run = run,
 };

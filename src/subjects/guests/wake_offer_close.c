@@ -16,7 +16,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	if (arrival == NULL || arrival->state != ARRIVAL_posted || arrival->at <= turn->now)
 		return;
 	EACH_BY (&turn->world->store, wake, subject, store_key_int(arrival->id), end)
-		if (end->state == WAKE_scheduled && end->kind[0] == 'o' && end->due_at > turn->now)
+		if (schedule_waits(end, &wake_offer_end) && end->due_at > turn->now)
 			end_at = end->due_at;
 	EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
 		const struct operator* operator= turn_find(turn, operator, line->operator);
@@ -51,6 +51,7 @@ const struct wake_kind wake_offer_close = {
     .name = "offer_close",
     .help = "guest offers unanswered: chased once before the arrival",
     .help_zh = "还没应的经营户催一次",
+    .about = &kind_arrival,
     .late = LATE_RUN,
     .run = run,
 };

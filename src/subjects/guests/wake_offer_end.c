@@ -30,6 +30,7 @@ const struct wake_kind wake_offer_end = {
     .name = "offer_end",
     .help = "guest offers still unanswered go to other households",
     .help_zh = "一直没应的,改派给别家",
+    .about = &kind_arrival,
     .late = LATE_RUN,
     .run = run,
 };

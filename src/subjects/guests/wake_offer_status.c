@@ -27,6 +27,7 @@ const struct wake_kind wake_offer_status = {
     .name = "offer_status",
     .help = "half-way to the end of the answers: who has answered, once",
     .help_zh = "通报谁接了、谁还没回",
+    .about = &kind_arrival,
     .late = LATE_SKIP,
     .quiet = true,
     .run = run,

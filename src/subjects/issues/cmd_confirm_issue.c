@@ -3,6 +3,7 @@
 
 #include "subjects/issues/issue_life.h"
 #include "subjects/issues/rounds.h"
+#include "subjects/wakes.h"
 
 static void
 run(struct turn *turn, const struct call *call)
@@ -12,7 +13,7 @@ run(struct turn *turn, const struct call *call)
 
 	if (issue == NULL)
 		return;
-	turn_unwake(turn, "issue_confirm", issue->id);
+	turn_unwake(turn, &wake_issue_confirm, issue->id);
 	turn_say(turn, "issue-closed", WITH({"n", turn_number(turn, issue->id)}));
 	rounds_tell_owner(turn, issue, "issue-closed-owner", NULL);
 }

@@ -7,9 +7,11 @@
 #include "records/kinds.h"
 #include "records/place.h"
 #include "records/slip.h"
+#include "subjects/deadlines.h"
 #include "subjects/issues/issue_life.h"
 #include "subjects/issues/rounds.h"
 #include "subjects/slips/slips.h"
+#include "subjects/wakes.h"
 
 #define CONFIRM_DAYS 7 /* working days the reporter has to answer */
 
@@ -121,12 +123,12 @@ run(struct turn *turn, const struct call *call)
 		return;
 	}
 	int32_t until = calendar_after(&turn->world->calendar, turn_today(turn), CONFIRM_DAYS);
-	turn_wake(turn, "issue_confirm", issue->id, 0, schedule_at(turn->world, until, WORK_ENDS));
+	turn_wake(turn, &wake_issue_confirm, issue->id, 0, schedule_at(turn->world, until, WORK_ENDS));
 	turn_say(turn, "issue-finished",
 	    WITH({"n", turn_number(turn, issue->id)}, {"text", turn->chat.private_chat ? text : ""},
 	        {"until",
 	            arena_printf(&turn->arena, "%s%s", turn_day(turn, until),
-	                schedule_guess_note(turn, schedule_guessed_year(turn, turn_today(turn), until)))}));
+	                deadline_guess_note(turn, deadline_guessed_year(turn, turn_today(turn), until)))}));
 	ask_reporter(turn, issue, text);
 }
 

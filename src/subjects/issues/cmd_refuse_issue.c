@@ -3,6 +3,7 @@
 
 #include "core/dialog.h"
 #include "subjects/issues/issue_life.h"
+#include "subjects/wakes.h"
 
 static void
 run(struct turn *turn, const struct call *call)
@@ -12,8 +13,8 @@ run(struct turn *turn, const struct call *call)
 
 	if (issue == NULL)
 		return;
-	turn_unwake(turn, "issue_unaccepted", issue->id);
-	turn_unwake(turn, "danger_repeat", issue->id);
+	turn_unwake(turn, &wake_issue_unaccepted, issue->id);
+	turn_unwake(turn, &wake_danger_repeat, issue->id);
 	dialog_close(turn, DIALOG_alert, issue->id);
 	turn_say(turn, "issue-refused", WITH({"n", turn_number(turn, issue->id)}));
 	life_tell_followers(turn, issue, "issue-refused-reporter",

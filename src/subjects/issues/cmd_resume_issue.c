@@ -2,6 +2,7 @@
 #include "reading/parse.h"
 
 #include "subjects/issues/issue_life.h"
+#include "subjects/wakes.h"
 
 static void
 run(struct turn *turn, const struct call *call)
@@ -10,7 +11,7 @@ run(struct turn *turn, const struct call *call)
 
 	if (issue == NULL)
 		return;
-	turn_unwake(turn, "issue_review", issue->id);
+	turn_unwake(turn, &wake_issue_review, issue->id);
 	turn_say(turn, "issue-resumed", WITH({"n", turn_number(turn, issue->id)}));
 }
 

@@ -2,6 +2,7 @@
 #include "reading/parse.h"
 
 #include "subjects/issues/issue_life.h"
+#include "subjects/wakes.h"
 
 static void
 set_review(struct turn *turn, struct issue *issue, const void *context)
@@ -31,7 +32,7 @@ run(struct turn *turn, const struct call *call)
 	    turn, call->args[0].number, LIFE_suspend, reason, set_review, &when.day);
 	if (issue == NULL)
 		return;
-	turn_wake(turn, "issue_review", issue->id, 0,
+	turn_wake(turn, &wake_issue_review, issue->id, 0,
 	    zone_instant(when.day, (int)turn->world->policy.digest_minute, (int)turn->world->policy.zone_min));
 	turn_say(turn, "issue-suspended",
 	    WITH({"n", turn_number(turn, issue->id)}, {"day", turn_day(turn, when.day)}));

@@ -13,6 +13,7 @@
 #include "records/person_item.h"
 #include "records/place.h"
 #include "subjects/issues/categories.h"
+#include "subjects/wakes.h"
 
 #define ASK_AT 60        /* hundredths */
 #define MARKS_AT 42      /* hundredths of marks in common below which nothing is compared */
@@ -157,8 +158,8 @@ doubles_join(struct turn *turn, const struct call *call)
 	    turn, call->args[0].number, LIFE_join, to, set_original, &call->args[1].number);
 	if (joined == NULL)
 		return;
-	turn_unwake(turn, "issue_unaccepted", joined->id);
-	turn_unwake(turn, "danger_repeat", joined->id);
+	turn_unwake(turn, &wake_issue_unaccepted, joined->id);
+	turn_unwake(turn, &wake_danger_repeat, joined->id);
 	dialog_close(turn, DIALOG_alert, joined->id);
 	doubles_follow(turn, turn_find(turn, issue, original->id), joined->reporter);
 	turn_say(turn, "issue-joined", WITH({"n", n}, {"to", to}));

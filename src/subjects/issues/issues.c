@@ -16,6 +16,7 @@
 #include "subjects/issues/categories.h"
 #include "subjects/issues/doubles.h"
 #include "subjects/issues/issue_life.h"
+#include "subjects/wakes.h"
 
 static const char *const danger_words[] = {
     "塌",
@@ -330,10 +331,10 @@ void
 issues_clock(struct turn *turn, const struct issue *issue)
 {
 	if (issue->urgency == URGENCY_danger)
-		turn_wake(turn, "danger_repeat", issue->id, 1,
+		turn_wake(turn, &wake_danger_repeat, issue->id, 1,
 		    turn->now + turn->world->policy.danger_repeat_min * MS_MINUTE);
 	else
-		turn_wake(turn, "issue_unaccepted", issue->id, 2,
+		turn_wake(turn, &wake_issue_unaccepted, issue->id, 2,
 		    schedule_working(turn->world, turn->now, (turn->world->policy.accept_hours + 1) / 2));
 }
 
@@ -449,8 +450,8 @@ issues_take(struct turn *turn, const struct issue *open)
 	issue.accepted_at = turn->now;
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
 	life_note(turn, kept, "take", open->state, NULL);
-	turn_unwake(turn, "danger_repeat", kept->id);
-	turn_unwake(turn, "issue_unaccepted", kept->id);
+	turn_unwake(turn, &wake_danger_repeat, kept->id);
+	turn_unwake(turn, &wake_issue_unaccepted, kept->id);
 	dialog_close(turn, DIALOG_alert, kept->id);
 	turn_say(turn, "issue-you-have",
 	    WITH({"n", turn_number(turn, kept->id)}, {"place", issues_place(turn, kept)},

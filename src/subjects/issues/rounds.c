@@ -5,6 +5,7 @@
 #include "records/kinds.h"
 #include "subjects/issues/issue_life.h"
 #include "subjects/issues/issues.h"
+#include "subjects/wakes.h"
 
 void
 rounds_set_confirmed(struct turn *turn, struct issue *issue, const void *context)
@@ -39,7 +40,7 @@ rounds_set_next(struct turn *turn, struct issue *issue, const void *context)
 void
 rounds_begin(struct turn *turn, const struct issue *issue, const char *text)
 {
-	turn_unwake(turn, "issue_confirm", issue->id);
+	turn_unwake(turn, &wake_issue_confirm, issue->id);
 	rounds_tell_owner(turn, issue, "issue-again", text);
 	issues_clock(turn, issue);
 }

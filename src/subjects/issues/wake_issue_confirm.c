@@ -2,6 +2,8 @@
  * which the figures keep apart; he can still reopen it. */
 #include "subjects/wakes.h"
 
+#include "records/kinds.h"
+
 #include "core/dialog.h"
 #include "subjects/issues/issue_life.h"
 
@@ -24,6 +26,7 @@ const struct wake_kind wake_issue_confirm = {
     .name = "issue_confirm",
     .help = "the reporter has not answered for seven working days: closed, unconfirmed",
     .help_zh = "上报人一直没答复,按未确认结案",
+    .about = &kind_issue,
     .late = LATE_RUN,
     .run = run,
 };

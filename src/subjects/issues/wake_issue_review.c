@@ -25,6 +25,7 @@ const struct wake_kind wake_issue_review = {
     .name = "issue_review",
     .help = "the review day of a suspended issue: it goes on",
     .help_zh = "挂起的问题到了复核日,继续办",
+    .about = &kind_issue,
     .late = LATE_RUN,
     .quiet = true,
     .run = run,

@@ -53,7 +53,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 		turn_post_person(turn, whom, &draft);
 	}
 	if (wake->rung < 4)
-		turn_wake(turn, "issue_unaccepted", issue->id, (int)wake->rung + 1,
+		turn_wake(turn, &wake_issue_unaccepted, issue->id, (int)wake->rung + 1,
 		    schedule_working(turn->world, turn->now, wake->rung == 2 ? hours / 2 : hours));
 }
 
@@ -61,6 +61,7 @@ const struct wake_kind wake_issue_unaccepted = {
     .name = "issue_unaccepted",
     .help = "an issue nobody has taken: at half time, at the deadline, then the next one up",
     .help_zh = "问题还没人接,催办",
+    .about = &kind_issue,
     .late = LATE_RUN,
     .quiet = true,
     .run = run,

@@ -9,6 +9,7 @@
 #include "records/operator.h"
 #include "subjects/guests/guest_facts.h"
 #include "subjects/lots/lots.h"
+#include "subjects/wakes.h"
 
 #define LOT_LIFE_MS (24 * MS_HOUR)
 
@@ -96,7 +97,7 @@ run(struct turn *turn, const struct call *call)
 	lot.commit = lots_hex(turn, commit, sizeof commit);
 	kept = turn_put(turn, &kind_lot, &lot);
 	buf_free(&roll);
-	turn_wake(turn, "lot_lapse", kept->id, 0, turn->now + LOT_LIFE_MS);
+	turn_wake(turn, &wake_lot_lapse, kept->id, 0, turn->now + LOT_LIFE_MS);
 	turn_say(turn, "lot-open",
 	    WITH({"number", turn_number(turn, kept->id)}, {"picks", turn_number(turn, kept->picks)},
 	        {"count", turn_number(turn, (int64_t)draw.count)}, {"commit", kept->commit},

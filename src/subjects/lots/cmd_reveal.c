@@ -6,6 +6,7 @@
 #include "language/count.h"
 #include "records/kinds.h"
 #include "subjects/lots/lots.h"
+#include "subjects/wakes.h"
 
 static bool
 is_open(const struct turn *turn, const struct call *call)
@@ -44,7 +45,7 @@ run(struct turn *turn, const struct call *call)
 	size_t count = lots_contributions(turn, open, given);
 	struct lot lot = *open;
 	draw_commit(&draw, commit);
-	turn_unwake(turn, "lot_lapse", lot.id);
+	turn_unwake(turn, &wake_lot_lapse, lot.id);
 	if (strcmp(lots_hex(turn, commit, sizeof commit), open->commit) !=
 	    0) { /* a failed draw is recorded as one */
 		lot.state = LOT_failed;

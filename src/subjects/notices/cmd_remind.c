@@ -7,6 +7,7 @@
 #include "records/kinds.h"
 #include "records/reminder.h"
 #include "records/role.h"
+#include "subjects/wakes.h"
 
 struct target {
 	int64_t person, group;
@@ -118,7 +119,7 @@ run(struct turn *turn, const struct call *call)
 	    .repeat = when.repeat,
 	    .repeat_on = when.repeat_on};
 	const struct reminder *kept = turn_put(turn, &kind_reminder, &reminder);
-	turn_wake(turn, "reminder", kept->id, 0, due);
+	turn_wake(turn, &wake_reminder, kept->id, 0, due);
 	static const char *const repeats[] = {
 	    "remind-once", "remind-daily", "remind-weekly", "remind-monthly", "remind-workdays"};
 	const char *who = target.group         ? (turn->language == EN ? "the group" : "大家")

@@ -2,9 +2,9 @@
  * December before that year, or when a deadline has to be counted without them. */
 #include "subjects/wakes.h"
 
-#include "core/schedule.h"
 #include "records/kinds.h"
 #include "records/role.h"
+#include "subjects/deadlines.h"
 
 static bool
 tell(struct turn *turn, int year)
@@ -28,10 +28,10 @@ run(struct turn *turn, const struct wake *wake, bool late)
 
 	(void)late;
 	if (!calendar_known(&turn->world->calendar, civil_day(year, 1, 1)) && !tell(turn, year)) {
-		turn_wake(turn, wake_calendar_missing.name, year, 0, schedule_next_morning(turn->world, turn->now));
+		turn_wake(turn, &wake_calendar_missing, year, 0, schedule_next_morning(turn->world, turn->now));
 		return; /* nobody to tell yet */
 	}
-	turn_wake(turn, wake_calendar_missing.name, next, 0,
+	turn_wake(turn, &wake_calendar_missing, next, 0,
 	    schedule_at(turn->world, civil_day(next - 1, 12, 1), WORK_BEGINS));
 }
 
@@ -41,5 +41,6 @@ const struct wake_kind wake_calendar_missing = {
     .help_zh = "十二月还没有下一年的节假日表,告诉管理员",
     .late = LATE_RUN,
     .quiet = true,
+    .begin = deadline_watch,
     .run = run,
 };

@@ -57,7 +57,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	int64_t next = next_time(turn, due);
 	if (next) {
 		reminder.at = next;
-		turn_wake(turn, "reminder", reminder.id, 0, next);
+		turn_wake(turn, &wake_reminder, reminder.id, 0, next);
 	} else {
 		reminder.state = REMINDER_done;
 	}

@@ -10,6 +10,7 @@
 #include "records/place.h"
 #include "records/role.h"
 #include "subjects/people/pairing.h"
+#include "subjects/wakes.h"
 
 /* The notices of a term's end: 90, 30 and 7 days before, in the morning. */
 static void
@@ -18,7 +19,7 @@ plan_term(struct turn *turn, const struct role *role)
 	static const int days[] = {90, 30, 7};
 
 	for (int rung = 0; rung < 3; rung++)
-		turn_wake(turn, "term_end", role->id, rung,
+		turn_wake(turn, &wake_term_end, role->id, rung,
 		    zone_instant(role->to - days[rung], (int)turn->world->policy.digest_minute,
 		        (int)turn->world->policy.zone_min));
 }
@@ -47,7 +48,7 @@ run(struct turn *turn, const struct call *call)
 				struct role role = *old;
 
 				role.to = today - 1;
-				turn_unwake(turn, "term_end", role.id);
+				turn_unwake(turn, &wake_term_end, role.id);
 				turn_put(turn, &kind_role, &role);
 			}
 		struct role role = {.person = items[i].person,

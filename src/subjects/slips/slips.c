@@ -16,9 +16,11 @@
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/place.h"
+#include "subjects/deadlines.h"
 #include "subjects/issues/issue_life.h"
 #include "subjects/issues/issues.h"
 #include "subjects/slips/slip_life.h"
+#include "subjects/wakes.h"
 
 #define DAYS_MAX 60
 
@@ -97,7 +99,7 @@ slips_deadline(struct turn *turn, struct slip *slip, int32_t from, int days)
 	int32_t last = calendar_after(&turn->world->calendar, from, days);
 
 	slip->deadline = slips_day_end(turn, last);
-	slip->guessed_year = schedule_guessed_year(turn, from, last);
+	slip->guessed_year = deadline_guessed_year(turn, from, last);
 }
 
 const char *
@@ -106,7 +108,7 @@ slips_until(struct turn *turn, const struct slip *slip)
 	if (slip->deadline == 0)
 		return "";
 	return arena_printf(
-	    &turn->arena, "%s%s", turn_time(turn, slip->deadline), schedule_guess_note(turn, slip->guessed_year));
+	    &turn->arena, "%s%s", turn_time(turn, slip->deadline), deadline_guess_note(turn, slip->guessed_year));
 }
 
 void
@@ -116,24 +118,24 @@ slips_clock(struct turn *turn, const struct slip *slip)
 	int32_t last = zone_day(slip->deadline, (int)turn->world->policy.zone_min), today = turn_today(turn);
 	int left = 0;
 
-	turn_unwake(turn, "slip_due", slip->id);
+	turn_unwake(turn, &wake_slip_due, slip->id);
 	for (int32_t day = today + 1; day <= last; day++)
 		left += calendar_works(calendar, day);
 	if (left >= 2)
-		turn_wake(turn, "slip_due", slip->id, RUNG_half,
+		turn_wake(turn, &wake_slip_due, slip->id, RUNG_half,
 		    schedule_at(turn->world, calendar_after(calendar, today, left / 2), WORK_BEGINS));
-	turn_wake(turn, "slip_due", slip->id, RUNG_due, slip->deadline);
-	turn_wake(turn, "slip_due", slip->id, RUNG_up,
+	turn_wake(turn, &wake_slip_due, slip->id, RUNG_due, slip->deadline);
+	turn_wake(turn, &wake_slip_due, slip->id, RUNG_up,
 	    schedule_at(turn->world, calendar_after(calendar, last, 1), WORK_BEGINS));
-	turn_wake(turn, "slip_due", slip->id, RUNG_leader,
+	turn_wake(turn, &wake_slip_due, slip->id, RUNG_leader,
 	    schedule_at(turn->world, calendar_after(calendar, last, 3), WORK_BEGINS));
 }
 
 void
 slips_nudge(struct turn *turn, const struct slip *slip)
 {
-	turn_unwake(turn, "slip_due", slip->id);
-	turn_wake(turn, "slip_due", slip->id, RUNG_actor,
+	turn_unwake(turn, &wake_slip_due, slip->id);
+	turn_wake(turn, &wake_slip_due, slip->id, RUNG_actor,
 	    schedule_at(turn->world, calendar_after(&turn->world->calendar, turn_today(turn), 1), WORK_BEGINS));
 }
 
@@ -289,7 +291,7 @@ slips_ended(struct turn *turn, const struct slip *slip)
 {
 	const struct issue *issue = turn_find(turn, issue, slip->issue);
 
-	turn_unwake(turn, "slip_due", slip->id);
+	turn_unwake(turn, &wake_slip_due, slip->id);
 	dialog_close(turn, DIALOG_alert, turn_topic(&kind_slip, slip->id));
 	if (issue->state != ISSUE_escalated)
 		return;
@@ -371,7 +373,7 @@ slips_print(struct turn *turn, const struct slip *slip)
 	        {"facts", facts ? facts : none}, {"issued", paper_day(turn, slip->issued_at)},
 	        {"until",
 	            arena_printf(&turn->arena, "%s%s", paper_day(turn, slip->deadline),
-	                schedule_guess_note(turn, slip->guessed_year))},
+	                deadline_guess_note(turn, slip->guessed_year))},
 	        {"drafter", names_of(turn->world, &kind_person, slip->drafter)},
 	        {"approver", slip->approver ? names_of(turn->world, &kind_person, slip->approver) : none},
 	        {"decision", slip->decision ? slip->decision : none}, {"reply", slip->reply ? slip->reply : none},

@@ -60,6 +60,7 @@ const struct wake_kind wake_slip_due = {
     .name = "slip_due",
     .help = "a slip that waits: half of the time, the deadline, then whoever approved it, then the leader",
     .help_zh = "抄告单到期提醒",
+    .about = &kind_slip,
     .late = LATE_RUN,
     .quiet = true,
     .run = run,

@@ -8,6 +8,7 @@
 #include "core/access.h"
 #include "language/calendar.h"
 #include "records/kinds.h"
+#include "subjects/wakes.h"
 
 #define CONCERNS_MAX 3   /* last notes shown beside a list of the due */
 #define CONCERN_CHARS 3  /* "都好" is none */
@@ -84,7 +85,7 @@ visits_plan_digest(struct turn *turn, int64_t person, int32_t day)
 	if (day <= turn_today(turn))
 		day = turn_today(turn) + 1;
 	/* One digest a person and day: the day is the rung. */
-	turn_wake(turn, "visit_digest", person, (int)day,
+	turn_wake(turn, &wake_visit_digest, person, (int)day,
 	    zone_instant(day, (int)turn->world->policy.digest_minute, zone));
 }
 
@@ -145,7 +146,7 @@ visits_mute(struct turn *turn, const struct household *old, int32_t review)
 	household.status = HOUSEHOLD_muted;
 	household.review = review;
 	const struct household *kept = turn_put(turn, &kind_household, &household);
-	turn_wake(turn, "mute_review", kept->id, 0,
+	turn_wake(turn, &wake_mute_review, kept->id, 0,
 	    zone_instant(review, (int)turn->world->policy.digest_minute, (int)turn->world->policy.zone_min));
 }
 
@@ -157,7 +158,7 @@ visits_unmute(struct turn *turn, const struct household *old)
 	household.status = HOUSEHOLD_active;
 	household.review = DAY_NONE;
 	turn_put(turn, &kind_household, &household);
-	turn_unwake(turn, "mute_review", household.id);
+	turn_unwake(turn, &wake_mute_review, household.id);
 }
 
 struct coverage

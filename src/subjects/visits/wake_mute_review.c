@@ -27,6 +27,7 @@ const struct wake_kind wake_mute_review = {
     .name = "mute_review",
     .help = "the review day of a muted household: its cadre is asked",
     .help_zh = "静默到期,问联户干部",
+    .about = &kind_household,
     .late = LATE_RUN,
     .quiet = true,
     .run = run,

@@ -2,6 +2,8 @@
  * fires: whoever was visited meanwhile is not in it; nothing due, nothing said. */
 #include "subjects/wakes.h"
 
+#include "records/kinds.h"
+
 #include "core/access.h"
 #include "subjects/visits/visits.h"
 
@@ -36,6 +38,7 @@ const struct wake_kind wake_visit_digest = {
     .name = "visit_digest",
     .help = "households due for a visit, 08:20, private",
     .help_zh = "早上告诉干部今天该去哪几户",
+    .about = &kind_person,
     .late = LATE_RUN,
     .quiet = true,
     .run = run,

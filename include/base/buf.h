@@ -35,6 +35,6 @@ struct reader {
 };
 int read_varint(struct reader *reader, uint64_t *value);
 /* The next n bytes, or NULL if fewer are left. */
-const void *read_bytes(struct reader *reader, size_t n);
+const void *read_bytes(struct reader *reader, uint64_t n);
 
 #endif

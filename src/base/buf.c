@@ -145,9 +145,9 @@ read_varint(struct reader *reader, uint64_t *value)
 }
 
 const void *
-read_bytes(struct reader *reader, size_t n)
+read_bytes(struct reader *reader, uint64_t n)
 {
-	if ((size_t)(reader->end - reader->p) < n)
+	if ((uint64_t)(reader->end - reader->p) < n)
 		return NULL;
 	const void *p = reader->p;
 	reader->p += n;

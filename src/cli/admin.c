@@ -517,7 +517,7 @@ run_restore(const struct options *options)
 		    key_path);
 		return 1;
 	}
-	if (!folder_make(options->directory) || !file_read(options->words[0], 1ULL << 40, &bytes) ||
+	if (!folder_make(options->directory) || !file_read(options->words[0], SIZE_MAX / 2, &bytes) ||
 	    !file_write(db_path, buf_text(&bytes), bytes.n, 0600)) {
 		fprintf(stderr, "%s: %s\n", options->words[0], strerror(errno));
 		buf_free(&bytes);

@@ -93,7 +93,7 @@ undo_load(struct world *world, int64_t person, int64_t number, int64_t at, const
 		if (sizes[0]) {
 			void *data = arena_alloc(&arena, kinds_all[kind]->size);
 
-			if (!record_unpack(kinds_all[kind], sides[0], sizes[0], &arena, data))
+			if (!record_unpack(kinds_all[kind], sides[0], (size_t)sizes[0], &arena, data))
 				goto done;
 			change->before = record_make(kinds_all[kind], data, 0);
 		}

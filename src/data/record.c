@@ -332,7 +332,7 @@ unpack_value(const struct field *field, struct reader *reader, struct arena *are
 			if (!read_varint(reader, &size) || (p = read_bytes(reader, size)) == NULL)
 				return false;
 			record_blank(field->to, items + k * field->to->size);
-			if (!record_unpack(field->to, p, size, arena, items + k * field->to->size))
+			if (!record_unpack(field->to, p, (size_t)size, arena, items + k * field->to->size))
 				return false;
 		}
 		*list = (struct list){items, (size_t)count};
@@ -354,7 +354,7 @@ record_unpack(const struct kind *kind, const void *p, size_t n, struct arena *ar
 
 		if (!read_varint(&reader, &size) || size > 64 || (name = read_bytes(&reader, size)) == NULL)
 			return false;
-		const struct field *field = field_find(kind, arena_text(arena, name, size));
+		const struct field *field = field_find(kind, arena_text(arena, name, (size_t)size));
 		if (!read_varint(&reader, &size) || (value = read_bytes(&reader, size)) == NULL)
 			return false;
 		struct reader inner = {(const uint8_t *)value, (const uint8_t *)value + size};

@@ -180,7 +180,7 @@ unpack_text(struct reader *reader, struct arena *arena)
 
 	if (!read_varint(reader, &n) || (p = read_bytes(reader, n)) == NULL)
 		return NULL;
-	return arena_text(arena, p, n);
+	return arena_text(arena, p, (size_t)n);
 }
 
 void
@@ -209,12 +209,12 @@ table_unpack(const void *p, size_t n, struct arena *arena, struct table *table, 
 	*table = (struct table){.arena = arena};
 	if ((*title = unpack_text(&reader, arena)) == NULL || !read_varint(&reader, &columns) || columns > n)
 		return false;
-	struct column *labels = arena_alloc(arena, (columns + 1) * sizeof *labels);
+	struct column *labels = arena_alloc(arena, (size_t)(columns + 1) * sizeof *labels);
 	for (size_t i = 0; i < columns; i++)
 		if ((labels[i].label = unpack_text(&reader, arena)) == NULL)
 			return false;
 	table->columns = labels;
-	table->column_count = columns;
+	table->column_count = (size_t)columns;
 	if (!read_varint(&reader, &cells))
 		return false;
 	for (uint64_t i = 0; i < cells; i++) {

@@ -216,7 +216,8 @@ static size_t
 gather(struct planner *planner, const int *households, size_t count, int *out, size_t limit)
 {
 	const struct state *state = &planner->state;
-	size_t n = 0, homeless = 0, start = planner->free_count ? chance(&planner->seed, planner->free_count) : 0;
+	size_t n = 0, homeless = 0,
+	       start = planner->free_count ? (size_t)chance(&planner->seed, planner->free_count) : 0;
 
 	for (size_t i = 0; i < planner->free_count && n < limit; i++) {
 		int p = planner->free[(start + i) % planner->free_count];
@@ -257,7 +258,7 @@ static bool
 near(struct planner *planner)
 {
 	int households[NEAR_MAX], parties[NEAR_PARTIES + 1], from = NOWHERE, to = NOWHERE;
-	size_t want = 2 + chance(&planner->seed, NEAR_MAX - 1), count = 0;
+	size_t want = 2 + (size_t)chance(&planner->seed, NEAR_MAX - 1), count = 0;
 	uint64_t how = chance(&planner->seed, 4);
 
 	if (how == 0)

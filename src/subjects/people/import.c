@@ -40,6 +40,7 @@ struct importing {
 static const char *
 column_name(const struct field *field)
 {
+	require(field != NULL);
 	return field->column ? field->column : field->name;
 }
 

@@ -18,8 +18,8 @@ struct job_kind {
 
 /* Puts a job; `note` is a text the second turn needs, or NULL. An open job of this kind
  * on the subject is dropped: the newer one knows better. */
-void jobs_put(
-    struct turn *turn, const char *kind, int64_t subject, const void *inputs, size_t n, const char *note);
+void jobs_put(struct turn *turn, const struct job_kind *kind, int64_t subject, const void *inputs, size_t n,
+    const char *note);
 const struct job_kind *jobs_find(const struct job_kind *const *kinds, const char *name);
 /* The second turn: closes the job and hands it its result. Nothing if it is not open. */
 void jobs_finish(

@@ -17,7 +17,7 @@ struct sent_result {
 	int64_t post;
 	enum sent_class class;
 	int64_t wait_ms; /* SENT_LATER: the platform's Retry-After, 0 = our backoff */
-	const char *note;
+	enum post_note note;
 	bool refresh; /* the token of the channel has expired */
 	bool pause;   /* the platform throttles the whole channel: nothing of it leaves meanwhile */
 };
@@ -29,7 +29,7 @@ void outbox_settle(struct turn *turn, const struct sent_result *result);
  * It leaves once that is durable. False if there were none. */
 bool outbox_merge(struct turn *turn);
 /* Takes a queued post back before it left; false when it is too late. */
-bool outbox_withdraw(struct turn *turn, int64_t post, const char *why);
+bool outbox_withdraw(struct turn *turn, int64_t post, enum post_note why);
 /* Takes back the reminders about a topic that have not left yet: what they remind of is
  * done (rules.md: a held message is judged again). */
 void outbox_drop_reminders(struct turn *turn, int64_t topic);

@@ -50,7 +50,7 @@ struct field {
 	const char *label;        /* what people see as the column's name */
 	const struct kind *to;    /* F_REF: the kind referred to; F_LIST: the sub-kind */
 	const char *const *codes; /* F_ENUM: stored text codes, NULL-terminated */
-	const char *const *was;   /* F_ENUM: pairs old code, new code; NULL-terminated */
+	const char *const *was;   /* F_ENUM: pairs old code ("*": any other), new code; NULL-terminated */
 	const char *column;       /* CSV column where it differs from name */
 };
 

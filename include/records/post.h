@@ -16,6 +16,29 @@ enum post_state {
 	POST_merged
 };
 
+/* Why a post died, waits or was withdrawn: NOTE(name, stored code, key of its sentence). */
+#define POST_NOTES(NOTE) \
+	NOTE(none, "", NULL) \
+	NOTE(throttled, "too many messages", "why-throttled") \
+	NOTE(token_expired, "token expired", "why-token") \
+	NOTE(no_token, "waits for an access token", "why-token") \
+	NOTE(not_delivered, "not delivered", "why-connection") \
+	NOTE(no_connection, "waits for the connection", "why-connection") \
+	NOTE(no_answer, "no answer", "why-no-answer") \
+	NOTE(refused, "refused by the platform", "why-refused") \
+	NOTE(too_long, "too long", "why-long") \
+	NOTE(no_channel, "no such channel", "why-channel") \
+	NOTE(no_address, "the channel has no address to send to", "why-channel") \
+	NOTE(from_backup, "queued when the backup was made", "why-backup") \
+	NOTE(merged, "merged", NULL) /* stands for several: never taken back for one of them */ \
+	NOTE(done, "done", NULL)     /* what it would remind of is done */ \
+	NOTE(undone, "undone", NULL)
+enum post_note {
+#define NOTE(name, code, key) NOTE_##name,
+	POST_NOTES(NOTE)
+#undef NOTE
+};
+
 struct post {
 	int64_t id;
 	const char *channel;
@@ -34,7 +57,8 @@ struct post {
 	int64_t attempt;
 	int64_t created_at;
 	int64_t due_at;
-	const char *note;      /* why it died or was withdrawn */
+	int32_t note;          /* enum post_note */
+	int64_t into;          /* POST_merged: the post that stands for it */
 	const char *reply_url; /* the address given with the message it answers, for platforms that need it */
 	int64_t reply_until;
 };

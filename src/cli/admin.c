@@ -483,7 +483,7 @@ mark_restored(struct offline *offline)
 			struct post unknown = *post;
 
 			unknown.state = POST_unknown;
-			unknown.note = "queued when the backup was made";
+			unknown.note = NOTE_from_backup;
 			turn_put(&turn, &kind_post, &unknown);
 		}
 	for (int i = 0; i < KIND_COUNT; i++) {

@@ -16,12 +16,14 @@ close_job(struct turn *turn, const struct job *open, enum job_state state)
 }
 
 void
-jobs_put(struct turn *turn, const char *kind, int64_t subject, const void *inputs, size_t n, const char *note)
+jobs_put(struct turn *turn, const struct job_kind *kind, int64_t subject, const void *inputs, size_t n,
+    const char *note)
 {
-	struct job job = {.kind = kind, .subject = subject, .inputs = {inputs, n}, .note = note, .at = turn->now};
+	struct job job = {
+	    .kind = kind->name, .subject = subject, .inputs = {inputs, n}, .note = note, .at = turn->now};
 
 	EACH (&turn->world->store, job, old)
-		if (old->state == JOB_open && old->subject == subject && strcmp(old->kind, kind) == 0)
+		if (old->state == JOB_open && old->subject == subject && strcmp(old->kind, kind->name) == 0)
 			close_job(turn, old, JOB_failed);
 	turn_put(turn, &kind_job, &job);
 }

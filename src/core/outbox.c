@@ -16,37 +16,18 @@
 #define BACKOFF_FIRST_MS 1000
 #define GIVE_UP_TRIES 12
 #define MERGED_MAX 16
-#define MERGED_NOTE "merged" /* stands for several: never taken back for one of them */
 #define BACKOFF_MAX_MS (10 * MS_MINUTE)
 
 const char *
 outbox_why(struct turn *turn, const struct post *post)
 {
-	/* The notes that platforms.c, webhook.c and serve.c leave with a failed post. */
-	static const struct {
-		const char *note, *key;
-	} rows[] = {
-	    {"too many messages", "why-throttled"},
-	    {"the receiver asks to wait", "why-throttled"},
-	    {"token expired", "why-token"},
-	    {"waits for an access token", "why-token"},
-	    {"not delivered", "why-connection"},
-	    {"waits for the connection", "why-connection"},
-	    {"no connection", "why-connection"},
-	    {"no answer", "why-no-answer"},
-	    {"refused by the platform", "why-refused"},
-	    {"refused by the receiver", "why-refused"},
-	    {"gone", "why-refused"},
-	    {"too long", "why-long"},
-	    {"no such channel", "why-channel"},
-	    {"the channel has no address to send to", "why-channel"},
-	    {"queued when the backup was made", "why-backup"},
+	static const char *const keys[] = {
+#define NOTE(name, code, key) key,
+	    POST_NOTES(NOTE)
+#undef NOTE
 	};
 
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (text_equal(post->note, rows[i].note))
-			return turn_phrase(turn, rows[i].key, WITH_NONE);
-	return text_empty(post->note) ? "?" : post->note;
+	return keys[post->note] ? turn_phrase(turn, keys[post->note], WITH_NONE) : "?";
 }
 
 const char *
@@ -101,7 +82,7 @@ merge_lane(struct turn *turn, const struct lane_view *lane, bool pressed)
 			mentions[mentioned++] = ((const struct mention_item *)parts[i]->mentions.items)[k];
 	struct post whole = *parts[0];
 	whole.text = text;
-	whole.note = MERGED_NOTE;
+	whole.note = NOTE_merged;
 	whole.mentions = (struct list){mentions, mentioned};
 	for (size_t i = 0; i < count; i++) /* they join again when it is durable */
 		lanes_leave(world, parts[i]);
@@ -110,7 +91,7 @@ merge_lane(struct turn *turn, const struct lane_view *lane, bool pressed)
 		struct post gone = *parts[i];
 
 		gone.state = POST_merged;
-		gone.note = turn_number(turn, whole.id);
+		gone.into = whole.id;
 		turn_put(turn, &kind_post, &gone);
 	}
 	return true;
@@ -160,7 +141,7 @@ outbox_settle(struct turn *turn, const struct sent_result *result)
 	lanes_landed(world, sent, turn->now, !result->pause ? 0 : result->wait_ms ? result->wait_ms : PAUSE_MS);
 	struct post post = *sent;
 	post.attempt++;
-	post.note = result->note;
+	post.note = (int32_t)result->note;
 	switch (result->class) {
 	case SENT_OK: post.state = POST_sent; break;
 	case SENT_LATER: {
@@ -194,16 +175,16 @@ outbox_settle(struct turn *turn, const struct sent_result *result)
 }
 
 bool
-outbox_withdraw(struct turn *turn, int64_t id, const char *why)
+outbox_withdraw(struct turn *turn, int64_t id, enum post_note why)
 {
 	const struct post *waiting = turn_find(turn, post, id);
 
 	if (waiting == NULL || waiting->state != POST_queued || waiting->attempt ||
-	    text_equal(waiting->note, MERGED_NOTE) || !lanes_leave(turn->world, waiting))
+	    waiting->note == NOTE_merged || !lanes_leave(turn->world, waiting))
 		return false;
 	struct post gone = *waiting;
 	gone.state = POST_withdrawn;
-	gone.note = why;
+	gone.note = (int32_t)why;
 	turn_put(turn, &kind_post, &gone);
 	return true;
 }
@@ -213,5 +194,5 @@ outbox_drop_reminders(struct turn *turn, int64_t topic)
 {
 	EACH_BY (&turn->world->store, post, topic, store_key_int(topic), post)
 		if (post->topic == topic && post->unasked)
-			outbox_withdraw(turn, post->id, "done");
+			outbox_withdraw(turn, post->id, NOTE_done);
 }

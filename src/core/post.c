@@ -199,7 +199,7 @@ turn_post_shorter(struct turn *turn, const struct post *post)
 	part.state = POST_queued;
 	part.attempt = 0;
 	part.due_at = 0;
-	part.note = NULL;
+	part.note = NOTE_none;
 	post_keep_parts(turn, &part, n / 2 + 2 * PART_MARK_BYTES);
 	return true;
 }

@@ -59,7 +59,7 @@ undo_apply(struct turn *turn, const struct undo *undo, size_t *told)
 		}
 	}
 	for (size_t i = 0; i < undo->post_count; i++)
-		if (!outbox_withdraw(turn, undo->posts[i].post, "undone"))
+		if (!outbox_withdraw(turn, undo->posts[i].post, NOTE_undone))
 			(*told)++;
 	EACH (&turn->world->store, dialog, dialog)
 		if (record_of(dialog)->turn == undo->turn && dialog->open) {

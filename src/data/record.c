@@ -27,7 +27,7 @@ field_code(const struct field *field, const char *code)
 		if (strcmp(field->codes[i], code) == 0)
 			return i;
 	for (int i = 0; field->was && field->was[i]; i += 2)
-		if (strcmp(field->was[i], code) == 0)
+		if (strcmp(field->was[i], code) == 0 || strcmp(field->was[i], "*") == 0)
 			return field_code(field, field->was[i + 1]);
 	return -1;
 }

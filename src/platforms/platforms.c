@@ -162,18 +162,18 @@ platform_fate(enum answer_class class, bool unknown, int64_t wait_s, struct sent
 {
 	static const struct {
 		enum sent_class class;
-		const char *note;
+		enum post_note note;
 	} fates[] = {
-	    [ANSWER_ok] = {SENT_OK, NULL},
-	    [ANSWER_slow_down] = {SENT_LATER, "too many messages"},
-	    [ANSWER_token_expired] = {SENT_LATER, "token expired"},
-	    [ANSWER_retry] = {SENT_LATER, "not delivered"},
-	    [ANSWER_permanent] = {SENT_NEVER, "refused by the platform"},
-	    [ANSWER_too_long] = {SENT_TOO_LONG, "too long"},
+	    [ANSWER_ok] = {SENT_OK, NOTE_none},
+	    [ANSWER_slow_down] = {SENT_LATER, NOTE_throttled},
+	    [ANSWER_token_expired] = {SENT_LATER, NOTE_token_expired},
+	    [ANSWER_retry] = {SENT_LATER, NOTE_not_delivered},
+	    [ANSWER_permanent] = {SENT_NEVER, NOTE_refused},
+	    [ANSWER_too_long] = {SENT_TOO_LONG, NOTE_too_long},
 	};
 
 	result->class = unknown ? SENT_UNKNOWN : fates[class].class;
-	result->note = unknown ? "no answer" : fates[class].note;
+	result->note = unknown ? NOTE_no_answer : fates[class].note;
 	result->wait_ms = wait_s * 1000;
 	result->refresh = class == ANSWER_token_expired;
 	result->pause = class == ANSWER_slow_down;

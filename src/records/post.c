@@ -11,6 +11,16 @@ static const char *const urgency_codes[] = {"plain", "guests", "danger", NULL};
 static const char *const state_codes[] = {
     "queued", "sending", "retry", "sent", "dead", "unknown", "withdrawn", "merged", NULL};
 
+static const char *const note_codes[] = {
+#define NOTE(name, code, key) code,
+    POST_NOTES(NOTE)
+#undef NOTE
+        NULL};
+/* Notes were texts once, and of a merged post the number of the one that stands for it. */
+static const char *const notes_were[] = {"the receiver asks to wait", "too many messages", "no connection",
+    "waits for the connection", "refused by the receiver", "refused by the platform", "gone",
+    "refused by the platform", "*", "", NULL};
+
 #define RECORD post
 static const struct field fields[] = {
     F(id, F_ID, .label = "编号"),
@@ -30,7 +40,8 @@ static const struct field fields[] = {
     F(attempt, F_INT, .label = "次数"),
     F(created_at, F_TIME, .label = "产生"),
     F(due_at, F_TIME, .label = "不早于"),
-    F(note, F_TEXT, .label = "说明"),
+    F(note, F_ENUM, .label = "说明", .codes = note_codes, .was = notes_were),
+    F(into, F_REF, .label = "并入", .to = &kind_post),
     F(reply_url, F_TEXT, .flags = SEALED, .label = "回复地址"),
     F(reply_until, F_TIME, .label = "回复期限"),
 };

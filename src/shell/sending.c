@@ -51,7 +51,7 @@ sending_settle(struct sending *sending, const struct sent_result *result)
 
 /* The channel waits and nothing is written for it; a post that has waited for a day is lost. */
 static void
-hold(struct sending *sending, const struct post *post, int64_t wait_ms, const char *why)
+hold(struct sending *sending, const struct post *post, int64_t wait_ms, enum post_note why)
 {
 	int64_t now = sending->rim->now(sending->rim),
 	        since = post->due_at > post->created_at ? post->due_at : post->created_at;
@@ -96,7 +96,7 @@ send_one(struct sending *sending, const struct post *post)
 {
 	const struct channel *channel = sending_channel(sending, post->channel);
 	size_t index = channel ? (size_t)(channel - sending->channels) : 0;
-	struct sent_result result = {.post = post->id, .class = SENT_NEVER, .note = "no such channel"};
+	struct sent_result result = {.post = post->id, .class = SENT_NEVER, .note = NOTE_no_channel};
 	struct arena arena = {0};
 	struct wire_request request;
 
@@ -106,17 +106,17 @@ send_one(struct sending *sending, const struct post *post)
 		struct outgoing outgoing = platform_outgoing(post, sending->rim->now(sending->rim) / 1000, &arena);
 
 		if (!links_push(sending->links, index, &outgoing, post->id))
-			hold(sending, post, LINK_WAIT_MS, "waits for the connection");
+			hold(sending, post, LINK_WAIT_MS, NOTE_no_connection);
 	} else if (channel && channel->platform->encode) {
 		struct channel mine = *channel;
 
 		if (!tokens_put(sending->tokens, index, &mine)) {
-			hold(sending, post, TOKEN_WAIT_MS, "waits for an access token");
+			hold(sending, post, TOKEN_WAIT_MS, NOTE_no_token);
 		} else if (mine.platform->encode(
 		               &mine, post, sending->rim->now(sending->rim) / 1000, &arena, &request)) {
 			sending->rim->send(sending->rim, &request, post->id);
 		} else {
-			result.note = "the channel has no address to send to";
+			result.note = NOTE_no_address;
 			sending_settle(sending, &result);
 		}
 	} else {

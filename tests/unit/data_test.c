@@ -18,6 +18,7 @@
 #include "records/issue.h"
 #include "records/kinds.h"
 #include "records/line.h"
+#include "records/post.h"
 #include "records/turn_row.h"
 #include "records/visit.h"
 
@@ -321,12 +322,27 @@ test_retention(void **state)
 	rmdir(folder);
 }
 
+/* A stored code of older programs is read as what it means today. */
+static void
+test_old_codes(void **state)
+{
+	const struct field *note = field_find(&kind_post, "note");
+
+	(void)state;
+	assert_int_equal(field_code(note, ""), NOTE_none);
+	assert_int_equal(field_code(note, "too long"), NOTE_too_long);
+	assert_int_equal(field_code(note, "gone"), NOTE_refused);
+	assert_int_equal(field_code(note, "4711"), NOTE_none); /* the post it was merged into */
+	assert_int_equal(field_code(field_find(&kind_post, "state"), "4711"), -1);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_pack), cmocka_unit_test(test_sqlite),
 	    cmocka_unit_test(test_indexes), cmocka_unit_test(test_moves), cmocka_unit_test(test_abort),
-	    cmocka_unit_test(test_rows_cover_structs), cmocka_unit_test(test_retention)};
+	    cmocka_unit_test(test_rows_cover_structs), cmocka_unit_test(test_retention),
+	    cmocka_unit_test(test_old_codes)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -291,10 +291,7 @@ test_a_lost_message_is_told_once(void **state)
 	for (int64_t now = START; rounds < 20 && now < START + 10 * MS_DAY; rounds++) {
 		post = lanes_take(&world, now, &again);
 		if (post)
-			settle(
-			    &(struct sent_result){
-			        .post = post->id, .class = SENT_NEVER, .note = "refused by the platform"},
-			    now);
+			settle(&(struct sent_result){.post = post->id, .class = SENT_NEVER, .note = NOTE_refused}, now);
 		else if (again == INT64_MAX)
 			break;
 		else
@@ -366,7 +363,7 @@ test_held_reminders_leave_together(void **state)
 	world_batch_done(&world, batch);
 	turn_begin(&turn, &world, "test", START + MS_MINUTE);
 	outbox_drop_reminders(&turn, 7);
-	assert_false(outbox_withdraw(&turn, first, "undone"));
+	assert_false(outbox_withdraw(&turn, first, NOTE_undone));
 	assert_null(turn_close(&turn, 0, NULL, 0));
 	const struct post *whole = lanes_take(&world, START + MS_MINUTE, &again);
 	assert_non_null(whole);
@@ -401,7 +398,7 @@ test_too_long_leaves_shorter(void **state)
 		taken += good;
 		settle(
 		    &(struct sent_result){
-		        .post = post->id, .class = good ? SENT_OK : SENT_TOO_LONG, .note = "too long"},
+		        .post = post->id, .class = good ? SENT_OK : SENT_TOO_LONG, .note = NOTE_too_long},
 		    START);
 		for (char *line = good ? strtok(text, "\n") : NULL; line; line = strtok(NULL, "\n"))
 			if (*line != '(')
@@ -418,7 +415,7 @@ test_too_long_leaves_shorter(void **state)
 	int64_t id = kept->id;
 	world_batch_done(&world, turn_close(&turn, 0, NULL, 0));
 	assert_int_equal(lanes_take(&world, START, &again)->id, id);
-	settle(&(struct sent_result){.post = id, .class = SENT_TOO_LONG, .note = "too long"}, START);
+	settle(&(struct sent_result){.post = id, .class = SENT_TOO_LONG, .note = NOTE_too_long}, START);
 	assert_int_equal(((const struct post *)store_find(&world.store, &kind_post, id))->state, POST_dead);
 	buf_free(&whole);
 	buf_free(&together);

@@ -468,7 +468,7 @@ test_a_dead_post_is_sent_again(void **state)
 	        .created_at = scene.rim.now,
 	        .state = POST_dead,
 	        .attempt = 3,
-	        .note = "refused by the platform"});
+	        .note = NOTE_refused});
 	int64_t id = post->id;
 	serve_turn_done(scene.rim.serve, &turn, 0, "", 0);
 	sync_rim_clear_posts(&scene.rim);

@@ -420,7 +420,7 @@ guests_divide(struct turn *turn, const struct arrival *arrival, const char *from
 		struct buf inputs = {0};
 
 		board_pack(&board, &inputs);
-		jobs_put(turn, "plan_guests", arrival->id, inputs.p, inputs.n, from);
+		jobs_put(turn, &job_plan_guests, arrival->id, inputs.p, inputs.n, from);
 		if (turn->message)
 			turn_say(turn, "guests-dividing",
 			    WITH({"heads", guest_heads(turn, arrival)}, {"time", turn_time(turn, arrival->at)}));

@@ -19,7 +19,7 @@ run(struct turn *turn, const struct call *call)
 	post.state = POST_queued;
 	post.attempt = 0;
 	post.due_at = turn->now; /* its time begins anew */
-	post.note = NULL;
+	post.note = NOTE_none;
 	turn_put(turn, &kind_post, &post);
 	turn_say(turn, "resent", WITH({"n", turn_number(turn, post.id)}, {"who", outbox_receiver(turn, &post)}));
 }

@@ -54,7 +54,12 @@ struct field {
 	const char *column;       /* CSV column where it differs from name */
 };
 
-/* One allowed change of a state field, by code index; {-1, x} is a birth. */
+/* The life of a record is one list in its header, X_LIFE(STATE, MOVE, …): a row a state, and below
+ * each the moves that leave it. Enum, codes, moves, words and rules are made of it; a part that
+ * does not need some of the rows takes LIFE_SKIP for them. */
+#define LIFE_SKIP(...)
+
+/* One allowed change of a state field, by code index. */
 struct move {
 	int from, to;
 };

@@ -4,13 +4,27 @@
 
 #include "data/field.h"
 
+/* clang-format off */
+/* The life of an arrival. */
+#define ARRIVAL_LIFE(STATE, MOVE) \
+	STATE(planned) \
+		MOVE(planned, posted) \
+		MOVE(planned, cancelled) \
+		MOVE(planned, lapsed) \
+	STATE(posted) \
+		MOVE(posted, running) \
+		MOVE(posted, cancelled) \
+	STATE(running) \
+		MOVE(running, settled) \
+	STATE(settled) \
+	STATE(cancelled) \
+	STATE(lapsed)
+/* clang-format on */
+
 enum arrival_state {
-	ARRIVAL_planned,
-	ARRIVAL_posted,
-	ARRIVAL_running,
-	ARRIVAL_settled,
-	ARRIVAL_cancelled,
-	ARRIVAL_lapsed
+#define STATE(name) ARRIVAL_##name,
+	ARRIVAL_LIFE(STATE, LIFE_SKIP)
+#undef STATE
 };
 
 struct arrival {

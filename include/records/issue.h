@@ -5,18 +5,52 @@
 #include "data/field.h"
 
 enum issue_urgency { URGENCY_normal, URGENCY_urgent, URGENCY_danger };
+/* clang-format off */
+/* The life of an issue: STATE(name, key of its words); MOVE(from, to, step, who may), STAY(from,
+ * step, who may) where the state stays. `who` are bits of enum life_who, the steps are enum
+ * life_step (subjects/issues/issue_life.h); 0: a rule of its own, in subjects/issues/issues.c. */
+#define ISSUE_LIFE(STATE, MOVE, STAY) \
+	STATE(reported, "state-reported") \
+		MOVE(reported, in_progress, take, 0) \
+		MOVE(reported, assigned, assign, 0) \
+		MOVE(reported, rejected, refuse, LIFE_OWNER | LIFE_ADMIN) \
+		MOVE(reported, duplicate, join, LIFE_OWNER | LIFE_ADMIN | LIFE_REPORTER) \
+		MOVE(reported, withdrawn, withdraw, LIFE_REPORTER) \
+	STATE(accepted, "state-accepted") \
+		MOVE(accepted, assigned, assign, 0) \
+		MOVE(accepted, in_progress, take, 0) \
+		MOVE(accepted, duplicate, join, LIFE_OWNER | LIFE_ADMIN | LIFE_REPORTER) \
+		MOVE(accepted, withdrawn, withdraw, LIFE_REPORTER) \
+	STATE(assigned, "state-assigned") \
+		MOVE(assigned, in_progress, take, 0) \
+		MOVE(assigned, accepted, give_back, LIFE_OWNER) \
+		MOVE(assigned, withdrawn, withdraw, LIFE_REPORTER) \
+	STATE(in_progress, "state-in-progress") \
+		STAY(in_progress, verify, LIFE_OWNER) \
+		MOVE(in_progress, suspended, suspend, LIFE_OWNER | LIFE_ADMIN) \
+		MOVE(in_progress, escalated, escalate, LIFE_ANY) \
+		MOVE(in_progress, resolved, finish, LIFE_OWNER | LIFE_ADMIN) \
+		MOVE(in_progress, reported, hand_over, 0) \
+	STATE(suspended, "state-suspended") \
+		MOVE(suspended, in_progress, resume, LIFE_OWNER | LIFE_ADMIN | LIFE_BOT) \
+	STATE(escalated, "state-escalated") \
+		MOVE(escalated, in_progress, slip_closed, LIFE_ANY) \
+	STATE(resolved, "state-resolved") \
+		MOVE(resolved, closed, confirm, LIFE_REPORTER) \
+		MOVE(resolved, closed, silent, LIFE_BOT) \
+		MOVE(resolved, assigned, deny, LIFE_REPORTER) \
+	STATE(closed, "state-closed") \
+		MOVE(closed, assigned, reopen, LIFE_REPORTER | LIFE_ADMIN) \
+	STATE(rejected, "state-rejected") \
+	STATE(duplicate, "state-duplicate") \
+		MOVE(duplicate, accepted, split, LIFE_OWNER | LIFE_ADMIN | LIFE_REPORTER) \
+	STATE(withdrawn, "state-withdrawn")
+/* clang-format on */
+
 enum issue_state {
-	ISSUE_reported,
-	ISSUE_accepted,
-	ISSUE_assigned,
-	ISSUE_in_progress,
-	ISSUE_suspended,
-	ISSUE_escalated,
-	ISSUE_resolved,
-	ISSUE_closed,
-	ISSUE_rejected,
-	ISSUE_duplicate,
-	ISSUE_withdrawn
+#define STATE(name, words) ISSUE_##name,
+	ISSUE_LIFE(STATE, LIFE_SKIP, LIFE_SKIP)
+#undef STATE
 };
 
 enum issue_outcome { OUTCOME_none, OUTCOME_solved, OUTCOME_explained, OUTCOME_not_possible };

@@ -4,16 +4,36 @@
 
 #include "data/field.h"
 
+/* clang-format off */
+/* The life of a line. */
+#define LINE_LIFE(STATE, MOVE) \
+	STATE(offered) \
+		MOVE(offered, accepted) \
+		MOVE(offered, declined) \
+		MOVE(offered, no_answer) \
+		MOVE(offered, withdrawn) \
+	STATE(accepted) \
+		MOVE(accepted, declined) \
+		MOVE(accepted, seated) \
+		MOVE(accepted, no_show) \
+		MOVE(accepted, failed) \
+		MOVE(accepted, withdrawn) \
+		MOVE(accepted, served) \
+	STATE(declined) \
+	STATE(no_answer) \
+	STATE(seated) \
+		MOVE(seated, served) \
+		MOVE(seated, failed) \
+	STATE(served) \
+	STATE(no_show) \
+	STATE(failed) \
+	STATE(withdrawn)
+/* clang-format on */
+
 enum line_state {
-	LINE_offered,
-	LINE_accepted,
-	LINE_declined,
-	LINE_no_answer,
-	LINE_seated,
-	LINE_served,
-	LINE_no_show,
-	LINE_failed,
-	LINE_withdrawn
+#define STATE(name) LINE_##name,
+	LINE_LIFE(STATE, LIFE_SKIP)
+#undef STATE
 };
 
 struct line {

@@ -4,7 +4,21 @@
 
 #include "data/field.h"
 
-enum lot_state { LOT_open, LOT_drawn, LOT_failed };
+/* clang-format off */
+/* The life of a draw. */
+#define LOT_LIFE(STATE, MOVE) \
+	STATE(open) \
+		MOVE(open, drawn) \
+		MOVE(open, failed) \
+	STATE(drawn) \
+	STATE(failed)
+/* clang-format on */
+
+enum lot_state {
+#define STATE(name) LOT_##name,
+	LOT_LIFE(STATE, LIFE_SKIP)
+#undef STATE
+};
 
 struct lot {
 	int64_t id;

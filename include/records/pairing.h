@@ -4,7 +4,21 @@
 
 #include "data/field.h"
 
-enum pairing_state { PAIRING_proposed, PAIRING_confirmed, PAIRING_dropped };
+/* clang-format off */
+/* The life of a proposal. */
+#define PAIRING_LIFE(STATE, MOVE) \
+	STATE(proposed) \
+		MOVE(proposed, confirmed) \
+		MOVE(proposed, dropped) \
+	STATE(confirmed) \
+	STATE(dropped)
+/* clang-format on */
+
+enum pairing_state {
+#define STATE(name) PAIRING_##name,
+	PAIRING_LIFE(STATE, LIFE_SKIP)
+#undef STATE
+};
 
 struct pairing {
 	int64_t id;

@@ -5,15 +5,43 @@
 #include "data/field.h"
 
 enum post_urgency { POST_URGENCY_plain, POST_URGENCY_guests, POST_URGENCY_danger };
+/* clang-format off */
+/* The life of a post (core/outbox.h). */
+#define POST_LIFE(STATE, MOVE) \
+	STATE(queued) \
+		MOVE(queued, sending) \
+		MOVE(queued, sent) \
+		MOVE(queued, retry) \
+		MOVE(queued, dead) \
+		MOVE(queued, unknown) \
+		MOVE(queued, withdrawn) \
+		MOVE(queued, merged) \
+	STATE(sending) \
+		MOVE(sending, sent) \
+		MOVE(sending, retry) \
+		MOVE(sending, dead) \
+		MOVE(sending, unknown) \
+	STATE(retry) \
+		MOVE(retry, merged) \
+		MOVE(retry, sending) \
+		MOVE(retry, sent) \
+		MOVE(retry, retry) \
+		MOVE(retry, dead) \
+		MOVE(retry, unknown) \
+		MOVE(retry, withdrawn) \
+	STATE(sent) \
+	STATE(dead) \
+		MOVE(dead, queued) \
+	STATE(unknown) \
+		MOVE(unknown, queued) \
+	STATE(withdrawn) \
+	STATE(merged)
+/* clang-format on */
+
 enum post_state {
-	POST_queued,
-	POST_sending,
-	POST_retry,
-	POST_sent,
-	POST_dead,
-	POST_unknown,
-	POST_withdrawn,
-	POST_merged
+#define STATE(name) POST_##name,
+	POST_LIFE(STATE, LIFE_SKIP)
+#undef STATE
 };
 
 /* Why a post died, waits or was withdrawn: NOTE(name, stored code, key of its sentence). */

@@ -5,15 +5,44 @@
 
 #include "data/field.h"
 
+/* clang-format off */
+/* The life of a slip: STATE(name, key of its words); MOVE(from, to, step, who may), STAY(from,
+ * step, who may) where the state stays. `who` are bits of enum slip_who, the steps are enum
+ * slip_step (subjects/slips/slip_life.h). */
+#define SLIP_LIFE(STATE, MOVE, STAY) \
+	STATE(drafted, "slip-state-drafted") \
+		MOVE(drafted, issued, issue, SLIP_APPROVER) \
+		MOVE(drafted, cancelled, cancel, SLIP_REQUESTER | SLIP_APPROVER | SLIP_BOT) \
+	STATE(issued, "slip-state-issued") \
+		MOVE(issued, signed, sign, SLIP_DEPARTMENT) \
+		MOVE(issued, returned, return, SLIP_DEPARTMENT) \
+		MOVE(issued, replied, reply, SLIP_DEPARTMENT) \
+		MOVE(issued, cancelled, cancel, SLIP_REQUESTER | SLIP_APPROVER | SLIP_BOT) \
+	STATE(signed, "slip-state-signed") \
+		STAY(signed, extend, SLIP_DEPARTMENT) \
+		MOVE(signed, returned, return, SLIP_DEPARTMENT) \
+		MOVE(signed, conference, meet, SLIP_REQUESTER | SLIP_APPROVER | SLIP_DEPARTMENT) \
+		MOVE(signed, replied, reply, SLIP_DEPARTMENT) \
+		MOVE(signed, cancelled, cancel, SLIP_REQUESTER | SLIP_APPROVER | SLIP_BOT) \
+	STATE(returned, "slip-state-returned") \
+		MOVE(returned, issued, reissue, SLIP_REQUESTER | SLIP_APPROVER) \
+		MOVE(returned, conference, meet, SLIP_REQUESTER | SLIP_APPROVER | SLIP_DEPARTMENT) \
+		MOVE(returned, cancelled, cancel, SLIP_REQUESTER | SLIP_APPROVER | SLIP_BOT) \
+	STATE(conference, "slip-state-conference") \
+		MOVE(conference, issued, decide, SLIP_APPROVER) \
+		MOVE(conference, cancelled, cancel, SLIP_REQUESTER | SLIP_APPROVER | SLIP_BOT) \
+	STATE(replied, "slip-state-replied") \
+		MOVE(replied, closed, accept, SLIP_REQUESTER | SLIP_APPROVER) \
+		MOVE(replied, issued, refuse, SLIP_REQUESTER | SLIP_APPROVER) \
+		MOVE(replied, cancelled, cancel, SLIP_REQUESTER | SLIP_APPROVER | SLIP_BOT) \
+	STATE(closed, "slip-state-closed") \
+	STATE(cancelled, "slip-state-cancelled")
+/* clang-format on */
+
 enum slip_state {
-	SLIP_drafted,
-	SLIP_issued,
-	SLIP_signed,
-	SLIP_returned,
-	SLIP_conference,
-	SLIP_replied,
-	SLIP_closed,
-	SLIP_cancelled
+#define STATE(name, words) SLIP_##name,
+	SLIP_LIFE(STATE, LIFE_SKIP, LIFE_SKIP)
+#undef STATE
 };
 
 struct slip {

@@ -4,7 +4,22 @@
 
 #include "data/field.h"
 
-enum visit_check { CHECK_none, CHECK_verified, CHECK_disputed };
+/* clang-format off */
+/* What a spot check says. One that disagreed may agree once the two have talked. */
+#define VISIT_CHECK_LIFE(STATE, MOVE) \
+	STATE(none) \
+		MOVE(none, verified) \
+		MOVE(none, disputed) \
+	STATE(verified) \
+	STATE(disputed) \
+		MOVE(disputed, verified)
+/* clang-format on */
+
+enum visit_check {
+#define STATE(name) CHECK_##name,
+	VISIT_CHECK_LIFE(STATE, LIFE_SKIP)
+#undef STATE
+};
 enum visit_outcome { VISIT_done, VISIT_missed, VISIT_refused, VISIT_received };
 
 struct visit {

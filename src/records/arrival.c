@@ -8,7 +8,11 @@
 #include "records/plan_item.h"
 
 static const char *const state_codes[] = {
-    "planned", "posted", "running", "settled", "cancelled", "lapsed", NULL};
+#define STATE(name) #name,
+    ARRIVAL_LIFE(STATE, LIFE_SKIP)
+#undef STATE
+        NULL,
+};
 
 #define RECORD arrival
 static const struct field fields[] = {
@@ -34,14 +38,10 @@ static const struct field fields[] = {
     F(plan, F_LIST, .label = "分配", .to = &kind_plan_item),
 };
 
-/* The allowed changes of state; domain-terms: life cycle. */
 static const struct move moves[] = {
-    {ARRIVAL_planned, ARRIVAL_posted},
-    {ARRIVAL_planned, ARRIVAL_cancelled},
-    {ARRIVAL_planned, ARRIVAL_lapsed},
-    {ARRIVAL_posted, ARRIVAL_running},
-    {ARRIVAL_posted, ARRIVAL_cancelled},
-    {ARRIVAL_running, ARRIVAL_settled},
+#define MOVE(from, to) {ARRIVAL_##from, ARRIVAL_##to},
+    ARRIVAL_LIFE(LIFE_SKIP, MOVE)
+#undef MOVE
 };
 
 const struct kind kind_arrival = {

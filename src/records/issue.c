@@ -8,8 +8,12 @@
 #include "records/place.h"
 
 static const char *const urgency_codes[] = {"normal", "urgent", "danger", NULL};
-static const char *const state_codes[] = {"reported", "accepted", "assigned", "in_progress", "suspended",
-    "escalated", "resolved", "closed", "rejected", "duplicate", "withdrawn", NULL};
+static const char *const state_codes[] = {
+#define STATE(name, words) #name,
+    ISSUE_LIFE(STATE, LIFE_SKIP, LIFE_SKIP)
+#undef STATE
+        NULL,
+};
 
 static const char *const outcome_codes[] = {"none", "solved", "explained", "not_possible", NULL};
 static const char *const level_codes[] = {"none", "village", "township", "county", NULL};
@@ -49,30 +53,10 @@ static const struct field fields[] = {
     F(dispatcher, F_REF, .label = "派单人", .to = &kind_person),
 };
 
-/* The allowed changes of state; domain-terms: life cycle. */
 static const struct move moves[] = {
-    {ISSUE_reported, ISSUE_in_progress},
-    {ISSUE_reported, ISSUE_assigned},
-    {ISSUE_reported, ISSUE_rejected},
-    {ISSUE_reported, ISSUE_duplicate},
-    {ISSUE_reported, ISSUE_withdrawn},
-    {ISSUE_accepted, ISSUE_assigned},
-    {ISSUE_accepted, ISSUE_in_progress},
-    {ISSUE_accepted, ISSUE_duplicate},
-    {ISSUE_accepted, ISSUE_withdrawn},
-    {ISSUE_assigned, ISSUE_in_progress},
-    {ISSUE_assigned, ISSUE_accepted},
-    {ISSUE_assigned, ISSUE_withdrawn},
-    {ISSUE_in_progress, ISSUE_suspended},
-    {ISSUE_in_progress, ISSUE_escalated},
-    {ISSUE_in_progress, ISSUE_resolved},
-    {ISSUE_suspended, ISSUE_in_progress},
-    {ISSUE_escalated, ISSUE_in_progress},
-    {ISSUE_resolved, ISSUE_closed},
-    {ISSUE_resolved, ISSUE_assigned},
-    {ISSUE_closed, ISSUE_assigned},
-    {ISSUE_duplicate, ISSUE_accepted},
-    {ISSUE_in_progress, ISSUE_reported},
+#define MOVE(from, to, step, who) {ISSUE_##from, ISSUE_##to},
+    ISSUE_LIFE(LIFE_SKIP, MOVE, LIFE_SKIP)
+#undef MOVE
 };
 
 const struct kind kind_issue = {

@@ -7,8 +7,12 @@
 #include "records/party.h"
 #include "records/person.h"
 
-static const char *const state_codes[] = {"offered", "accepted", "declined", "no_answer", "seated", "served",
-    "no_show", "failed", "withdrawn", NULL};
+static const char *const state_codes[] = {
+#define STATE(name) #name,
+    LINE_LIFE(STATE, LIFE_SKIP)
+#undef STATE
+        NULL,
+};
 
 #define RECORD line
 static const struct field fields[] = {
@@ -25,20 +29,10 @@ static const struct field fields[] = {
     F(reason, F_TEXT, .label = "原因"),
 };
 
-/* The allowed changes of state; domain-terms: life cycle. */
 static const struct move moves[] = {
-    {LINE_offered, LINE_accepted},
-    {LINE_offered, LINE_declined},
-    {LINE_offered, LINE_no_answer},
-    {LINE_offered, LINE_withdrawn},
-    {LINE_accepted, LINE_declined},
-    {LINE_accepted, LINE_seated},
-    {LINE_accepted, LINE_no_show},
-    {LINE_accepted, LINE_failed},
-    {LINE_accepted, LINE_withdrawn},
-    {LINE_seated, LINE_served},
-    {LINE_seated, LINE_failed},
-    {LINE_accepted, LINE_served},
+#define MOVE(from, to) {LINE_##from, LINE_##to},
+    LINE_LIFE(LIFE_SKIP, MOVE)
+#undef MOVE
 };
 
 const struct kind kind_line = {

@@ -6,8 +6,17 @@
 #include "records/person.h"
 #include "records/person_item.h"
 
-static const char *const state_codes[] = {"open", "drawn", "failed", NULL};
-static const struct move moves[] = {{LOT_open, LOT_drawn}, {LOT_open, LOT_failed}};
+static const char *const state_codes[] = {
+#define STATE(name) #name,
+    LOT_LIFE(STATE, LIFE_SKIP)
+#undef STATE
+        NULL,
+};
+static const struct move moves[] = {
+#define MOVE(from, to) {LOT_##from, LOT_##to},
+    LOT_LIFE(LIFE_SKIP, MOVE)
+#undef MOVE
+};
 
 #define RECORD lot
 static const struct field fields[] = {

@@ -6,7 +6,12 @@
 #include "records/person.h"
 #include "records/place.h"
 
-static const char *const state_codes[] = {"proposed", "confirmed", "dropped", NULL};
+static const char *const state_codes[] = {
+#define STATE(name) #name,
+    PAIRING_LIFE(STATE, LIFE_SKIP)
+#undef STATE
+        NULL,
+};
 
 #define RECORD pairing
 static const struct field fields[] = {
@@ -18,7 +23,10 @@ static const struct field fields[] = {
     F(at, F_TIME, .label = "时间"),
 };
 static const struct move moves[] = {
-    {PAIRING_proposed, PAIRING_confirmed}, {PAIRING_proposed, PAIRING_dropped}};
+#define MOVE(from, to) {PAIRING_##from, PAIRING_##to},
+    PAIRING_LIFE(LIFE_SKIP, MOVE)
+#undef MOVE
+};
 
 const struct kind kind_pairing = {
     .name = "pairings",

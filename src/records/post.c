@@ -9,7 +9,11 @@
 
 static const char *const urgency_codes[] = {"plain", "guests", "danger", NULL};
 static const char *const state_codes[] = {
-    "queued", "sending", "retry", "sent", "dead", "unknown", "withdrawn", "merged", NULL};
+#define STATE(name) #name,
+    POST_LIFE(STATE, LIFE_SKIP)
+#undef STATE
+        NULL,
+};
 
 static const char *const note_codes[] = {
 #define NOTE(name, code, key) code,
@@ -46,28 +50,10 @@ static const struct field fields[] = {
     F(reply_until, F_TIME, .label = "回复期限"),
 };
 
-/* The allowed changes of state; domain-terms: life cycle. */
 static const struct move moves[] = {
-    {POST_queued, POST_sending},
-    {POST_queued, POST_sent},
-    {POST_queued, POST_retry},
-    {POST_queued, POST_dead},
-    {POST_queued, POST_unknown},
-    {POST_queued, POST_withdrawn},
-    {POST_queued, POST_merged},
-    {POST_retry, POST_merged},
-    {POST_retry, POST_sending},
-    {POST_retry, POST_sent},
-    {POST_retry, POST_retry},
-    {POST_retry, POST_dead},
-    {POST_retry, POST_unknown},
-    {POST_retry, POST_withdrawn},
-    {POST_sending, POST_sent},
-    {POST_sending, POST_retry},
-    {POST_sending, POST_dead},
-    {POST_sending, POST_unknown},
-    {POST_dead, POST_queued},
-    {POST_unknown, POST_queued},
+#define MOVE(from, to) {POST_##from, POST_##to},
+    POST_LIFE(LIFE_SKIP, MOVE)
+#undef MOVE
 };
 
 static bool

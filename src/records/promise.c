@@ -5,7 +5,12 @@
 #include "records/kinds.h"
 #include "records/person.h"
 
-static const char *const state_codes[] = {"open", "claimed", "kept", "broken", "cancelled", NULL};
+static const char *const state_codes[] = {
+#define STATE(name, words, step, who) #name,
+    PROMISE_LIFE(STATE, LIFE_SKIP)
+#undef STATE
+        NULL,
+};
 
 #define RECORD promise
 static const struct field fields[] = {
@@ -22,16 +27,10 @@ static const struct field fields[] = {
     F(settled_at, F_TIME, .label = "了结时间"),
 };
 
-/* Late is better than never: a broken promise can still be kept. */
 static const struct move moves[] = {
-    {PROMISE_open, PROMISE_claimed},
-    {PROMISE_open, PROMISE_kept},
-    {PROMISE_open, PROMISE_broken},
-    {PROMISE_open, PROMISE_cancelled},
-    {PROMISE_claimed, PROMISE_kept},
-    {PROMISE_claimed, PROMISE_broken},
-    {PROMISE_broken, PROMISE_claimed},
-    {PROMISE_broken, PROMISE_kept},
+#define MOVE(from, to) {PROMISE_##from, PROMISE_##to},
+    PROMISE_LIFE(LIFE_SKIP, MOVE)
+#undef MOVE
 };
 
 const struct kind kind_promise = {

@@ -8,7 +8,11 @@
 #include "records/place.h"
 
 static const char *const state_codes[] = {
-    "drafted", "issued", "signed", "returned", "conference", "replied", "closed", "cancelled", NULL};
+#define STATE(name, words) #name,
+    SLIP_LIFE(STATE, LIFE_SKIP, LIFE_SKIP)
+#undef STATE
+        NULL,
+};
 
 #define RECORD slip
 static const struct field fields[] = {
@@ -39,26 +43,10 @@ static const struct field fields[] = {
     F(received, F_LIST, .flags = INTERNAL, .label = "已收", .to = &kind_person_item),
 };
 
-/* The allowed changes of state; domain-terms: Escalation slip. */
 static const struct move moves[] = {
-    {SLIP_drafted, SLIP_issued},
-    {SLIP_issued, SLIP_signed},
-    {SLIP_issued, SLIP_returned},
-    {SLIP_signed, SLIP_returned},
-    {SLIP_returned, SLIP_issued},
-    {SLIP_returned, SLIP_conference},
-    {SLIP_signed, SLIP_conference},
-    {SLIP_conference, SLIP_issued},
-    {SLIP_issued, SLIP_replied},
-    {SLIP_signed, SLIP_replied},
-    {SLIP_replied, SLIP_closed},
-    {SLIP_replied, SLIP_issued},
-    {SLIP_drafted, SLIP_cancelled},
-    {SLIP_issued, SLIP_cancelled},
-    {SLIP_signed, SLIP_cancelled},
-    {SLIP_returned, SLIP_cancelled},
-    {SLIP_conference, SLIP_cancelled},
-    {SLIP_replied, SLIP_cancelled},
+#define MOVE(from, to, step, who) {SLIP_##from, SLIP_##to},
+    SLIP_LIFE(LIFE_SKIP, MOVE, LIFE_SKIP)
+#undef MOVE
 };
 
 const struct kind kind_slip = {

@@ -7,11 +7,18 @@
 
 static const char *const outcome_codes[] = {"done", "missed", "refused", "received", NULL};
 
-static const char *const check_codes[] = {"none", "verified", "disputed", NULL};
+static const char *const check_codes[] = {
+#define STATE(name) #name,
+    VISIT_CHECK_LIFE(STATE, LIFE_SKIP)
+#undef STATE
+        NULL,
+};
 
-/* A check that disagreed may agree once the two have talked. */
 static const struct move moves[] = {
-    {CHECK_none, CHECK_verified}, {CHECK_none, CHECK_disputed}, {CHECK_disputed, CHECK_verified}};
+#define MOVE(from, to) {CHECK_##from, CHECK_##to},
+    VISIT_CHECK_LIFE(LIFE_SKIP, MOVE)
+#undef MOVE
+};
 
 #define RECORD visit
 static const struct field fields[] = {

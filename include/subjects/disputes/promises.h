@@ -22,8 +22,10 @@ void promises_ask(struct turn *turn, const struct promise *promise, const char *
 void promises_broken(struct turn *turn, const struct promise *promise, const char *text);
 /* Is the person the mediator, the promiser or the promisee? */
 bool promises_concern(const struct turn *turn, const struct promise *promise, int64_t person);
-/* Says why the promise may not come into this state; false when it may. */
-bool promises_refused(struct turn *turn, const struct promise *promise, enum promise_state state, bool may);
+/* Says why the turn's actor may not bring the promise into this state; false when he may. */
+bool promises_refused(struct turn *turn, const struct promise *promise, enum promise_state state);
+/* The name of its state, as it is said. */
+const char *promises_state(struct turn *turn, const struct promise *promise);
 /* It is kept, and those concerned hear of it. */
 void promises_fulfil(struct turn *turn, const struct promise *promise);
 

@@ -1,10 +1,12 @@
-/* The life of an issue (domain-terms, Issue 问题): a table of steps, each with the states
- * it starts from, where it leads and who may take it. Every step is an event. */
+/* Steps of an issue's life (its states, moves and who may make them: ISSUE_LIFE in
+ * records/issue.h). Every step is an event. */
 #ifndef WORK_ISSUE_LIFE_H
 #define WORK_ISSUE_LIFE_H
 
 #include "core/turn.h"
 #include "records/issue.h"
+#include "records/issue_event.h"
+#include "subjects/life.h"
 
 enum life_who { LIFE_OWNER = 1, LIFE_REPORTER = 2, LIFE_ADMIN = 4, LIFE_BOT = 8, LIFE_ANY = 16 };
 enum life_step {
@@ -23,16 +25,14 @@ enum life_step {
 	LIFE_escalate,
 	LIFE_slip_closed,
 	LIFE_give_back,
-	LIFE_STEPS
+	LIFE_take,
+	LIFE_assign,
+	LIFE_hand_over,
 };
 
-struct life_rule {
-	const char *name; /* as it stands in the events */
-	uint32_t from;    /* bits of issue_state */
-	int to;           /* -1: the state stays */
-	uint32_t who;
-};
-extern const struct life_rule life_rules[LIFE_STEPS];
+/* The step as it stands in the events; and is it this event's? */
+const char *life_name(enum life_step step);
+bool life_is(const struct issue_event *event, enum life_step step);
 
 /* Takes the step in the name of the turn's actor (nobody: the bot); `change` may set
  * further fields of the new version. NULL after saying why it cannot be. */
@@ -47,7 +47,7 @@ struct life_event {
 	const char *text;
 };
 void life_note_of(struct turn *turn, const struct life_event *event);
-/* Writes an event that is no step of the table (report, take, hand over). */
+/* Writes an event that is no step of life_step (report, take, hand over). */
 void life_note(struct turn *turn, const struct issue *issue, const char *step, int from, const char *text);
 /* The name of a state, as it is said. */
 const char *life_state(struct turn *turn, int state);

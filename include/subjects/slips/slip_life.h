@@ -1,5 +1,5 @@
-/* The life of an escalation slip (domain-terms, Escalation slip 抄告单): a table of steps;
- * who may take which; each is an event of the issue the slip belongs to. */
+/* Steps of an escalation slip's life (its states, moves and who may make them: SLIP_LIFE in
+ * records/slip.h). Each is an event of the issue the slip belongs to. */
 #ifndef WORK_SLIP_LIFE_H
 #define WORK_SLIP_LIFE_H
 
@@ -18,8 +18,7 @@ enum slip_step {
 	SLIP_reply,
 	SLIP_accept,
 	SLIP_refuse,
-	SLIP_cancel,
-	SLIP_STEPS
+	SLIP_cancel
 };
 
 /* What the person is to this slip, bits of slip_who: who drafted it or leads the issue;

@@ -9,7 +9,7 @@ run(struct turn *turn, const struct call *call)
 {
 	const struct promise *promise = turn_find(turn, promise, call->args[0].id);
 
-	if (promises_refused(turn, promise, PROMISE_broken, promise->promisee == turn->actor->id))
+	if (promises_refused(turn, promise, PROMISE_broken))
 		return;
 	promises_broken(turn, promise, call->args[1].text);
 	turn_say(turn, "promise-noted-broken", WITH({"promise", turn_number(turn, promise->id)}));

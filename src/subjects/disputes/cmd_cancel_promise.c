@@ -11,8 +11,7 @@ run(struct turn *turn, const struct call *call)
 {
 	const struct promise *promise = turn_find(turn, promise, call->args[0].id);
 
-	if (promises_refused(turn, promise, PROMISE_cancelled,
-	        promises_concern(turn, promise, turn->actor->id) && promise->promiser != turn->actor->id))
+	if (promises_refused(turn, promise, PROMISE_cancelled))
 		return;
 	const struct promise *gone = promises_move(turn, promise, PROMISE_cancelled, call->args[1].text);
 	const struct issue *issue = turn_find(turn, issue, gone->issue);

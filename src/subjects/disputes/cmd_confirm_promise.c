@@ -8,7 +8,7 @@ run(struct turn *turn, const struct call *call)
 {
 	const struct promise *promise = turn_find(turn, promise, call->args[0].id);
 
-	if (!promises_refused(turn, promise, PROMISE_kept, promise->promisee == turn->actor->id))
+	if (!promises_refused(turn, promise, PROMISE_kept))
 		promises_fulfil(turn, promise);
 }
 

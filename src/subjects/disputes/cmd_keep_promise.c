@@ -10,8 +10,7 @@ run(struct turn *turn, const struct call *call)
 	const struct promise *promise = turn_find(turn, promise, call->args[0].id);
 	bool promisee = promise->promisee == turn->actor->id;
 
-	if (promises_refused(turn, promise, promisee ? PROMISE_kept : PROMISE_claimed,
-	        promises_concern(turn, promise, turn->actor->id)))
+	if (promises_refused(turn, promise, promisee ? PROMISE_kept : PROMISE_claimed))
 		return;
 	if (promisee) {
 		promises_fulfil(turn, promise);

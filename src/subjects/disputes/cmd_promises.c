@@ -6,8 +6,6 @@
 static void
 run(struct turn *turn, const struct call *call)
 {
-	static const char *const states[] = {"promise-state-open", "promise-state-claimed", "promise-state-kept",
-	    "promise-state-broken", "promise-state-cancelled"};
 	struct buf lines = {0};
 	int64_t count = 0;
 
@@ -23,8 +21,7 @@ run(struct turn *turn, const struct call *call)
 			buf_addf(&lines, "\n%s",
 			    turn_phrase(turn, "promise-line",
 			        WITH({"promise", turn_number(turn, promise->id)},
-			            {"words", promises_words(turn, promise)},
-			            {"state", turn_phrase(turn, states[promise->state], WITH_NONE)})));
+			            {"words", promises_words(turn, promise)}, {"state", promises_state(turn, promise)})));
 		}
 	turn_say(turn, count ? "promise-list" : "promise-list-none", WITH({"lines", buf_text(&lines)}));
 	buf_free(&lines);

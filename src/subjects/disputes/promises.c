@@ -12,11 +12,24 @@
 #include "subjects/issues/issue_life.h"
 #include "subjects/wakes.h"
 
+static const struct {
+	const char *words, *step;
+	uint32_t who;
+} states[] = {
+#define STATE(name, words, step, who) {words, step, who},
+    PROMISE_LIFE(STATE, LIFE_SKIP)
+#undef STATE
+};
+
+const char *
+promises_state(struct turn *turn, const struct promise *promise)
+{
+	return turn_phrase(turn, states[promise->state].words, WITH_NONE);
+}
+
 const struct promise *
 promises_move(struct turn *turn, const struct promise *old, enum promise_state state, const char *text)
 {
-	static const char *const steps[] = {
-	    "promise", "promise claimed", "promise kept", "promise broken", "promise cancelled"};
 	struct promise promise = *old;
 
 	if (old->state == (int32_t)state || !kind_may_move(&kind_promise, old->state, (int)state))
@@ -27,7 +40,7 @@ promises_move(struct turn *turn, const struct promise *old, enum promise_state s
 	life_note_of(turn,
 	    &(struct life_event){.issue = kept->issue,
 	        .promise = kept->id,
-	        .step = steps[state],
+	        .step = states[state].step,
 	        .from = old->state,
 	        .to = kept->state,
 	        .text = text});
@@ -124,18 +137,28 @@ promises_broken(struct turn *turn, const struct promise *promise, const char *te
 	promises_tell(turn, kept, kept->promisee, "promise-broken-promisee", text);
 }
 
-bool
-promises_concern(const struct turn *turn, const struct promise *promise, int64_t person)
+/* What the person is to the promise, bits of promise_who; who made it cannot mediate it. */
+static uint32_t
+who_is(const struct turn *turn, const struct promise *promise, int64_t person)
 {
 	const struct issue *issue = turn_find(turn, issue, promise->issue);
 
-	return person == promise->promiser || person == promise->promisee || (issue && issue->owner == person);
+	if (person == promise->promiser)
+		return PROMISE_PROMISER;
+	return (person == promise->promisee ? PROMISE_PROMISEE : 0u) |
+	    (issue && issue->owner == person ? PROMISE_MEDIATOR : 0u);
 }
 
 bool
-promises_refused(struct turn *turn, const struct promise *promise, enum promise_state state, bool may)
+promises_concern(const struct turn *turn, const struct promise *promise, int64_t person)
 {
-	if (!may)
+	return who_is(turn, promise, person) != 0;
+}
+
+bool
+promises_refused(struct turn *turn, const struct promise *promise, enum promise_state state)
+{
+	if (!(states[state].who & who_is(turn, promise, turn->actor->id)))
 		turn_say(turn, "promise-none", WITH({"n", turn_number(turn, promise->id)}));
 	else if (promise->state == (int32_t)state || !kind_may_move(&kind_promise, promise->state, (int)state))
 		turn_say(turn, "promise-settled", WITH({"promise", turn_number(turn, promise->id)}));

@@ -1,18 +1,18 @@
 /* The same matter again; see the header. */
 #include "subjects/issues/doubles.h"
 
-#include "core/dialog.h"
-#include "core/names.h"
-#include "core/post.h"
-#include "subjects/issues/issue_life.h"
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/dialog.h"
+#include "core/names.h"
+#include "core/post.h"
 #include "language/bigrams.h"
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/place.h"
 #include "subjects/issues/categories.h"
+#include "subjects/issues/issue_life.h"
 #include "subjects/wakes.h"
 
 #define ASK_AT 60        /* hundredths */

@@ -2,15 +2,16 @@
  * answered, closed is not solved (rules.md). */
 #include "subjects/issues/figures.h"
 
-#include "records/person.h"
 #include <string.h>
 
 #include "core/names.h"
 #include "core/schedule.h"
 #include "records/issue_event.h"
 #include "records/kinds.h"
+#include "records/person.h"
 #include "records/place.h"
 #include "subjects/issues/categories.h"
+#include "subjects/issues/issue_life.h"
 #include "subjects/issues/issues.h"
 
 static void
@@ -20,14 +21,12 @@ count_events(struct turn *turn, const struct issue *issue, struct figures *out)
 	int64_t due = schedule_working(turn->world, issue->reported_at, turn->world->policy.accept_hours);
 
 	EACH_BY (&turn->world->store, issue_event, issue, store_key_int(issue->id), event) {
-		const char *step = event->step ? event->step : "";
-
 		if (event->slip || event->promise)
 			continue;
 		asked |= event->to == ISSUE_resolved;
 		answered |= event->from == ISSUE_resolved && event->by == issue->reporter &&
 		    event->to != ISSUE_resolved;
-		taken |= strcmp(step, "take") == 0 && event->at <= due;
+		taken |= life_is(event, LIFE_take) && event->at <= due;
 	}
 	out->asked += asked;
 	out->answered += answered;

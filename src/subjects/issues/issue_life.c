@@ -1,43 +1,43 @@
 /* The life of an issue; see the header. */
 #include "subjects/issues/issue_life.h"
 
+#include "base/text.h"
 #include "core/access.h"
 #include "core/outbox.h"
-#include "records/issue_event.h"
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/promise.h"
 #include "records/slip.h"
 
-#define IN(state) (1u << ISSUE_##state)
-
-const struct life_rule life_rules[LIFE_STEPS] = {
-    [LIFE_verify] = {"verify", IN(in_progress), -1, LIFE_OWNER},
-    [LIFE_suspend] = {"suspend", IN(in_progress), ISSUE_suspended, LIFE_OWNER | LIFE_ADMIN},
-    [LIFE_resume] = {"resume", IN(suspended), ISSUE_in_progress, LIFE_OWNER | LIFE_ADMIN | LIFE_BOT},
-    [LIFE_finish] = {"finish", IN(in_progress), ISSUE_resolved, LIFE_OWNER | LIFE_ADMIN},
-    [LIFE_confirm] = {"confirm", IN(resolved), ISSUE_closed, LIFE_REPORTER},
-    [LIFE_silent] = {"silent", IN(resolved), ISSUE_closed, LIFE_BOT},
-    [LIFE_deny] = {"deny", IN(resolved), ISSUE_assigned, LIFE_REPORTER},
-    [LIFE_reopen] = {"reopen", IN(closed), ISSUE_assigned, LIFE_REPORTER | LIFE_ADMIN},
-    [LIFE_refuse] = {"refuse", IN(reported), ISSUE_rejected, LIFE_OWNER | LIFE_ADMIN},
-    [LIFE_withdraw] = {"withdraw", IN(reported) | IN(accepted) | IN(assigned), ISSUE_withdrawn,
-        LIFE_REPORTER},
-    [LIFE_join] = {"join", IN(reported) | IN(accepted), ISSUE_duplicate,
-        LIFE_OWNER | LIFE_ADMIN | LIFE_REPORTER},
-    /* By what happens to its slips (work/slips.c), whoever does it. */
-    [LIFE_escalate] = {"escalate", IN(in_progress), ISSUE_escalated, LIFE_ANY},
-    [LIFE_slip_closed] = {"slip_closed", IN(escalated), ISSUE_in_progress, LIFE_ANY},
-    [LIFE_give_back] = {"give_back", IN(assigned), ISSUE_accepted, LIFE_OWNER},
-    [LIFE_split] = {"split", IN(duplicate), ISSUE_accepted, LIFE_OWNER | LIFE_ADMIN | LIFE_REPORTER},
+static const struct life_rule rows[] = {
+#define MOVE(from, to, step, who) {LIFE_##step, #step, ISSUE_##from, ISSUE_##to, who},
+#define STAY(from, step, who) MOVE(from, from, step, who)
+    ISSUE_LIFE(LIFE_SKIP, MOVE, STAY)
+#undef MOVE
+#undef STAY
 };
+static const struct life_rules issue_rules = {rows, sizeof rows / sizeof *rows};
+
+const char *
+life_name(enum life_step step)
+{
+	return life_step_name(&issue_rules, (int)step);
+}
+
+bool
+life_is(const struct issue_event *event, enum life_step step)
+{
+	return text_equal(event->step, life_name(step));
+}
 
 const char *
 life_state(struct turn *turn, int state)
 {
-	static const char *const states[] = {"state-reported", "state-accepted", "state-assigned",
-	    "state-in-progress", "state-suspended", "state-escalated", "state-resolved", "state-closed",
-	    "state-rejected", "state-duplicate", "state-withdrawn"};
+	static const char *const states[] = {
+#define STATE(name, words) words,
+	    ISSUE_LIFE(STATE, LIFE_SKIP, LIFE_SKIP)
+#undef STATE
+	};
 
 	return turn_phrase(turn, states[state], WITH_NONE);
 }
@@ -92,24 +92,23 @@ const struct issue *
 life_step(struct turn *turn, int64_t id, enum life_step step, const char *text,
     void (*change)(struct turn *turn, struct issue *issue, const void *context), const void *context)
 {
-	const struct life_rule *rule = &life_rules[step];
 	const struct issue *old = turn_find(turn, issue, id);
+	const struct life_rule *rule = old ? life_rule(&issue_rules, (int)step, old->state) : NULL;
 	const char *n = turn_number(turn, id);
 
-	if (old == NULL || !may(turn, old, rule->who)) {
+	if (old == NULL || !may(turn, old, life_who(&issue_rules, (int)step))) {
 		if (turn->message)
 			turn_say(turn, "issue-none", WITH({"n", n}));
 		return NULL;
 	}
-	if (!(rule->from & 1u << old->state)) {
+	if (rule == NULL) {
 		if (turn->message)
 			turn_say(turn, "issue-not-now", WITH({"n", n}, {"state", life_state(turn, old->state)}));
 		return NULL;
 	}
 	struct issue issue = *old;
 	int from = old->state;
-	if (rule->to >= 0)
-		issue.state = rule->to;
+	issue.state = rule->to;
 	if (change)
 		change(turn, &issue, context);
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);

@@ -449,7 +449,7 @@ issues_take(struct turn *turn, const struct issue *open)
 		issue.state = ISSUE_in_progress;
 	issue.accepted_at = turn->now;
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
-	life_note(turn, kept, "take", open->state, NULL);
+	life_note(turn, kept, life_name(LIFE_take), open->state, NULL);
 	turn_unwake(turn, &wake_danger_repeat, kept->id);
 	turn_unwake(turn, &wake_issue_unaccepted, kept->id);
 	dialog_close(turn, DIALOG_alert, kept->id);
@@ -502,7 +502,7 @@ issues_hand_over(struct turn *turn, const struct issue *open, int64_t person, bo
 		issue.state = ISSUE_reported; /* the new one has not taken it yet: first receiver leads until then */
 	issue.accepted_at = 0;
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
-	life_note(turn, kept, dispatched ? "assign" : "hand_over", open->state,
+	life_note(turn, kept, life_name(dispatched ? LIFE_assign : LIFE_hand_over), open->state,
 	    names_of(turn->world, &kind_person, person));
 	dialog_close(turn, DIALOG_alert, kept->id);
 	turn_say(turn, dispatched ? "issue-dispatched" : "issue-handed",

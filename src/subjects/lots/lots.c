@@ -1,10 +1,10 @@
 /* The public draw of a group; see the header. */
 #include "subjects/lots/lots.h"
 
-#include "base/digest.h"
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "records/kinds.h"
 
 /* Lines of a text, each with its end replaced; at most `max`. */

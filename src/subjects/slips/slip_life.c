@@ -7,23 +7,14 @@
 #include "records/kinds.h"
 #include "subjects/issues/issue_life.h"
 
-#define IN(state) (1u << SLIP_##state)
-#define LIVE (IN(drafted) | IN(issued) | IN(signed) | IN(returned) | IN(conference) | IN(replied))
-#define ASKING (SLIP_REQUESTER | SLIP_APPROVER)
-
-static const struct life_rule slip_rules[SLIP_STEPS] = {
-    [SLIP_issue] = {"slip issue", IN(drafted), SLIP_issued, SLIP_APPROVER},
-    [SLIP_sign] = {"slip sign", IN(issued), SLIP_signed, SLIP_DEPARTMENT},
-    [SLIP_return] = {"slip return", IN(issued) | IN(signed), SLIP_returned, SLIP_DEPARTMENT},
-    [SLIP_reissue] = {"slip reissue", IN(returned), SLIP_issued, ASKING},
-    [SLIP_meet] = {"slip meet", IN(signed) | IN(returned), SLIP_conference, ASKING | SLIP_DEPARTMENT},
-    [SLIP_extend] = {"slip extend", IN(signed), -1, SLIP_DEPARTMENT},
-    [SLIP_decide] = {"slip decide", IN(conference), SLIP_issued, SLIP_APPROVER},
-    [SLIP_reply] = {"slip reply", IN(issued) | IN(signed), SLIP_replied, SLIP_DEPARTMENT},
-    [SLIP_accept] = {"slip accept", IN(replied), SLIP_closed, ASKING},
-    [SLIP_refuse] = {"slip refuse", IN(replied), SLIP_issued, ASKING},
-    [SLIP_cancel] = {"slip cancel", LIVE, SLIP_cancelled, ASKING | SLIP_BOT},
+static const struct life_rule rows[] = {
+#define MOVE(from, to, step, who) {SLIP_##step, "slip " #step, SLIP_##from, SLIP_##to, who},
+#define STAY(from, step, who) MOVE(from, from, step, who)
+    SLIP_LIFE(LIFE_SKIP, MOVE, STAY)
+#undef MOVE
+#undef STAY
 };
+static const struct life_rules rules = {rows, sizeof rows / sizeof *rows};
 
 /* Whose word sends a slip out: the township's, not the village's. */
 static const enum role_role approvers[] = {
@@ -77,22 +68,21 @@ const struct slip *
 slip_step(struct turn *turn, int64_t id, enum slip_step step, const char *text,
     void (*change)(struct turn *turn, struct slip *slip, const void *context), const void *context)
 {
-	const struct life_rule *rule = &slip_rules[step];
 	const struct slip *old = turn_find(turn, slip, id);
+	const struct life_rule *rule = old ? life_rule(&rules, (int)step, old->state) : NULL;
 	const char *n = turn_number(turn, id);
 
-	if (old == NULL || !(slip_who(turn, old) & rule->who)) {
+	if (old == NULL || !(slip_who(turn, old) & life_who(&rules, (int)step))) {
 		turn_say(turn, "slip-none", WITH({"n", n}));
 		return NULL;
 	}
-	if (!(rule->from & 1u << old->state)) {
+	if (rule == NULL) {
 		turn_say(turn, "slip-not-now", WITH({"n", n}, {"state", slip_state(turn, old->state)}));
 		return NULL;
 	}
 	struct slip slip = *old;
 	int from = old->state;
-	if (rule->to >= 0)
-		slip.state = rule->to;
+	slip.state = rule->to;
 	if (change)
 		change(turn, &slip, context);
 	const struct slip *kept = turn_put(turn, &kind_slip, &slip);
@@ -110,9 +100,11 @@ slip_step(struct turn *turn, int64_t id, enum slip_step step, const char *text,
 const char *
 slip_state(struct turn *turn, int state)
 {
-	static const char *const states[] = {"slip-state-drafted", "slip-state-issued", "slip-state-signed",
-	    "slip-state-returned", "slip-state-conference", "slip-state-replied", "slip-state-closed",
-	    "slip-state-cancelled"};
+	static const char *const states[] = {
+#define STATE(name, words) words,
+	    SLIP_LIFE(STATE, LIFE_SKIP, LIFE_SKIP)
+#undef STATE
+	};
 
 	return turn_phrase(turn, states[state], WITH_NONE);
 }

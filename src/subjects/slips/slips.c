@@ -42,7 +42,7 @@ slips_verified(const struct turn *turn, int64_t id)
 	const char *facts = NULL;
 
 	EACH_BY (&turn->world->store, issue_event, issue, store_key_int(id), event)
-		if (event->round == issue->round && text_equal(event->step, life_rules[LIFE_verify].name))
+		if (event->round == issue->round && life_is(event, LIFE_verify))
 			facts = event->text;
 	return facts;
 }

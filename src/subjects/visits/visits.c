@@ -1,11 +1,11 @@
 /* Visits; see the header. */
 #include "subjects/visits/visits.h"
 
-#include "core/post.h"
 #include <string.h>
 
 #include "base/text.h"
 #include "core/access.h"
+#include "core/post.h"
 #include "language/calendar.h"
 #include "records/kinds.h"
 #include "subjects/wakes.h"

@@ -10,7 +10,7 @@ struct issue_event {
 	int64_t issue;
 	int64_t by; /* 0: the bot itself */
 	int64_t at;
-	const char *step; /* the name of the step, see work/issue_life.h */
+	const char *step; /* the name of the step, see ISSUE_LIFE, SLIP_LIFE and PROMISE_LIFE */
 	int64_t from, to; /* states */
 	int64_t round;
 	const char *text;

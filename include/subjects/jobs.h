@@ -1,6 +1,6 @@
 /* All job kinds, NULL-terminated. */
-#ifndef WORK_JOBS_H
-#define WORK_JOBS_H
+#ifndef SUBJECTS_JOBS_H
+#define SUBJECTS_JOBS_H
 
 #include "core/jobs.h"
 

@@ -1,6 +1,6 @@
 /* All wake kinds, NULL-terminated; made from src/subjects/wakes.def. Who plans one refers to it. */
-#ifndef WAKES_WAKES_H
-#define WAKES_WAKES_H
+#ifndef SUBJECTS_WAKES_H
+#define SUBJECTS_WAKES_H
 
 #include "core/post.h"
 #include "core/schedule.h"

@@ -1,6 +1,6 @@
 /* Promises of a dispute: their life, clocks and who is told. All in private. */
-#ifndef WORK_PROMISES_H
-#define WORK_PROMISES_H
+#ifndef DISPUTES_PROMISES_H
+#define DISPUTES_PROMISES_H
 
 #include "core/turn.h"
 #include "records/promise.h"

@@ -1,7 +1,7 @@
 /* An announcement of guests as people write it, read into an arrival and its parties:
  * 明天中午上海团150人,其中20人住宿,素食2桌 · 周六来5家:4人、3人、2人(吃素)、6人要一楼、8人. */
-#ifndef WORK_ANNOUNCE_H
-#define WORK_ANNOUNCE_H
+#ifndef GUESTS_ANNOUNCE_H
+#define GUESTS_ANNOUNCE_H
 
 #include "language/announcing.h"
 #include "reading/parse.h"

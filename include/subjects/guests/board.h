@@ -1,7 +1,7 @@
 /* An arrival as the planner sees it: the village's households with what they have free
  * then, and its parties with what has been answered so far. */
-#ifndef WORK_BOARD_H
-#define WORK_BOARD_H
+#ifndef GUESTS_BOARD_H
+#define GUESTS_BOARD_H
 
 #include "core/turn.h"
 #include "planning/parties.h"

@@ -1,6 +1,6 @@
 /* Changes of guests that are announced: who is meant, and doing it. */
-#ifndef WORK_GUEST_CHANGE_H
-#define WORK_GUEST_CHANGE_H
+#ifndef GUESTS_GUEST_CHANGE_H
+#define GUESTS_GUEST_CHANGE_H
 
 #include "base/text_norm.h"
 #include "core/turn.h"

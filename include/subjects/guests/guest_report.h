@@ -1,6 +1,6 @@
 /* What was understood of a sentence about guests, for who wants to see it (lianxin read). */
-#ifndef WORK_GUEST_REPORT_H
-#define WORK_GUEST_REPORT_H
+#ifndef GUESTS_GUEST_REPORT_H
+#define GUESTS_GUEST_REPORT_H
 
 #include "core/turn.h"
 #include "reading/reading.h"

@@ -1,8 +1,8 @@
 /* What people say about guests in their own words: answers of households to what is offered
  * to them, changes by administrators, announcements. Each is read by a pure reader of
  * `language`; here is decided who may say it and about which guests. */
-#ifndef WORK_GUEST_SPEECH_H
-#define WORK_GUEST_SPEECH_H
+#ifndef GUESTS_GUEST_SPEECH_H
+#define GUESTS_GUEST_SPEECH_H
 
 #include "base/text_norm.h"
 #include "core/turn.h"

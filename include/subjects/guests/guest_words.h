@@ -1,7 +1,7 @@
 /* What is said about an arrival: heads, sources, quotas in lines that align on a phone,
  * posts cut at household borders. */
-#ifndef WORK_GUEST_WORDS_H
-#define WORK_GUEST_WORDS_H
+#ifndef GUESTS_GUEST_WORDS_H
+#define GUESTS_GUEST_WORDS_H
 
 #include "core/turn.h"
 #include "records/arrival.h"

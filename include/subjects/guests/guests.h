@@ -1,7 +1,7 @@
 /* Guest dispatch 派客: an arrival's life from the read-back to the ledger. Shared by its
  * commands, wakes and job. States: domain-terms, arrival and its lines. */
-#ifndef WORK_GUESTS_H
-#define WORK_GUESTS_H
+#ifndef GUESTS_GUESTS_H
+#define GUESTS_GUESTS_H
 
 #include "core/jobs.h"
 #include "core/turn.h"

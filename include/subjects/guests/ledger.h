@@ -1,7 +1,7 @@
 /* The fairness ledger 公平账: points served, promised, charged (allocation.md, "How
  * declines count"). Append-only: a correction is a counter-entry. */
-#ifndef WORK_LEDGER_H
-#define WORK_LEDGER_H
+#ifndef GUESTS_LEDGER_H
+#define GUESTS_LEDGER_H
 
 #include "core/turn.h"
 #include "records/arrival.h"

@@ -1,7 +1,7 @@
 /* Categories of issues (rules.md, Issues): guessed by a lexicon and by what confirmed
  * issues have taught, confirmed by somebody. More come from the configuration. */
-#ifndef WORK_CATEGORIES_H
-#define WORK_CATEGORIES_H
+#ifndef ISSUES_CATEGORIES_H
+#define ISSUES_CATEGORIES_H
 
 #include "base/text_norm.h"
 #include "core/turn.h"

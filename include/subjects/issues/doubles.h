@@ -1,7 +1,7 @@
 /* The same matter again 一事多报: likeness by character bigrams; asked about, never merged
  * silently (rules.md, issues). */
-#ifndef WORK_DOUBLES_H
-#define WORK_DOUBLES_H
+#ifndef ISSUES_DOUBLES_H
+#define ISSUES_DOUBLES_H
 
 #include "base/text_norm.h"
 #include "reading/parse.h"

@@ -1,6 +1,6 @@
 /* The figures of issues, computed from the records by one function, never typed. */
-#ifndef WORK_FIGURES_H
-#define WORK_FIGURES_H
+#ifndef ISSUES_FIGURES_H
+#define ISSUES_FIGURES_H
 
 #include "core/turn.h"
 #include "reading/parse.h"

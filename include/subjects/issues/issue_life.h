@@ -1,7 +1,7 @@
 /* Steps of an issue's life (its states, moves and who may make them: ISSUE_LIFE in
  * records/issue.h). Every step is an event. */
-#ifndef WORK_ISSUE_LIFE_H
-#define WORK_ISSUE_LIFE_H
+#ifndef ISSUES_ISSUE_LIFE_H
+#define ISSUES_ISSUE_LIFE_H
 
 #include "core/turn.h"
 #include "records/issue.h"

@@ -1,6 +1,6 @@
 /* Issues 问题: reporting, one owner, alerts until taken. Shared by commands and wakes. */
-#ifndef WORK_ISSUES_H
-#define WORK_ISSUES_H
+#ifndef ISSUES_ISSUES_H
+#define ISSUES_ISSUES_H
 
 #include "base/text_norm.h"
 #include "core/turn.h"

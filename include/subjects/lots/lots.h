@@ -1,6 +1,6 @@
 /* The public draw of a group: committed to, fed by members, revealed, repeatable. */
-#ifndef WORK_LOTS_H
-#define WORK_LOTS_H
+#ifndef LOTS_LOTS_H
+#define LOTS_LOTS_H
 
 #include "core/turn.h"
 #include "planning/draw.h"

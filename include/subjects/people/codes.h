@@ -1,6 +1,6 @@
 /* One-time codes for 绑定 and 绑定群; only their digest is kept. */
-#ifndef WORK_CODES_H
-#define WORK_CODES_H
+#ifndef PEOPLE_CODES_H
+#define PEOPLE_CODES_H
 
 #include "core/turn.h"
 #include "records/code.h"

@@ -1,7 +1,7 @@
 /* Bringing lists in and out: CSV rows ↔ records by the field tables. All or nothing;
  * the same file a second time changes nothing. */
-#ifndef WORK_IMPORT_H
-#define WORK_IMPORT_H
+#ifndef PEOPLE_IMPORT_H
+#define PEOPLE_IMPORT_H
 
 #include "core/turn.h"
 #include "data/table.h"

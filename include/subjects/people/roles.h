@@ -1,6 +1,6 @@
 /* The words of roles, as people say them (domain-terms). */
-#ifndef WORK_ROLES_H
-#define WORK_ROLES_H
+#ifndef PEOPLE_ROLES_H
+#define PEOPLE_ROLES_H
 
 #include "base/text_norm.h"
 #include "core/turn.h"

@@ -1,7 +1,7 @@
 /* Steps of an escalation slip's life (its states, moves and who may make them: SLIP_LIFE in
  * records/slip.h). Each is an event of the issue the slip belongs to. */
-#ifndef WORK_SLIP_LIFE_H
-#define WORK_SLIP_LIFE_H
+#ifndef SLIPS_SLIP_LIFE_H
+#define SLIPS_SLIP_LIFE_H
 
 #include "core/turn.h"
 #include "records/slip.h"

@@ -1,11 +1,12 @@
 /* What goes with the steps of an escalation slip: who is told, which clock runs, what is
- * printed. The steps themselves are work/slip_life.h. */
-#ifndef WORK_SLIPS_H
-#define WORK_SLIPS_H
+ * printed. The steps themselves are slip_life.h. */
+#ifndef SLIPS_SLIPS_H
+#define SLIPS_SLIPS_H
 
 #include "base/text_norm.h"
 #include "core/turn.h"
 #include "records/slip.h"
+#include "subjects/issue_part.h"
 
 /* The department named at `at` that serves the place (0: any), or 0; *used is its name's length. */
 int64_t slips_department_at(
@@ -38,8 +39,8 @@ const char *slips_until(struct turn *turn, const struct slip *slip);
 void slips_deliver(struct turn *turn, const struct slip *slip);
 /* A slip has ended: the issue goes on when none of its slips is out any more. */
 void slips_ended(struct turn *turn, const struct slip *slip);
-/* The issue ended otherwise: its drafts go. */
-void slips_drop(struct turn *turn, int64_t issue);
+/* The slips of an issue: when it ends otherwise its drafts go; each is shown with its state. */
+extern const struct issue_part slips_of_issue;
 /* Tells one person about the slip, privately. */
 void slips_tell(
     struct turn *turn, const struct slip *slip, int64_t person, const char *key, const char *text);

@@ -1,6 +1,6 @@
 /* Visits 走访: intervals and what is due. Derived, never stored as flags. */
-#ifndef WORK_VISITS_H
-#define WORK_VISITS_H
+#ifndef VISITS_VISITS_H
+#define VISITS_VISITS_H
 
 #include "core/turn.h"
 #include "records/household.h"

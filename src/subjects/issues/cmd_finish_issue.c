@@ -8,9 +8,9 @@
 #include "records/place.h"
 #include "records/slip.h"
 #include "subjects/deadlines.h"
+#include "subjects/issue_parts.h"
 #include "subjects/issues/issue_life.h"
 #include "subjects/issues/rounds.h"
-#include "subjects/slips/slips.h"
 #include "subjects/wakes.h"
 
 #define CONFIRM_DAYS 7 /* working days the reporter has to answer */
@@ -116,7 +116,8 @@ run(struct turn *turn, const struct call *call)
 
 	if (issue == NULL)
 		return;
-	slips_drop(turn, issue->id);
+	for (int i = 0; issue_parts_all[i]; i++)
+		issue_parts_all[i]->finished(turn, issue);
 	if (issue->reporter == turn->actor->id) { /* his own report: his word is here already */
 		life_step(turn, issue->id, LIFE_confirm, NULL, rounds_set_confirmed, NULL);
 		turn_say(turn, "issue-closed-own", WITH({"n", turn_number(turn, call->args[0].number)}));

@@ -6,10 +6,9 @@
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/place.h"
-#include "records/slip.h"
+#include "subjects/issue_parts.h"
 #include "subjects/issues/issue_life.h"
 #include "subjects/issues/issues.h"
-#include "subjects/slips/slip_life.h"
 
 static void
 run(struct turn *turn, const struct call *call)
@@ -34,12 +33,8 @@ run(struct turn *turn, const struct call *call)
 		    turn_phrase(turn, "show-helpers", WITH({"names", turn_people(turn, &issue->helpers)})));
 	if (!text_empty(issue->pictures))
 		buf_addf(&more, "\n%s", turn_phrase(turn, "show-pictures", WITH({"pictures", issue->pictures})));
-	EACH_BY (&turn->world->store, slip, issue, store_key_int(issue->id), slip)
-		buf_addf(&more, "\n%s",
-		    turn_phrase(turn, "show-slip",
-		        WITH({"slip", turn_number(turn, slip->id)},
-		            {"department", names_of(turn->world, &kind_place, slip->department)},
-		            {"state", slip_state(turn, slip->state)})));
+	for (int i = 0; issue_parts_all[i]; i++)
+		issue_parts_all[i]->show(turn, issue, &more);
 	const char *extra = buf_keep(&more, &turn->arena);
 	turn_say(turn, "issue-show",
 	    WITH({"more", extra}, {"n", n}, {"state", state}, {"owner", owner}, {"text", issue->text},

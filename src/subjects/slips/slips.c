@@ -303,13 +303,13 @@ slips_ended(struct turn *turn, const struct slip *slip)
 		slips_tell(turn, slip, kept->owner, "slip-ended-owner", slip->reply);
 }
 
-void
-slips_drop(struct turn *turn, int64_t issue)
+static void
+finished(struct turn *turn, const struct issue *issue)
 {
 	int64_t live[16];
 	size_t count = 0;
 
-	EACH_BY (&turn->world->store, slip, issue, store_key_int(issue), slip)
+	EACH_BY (&turn->world->store, slip, issue, store_key_int(issue->id), slip)
 		if (slip->state == SLIP_drafted && count < sizeof live / sizeof *live)
 			live[count++] = slip->id;
 	for (size_t i = 0; i < count; i++) {
@@ -319,6 +319,19 @@ slips_drop(struct turn *turn, int64_t issue)
 			slips_ended(turn, slip);
 	}
 }
+
+static void
+show(struct turn *turn, const struct issue *issue, struct buf *out)
+{
+	EACH_BY (&turn->world->store, slip, issue, store_key_int(issue->id), slip)
+		buf_addf(out, "\n%s",
+		    turn_phrase(turn, "show-slip",
+		        WITH({"slip", turn_number(turn, slip->id)},
+		            {"department", names_of(turn->world, &kind_place, slip->department)},
+		            {"state", slip_state(turn, slip->state)})));
+}
+
+const struct issue_part slips_of_issue = {.finished = finished, .show = show};
 
 bool
 slips_may_read(const struct turn *turn, const struct slip *slip)

@@ -176,9 +176,7 @@ by_code(struct asking *asking, int64_t person, int64_t counted, const char *digi
 		asking_refuse(asking, 401, wrong);
 		return;
 	}
-	struct code used = *code;
-	used.used = 1;
-	turn_put(&turn, &kind_code, &used);
+	codes_use(&turn, code);
 	serve_turn_end(gate->setup.serve, &turn);
 	welcome(gate, asking->token, person);
 }

@@ -49,6 +49,8 @@ struct life_event {
 void life_note_of(struct turn *turn, const struct life_event *event);
 /* Writes an event that is no step of life_step (report, take, hand over). */
 void life_note(struct turn *turn, const struct issue *issue, const char *step, int from, const char *text);
+/* Somebody has it, or nobody needs to: the alert is over and repeats stop. */
+void life_chased_no_more(struct turn *turn, const struct issue *issue);
 /* The name of a state, as it is said. */
 const char *life_state(struct turn *turn, int state);
 /* Everybody who follows the issue: the reporter and who joined; told this privately. */

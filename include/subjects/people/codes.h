@@ -9,5 +9,7 @@
 void codes_make(struct turn *turn, enum code_purpose purpose, int64_t target, char out[8]);
 /* The unused code that these digits open and that has not expired, or NULL. */
 const struct code *codes_find(const struct turn *turn, const char *digits);
+/* It has been said: it opens nothing any more. */
+void codes_use(struct turn *turn, const struct code *code);
 
 #endif

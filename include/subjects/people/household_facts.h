@@ -17,5 +17,7 @@ bool households_may(struct turn *turn, int64_t village);
 void households_say(struct turn *turn, const char *key, const struct household *household);
 /* Is there a household of that name in the village already? */
 bool households_taken(const struct turn *turn, const struct household *household);
+/* Keeps a new one and says so, unless its name is taken. */
+void households_enter(struct turn *turn, const struct household *household);
 
 #endif

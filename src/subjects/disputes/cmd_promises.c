@@ -1,4 +1,4 @@
-/* 承诺单: the promises that concern who asks. */
+/* 承诺单: the promises that concern who asks and are not kept yet. */
 #include "reading/parse.h"
 
 #include "subjects/disputes/promises.h"

@@ -1,9 +1,7 @@
 /* 不予受理: it is not taken up, and the reporter hears why. */
 #include "reading/parse.h"
 
-#include "core/dialog.h"
 #include "subjects/issues/issue_life.h"
-#include "subjects/wakes.h"
 
 static void
 run(struct turn *turn, const struct call *call)
@@ -13,9 +11,7 @@ run(struct turn *turn, const struct call *call)
 
 	if (issue == NULL)
 		return;
-	turn_unwake(turn, &wake_issue_unaccepted, issue->id);
-	turn_unwake(turn, &wake_danger_repeat, issue->id);
-	dialog_close(turn, DIALOG_alert, issue->id);
+	life_chased_no_more(turn, issue);
 	turn_say(turn, "issue-refused", WITH({"n", turn_number(turn, issue->id)}));
 	life_tell_followers(turn, issue, "issue-refused-reporter",
 	    WITH({"n", turn_number(turn, issue->id)}, {"reason", call->args[1].text}));

@@ -1,10 +1,8 @@
 /* 撤回问题: the reporter says that it is settled. */
 #include "reading/parse.h"
 
-#include "core/dialog.h"
 #include "subjects/issues/issue_life.h"
 #include "subjects/issues/rounds.h"
-#include "subjects/wakes.h"
 
 static void
 run(struct turn *turn, const struct call *call)
@@ -13,9 +11,7 @@ run(struct turn *turn, const struct call *call)
 
 	if (issue == NULL)
 		return;
-	turn_unwake(turn, &wake_issue_unaccepted, issue->id);
-	turn_unwake(turn, &wake_danger_repeat, issue->id);
-	dialog_close(turn, DIALOG_alert, issue->id);
+	life_chased_no_more(turn, issue);
 	turn_say(turn, "issue-withdrawn", WITH({"n", turn_number(turn, issue->id)}));
 	rounds_tell_owner(turn, issue, "issue-withdrawn-owner", NULL);
 }

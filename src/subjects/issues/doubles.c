@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/dialog.h"
 #include "core/names.h"
 #include "core/post.h"
 #include "language/bigrams.h"
@@ -13,7 +12,6 @@
 #include "records/place.h"
 #include "subjects/issues/categories.h"
 #include "subjects/issues/issue_life.h"
-#include "subjects/wakes.h"
 
 #define ASK_AT 60        /* hundredths */
 #define MARKS_AT 42      /* hundredths of marks in common below which nothing is compared */
@@ -158,9 +156,7 @@ doubles_join(struct turn *turn, const struct call *call)
 	    turn, call->args[0].number, LIFE_join, to, set_original, &call->args[1].number);
 	if (joined == NULL)
 		return;
-	turn_unwake(turn, &wake_issue_unaccepted, joined->id);
-	turn_unwake(turn, &wake_danger_repeat, joined->id);
-	dialog_close(turn, DIALOG_alert, joined->id);
+	life_chased_no_more(turn, joined);
 	doubles_follow(turn, turn_find(turn, issue, original->id), joined->reporter);
 	turn_say(turn, "issue-joined", WITH({"n", n}, {"to", to}));
 	struct with with[] = {

@@ -3,11 +3,13 @@
 
 #include "base/text.h"
 #include "core/access.h"
+#include "core/dialog.h"
 #include "core/outbox.h"
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/promise.h"
 #include "records/slip.h"
+#include "subjects/wakes.h"
 
 static const struct life_rule rows[] = {
 #define MOVE(from, to, step, who) {LIFE_##step, #step, ISSUE_##from, ISSUE_##to, who},
@@ -132,4 +134,12 @@ life_tell_followers(struct turn *turn, const struct issue *issue, const char *ke
 		draft.topic = turn_topic(&kind_issue, issue->id);
 		turn_post_person(turn, person, &draft);
 	}
+}
+
+void
+life_chased_no_more(struct turn *turn, const struct issue *issue)
+{
+	turn_unwake(turn, &wake_issue_unaccepted, issue->id);
+	turn_unwake(turn, &wake_danger_repeat, issue->id);
+	dialog_close(turn, DIALOG_alert, issue->id);
 }

@@ -450,9 +450,7 @@ issues_take(struct turn *turn, const struct issue *open)
 	issue.accepted_at = turn->now;
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
 	life_note(turn, kept, life_name(LIFE_take), open->state, NULL);
-	turn_unwake(turn, &wake_danger_repeat, kept->id);
-	turn_unwake(turn, &wake_issue_unaccepted, kept->id);
-	dialog_close(turn, DIALOG_alert, kept->id);
+	life_chased_no_more(turn, kept);
 	turn_say(turn, "issue-you-have",
 	    WITH({"n", turn_number(turn, kept->id)}, {"place", issues_place(turn, kept)},
 	        {"brief", turn->chat.private_chat ? issues_brief(turn, kept) : ""},

@@ -1,4 +1,4 @@
-/* 验阄: does a draw follow from what was published? */
+/* 验抽签: how anybody checks that a draw follows from what was published. */
 #include "reading/parse.h"
 
 #include "language/count.h"

@@ -1,4 +1,4 @@
-/* 抓阄: a draw is opened with a commitment to its secret. */
+/* 抽签: a draw is opened with a commitment to its secret. */
 #include "reading/parse.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* 出数: somebody gives a number or a word that the outcome depends on. */
+/* 签: somebody gives a word that the outcome depends on. */
 #include "reading/parse.h"
 
 #include "base/text.h"

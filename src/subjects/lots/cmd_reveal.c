@@ -1,4 +1,4 @@
-/* 开阄: the draw is done, and everybody can do it again. */
+/* 开签: the draw is done, and everybody can do it again. */
 #include "reading/parse.h"
 
 #include <string.h>

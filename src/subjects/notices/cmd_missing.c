@@ -1,4 +1,4 @@
-/* 为什么没收到: the posts to a person or group that are held, failed or under way. */
+/* 为什么没收到: where the posts to who asks, or to this group, are held up. */
 #include "reading/parse.h"
 
 #include <string.h>

@@ -1,6 +1,5 @@
 /* 绑定: a sender id becomes a person by a one-time code; also the first administrator. */
 #include "reading/parse.h"
-#include "subjects/people/codes.h"
 
 #include <string.h>
 
@@ -9,6 +8,7 @@
 #include "records/code.h"
 #include "records/kinds.h"
 #include "records/role.h"
+#include "subjects/people/codes.h"
 
 static void
 run(struct turn *turn, const struct call *call)
@@ -44,9 +44,7 @@ run(struct turn *turn, const struct call *call)
 			turn_remove(turn, &kind_account, old->id);
 	struct account account = {.channel = message->channel, .sender_id = message->sender_id, .person = person};
 	turn_put(turn, &kind_account, &account);
-	struct code used = *code;
-	used.used = 1;
-	turn_put(turn, &kind_code, &used);
+	codes_use(turn, code);
 	turn_say(turn, code->purpose == CODE_admin ? "bound-admin" : "bound",
 	    WITH({"name", names_of(turn->world, &kind_person, person)}));
 }

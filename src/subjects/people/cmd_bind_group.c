@@ -1,6 +1,5 @@
 /* 绑定群: this chat becomes the group that the one-time code stands for. */
 #include "reading/parse.h"
-#include "subjects/people/codes.h"
 
 #include <string.h>
 
@@ -8,6 +7,7 @@
 #include "records/code.h"
 #include "records/group.h"
 #include "records/kinds.h"
+#include "subjects/people/codes.h"
 
 static void
 run(struct turn *turn, const struct call *call)
@@ -36,9 +36,7 @@ run(struct turn *turn, const struct call *call)
 	bound.channel = turn->message->channel;
 	bound.chat_id = turn->message->chat_id;
 	turn_put(turn, &kind_group, &bound);
-	struct code used = *code;
-	used.used = 1;
-	turn_put(turn, &kind_code, &used);
+	codes_use(turn, code);
 	turn_say(turn, "bound-group", WITH({"name", bound.name}));
 }
 

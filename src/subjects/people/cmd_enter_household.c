@@ -44,11 +44,7 @@ run(struct turn *turn, const struct call *call)
 	}
 	if (!households_may(turn, household.village))
 		return;
-	if (households_taken(turn, &household)) {
-		turn_say(turn, "household-twice", WITH({"household", household.name}));
-		return;
-	}
-	households_say(turn, "household-entered", turn_put(turn, &kind_household, &household));
+	households_enter(turn, &household);
 }
 
 const struct command command_enter_household = {

@@ -1,4 +1,4 @@
-/* 张三家 改 …: other facts about a household. */
+/* 改户, 张三家 改 …: other facts about a household. */
 #include "reading/parse.h"
 
 #include "records/household.h"

@@ -20,11 +20,7 @@ run(struct turn *turn, const struct call *call)
 	if (!households_may(turn, old->village) ||
 	    !households_read(turn, &call->text, call->args[1].from + used, &household))
 		return;
-	if (households_taken(turn, &household)) {
-		turn_say(turn, "household-twice", WITH({"household", household.name}));
-		return;
-	}
-	households_say(turn, "household-entered", turn_put(turn, &kind_household, &household));
+	households_enter(turn, &household);
 }
 
 const struct command command_split_household = {

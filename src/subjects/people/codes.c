@@ -44,3 +44,12 @@ codes_find(const struct turn *turn, const char *digits)
 			return code;
 	return NULL;
 }
+
+void
+codes_use(struct turn *turn, const struct code *code)
+{
+	struct code used = *code;
+
+	used.used = 1;
+	turn_put(turn, &kind_code, &used);
+}

@@ -167,3 +167,12 @@ households_taken(const struct turn *turn, const struct household *household)
 			return true;
 	return false;
 }
+
+void
+households_enter(struct turn *turn, const struct household *household)
+{
+	if (households_taken(turn, household))
+		turn_say(turn, "household-twice", WITH({"household", household->name}));
+	else
+		households_say(turn, "household-entered", turn_put(turn, &kind_household, household));
+}

@@ -1,4 +1,4 @@
-/* 收到答复: who was sent a reply has read it. Said by a button. */
+/* 收到答复: who was sent a reply has read it. Said by the answer to its message. */
 #include "reading/parse.h"
 
 #include "records/kinds.h"

@@ -1,4 +1,4 @@
-/* 抄告单: the slips that concern who asks. */
+/* 抄告单: the slips that concern who asks and are not over. */
 #include "reading/parse.h"
 
 #include "core/names.h"

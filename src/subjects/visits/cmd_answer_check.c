@@ -1,4 +1,4 @@
-/* 抽查结果: what a household said about a visit that was drawn. */
+/* 回抽查: what the visitor says to a check that does not agree. */
 #include "reading/parse.h"
 
 #include "base/text.h"

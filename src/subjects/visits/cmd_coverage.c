@@ -1,4 +1,4 @@
-/* 走访率: how many households were visited in time. */
+/* 覆盖: how many households were visited and how often, two numbers. */
 #include "reading/parse.h"
 
 #include "core/names.h"

@@ -1,4 +1,4 @@
-/* 该走访: the households that are due for a visit. */
+/* 待访: the households that are due for a visit. */
 #include "reading/parse.h"
 
 #include "subjects/visits/visits.h"

@@ -1,4 +1,4 @@
-/* 翻日记: his notes about a word, a person or a day. */
+/* 找日记: looks through one's own diary. */
 #include "reading/parse.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* 不用走访: a household is left in peace until a day. */
+/* 静默: a household is left in peace until a day. */
 #include "reading/parse.h"
 
 #include "subjects/visits/visits.h"

@@ -1,4 +1,4 @@
-/* 转问题: a note of the diary becomes an issue. */
+/* 日记转问题: a note of the diary becomes an issue. */
 #include "reading/parse.h"
 
 #include <string.h>

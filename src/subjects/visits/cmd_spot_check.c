@@ -1,4 +1,5 @@
-/* 抽查: some visits are drawn, and the households are asked about them. */
+/* 抽查: somebody above has asked a household about its last visit. One that does not agree is
+ * asked about; it is no punishment. */
 #include "reading/parse.h"
 
 #include "base/text.h"

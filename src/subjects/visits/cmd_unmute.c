@@ -1,4 +1,4 @@
-/* 恢复走访: a household is visited again. */
+/* 解除静默: a household is visited again. */
 #include "reading/parse.h"
 
 #include "subjects/visits/visits.h"

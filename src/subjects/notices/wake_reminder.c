@@ -16,6 +16,7 @@ next_time(const struct turn *turn, const struct reminder *reminder)
 
 	do {
 		switch ((enum when_repeat)reminder->repeat) {
+		case WHEN_OTHERWISE:
 		case WHEN_ONCE: return 0;
 		case WHEN_DAILY: day++; break;
 		case WHEN_WEEKLY: day += 7; break;

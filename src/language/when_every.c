@@ -1,0 +1,512 @@
+/* Repetition: 每天, 每周一三五, 每月1号和15号, 隔周周三, 周一到周五每天; every monday, wednesday and
+ * friday, on the last day of every month. */
+#include "language/when_parts.h"
+
+#include "base/civil.h"
+
+static void
+set_rule(struct when *when, const struct repeat *rule)
+{
+	when->rule = *rule;
+	when->repeat = WHEN_OTHERWISE;
+	if (rule->every > 1)
+		return;
+	if (rule->unit == REPEAT_days)
+		when->repeat = WHEN_DAILY;
+	else if (rule->unit == REPEAT_workdays)
+		when->repeat = WHEN_WORKDAYS;
+	else if (rule->unit == REPEAT_weeks && rule->weekdays)
+		when->repeat = WHEN_WEEKLY;
+	else if (rule->unit == REPEAT_months && rule->days > 1)
+		when->repeat = WHEN_MONTHLY;
+	uint32_t bits = when->repeat == WHEN_WEEKLY ? rule->weekdays
+	    : when->repeat == WHEN_MONTHLY          ? rule->days
+	                                            : 0;
+	for (int i = 1; i <= 31 && when->repeat_on == 0; i++)
+		if (bits & REPEAT_DAY(i))
+			when->repeat_on = i;
+}
+
+/* Behind a list's first member: 、 和 及 , and. Takes nothing unless a member follows. */
+static size_t
+joined(const struct when_text *text, size_t at)
+{
+	static const struct when_word joins[] = {{"、", 0}, {",", 0}, {"和", 0}, {"及", 0}, {"跟", 0}, {"and", 0},
+	    {", and", 0}, {"还有", 0}, {"&", 0}};
+	int none;
+	size_t gap = when_blanks(text, at), used = when_look(text, at + gap, WHEN_WORDS(joins), &none);
+
+	return used ? gap + used + when_blanks(text, at + gap + used) : 0;
+}
+
+/* 一三五, 一、三、五, 一和周三, 一到五; or monday, wednesday and friday. */
+static size_t
+weekdays_at(const struct when_text *text, size_t at, bool signs, uint32_t *days)
+{
+	static const struct when_word to[] = {
+	    {"到", 0}, {"至", 0}, {"-", 0}, {"~", 0}, {" to ", 0}, {"to", 0}, {"through", 0}};
+	size_t used = 0;
+	int last = 0, day, none;
+
+	for (;;) {
+		size_t gap = used ? joined(text, at + used) : 0, range = 0, more;
+
+		if (used && gap == 0) {
+			size_t blank = when_blanks(text, at + used);
+
+			if ((range = when_look(text, at + used + blank, WHEN_WORDS(to), &none)) != 0) {
+				range += blank;
+				range += when_blanks(text, at + used + range);
+			}
+		}
+		size_t from = at + used + gap + range;
+		if ((more = when_weekday_word(text, from, &day)) == 0) {
+			day = signs && (used == 0 || gap || range || text->cp[from - 1] >= 0x80)
+			    ? when_weekday_sign(text, from)
+			    : 0;
+			more = day != 0;
+			/* 每周一 三桌, 每周一8点: a figure behind the list is no weekday */
+			if (used && gap == 0 && range == 0 && more && text->cp[from] < 0x80)
+				more = 0;
+			if (more && used && (when_word(text, from + 1, "点") || when_counts(text, from + 1)))
+				more = 0;
+		} else if (used && gap == 0 && range == 0 && text->cp[from] >= 0x80 && !signs) {
+			more = 0;
+		}
+		if (more == 0)
+			return used;
+		for (int d = range && last < day ? last : day; d <= day; d++)
+			*days |= REPEAT_DAY(d);
+		last = day;
+		used += gap + range + more;
+	}
+}
+
+static size_t
+week_word(const struct when_text *text, size_t at)
+{
+	static const struct when_word words[] = {
+	    {"周", 0}, {"星期", 0}, {"礼拜", 0}, {"个星期", 0}, {"个礼拜", 0}, {"个周", 0}};
+	int none;
+
+	return when_look(text, at, WHEN_WORDS(words), &none);
+}
+
+/* Behind 每 or 逢: 周一三五, 周末, 周. */
+static size_t
+weekly(const struct when_text *text, size_t at, struct repeat *rule)
+{
+	size_t used = week_word(text, at), more;
+
+	if (used == 0)
+		return 0;
+	rule->unit = REPEAT_weeks;
+	if ((more = when_word(text, at + used, "末")) != 0) {
+		rule->weekdays = REPEAT_DAY(6) | REPEAT_DAY(7);
+		return used + more;
+	}
+	size_t blank = 0;
+	if ((more = when_word(text, at + used, "的")) != 0)
+		blank = more;
+	return used + weekdays_at(text, at + used + blank, true, &rule->weekdays) + (rule->weekdays ? blank : 0);
+}
+
+/* 1号和15号, 最后一天, 第二个周六, 最后一个工作日, 月底; behind 每月. */
+static size_t
+monthly(const struct when_text *text, size_t at, struct repeat *rule)
+{
+	static const struct when_word ends[] = {{"最后一天", 0}, {"底", 0}, {"月底", 0}, {"末", 0}, {"月末", 0}},
+	                              works[] = {{"最后一个工作日", -1}, {"最后工作日", -1}, {"第一个工作日", 1},
+	                                  {"首个工作日", 1}},
+	                              nths[] = {{"第一个", 1}, {"第二个", 2}, {"第三个", 3}, {"第四个", 4},
+	                                  {"最后一个", -1}, {"首个", 1}};
+	int value, day;
+	size_t gap = when_blanks(text, at), used = 0, more;
+
+	gap += when_word(text, at + gap, "的") + when_word(text, at + gap, "逢");
+	if ((more = when_look(text, at + gap, WHEN_WORDS(works), &value)) != 0) {
+		rule->workday = true;
+		rule->nth = value;
+		return gap + more;
+	}
+	if ((more = when_look(text, at + gap, WHEN_WORDS(ends), &value)) != 0) {
+		rule->days = REPEAT_DAY(REPEAT_LAST);
+		return gap + more;
+	}
+	if ((more = when_look(text, at + gap, WHEN_WORDS(nths), &value)) != 0 &&
+	    (used = when_weekday_word(text, at + gap + more, &day)) != 0) {
+		rule->nth = value;
+		rule->weekdays = REPEAT_DAY(day);
+		return gap + more + used;
+	}
+	for (;;) {
+		size_t join = used ? joined(text, at + used) : gap, n;
+
+		if ((used && join == 0) || (n = when_exact(text, at + used + join, 1, 31, &day)) == 0)
+			break;
+		more = when_word(text, at + used + join + n, "号") + when_word(text, at + used + join + n, "日");
+		if (more == 0 && joined(text, at + used + join + n) == 0)
+			break;
+		rule->days |= REPEAT_DAY(day);
+		used += join + n + more;
+	}
+	return used;
+}
+
+/* 3月12日, 腊月二十三, 春节; behind 每年. */
+static size_t
+yearly(const struct when_text *text, size_t at, struct repeat *rule)
+{
+	static const struct when_word lunar[] = {
+	    {"正月", 1}, {"腊月", 12}, {"农历", 0}, {"阴历", 0}, {"旧历", 0}};
+	struct when day = {.day = DAY_NONE, .to_day = DAY_NONE};
+	struct when_text leap = *text;
+	size_t gap = when_blanks(text, at), used;
+	int none;
+
+	gap += when_word(text, at + gap, "的");
+	leap.allow = WHEN_AHEAD;
+	if (when_look(text, at + gap, WHEN_WORDS(lunar), &none)) { /* a lunar date, told by its words */
+		int month, d;
+		size_t lead = when_word(text, at + gap, "农历") + when_word(text, at + gap, "阴历") +
+		    when_word(text, at + gap, "旧历");
+		static const struct when_word months[] = {{"正月", 1}, {"腊月", 12}, {"冬月", 11}};
+		size_t m = when_look(text, at + gap + lead, WHEN_WORDS(months), &month), n;
+
+		if (m == 0 && (m = when_exact(text, at + gap + lead, 1, 12, &month)) != 0)
+			m = when_word(text, at + gap + lead + m, "月") ? m + 1 : 0;
+		if (m == 0)
+			return 0;
+		size_t first = when_word(text, at + gap + lead + m, "初");
+		if ((n = when_exact(text, at + gap + lead + m + first, 1, 30, &d)) == 0)
+			return 0;
+		*rule = (struct repeat){.unit = REPEAT_years, .every = 1, .month = month, .day = d, .lunar = true};
+		return gap + lead + m + first + n;
+	}
+	if ((used = when_day(&leap, at + gap, &day)) == 0 || !day.has_day || day.bad || day.grain != WHEN_day)
+		return 0;
+	struct civil civil = civil_of(day.day);
+	rule->unit = REPEAT_years;
+	rule->month = civil.month;
+	rule->day = civil.day;
+	return gap + used;
+}
+
+/* 每两周, 每隔一周, 隔天, 每季度: an interval and what may follow it. */
+static size_t
+interval(const struct when_text *text, size_t at, bool skip, struct repeat *rule, bool *ask)
+{
+	static const struct when_word units[] = {{"天", REPEAT_days}, {"日", REPEAT_days}, {"周", REPEAT_weeks},
+	    {"个星期", REPEAT_weeks}, {"星期", REPEAT_weeks}, {"个礼拜", REPEAT_weeks}, {"礼拜", REPEAT_weeks},
+	    {"个月", REPEAT_months}, {"月", REPEAT_months}, {"年", REPEAT_years}, {"分钟", REPEAT_minutes},
+	    {"小时", 60}, {"个小时", 60}, {"个钟头", 60}};
+	int count = 1, unit;
+	size_t used = when_exact(text, at, 1, 400, &count), more, half = 0;
+
+	if (used == 0 && skip == false && (half = when_word(text, at, "半")) != 0)
+		used = half;
+	if ((more = when_look(text, at + used, WHEN_WORDS(units), &unit)) == 0)
+		return 0;
+	if (half && !(unit == REPEAT_years || unit == 60))
+		return 0;
+	bool said = used != 0;
+	used += more;
+	rule->every = count + skip;
+	if (unit == 60) {
+		rule->unit = REPEAT_minutes;
+		rule->every = half ? 30 : count * 60;
+	} else if (half) {
+		rule->unit = REPEAT_months;
+		rule->every = 6;
+	} else {
+		rule->unit = (enum repeat_unit)unit;
+	}
+	if (rule->unit == REPEAT_minutes)
+		return used;
+	*ask |= skip && said && count > 1; /* 每隔两天: every second or every third day? */
+	size_t gap = when_blanks(text, at + used);
+	gap += when_word(text, at + used + gap, "的");
+	if (rule->unit == REPEAT_weeks) {
+		bool signs = gap == 0;
+		size_t list = weekdays_at(text, at + used + gap, signs, &rule->weekdays);
+
+		used += list ? gap + list : 0;
+	} else if (rule->unit == REPEAT_months) {
+		used += monthly(text, at + used, rule);
+	}
+	return used;
+}
+
+static size_t
+every_zh(const struct when_text *text, size_t at, struct when *when)
+{
+	static const struct when_word daily[] = {{"每天", 0}, {"每日", 0}, {"每一天", 0}, {"每晚", 1},
+	    {"每早", 1}, {"每天的", 0}, {"每夜", 1}},
+	                              work[] = {{"每个工作日", 0}, {"每工作日", 0}, {"工作日", 0},
+	                                  {"每个上班日", 0}, {"逢工作日", 0}, {"工作日每天", 0}},
+	                              leads[] = {{"每个", 0}, {"每逢", 0}, {"每", 0}, {"逢", 0}, {"每一个", 0}},
+	                              skips[] = {{"每隔", 0}, {"隔", 0}},
+	                              quarters[] = {{"季度", 0}, {"个季度", 0}, {"季", 0}};
+	struct repeat rule = {.every = 1};
+	bool ask = false;
+	int value;
+	size_t used, more;
+
+	if ((used = when_look(text, at, WHEN_WORDS(work), &value)) != 0) {
+		rule.unit = REPEAT_workdays;
+	} else if ((used = when_look(text, at, WHEN_WORDS(daily), &value)) != 0) {
+		rule.unit = REPEAT_days;
+		used -= (size_t)value; /* 每|晚八点 */
+	} else if ((used = when_word(text, at, "天天")) != 0) {
+		static const struct when_word behind[] = {
+		    {"早", 0}, {"晚", 0}, {"上午", 0}, {"下午", 0}, {"中午", 0}};
+		int64_t lo, hi;
+		size_t n = when_number(text, at + used, &lo, &hi);
+
+		if (!when_look(text, at + used, WHEN_WORDS(behind), &value) &&
+		    !(n && when_word(text, at + used + n, "点")))
+			return 0; /* a name */
+		rule.unit = REPEAT_days;
+	} else if ((used = when_look(text, at, WHEN_WORDS(skips), &value)) != 0) {
+		if ((more = interval(text, at + used, true, &rule, &ask)) == 0)
+			return 0;
+		used += more;
+	} else if ((used = when_look(text, at, WHEN_WORDS(leads), &value)) != 0) {
+		if ((more = weekly(text, at + used, &rule)) == 0) {
+			if ((more = when_look(text, at + used, WHEN_WORDS(quarters), &value)) != 0)
+				rule = (struct repeat){.unit = REPEAT_months, .every = 3};
+			else if ((more = when_word(text, at + used, "月") + when_word(text, at + used, "个月")) != 0) {
+				rule.unit = REPEAT_months;
+				more += monthly(text, at + used + more, &rule);
+			} else if ((more = when_word(text, at + used, "年")) != 0) {
+				size_t date = yearly(text, at + used + more, &rule);
+
+				if (date == 0) {
+					rule.unit = REPEAT_years;
+					ask = true;
+				}
+				more += date;
+			} else if ((more = interval(text, at + used, false, &rule, &ask)) == 0) {
+				return 0;
+			}
+		}
+		used += more;
+	} else {
+		return 0;
+	}
+	if ((rule.unit == REPEAT_weeks && !rule.weekdays) || rule.unit == REPEAT_minutes ||
+	    (rule.unit == REPEAT_months && !rule.days && !rule.nth))
+		ask |= rule.unit == REPEAT_minutes;
+	if (ask)
+		when->ask |= WHEN_ASK_vague;
+	set_rule(when, &rule);
+	return used;
+}
+
+/* 周一到周五每天, 周一、周三每周: a list of weekdays and then that it repeats. */
+static size_t
+list_then_every(const struct when_text *text, size_t at, struct when *when)
+{
+	struct repeat rule = {.unit = REPEAT_weeks, .every = 1};
+	size_t used;
+
+	if (week_word(text, at) == 0 || (used = weekdays_at(text, at, true, &rule.weekdays)) == 0)
+		return 0;
+	size_t gap = when_blanks(text, at + used);
+	size_t every = when_word(text, at + used + gap, "每天") + when_word(text, at + used + gap, "天天") +
+	    when_word(text, at + used + gap, "每日");
+	if (every == 0 || (rule.weekdays & (rule.weekdays - 1)) == 0)
+		return 0;
+	set_rule(when, &rule);
+	return used + gap + every;
+}
+
+/* Behind monthly, every month: on the 15th, on the last day. */
+static size_t
+month_tail_en(const struct when_text *text, size_t at, struct repeat *rule)
+{
+	static const struct when_word last[] = {{"on the last day", 0}, {"last day", 0}, {"the last day", 0}};
+	size_t gap = when_blanks(text, at), used, n;
+	int day;
+
+	if ((used = when_look(text, at + gap, WHEN_WORDS(last), &day)) != 0) {
+		rule->days = REPEAT_DAY(REPEAT_LAST);
+		return gap + used;
+	}
+	static const struct when_word lead[] = {{"on the", 0}, {"on", 0}, {"the", 0}};
+	used = gap + when_look(text, at + gap, WHEN_WORDS(lead), &day);
+	used += when_blanks(text, at + used);
+	if ((n = when_exact(text, at + used, 1, 31, &day)) == 0 || text->cp[at + used] > '9')
+		return 0;
+	static const struct when_word ends[] = {{"st", 0}, {"nd", 0}, {"rd", 0}, {"th", 0}};
+	int none;
+	size_t end = when_look(text, at + used + n, WHEN_WORDS(ends), &none);
+	if (end == 0)
+		return 0;
+	rule->days = REPEAT_DAY(day);
+	return used + n + end;
+}
+
+/* on the 15th of every month, the last friday of every month */
+static size_t
+month_first_en(const struct when_text *text, size_t at, struct repeat *rule)
+{
+	static const struct when_word nths[] = {{"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4},
+	    {"last", -1}, {"1st", 1}, {"2nd", 2}, {"3rd", 3}, {"4th", 4}},
+	                              tails[] = {{" of every month", 0}, {" of each month", 0},
+	                                  {" of the month", 1}, {" every month", 0}, {" each month", 0}},
+	                              works[] = {{"workday", 0}, {"working day", 0}, {"weekday", 0}};
+	size_t used = when_word(text, at, "on the") + when_word(text, at, "the"), n, more;
+	int nth, day, tail;
+
+	used += when_blanks(text, at + used);
+	if ((n = when_look(text, at + used, WHEN_WORDS(nths), &nth)) != 0) {
+		size_t next = used + n + when_blanks(text, at + used + n);
+
+		if ((more = when_weekday_word(text, at + next, &day)) != 0) {
+			rule->nth = nth;
+			rule->weekdays = REPEAT_DAY(day);
+			used = next + more;
+		} else if ((more = when_look(text, at + next, WHEN_WORDS(works), &day)) != 0) {
+			rule->nth = nth;
+			rule->workday = true;
+			used = next + more;
+		} else if ((more = when_word(text, at + next, "day")) != 0) {
+			rule->days = nth < 0 ? REPEAT_DAY(REPEAT_LAST) : REPEAT_DAY(nth);
+			used = next + more;
+		}
+	}
+	if (rule->days == 0 && rule->nth == 0) {
+		if ((n = month_tail_en(text, at, rule)) == 0)
+			return 0;
+		used = n;
+	}
+	more = when_look(text, at + used, WHEN_WORDS(tails), &tail);
+	if (more == 0 || tail == 1)
+		return 0;
+	rule->unit = REPEAT_months;
+	return used + more;
+}
+
+static size_t
+every_en(const struct when_text *text, size_t at, struct when *when)
+{
+	static const struct when_word fixed[] = {{"every day", REPEAT_days}, {"each day", REPEAT_days},
+	    {"daily", REPEAT_days}, {"everyday", REPEAT_days}, {"every morning", -1}, {"every evening", -1},
+	    {"every night", -1}, {"every afternoon", -1}, {"every weekday", REPEAT_workdays},
+	    {"on weekdays", REPEAT_workdays}, {"weekdays", REPEAT_workdays}, {"every workday", REPEAT_workdays},
+	    {"every working day", REPEAT_workdays}, {"on working days", REPEAT_workdays},
+	    {"weekly", REPEAT_weeks}, {"every week", REPEAT_weeks}, {"each week", REPEAT_weeks},
+	    {"monthly", REPEAT_months}, {"every month", REPEAT_months}, {"each month", REPEAT_months},
+	    {"every year", REPEAT_years}, {"each year", REPEAT_years}, {"yearly", REPEAT_years},
+	    {"every weekend", -2}, {"every quarter", -3}, {"fortnightly", -4}, {"every fortnight", -4},
+	    {"on weekends", -2}},
+	                              units[] = {{"days", REPEAT_days}, {"day", REPEAT_days},
+	                                  {"weeks", REPEAT_weeks}, {"week", REPEAT_weeks},
+	                                  {"months", REPEAT_months}, {"month", REPEAT_months},
+	                                  {"years", REPEAT_years}, {"minutes", REPEAT_minutes}, {"hours", 60},
+	                                  {"hour", 60}};
+	struct repeat rule = {.every = 1};
+	int value;
+	size_t used = when_look(text, at, WHEN_WORDS(fixed), &value), more, gap;
+
+	if (used) {
+		rule.unit = value > 0 ? (enum repeat_unit)value
+		    : value == -1     ? REPEAT_days
+		    : value == -3     ? REPEAT_months
+		                      : REPEAT_weeks;
+		rule.every = value == -3 ? 3 : value == -4 ? 2 : 1;
+		if (value == -2)
+			rule.weekdays = REPEAT_DAY(6) | REPEAT_DAY(7);
+		if (value == -1)
+			used = 5; /* every| morning */
+		gap = when_blanks(text, at + used);
+		if (rule.unit == REPEAT_weeks && !rule.weekdays) {
+			size_t on = gap + when_word(text, at + used + gap, "on");
+
+			on += when_blanks(text, at + used + on);
+			more = weekdays_at(text, at + used + on, false, &rule.weekdays);
+			used += more ? on + more : 0;
+		} else if (rule.unit == REPEAT_months && rule.every == 1) {
+			used += month_tail_en(text, at + used, &rule);
+		} else if (rule.unit == REPEAT_years) {
+			size_t on = gap + when_word(text, at + used + gap, "on");
+
+			more = yearly(text, at + used + on, &rule);
+			used += more ? on + more : 0;
+			if (more == 0)
+				when->ask |= WHEN_ASK_vague;
+		}
+		set_rule(when, &rule);
+		return used;
+	}
+	if ((used = month_first_en(text, at, &rule)) != 0) {
+		set_rule(when, &rule);
+		return used;
+	}
+	if ((used = when_word(text, at, "every") + when_word(text, at, "each")) == 0) {
+		/* on mondays */
+		static const struct when_word plurals[] = {{"mondays", 1}, {"tuesdays", 2}, {"wednesdays", 3},
+		    {"thursdays", 4}, {"fridays", 5}, {"saturdays", 6}, {"sundays", 7}};
+
+		used = when_word(text, at, "on");
+		used += when_blanks(text, at + used);
+		if ((more = when_look(text, at + used, WHEN_WORDS(plurals), &value)) == 0)
+			return 0;
+		rule.unit = REPEAT_weeks;
+		rule.weekdays = REPEAT_DAY(value);
+		set_rule(when, &rule);
+		return used + more;
+	}
+	used += when_blanks(text, at + used);
+	static const struct when_word others[] = {{"other", 2}, {"second", 2}, {"third", 3}};
+	if ((more = when_look(text, at + used, WHEN_WORDS(others), &rule.every)) != 0 ||
+	    (more = when_exact(text, at + used, 1, 400, &rule.every)) != 0) {
+		used += more;
+		used += when_blanks(text, at + used);
+	}
+	if ((more = weekdays_at(text, at + used, false, &rule.weekdays)) != 0) {
+		rule.unit = REPEAT_weeks;
+		used += more;
+	} else if ((more = when_look(text, at + used, WHEN_WORDS(units), &value)) != 0) {
+		rule.unit = value == 60 ? REPEAT_minutes : (enum repeat_unit)value;
+		rule.every *= value == 60 ? 60 : 1;
+		used += more;
+		if (rule.unit == REPEAT_weeks) {
+			gap = when_blanks(text, at + used);
+			gap += when_word(text, at + used + gap, "on");
+			gap += when_blanks(text, at + used + gap);
+			more = weekdays_at(text, at + used + gap, false, &rule.weekdays);
+			used += more ? gap + more : 0;
+		} else if (rule.unit == REPEAT_months) {
+			used += month_tail_en(text, at + used, &rule);
+		}
+		if (rule.unit == REPEAT_minutes)
+			when->ask |= WHEN_ASK_vague;
+	} else {
+		return 0;
+	}
+	set_rule(when, &rule);
+	return used;
+}
+
+size_t
+when_every(const struct when_text *text, size_t at, struct when *when)
+{
+	static const struct calendar compiled;
+	size_t used = list_then_every(text, at, when);
+
+	if (used == 0)
+		used = every_zh(text, at, when);
+	if (used == 0)
+		used = every_en(text, at, when);
+	if (used == 0)
+		return 0;
+	int32_t day = text->today;
+	int minute;
+	if (when->rule.unit != REPEAT_workdays)
+		repeat_next(&when->rule, &compiled, DAY_NONE, 1, text->today, 0, &day, &minute);
+	when_set_day(when, day);
+	when->grain = WHEN_day;
+	return used;
+}

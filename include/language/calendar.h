@@ -1,6 +1,6 @@
 /* Working days from the yearly notices (config/calendar.csv: date,kind,name), never from a
- * rule: make-up Saturdays work. In a year without a notice Monday to Friday count, and whoever
- * tells such a day says so. */
+ * rule: make-up Saturdays work. In a year without a notice Monday to Friday count, less the days
+ * that are off by law in every year, and whoever tells such a day says so. */
 #ifndef LANGUAGE_CALENDAR_H
 #define LANGUAGE_CALENDAR_H
 

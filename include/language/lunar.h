@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define TERM_QINGMING 6  /* 清明, as a solar term */
 #define LUNAR_LAST_DAY 0 /* as a day of the month: its last one, 29 or 30 */
 
 /* The civil day of a lunar date; leap months 闰月 are not asked for. False outside the table or

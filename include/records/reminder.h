@@ -15,6 +15,8 @@ struct reminder {
 	int64_t at;     /* the next one */
 	int64_t repeat; /* enum when_repeat */
 	int64_t repeat_on;
+	const char *rule; /* how it repeats (language/repeat.h); NULL: once, or an old one by the two above */
+	int64_t set_at;   /* when it was last set or changed */
 	int32_t state;
 };
 

@@ -8,6 +8,7 @@
 #include "base/civil.h"
 #include "base/memory.h"
 #include "base/require.h"
+#include "language/lunar.h"
 
 struct calendar_row {
 	int32_t day;
@@ -62,12 +63,35 @@ calendar_unknown_year(const struct calendar *calendar, int32_t from, int32_t to)
 	return 0;
 }
 
+/* The days that are off by law in every year (2025 on), which no notice is needed for. Only
+ * which days are moved around them is in the notice. */
+static bool
+off_by_law(int32_t day)
+{
+	static const struct {
+		int month, day;
+	} fixed[] = {{1, 1}, {5, 1}, {5, 2}, {10, 1}, {10, 2}, {10, 3}};
+	struct civil civil = civil_of(day);
+	int32_t found;
+
+	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+		if (civil.month == fixed[i].month && civil.day == fixed[i].day)
+			return true;
+	if (lunar_day(civil.year, 1, 1, &found) && day >= found - 1 && day <= found + 2)
+		return true; /* new year's eve to the third */
+	return (solar_term(civil.year, TERM_QINGMING, &found) && found == day) ||
+	    (lunar_day(civil.year, 5, 5, &found) && found == day) ||
+	    (lunar_day(civil.year, 8, 15, &found) && found == day);
+}
+
 bool
 calendar_works(const struct calendar *calendar, int32_t day)
 {
 	const struct calendar_row *end, *row = row_from(calendar, day, &end);
 
-	return row < end && row->day == day ? row->works : civil_weekday(day) <= 5;
+	if (row < end && row->day == day)
+		return row->works;
+	return civil_weekday(day) <= 5 && (calendar_known(calendar, day) || !off_by_law(day));
 }
 
 int32_t

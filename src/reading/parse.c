@@ -158,6 +158,9 @@ parse_command(const struct command *const *commands, struct turn *turn, struct c
 		call->led = call->command != NULL;
 	}
 	call->from = at + used;
+	if (call->led && call->command->past)
+		when_read_as(call->text.cp + from, call->text.n - from, turn_today(turn), turn_minute(turn),
+		    WHEN_BACK, &call->lead);
 	if (call->command && (unsigned char)said[0] < 0x80)
 		turn->language = EN;
 	return call->command;
@@ -303,6 +306,8 @@ arg_record(struct turn *turn, struct call *call, const struct kind *kind, size_t
 	struct name_scope scope = parse_scope(turn);
 	size_t used = chosen(&call->text, *at, kind, &arg->id);
 
+	*at += *at < call->text.n && call->text.cp[*at] == '@'; /* a mention is a name */
+
 	if (used && store_find(&turn->world->store, kind, arg->id)) {
 		*at += used;
 		arg->given = true;
@@ -429,8 +434,8 @@ parse_args(struct turn *turn, struct call *call, bool quiet)
 			break;
 		case ARG_DAY_OPTIONAL:
 			at += parse_word(&call->text, at, "到") + parse_word(&call->text, at, "until ");
-			used = when_read(
-			    call->text.cp + at, call->text.n - at, turn_today(turn), turn_minute(turn), &when);
+			used = when_read_as(call->text.cp + at, call->text.n - at, turn_today(turn), turn_minute(turn),
+			    call->command->past ? WHEN_BACK : 0, &when);
 			if ((used && when.bad) || (call->led && call->lead.bad)) {
 				if (!quiet)
 					turn_say(turn, "no-such-day", WITH_NONE);

@@ -17,6 +17,8 @@ static const struct field fields[] = {
     F(at, F_TIME, .flags = REQUIRED, .label = "时间"),
     F(repeat, F_INT, .label = "重复"),
     F(repeat_on, F_INT, .label = "逢"),
+    F(rule, F_TEXT, .label = "重复规则"),
+    F(set_at, F_TIME, .label = "何时设的"),
     F(state, F_ENUM, .label = "状态", .codes = state_codes),
 };
 

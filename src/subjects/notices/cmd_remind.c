@@ -4,9 +4,12 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "core/dialog.h"
+#include "core/schedule.h"
 #include "records/kinds.h"
 #include "records/reminder.h"
 #include "records/role.h"
+#include "subjects/notices/reminders.h"
 #include "subjects/wakes.h"
 
 struct target {
@@ -28,6 +31,7 @@ target_of(struct turn *turn, const struct call *call, size_t *at, struct target 
 	for (int i = 0; self[i]; i++)
 		if ((used = parse_word(&call->text, *at, self[i])) != 0) {
 			*at += used;
+			*at += parse_word(&call->text, *at, "一下");
 			return true;
 		}
 	for (int i = 0; all[i]; i++)
@@ -41,7 +45,14 @@ target_of(struct turn *turn, const struct call *call, size_t *at, struct target 
 			*target = (struct target){.person = turn->actor->id, .group = turn->group->id};
 			return true;
 		}
-	if (names_at(turn->world, &kind_person, &scope, &call->text, *at, hits) == 1) {
+	bool mention = *at < call->text.n && call->text.cp[*at] == '@';
+	*at += mention;
+	int count = names_at(turn->world, &kind_person, &scope, &call->text, *at, hits);
+	if (count > 1 || (count == 0 && mention)) {
+		turn_say(turn, "remind-whom", WITH_NONE);
+		return false;
+	}
+	if (count == 1) {
 		if (hits[0].id != turn->actor->id &&
 		    !access_has(turn->world, turn->actor->id, LEADERS, 0, turn_today(turn))) {
 			turn_say(turn, "needs-role", WITH({"command", "提醒别人"}));
@@ -53,79 +64,243 @@ target_of(struct turn *turn, const struct call *call, size_t *at, struct target 
 	return true;
 }
 
-/* What is left when target and time are taken out. */
+/* 提醒我:明天…; remind me to … */
 static const char *
-text_of(struct turn *turn, const struct call *call, size_t from, size_t when_at, size_t when_used)
+without_lead(struct turn *turn, const char *text)
 {
-	const struct glyphs *text = &call->text;
-	size_t after = parse_skip(text, when_at + when_used);
-	const char *before = arena_printf(
-	    &turn->arena, "%.*s", (int)(text->at[when_at] - text->at[from]), text->clean + text->at[from]);
-	const char *rest = text->clean + text->at[after];
-	const char *joined = text_clean(
-	    &turn->arena, arena_printf(&turn->arena, "%s%s%s", before, *before && *rest ? " " : "", rest));
+	static const char *const leads[] = {"to ", ":", ",", "一下", "一声", "去一下", NULL};
 
-	for (int again = 0; again < 2; again++) /* 提醒我:明天…; remind me to … */
-		joined += text_starts(joined, "to ")                       ? 3
-		    : text_starts(joined, ":") || text_starts(joined, ",") ? 1
-		                                                           : 0;
-	return text_clean(&turn->arena, joined);
+	for (int again = 0; again < 2; again++)
+		for (int i = 0; leads[i]; i++)
+			if (text_starts(text, leads[i]))
+				text += strlen(leads[i]);
+	return text_clean(&turn->arena, text);
+}
+
+/* What stands from `from` to `to` without the time in it. */
+static const char *
+text_of(
+    struct turn *turn, const struct glyphs *text, size_t from, size_t to, size_t when_at, size_t when_used)
+{
+	size_t after = parse_skip(text, when_at + when_used);
+	const char *before = arena_text(
+	    &turn->arena, text->clean + text->at[from], text->at[when_at] - text->at[from]);
+	const char *rest = after < to
+	    ? arena_text(&turn->arena, text->clean + text->at[after], text->at[to] - text->at[after])
+	    : "";
+
+	before = text_clean(&turn->arena, before);
+	return without_lead(
+	    turn, arena_printf(&turn->arena, "%s%s%s", before, *before && *rest ? " " : "", rest));
+}
+
+/* One reminder of the sentence: its time and where its words stand. */
+struct item {
+	struct when when;
+	size_t at, used, from, to;
+};
+#define ITEMS_MAX 5
+
+/* Does a second reminder begin at `at`? Behind a blank or a stop, with a day of its own, words
+ * before it and behind it: 12号下午去县里 13号上午体检. */
+static bool
+begins_item(
+    const struct glyphs *text, const struct item *last, size_t at, size_t used, const struct when *when)
+{
+	static const char *const asks[] = {"通知", "告诉", "参加", "大家", "转告", "关于", "准备", "约", NULL};
+	uint32_t before = text->cp[at - 1];
+	size_t words = last->at + last->used;
+
+	if (!(before == ' ' || before == ',' || before == 0x3002 || before == ';' || before == 0x3001))
+		return false;
+	if (!when->has_day || when->repeat != WHEN_ONCE || when->bad || parse_skip(text, at + used) >= text->n)
+		return false;
+	while (words < at && text->cp[words] == ' ')
+		words++;
+	size_t end = at - 1;
+	while (end > words && text->cp[end - 1] == ' ')
+		end--;
+	for (int i = 0; asks[i]; i++)
+		for (size_t k = words; k < end; k++)
+			if (k + parse_word(text, k, asks[i]) == end && parse_word(text, k, asks[i]))
+				return false;
+	return end >= words + 2;
+}
+
+/* The reminders of the sentence from `from` on. */
+static size_t
+items_of(const struct turn *turn, const struct glyphs *text, size_t from, struct item items[ITEMS_MAX])
+{
+	struct item *last = &items[0];
+	size_t count = 1;
+
+	if (!reminders_time(turn, text, from, &last->when, &last->at, &last->used))
+		return 0;
+	last->from = from;
+	last->to = text->n;
+	for (size_t at = last->at + last->used; at < text->n && count < ITEMS_MAX;) {
+		struct when when;
+		size_t used = at == 0 ? 0
+		                      : when_read_as(text->cp + at, text->n - at, turn_today(turn), turn_minute(turn),
+		                            WHEN_RANGES | WHEN_LISTS | WHEN_AHEAD, &when);
+
+		if (used && begins_item(text, last, at, used, &when)) {
+			last->to = at;
+			last = &items[count++];
+			*last = (struct item){.when = when, .at = at, .used = used, .from = at, .to = text->n};
+		}
+		at += used ? used : 1;
+	}
+	return count;
+}
+
+/* 明天七点: morning or evening? The answer sets it. */
+static bool
+asked_half(struct turn *turn, const struct call *call, const struct item *item, const struct when *when)
+{
+	struct when_point point = when_point(when, turn_today(turn), turn_minute(turn));
+	struct civil civil = civil_of(point.day);
+	const struct glyphs *text = &call->text;
+	int zone = (int)turn->world->policy.zone_min;
+	int32_t other_day = point.day;
+	struct answer_item answers[2];
+	int minutes[2] = {point.minute, (point.minute + 720) % 1440};
+
+	if (!(when->ask & WHEN_ASK_half) || when->repeat != WHEN_ONCE || call->led)
+		return false;
+	if (zone_instant(other_day, minutes[1], zone) <= turn->now)
+		other_day++;
+	for (int i = 0; i < 2; i++) {
+		civil = civil_of(i ? other_day : point.day);
+		answers[i] = (struct answer_item){.words = i ? "2" : "1",
+		    .say = arena_printf(&turn->arena, "%s %04d-%02d-%02d %02d:%02d %s",
+		        arena_text(&turn->arena, text->clean + text->at[call->start],
+		            text->at[item->at] - text->at[call->start]),
+		        civil.year, civil.month, civil.day, minutes[i] / 60, minutes[i] % 60,
+		        text->clean + text->at[parse_skip(text, item->at + item->used)])};
+	}
+	dialog_say(turn, "remind-half",
+	    WITH({"one", turn_time(turn, zone_instant(point.day, minutes[0], zone))},
+	        {"two", turn_time(turn, zone_instant(other_day, minutes[1], zone))}),
+	    DIALOG_choice, 0, answers, 2, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
+	return true;
+}
+
+/* Nothing is kept before all of them can be. */
+static bool
+refused(struct turn *turn, const struct call *call, const struct item *item, struct reminder *reminder)
+{
+	if (reminders_refused(turn, &item->when) || asked_half(turn, call, item, &item->when))
+		return true;
+	if (text_empty(reminder->text)) {
+		turn_say(turn, "remind-what", WITH_NONE);
+		return true;
+	}
+	if (!reminders_set(turn, &item->when, reminder)) {
+		turn_say(turn, "remind-past", WITH({"time", turn_time(turn, reminder->at)}));
+		return true;
+	}
+	return false;
+}
+
+static const struct reminder *
+keep(struct turn *turn, const struct reminder *reminder)
+{
+	const struct reminder *kept = turn_put(turn, &kind_reminder, reminder);
+
+	turn_wake(turn, &wake_reminder, kept->id, 0, kept->at);
+	return kept;
+}
+
+static void
+say(struct turn *turn, const struct reminder *kept)
+{
+	struct repeat rule;
+
+	if (!reminders_rule(turn, kept, &rule)) {
+		turn_say(turn, "remind-once",
+		    WITH({"who", reminders_whom(turn, kept)}, {"time", turn_time(turn, kept->at)},
+		        {"text", kept->text}));
+		return;
+	}
+	int32_t day = zone_day(kept->at, (int)turn->world->policy.zone_min);
+	turn_say(turn, "remind-often",
+	    WITH({"who", reminders_whom(turn, kept)}, {"often", reminders_often(turn, &rule)},
+	        {"text", kept->text}, {"next", rule.times > 1 ? turn_time(turn, kept->at) : turn_day(turn, day)},
+	        {"note", reminders_note(turn, kept)}));
+}
+
+#define KEPT_MAX (ITEMS_MAX * (1 + WHEN_MORE))
+
+/* 上午九点、下午三点 of one day are two reminders with the same words. */
+static size_t
+spread(struct turn *turn, const struct item *item, const struct reminder *reminder, struct reminder *out)
+{
+	size_t count = 1;
+	int zone = (int)turn->world->policy.zone_min;
+
+	out[0] = *reminder;
+	for (size_t i = 0; i < item->when.more_count; i++) {
+		const struct when_point *more = &item->when.more[i];
+		int32_t day = more->day == DAY_NONE ? zone_day(reminder->at, zone) : more->day;
+
+		out[count] = *reminder;
+		out[count].at = zone_instant(day, more->minute < 0 ? WORK_BEGINS : more->minute, zone);
+		count += out[count].at > turn->now;
+	}
+	return count;
+}
+
+static void
+keep_all(struct turn *turn, struct reminder *reminders, size_t count)
+{
+	struct buf lines = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		const struct reminder *kept = keep(turn, &reminders[i]);
+
+		if (count == 1)
+			say(turn, kept);
+		buf_addf(&lines, "\n%s",
+		    turn_phrase(turn, "remind-line",
+		        WITH({"time", reminders_when(turn, kept)}, {"who", reminders_whom(turn, kept)},
+		            {"text", kept->text})));
+	}
+	if (count > 1)
+		turn_say(turn, "remind-several",
+		    WITH({"count", turn_number(turn, (int64_t)count)}, {"lines", buf_text(&lines)}));
+	buf_free(&lines);
 }
 
 static void
 run(struct turn *turn, const struct call *call)
 {
-	const struct policy *policy = &turn->world->policy;
+	struct reminder reminders[KEPT_MAX];
+	struct item items[ITEMS_MAX];
 	struct target target;
-	struct when when;
-	size_t from, at, used;
+	size_t from, count = 0, item_count = 1;
 
 	if (!target_of(turn, call, &from, &target))
 		return;
 	if (call->led) { /* 明早八点提醒我开会: all that follows is what to say */
-		when = call->lead;
-		at = from;
-		used = 0;
-	} else if (!parse_when(turn, &call->text, from, &when, &at, &used)) {
+		items[0] = (struct item){.when = call->lead, .at = from, .from = from, .to = call->text.n};
+	} else if ((item_count = items_of(turn, &call->text, from, items)) == 0) {
 		turn_say(turn, "remind-when", WITH_NONE);
 		return;
 	}
-	if (when.bad) {
-		turn_say(turn, "no-such-day", WITH_NONE);
-		return;
+	for (size_t i = 0; i < item_count; i++) {
+		const struct item *item = &items[i];
+		struct reminder reminder = {.person = target.person,
+		    .by = turn->actor->id,
+		    .group = target.group,
+		    .set_at = turn->now,
+		    .text = text_of(turn, &call->text, item->from, item->to, item->at, item->used)};
+
+		if (refused(turn, call, item, &reminder))
+			return;
+		count += spread(turn, item, &reminder, reminders + count);
 	}
-	const char *text = text_of(turn, call, from, at, used);
-	if (text_empty(text)) {
-		turn_say(turn, "remind-what", WITH_NONE);
-		return;
-	}
-	int32_t day = when.has_day ? when.day : turn_today(turn);
-	int minute = when.has_minute ? when.minute : 540;
-	int64_t due = when.after_ms ? turn->now + when.after_ms
-	                            : zone_instant(day, minute, (int)policy->zone_min);
-	if (when.repeat != WHEN_ONCE && due <= turn->now)
-		due += when.repeat == WHEN_WEEKLY ? 7 * MS_DAY : MS_DAY;
-	else if (!when.has_day && due <= turn->now)
-		due += MS_DAY; /* 八点 said at nine means tomorrow */
-	if (due <= turn->now) {
-		turn_say(turn, "remind-past", WITH({"time", turn_time(turn, due)}));
-		return;
-	}
-	struct reminder reminder = {.person = target.person,
-	    .by = turn->actor->id,
-	    .group = target.group,
-	    .text = text,
-	    .at = due,
-	    .repeat = when.repeat,
-	    .repeat_on = when.repeat_on};
-	const struct reminder *kept = turn_put(turn, &kind_reminder, &reminder);
-	turn_wake(turn, &wake_reminder, kept->id, 0, due);
-	static const char *const repeats[] = {
-	    "remind-once", "remind-daily", "remind-weekly", "remind-monthly", "remind-workdays"};
-	const char *who = target.group         ? (turn->language == EN ? "the group" : "大家")
-	    : target.person == turn->actor->id ? (turn->language == EN ? "you" : "你")
-	                                       : names_of(turn->world, &kind_person, target.person);
-	turn_say(turn, repeats[when.repeat], WITH({"who", who}, {"time", turn_time(turn, due)}, {"text", text}));
+	keep_all(turn, reminders, count);
 }
 
 const struct command command_remind = {

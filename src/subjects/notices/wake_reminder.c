@@ -2,37 +2,25 @@
  * next time, missed ones are not caught up. */
 #include "subjects/wakes.h"
 
-#include "language/when.h"
-#include "language/calendar.h"
 #include "core/names.h"
 #include "records/kinds.h"
+#include "core/schedule.h"
 #include "records/reminder.h"
+#include "subjects/notices/reminders.h"
 
+/* The next time after now that the rule names, or 0. */
 static int64_t
 next_time(const struct turn *turn, const struct reminder *reminder)
 {
-	int zone = (int)turn->world->policy.zone_min, minute = zone_minute(reminder->at, zone);
-	int32_t day = zone_day(reminder->at, zone);
+	int zone = (int)turn->world->policy.zone_min, minute;
+	struct repeat rule;
+	int32_t day;
+	int64_t now = turn->now > reminder->at ? turn->now : reminder->at;
 
-	do {
-		switch ((enum when_repeat)reminder->repeat) {
-		case WHEN_OTHERWISE:
-		case WHEN_ONCE: return 0;
-		case WHEN_DAILY: day++; break;
-		case WHEN_WEEKLY: day += 7; break;
-		case WHEN_WORKDAYS: day = calendar_after(&turn->world->calendar, day, 1); break;
-		case WHEN_MONTHLY: {
-			struct civil civil = civil_of(day);
-
-			do {
-				civil.month = civil.month % 12 + 1;
-				civil.year += civil.month == 1;
-			} while (!civil_valid(civil.year, civil.month, (int)reminder->repeat_on));
-			day = civil_day(civil.year, civil.month, (int)reminder->repeat_on);
-			break;
-		}
-		}
-	} while (zone_instant(day, minute, zone) <= turn->now);
+	if (!reminders_rule(turn, reminder, &rule) ||
+	    !repeat_next(&rule, &turn->world->calendar, zone_day(reminder->at, zone), WORK_BEGINS,
+	        zone_day(now, zone), zone_minute(now, zone), &day, &minute))
+		return 0;
 	return zone_instant(day, minute, zone);
 }
 
@@ -41,8 +29,8 @@ run(struct turn *turn, const struct wake *wake, bool late)
 {
 	const struct reminder *due = turn_find(turn, reminder, wake->subject);
 
-	if (due == NULL || due->state != REMINDER_active)
-		return;
+	if (due == NULL || due->state != REMINDER_active || due->at > turn->now)
+		return; /* cancelled, or moved to a later time */
 	struct reminder reminder = *due;
 	bool own = reminder.by == reminder.person;
 	struct draft draft = turn_draft(turn,

@@ -144,6 +144,7 @@ const struct command command_log_visit = {
     .args = {ARG_HOUSEHOLD, ARG_DAY_OPTIONAL, ARG_REST_OPTIONAL},
     .run = run,
     .time_first = true,
+    .past = true,
     .examples = EXAMPLES(
         "走访 张三家 今天 老人身体好转", "log visit Zhang San's home: roof leaks, repair booked"),
 };

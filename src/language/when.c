@@ -838,6 +838,22 @@ range_led(const struct when_text *text, size_t at, struct when *when)
 	return range ? used + more + range : 0;
 }
 
+/* The last day of a list says the hour of all. */
+static void
+take_hour(struct when *when, const struct when *last)
+{
+	for (size_t i = 0; i < when->more_count; i++)
+		when->more[i].minute = last->minute;
+	when->more[when->more_count++] = (struct when_point){last->day, last->minute};
+	when->has_minute = true;
+	when->minute = last->minute;
+	when->from_minute = last->from_minute;
+	when->to_minute = last->to_minute;
+	when->vague_hour = last->vague_hour;
+	when->ask |= last->ask;
+	when->grain = WHEN_minute;
+}
+
 /* 周六、周日: further days. */
 static size_t
 more_days(const struct when_text *text, size_t at, struct when *when)
@@ -859,9 +875,14 @@ more_days(const struct when_text *text, size_t at, struct when *when)
 			break;
 		gap += join;
 		gap += when_blanks(text, at + used + gap);
-		if ((more = read_point(&later, at + used + gap, &next)) == 0 || next.grain != WHEN_day || next.bad ||
-		    next.repeat != WHEN_ONCE || next.has_minute || !next.has_day || next.within)
+		if ((more = read_point(&later, at + used + gap, &next)) == 0 || next.bad ||
+		    next.repeat != WHEN_ONCE || !next.has_day || next.within || next.after_ms)
 			break;
+		if (next.has_minute) { /* 明天和后天上午九点: the hour is of both */
+			take_hour(when, &next);
+			used += gap + more;
+			break;
+		}
 		when->more[when->more_count++] = (struct when_point){next.day, -1};
 		when->ask |= next.ask;
 		used += gap + more;

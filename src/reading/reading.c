@@ -400,7 +400,8 @@ fill_date(struct filling *filling, const char *key)
 	if (span == NULL)
 		return NULL;
 	take(filling, span);
-	const char *day = civil_text(&filling->turn->arena, span->when.day);
+	bool range = span->when.grain == WHEN_range && span->when.to_day != DAY_NONE && strcmp(key, "until") == 0;
+	const char *day = civil_text(&filling->turn->arena, range ? span->when.to_day : span->when.day);
 	reading_slot(filling->reading, key, day);
 	return day;
 }
@@ -510,53 +511,48 @@ fill_whom(struct filling *filling)
 	return person ? person : "我";
 }
 
-static const char *
-clock_word(struct filling *filling, int32_t day, int minute)
-{
-	return arena_printf(&filling->turn->arena, "%sT%02d:%02d", civil_text(&filling->turn->arena, day),
-	    minute / 60 % 24, minute % 60);
-}
-
-/* Reports one time in the contract's notation. */
+/* Reports one time in the contract's notation: when_words says it, a rule's hours stand apart. */
 static void
 report_when(struct filling *filling, const struct when *when)
 {
-	static const char *const rules[] = {NULL, "daily", "weekly", "monthly", "workdays"};
 	struct turn *turn = filling->turn;
-	int32_t day = when->has_day ? when->day : turn_today(turn);
+	char *words = arena_printf(
+	         &turn->arena, "%s", when_words(&turn->arena, when, turn_today(turn), turn_minute(turn))),
+	     *mark = strstr(words, "|ask");
 
+	if (mark)
+		*mark = 0;
 	if (when->repeat != WHEN_ONCE) {
-		bool on = when->repeat == WHEN_WEEKLY || when->repeat == WHEN_MONTHLY;
-
-		reading_slot(filling->reading, "every",
-		    on ? arena_printf(&turn->arena, "%s:%d", rules[when->repeat], when->repeat_on)
-		       : rules[when->repeat]);
-		if (when->has_minute)
-			reading_slot(filling->reading, "at",
-			    arena_printf(&turn->arena, "%02d:%02d", when->minute / 60, when->minute % 60));
+		if ((mark = strchr(words, '@')) != NULL)
+			*mark = 0;
+		reading_slot(filling->reading, "every", words);
+		if (mark)
+			reading_slot(filling->reading, "at", mark + 1);
 		return;
 	}
-	if (when->after_ms) {
-		int64_t at = turn->now + when->after_ms;
-		int zone = (int)turn->world->policy.zone_min;
-
-		reading_slot(filling->reading, "at", clock_word(filling, zone_day(at, zone), zone_minute(at, zone)));
-	} else if (when->has_minute)
-		reading_slot(filling->reading, "at", clock_word(filling, day, when->minute));
-	else if (when->has_day)
-		reading_slot(filling->reading, "day", civil_text(&turn->arena, when->day));
+	for (char *next = words; next; next = mark) {
+		if ((mark = strchr(next, '+')) != NULL)
+			*mark++ = 0;
+		reading_slot(filling->reading, strchr(next, 'T') ? "at" : "day", next);
+	}
 }
 
 /* The time of a sentence as it was said; all of its spans stand for one. */
 static const char *
 fill_when(struct filling *filling)
 {
+	const struct glyphs *text = filling->spans->text;
 	struct span *span = next_span(filling, SPAN_when, NULL, NULL);
 
 	if (span == NULL)
 		return NULL;
 	take(filling, span);
 	report_when(filling, &span->when);
+	/* 12号下午去县里 13号上午体检: two in one sentence, each with a day of its own */
+	for (struct span *more = next_span(filling, SPAN_when, NULL, span); more;
+	     more = next_span(filling, SPAN_when, NULL, more))
+		if (more->when.has_day && more->from > span->to + 1 && text->cp[more->from - 1] == ' ')
+			report_when(filling, &more->when);
 	return spans_words(filling->turn, filling->spans, span->from, span->to);
 }
 
@@ -571,7 +567,8 @@ fill_range(struct filling *filling)
 	if (first == NULL)
 		return NULL;
 	take(filling, first);
-	struct span *last = next_span(filling, SPAN_when, NULL, first);
+	bool range = first->when.grain == WHEN_range && first->when.to_day != DAY_NONE;
+	struct span *last = range ? NULL : next_span(filling, SPAN_when, NULL, first);
 	if (last && last->when.has_day && last->when.day > first->when.day)
 		take(filling, last);
 	else
@@ -581,8 +578,12 @@ fill_range(struct filling *filling)
 	    (first->from > filling->spans->from &&
 	        (text->cp[first->from - 1] == U'到' || text->cp[first->from - 1] == U'至'));
 	int32_t from = until && last == NULL ? turn_today(turn) : first->when.day,
-	        to = last ? last->when.day : first->when.day;
-	if (until && last == NULL && first->from > filling->spans->from)
+	        to = last ? last->when.day
+	    : range       ? first->when.to_day
+	                  : first->when.day;
+	for (size_t i = 0; i < first->when.more_count; i++) /* 周六、周日 */
+		to = first->when.more[i].day == to + 1 ? to + 1 : to;
+	if (until && !first->when.within && last == NULL && first->from > filling->spans->from)
 		filling->used[first->from - 1] = true;
 	reading_slot(filling->reading, "day", civil_text(&turn->arena, from));
 	if (to != from)
@@ -820,6 +821,23 @@ fill_items(struct filling *filling)
 	return words;
 }
 
+/* The whole sentence: which reminder is meant and what becomes of it, its command reads. */
+static const char *
+fill_sentence(struct filling *filling)
+{
+	const struct glyphs *text = filling->spans->text;
+	struct span *last = NULL;
+
+	for (struct span *span = next_span(filling, SPAN_when, NULL, NULL); span;
+	     span = next_span(filling, SPAN_when, NULL, span))
+		last = span;
+	if (last)
+		report_when(filling, &last->when);
+	for (size_t i = filling->spans->from; i < text->n; i++)
+		filling->used[i] = true;
+	return spans_words(filling->turn, filling->spans, filling->spans->from, text->n);
+}
+
 static const struct {
 	const char *name;
 	const char *(*fill)(struct filling *);
@@ -829,7 +847,7 @@ static const struct {
     {"workdays", fill_workdays}, {"period", fill_period}, {"whom", fill_whom}, {"when", fill_when},
     {"range", fill_range}, {"stay", fill_stay}, {"audience", fill_audience}, {"scope", fill_scope},
     {"heads", fill_heads}, {"code", fill_code}, {"category", fill_text}, {"text", fill_text},
-    {"items", fill_items}};
+    {"items", fill_items}, {"sentence", fill_sentence}};
 
 static const char *
 fill(struct filling *filling, const char *name, size_t n)

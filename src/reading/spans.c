@@ -202,7 +202,8 @@ when_here(const struct turn *turn, struct spans *spans, size_t at)
 {
 	const struct glyphs *text = spans->text;
 	struct when when;
-	size_t used = when_read(text->cp + at, text->n - at, turn_today(turn), turn_minute(turn), &when);
+	size_t used = when_read_as(
+	    text->cp + at, text->n - at, turn_today(turn), turn_minute(turn), WHEN_RANGES | WHEN_LISTS, &when);
 
 	if (used == 0)
 		return 0;

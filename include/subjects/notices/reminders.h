@@ -36,4 +36,6 @@ const struct reminder *reminders_pick(
 bool reminders_time(const struct turn *turn, const struct glyphs *text, size_t from, struct when *when,
     size_t *at, size_t *used);
 
+extern const struct command command_reminders, command_cancel_reminder, command_change_reminder;
+
 #endif

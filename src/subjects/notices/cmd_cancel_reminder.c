@@ -34,11 +34,11 @@ cancel_all(struct turn *turn)
 static void
 run(struct turn *turn, const struct call *call)
 {
-	static const char *const alls[] = {"所有", "全部", "所有提醒", "全部提醒", "all", NULL};
+	static const char *const alls[] = {"所有", "全部", " all ", NULL};
 	size_t from = parse_skip(&call->text, call->from);
 
 	for (int i = 0; alls[i] && turn->chat.private_chat; i++)
-		if (parse_word(&call->text, from, alls[i])) {
+		if (parse_find(&call->text, call->start, alls[i]) < call->text.n) {
 			size_t count = cancel_all(turn);
 
 			turn_say(turn, count ? "reminders-cancelled" : "reminders-none",
@@ -65,7 +65,8 @@ const struct command command_cancel_reminder = {
     .phrases = PHRASES("取消提醒", "取消所有提醒", "取消全部提醒", "删除提醒", "停止提醒", "停掉提醒",
         "关掉提醒", "不要再提醒我", "不要提醒我", "别再提醒我", "别提醒我", "不用再提醒我", "不用提醒我",
         "不用提醒了", "别提醒了", "不要再提醒", "别再提醒", "不用再提醒", "cancel reminder",
-        "cancel the reminder", "stop reminding me", "stop reminder", "don't remind me", "delete reminder"),
+        "cancel the reminder", "cancel all reminders", "stop reminding me", "stop reminder",
+        "don't remind me", "delete reminder"),
     .help_zh = "取消提醒 <编号、时间或内容>:不再提醒",
     .help_en = "cancel reminder <number, time or words>",
     .needs = ANYBODY,

@@ -12,9 +12,47 @@
 #include "subjects/notices/reminders.h"
 #include "subjects/wakes.h"
 
+#define PEOPLE_MAX 8
 struct target {
 	int64_t person, group;
+	int64_t others[PEOPLE_MAX]; /* @甲 @乙, 甲、乙: further people */
+	size_t other_count;
 };
+
+/* 、乙 和丙 @丁 behind the first name. */
+static bool
+further_people(struct turn *turn, const struct call *call, size_t *at, struct target *target)
+{
+	static const char *const joins[] = {"、", "和", "跟", "及", ",", "and ", NULL};
+	struct name_scope scope = parse_scope(turn);
+	struct name_hit hits[NAME_HITS_MAX];
+
+	while (target->other_count < PEOPLE_MAX) {
+		size_t next = *at, join = 0;
+
+		while (next < call->text.n && call->text.cp[next] == ' ')
+			next++;
+		for (int i = 0; joins[i] && !join; i++)
+			join = parse_word(&call->text, next, joins[i]);
+		next += join;
+		while (join && next < call->text.n && call->text.cp[next] == ' ')
+			next++;
+		bool mention = next < call->text.n && call->text.cp[next] == '@';
+		if (!join && !mention)
+			return true;
+		next += mention;
+		int count = names_at(turn->world, &kind_person, &scope, &call->text, next, hits);
+		if (count == 0 && !mention)
+			return true;
+		if (count != 1) {
+			turn_say(turn, "remind-whom", WITH_NONE);
+			return false;
+		}
+		target->others[target->other_count++] = hits[0].id;
+		*at = next + hits[0].used;
+	}
+	return true;
+}
 
 /* 我, 大家 or a name; behind it *at stands. False after saying what is wrong. */
 static bool
@@ -60,6 +98,7 @@ target_of(struct turn *turn, const struct call *call, size_t *at, struct target 
 		}
 		target->person = hits[0].id;
 		*at += hits[0].used;
+		return further_people(turn, call, at, target);
 	}
 	return true;
 }
@@ -230,7 +269,7 @@ say(struct turn *turn, const struct reminder *kept)
 	        {"note", reminders_note(turn, kept)}));
 }
 
-#define KEPT_MAX (ITEMS_MAX * (1 + WHEN_MORE))
+#define KEPT_MAX (ITEMS_MAX * (1 + WHEN_MORE) * (1 + PEOPLE_MAX))
 
 /* 上午九点、下午三点 of one day are two reminders with the same words. */
 static size_t
@@ -272,6 +311,33 @@ keep_all(struct turn *turn, struct reminder *reminders, size_t count)
 	buf_free(&lines);
 }
 
+/* 2号提醒不要了, 明天提醒改到九点, 提醒都有哪些: nothing to be set, but about what was set. */
+static bool
+about_set_ones(struct turn *turn, const struct call *call)
+{
+	static const struct {
+		const char *word;
+		const struct command *command;
+	} words[] = {{"不要了", &command_cancel_reminder}, {"不用了", &command_cancel_reminder},
+	    {"取消", &command_cancel_reminder}, {"删", &command_cancel_reminder},
+	    {"停掉", &command_cancel_reminder}, {"改到", &command_change_reminder},
+	    {"改成", &command_change_reminder}, {"改为", &command_change_reminder},
+	    {"推迟到", &command_change_reminder}, {"提前到", &command_change_reminder},
+	    {"都有哪些", &command_reminders}, {"有哪些", &command_reminders}, {"列表", &command_reminders}};
+	size_t at = parse_skip(&call->text, call->from);
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (parse_word(&call->text, at, words[i].word)) {
+			struct call other = *call;
+
+			other.command = words[i].command;
+			other.from = call->start;
+			words[i].command->run(turn, &other);
+			return true;
+		}
+	return false;
+}
+
 static void
 run(struct turn *turn, const struct call *call)
 {
@@ -280,7 +346,7 @@ run(struct turn *turn, const struct call *call)
 	struct target target;
 	size_t from, count = 0, item_count = 1;
 
-	if (!target_of(turn, call, &from, &target))
+	if (about_set_ones(turn, call) || !target_of(turn, call, &from, &target))
 		return;
 	if (call->led) { /* 明早八点提醒我开会: all that follows is what to say */
 		items[0] = (struct item){.when = call->lead, .at = from, .from = from, .to = call->text.n};
@@ -300,6 +366,11 @@ run(struct turn *turn, const struct call *call)
 			return;
 		count += spread(turn, item, &reminder, reminders + count);
 	}
+	for (size_t i = 0, first = count; i < target.other_count; i++)
+		for (size_t k = 0; k < first; k++) {
+			reminders[count] = reminders[k];
+			reminders[count++].person = target.others[i];
+		}
 	keep_all(turn, reminders, count);
 }
 

@@ -12,7 +12,7 @@
 #include "records/role.h"
 
 #define MORNING 540 /* a day without an hour: nine */
-#define JUST_NOW (30 * MS_MINUTE)
+#define JUST_NOW (5 * MS_MINUTE)
 
 bool
 reminders_rule(const struct turn *turn, const struct reminder *reminder, struct repeat *rule)
@@ -51,6 +51,8 @@ reminders_set(struct turn *turn, const struct when *when, struct reminder *remin
 	reminder->rule = NULL;
 	if (when->repeat == WHEN_ONCE) {
 		point = when_point(when, turn_today(turn), turn_minute(turn));
+		if (when->within && point.minute < 0 && point.day - 1 > turn_today(turn))
+			point.day--; /* 周五前: on Thursday there is still time for it */
 		reminder->at = when->after_ms
 		    ? turn->now + when->after_ms
 		    : zone_instant(point.day, point.minute < 0 ? MORNING : point.minute, zone);
@@ -302,8 +304,11 @@ fits_time(const struct turn *turn, const struct reminder *reminder, const struct
 static const char *
 bare_words(struct turn *turn, const struct glyphs *text, size_t from, size_t to)
 {
-	static const char *const idle[] = {"那个", "这个", "那条", "这条", "提醒", "闹钟", "的", "我", "一下",
-	    "了", "吧", "把", "再", "给", "我", "reminder", "about", "the", "to ", "of ", "my ", ":", ",", NULL};
+	static const char *const idle[] = {"那个", "这个", "那条", "这条", "那些", "提醒", "闹钟", "的", "我",
+	    "一下", "了", "吧", "把", "再", "给", "取消掉", "取消", "删掉", "删除", "删", "停掉", "停止", "关掉",
+	    "去掉", "不要", "不用", "别", "已经", "时间", "帮", "请", "麻烦", "想", "号", "喊", "叫", "改",
+	    "reminders", "reminder", "reminding", "remind", "cancel", "delete", "stop", "about", "the ", "to ",
+	    "of ", "my ", "me ", "for ", "please", "move", "change", ":", ",", ".", "!", "?", "。", NULL};
 	struct buf out = {0};
 
 	for (size_t i = from; i < to;) {
@@ -327,7 +332,7 @@ number_alone(const struct glyphs *text, size_t from, size_t to)
 
 	at += parse_word(text, at, "#");
 	used = numeral_range(text->cp + at, text->n - at, &lo, &hi);
-	if (used == 0 || lo != hi || lo % 100)
+	if (used == 0 || lo != hi || lo % 100 || at + used > to)
 		return 0;
 	at += used;
 	at += parse_word(text, at, "号") + parse_word(text, at, "个") + parse_word(text, at, "条");
@@ -370,7 +375,7 @@ reminders_pick(struct turn *turn, const struct glyphs *text, size_t from, size_t
 		search.words = bare_words(turn, text, from, to);
 	}
 	for (const struct reminder *r = reminders_mine(turn, NULL); r; r = reminders_mine(turn, r)) {
-		if (newest == NULL || r->id > newest->id)
+		if (newest == NULL || r->set_at >= newest->set_at)
 			newest = r;
 		if (meant(turn, r, &search)) {
 			found = r;

@@ -61,6 +61,7 @@ struct when {
 	int64_t lo_ms, hi_ms;               /* of a duration; both 0 for months and working days */
 	int lo_months, hi_months, workdays; /* the same in months or working days */
 	bool lo_days;                       /* said in days or weeks */
+	int lunar_month, lunar_day;         /* the day is a lunar date: its numbers; month -1: a solar term */
 	struct repeat rule;                 /* when repeat is not WHEN_ONCE */
 };
 

@@ -74,6 +74,13 @@ static const struct part parts[] = {
     {"半夜", HALF_night, HM(23, 0), HM(26, 0), HM(24, 0), 0, false},
     {"后半夜", HALF_night, HM(24, 0), HM(29, 0), HM(26, 0), 0, false},
     {"午夜", HALF_night, HM(24, 0), 0, HM(24, 0), 0, false},
+    {"早饭后", HALF_morning, HM(8, 0), HM(10, 0), HM(8, 0), 0, false},
+    {"早饭前", HALF_morning, HM(6, 0), HM(8, 0), HM(7, 0), 0, false},
+    {"午饭前", HALF_noon, HM(10, 0), HM(12, 0), HM(11, 0), 0, false},
+    {"晚饭前", HALF_evening, HM(16, 0), HM(18, 0), HM(17, 0), 0, false},
+    {"下班前", HALF_day, HM(16, 0), HM(18, 0), HM(17, 0), 0, false},
+    {"after lunch", HALF_day, HM(12, 0), HM(15, 0), HM(13, 0), 0, false},
+    {"after dinner", HALF_evening, HM(18, 0), HM(21, 0), HM(19, 0), 0, false},
     {"晚饭后", HALF_evening, HM(18, 0), HM(21, 0), HM(19, 0), 0, false},
     {"晚饭", HALF_evening, HM(17, 0), HM(20, 0), HM(19, 0), 0, false},
     {"午饭", HALF_noon, HM(11, 0), HM(13, 0), HM(12, 0), 0, false},
@@ -222,13 +229,15 @@ hour_zh(const struct when_text *text, size_t at, struct clock *clock)
 			return 0;
 	used += more;
 	if ((more = when_look(text, at + used, WHEN_WORDS(marks), &none)) == 0 ||
-	    when_word(text, at + used, "时候") || when_word(text, at + used, "点多"))
+	    when_word(text, at + used, "时候"))
 		return 0;
 	used += more;
-	clock->around = lo != hi;
+	static const struct when_word rounds[] = {{"多", 0}, {"多钟", 0}, {"来钟", 0}, {"出头", 0}};
+	size_t round = when_look(text, at + used, WHEN_WORDS(rounds), &none);
+	clock->around = lo != hi || round;
 	clock->hour = (int)(lo > 99 ? 99 : lo);
 	clock->sure = figure(text, at) && text->cp[at] == '0' && lo < 10;
-	used += minutes_behind(text, at + used, clock);
+	used += round ? round : minutes_behind(text, at + used, clock);
 	if (when_word(text, at + used, "差")) {
 		int minutes;
 
@@ -355,6 +364,14 @@ read_hour(const struct when_text *text, size_t at, bool led, struct clock *clock
 	size_t used;
 
 	*clock = empty;
+	static const struct when_word same[] = {{"这个时候", 0}, {"这时候", 0}, {"这个点", 0}, {"同一时间", 0},
+	    {"at this time", 0}, {"this time", 0}, {"same time", 0}, {"at the same time", 0}};
+	int none;
+	if ((used = when_look(text, at, WHEN_WORDS(same), &none)) != 0) { /* 明天这个时候 */
+		*clock = (struct clock){
+		    .said = true, .sure = true, .hour = text->minute / 60, .minute = text->minute % 60};
+		return used;
+	}
 	if ((used = hour_zh(text, at, clock)) != 0)
 		return used;
 	*clock = empty;
@@ -581,8 +598,16 @@ next_piece(struct said *said, size_t at, bool first, bool led, bool weekday_was,
 	size_t used = 0;
 
 	*weekday_is = false;
-	if (first && !led && ((used = when_every(text, at, when)) || (used = when_span(text, at, when))))
+	if (first && !led && (used = when_every(text, at, when)) != 0)
 		return used;
+	if (first && !led && (used = when_span(text, at, when)) != 0) {
+		struct when day = *when;
+
+		day.grain = WHEN_minute;
+		if (when->grain != WHEN_duration || when_day(text, at, &day) <= used)
+			return used;
+		*when = (struct when){.day = DAY_NONE, .to_day = DAY_NONE, .from_minute = -1, .to_minute = -1};
+	}
 	if (!when->has_day && !when->after_ms) {
 		int weekday;
 
@@ -678,6 +703,36 @@ more_hours(struct said *said, size_t at)
 	return used;
 }
 
+/* 每天早上、晚上: at what hours? */
+static size_t
+parts_behind(const struct said *said, size_t at)
+{
+	static const struct when_word joins[] = {{"、", 0}, {"和", 0}, {"跟", 0}, {" and ", 0}, {",", 0}};
+	const struct part *part = NULL;
+	int none;
+	size_t join = when_look(said->text, at, WHEN_WORDS(joins), &none),
+	       used = join ? read_part(said->text, at + join, &part) : 0;
+
+	if (used)
+		said->when->ask |= WHEN_ASK_vague;
+	return used ? join + used : 0;
+}
+
+/* 每天8点到10点: when in these hours? */
+static size_t
+hours_to(struct said *said, size_t at)
+{
+	static const struct when_word joins[] = {{"到", 0}, {"至", 0}, {"-", 0}, {"~", 0}};
+	struct clock clock;
+	int none;
+	size_t join = when_look(said->text, at, WHEN_WORDS(joins), &none),
+	       used = join ? read_hour(said->text, at + join, false, &clock) : 0;
+
+	if (used)
+		said->when->ask |= WHEN_ASK_vague;
+	return used ? join + used : 0;
+}
+
 static void
 rule_hours(struct when *when)
 {
@@ -713,6 +768,8 @@ read_point(const struct when_text *text, size_t at, struct when *when)
 		return said.before_part > at ? said.before_part - at : 0; /* 早 and 晚 alone are no time */
 	} else if (said.part) {
 		settle_part(&said);
+		if (when->repeat != WHEN_ONCE)
+			used += parts_behind(&said, at + used);
 	}
 	if (said.clock.said) {
 		static const struct when_word about[] = {{"左右", 0}, {"整", 0}, {"钟左右", 0}};
@@ -724,6 +781,8 @@ read_point(const struct when_text *text, size_t at, struct when *when)
 		if (when->repeat != WHEN_ONCE || (text->allow & WHEN_LISTS))
 			used += more_hours(&said, at + used);
 	}
+	if (said.clock.said && when->repeat != WHEN_ONCE)
+		used += hours_to(&said, at + used);
 	rule_hours(when);
 	return used;
 }
@@ -769,6 +828,8 @@ close_range(const struct when_text *text, struct when *when, const struct when *
 		when->to_day = DAY_NONE;
 	else if (!when->has_day)
 		when_set_day(when, text->today);
+	if (when->from_minute < 0 && when->to_minute >= 0)
+		when->ask |= WHEN_ASK_vague; /* monday to friday at nine */
 	if (when->from_minute < 0 || when->to_minute < 0)
 		when->has_minute = when->from_minute >= 0;
 	when->grain = WHEN_range;
@@ -871,7 +932,7 @@ more_days(const struct when_text *text, size_t at, struct when *when)
 		size_t gap = when_blanks(text, at + used),
 		       join = when_look(text, at + used + gap, WHEN_WORDS(joins), &none), more;
 
-		if (join == 0)
+		if (join == 0 && (gap || !when_word(text, at + used, "周"))) /* 周六周日 */
 			break;
 		gap += join;
 		gap += when_blanks(text, at + used + gap);
@@ -890,6 +951,25 @@ more_days(const struct when_text *text, size_t at, struct when *when)
 	return used;
 }
 
+/* 或者周四, or friday: one of two, to be asked about. */
+static size_t
+either_behind(const struct when_text *text, size_t at)
+{
+	static const struct when_word ors[] = {{"或者", 0}, {"或", 0}, {"or", 0}, {"还是", 0}};
+	struct when_text later = *text;
+	struct when other;
+	int none;
+	size_t gap = when_blanks(text, at), used = when_look(text, at + gap, WHEN_WORDS(ors), &none), more;
+
+	if (used == 0)
+		return 0;
+	used += gap;
+	used += when_blanks(text, at + used);
+	later.allow = 0;
+	more = read_point(&later, at + used, &other);
+	return more && is_point(&other) ? used + more : 0;
+}
+
 static size_t
 vague_word(const struct when_text *text, size_t at, struct when *when)
 {
@@ -897,9 +977,10 @@ vague_word(const struct when_text *text, size_t at, struct when *when)
 	    {"等会儿", 0}, {"等会", 0}, {"待会儿", 0}, {"待会", 0}, {"过会儿", 0}, {"过一会儿", 0}, {"过一会", 0},
 	    {"回头", 0}, {"改天", 0}, {"改日", 0}, {"哪天", 0}, {"有空的时候", 0}, {"有空时", 0}, {"有空", 0},
 	    {"得空", 0}, {"抽空", 0}, {"过几天", 0}, {"过阵子", 0}, {"过段时间", 0}, {"过些天", 0}, {"尽快", 0},
-	    {"尽早", 0}, {"晚些时候", 0}, {"晚点", 0}, {"早点", 0}, {"近期", 0}, {"节后", 0}, {"节前", 0},
-	    {"年前", 0}, {"年后", 0}, {"不久", 0}, {"几天后", 0}, {"几天之后", 0}, {"半天后", 0}, {"过半天", 0},
-	    {"大半天", 0}, {"几分钟后", 0}, {"几小时后", 0}, {"几个小时后", 0}, {"soon", 0}, {"later", 0},
+	    {"尽早", 0}, {"晚些时候", 0}, {"晚点", 0}, {"早点", 0}, {"近期", 0}, {"最近", 0}, {"马上", 0},
+	    {"饭后", 0}, {"吃完饭", 0}, {"空了", 0}, {"now", 0}, {"节后", 0}, {"节前", 0}, {"年前", 0},
+	    {"年后", 0}, {"不久", 0}, {"几天后", 0}, {"几天之后", 0}, {"半天后", 0}, {"过半天", 0}, {"大半天", 0},
+	    {"几分钟后", 0}, {"几小时后", 0}, {"几个小时后", 0}, {"soon", 0}, {"later", 0},
 	    {"some day next week", 0}, {"sometime next week", 0}, {"someday", 0}, {"some day", 0},
 	    {"sometime", 0}, {"some time", 0}, {"one of these days", 0}, {"as soon as possible", 0}, {"asap", 0},
 	    {"in a while", 0}, {"in a bit", 0}, {"in a few days", 0}, {"in a few hours", 0},
@@ -943,13 +1024,19 @@ when_read_as(const uint32_t *cp, size_t n, int32_t today, int minute, uint32_t a
 	if (!is_point(when))
 		return used;
 	if (allow & WHEN_RANGES) {
-		static const struct when_word befores[] = {{"之前", 0}, {"以前", 0}, {"前", 0}};
-		int none;
+		static const struct when_word befores[] = {
+		    {"之前", 1}, {"以前", 1}, {"前", 1}, {"前后", 2}, {"左右", 2}};
+		int kind = 0;
 
 		more = range_behind(&text, used, when);
-		if (more == 0 && (more = when_look(&text, used, WHEN_WORDS(befores), &none)) != 0)
-			when->within = true;
+		if (more == 0)
+			more = when_look(&text, used, WHEN_WORDS(befores), &kind);
+		when->within = kind == 1;
+		if (kind == 2)
+			when->ask |= WHEN_ASK_vague;
 	}
+	if (more == 0 && (allow & WHEN_VAGUE) && (more = either_behind(&text, used)) != 0)
+		when->ask |= WHEN_ASK_vague;
 	if (more == 0 && (allow & WHEN_LISTS) && when->grain == WHEN_day && !when->has_minute)
 		more = more_days(&text, used, when);
 	return used + more;

@@ -183,6 +183,8 @@ date_zh(const struct when_text *text, size_t at, struct when *when)
 	more = day_sign(text, at + used);
 	if (more == 0 && when_counts(text, at + used))
 		return 0;
+	if (more == 0 && year == 0 && text->cp[at] >= 0x80 && text->cp[at + used - 1] >= 0x80)
+		when->ask |= WHEN_ASK_lunar; /* 八月十五: of which calendar? */
 	when_date(text, year, month, day, when);
 	return used + more;
 }
@@ -382,6 +384,24 @@ month_part(const struct when_text *text, int32_t begin, int part, struct when *w
 	    text, when, begin + spans[part].from, spans[part].to < 0 ? end : begin + spans[part].to, used);
 }
 
+/* 第一个周一, 最后一个周五 of the month that begins then. */
+static size_t
+nth_weekday(const struct when_text *text, size_t at, int32_t begin, struct when *when)
+{
+	static const struct when_word nths[] = {
+	    {"第一个", 1}, {"第二个", 2}, {"第三个", 3}, {"第四个", 4}, {"最后一个", -1}, {"首个", 1}};
+	int nth, weekday;
+	size_t gap = when_word(text, at, "的"), used = when_look(text, at + gap, WHEN_WORDS(nths), &nth), more;
+
+	if (used == 0 || (more = when_weekday_word(text, at + gap + used, &weekday)) == 0)
+		return 0;
+	int32_t end = when_month_end(begin, 0);
+	when_set_day(when,
+	    nth > 0 ? begin + (weekday - civil_weekday(begin) + 7) % 7 + 7 * (nth - 1)
+	            : end - (civil_weekday(end) - weekday + 7) % 7);
+	return gap + used + more;
+}
+
 /* 下月3号, 本月底, 12月上旬, 月底. */
 static size_t
 relative_month(const struct when_text *text, size_t at, struct when *when)
@@ -403,13 +423,16 @@ relative_month(const struct when_text *text, size_t at, struct when *when)
 		if ((used = when_exact(text, at, 1, 12, &month)) == 0 || !when_word(text, at + used, "月"))
 			return 0;
 		used++;
+		size_t nth = 0;
 		more = when_look(text, at + used, WHEN_WORDS(month_parts), &part);
-		if (more == 0 || part == PART_same)
-			return 0;
 		int year = civil_of(text->today).year +
 		    (month < civil_of(text->today).month && !(text->allow & WHEN_BACK));
 
 		when_date(text, year, month, 1, &first);
+		if ((nth = nth_weekday(text, at + used, first.day, when)) != 0)
+			return used + nth;
+		if (more == 0 || part == PART_same)
+			return 0;
 		return month_part(text, first.day, part, when, used + more);
 	}
 	size_t gap = when_word(text, at + used, "的");
@@ -424,6 +447,8 @@ relative_month(const struct when_text *text, size_t at, struct when *when)
 	}
 	if ((more = when_look(text, at + used, WHEN_WORDS(month_parts), &part)) != 0)
 		return month_part(text, begin, part, when, used + more);
+	if ((more = nth_weekday(text, at + used, begin, when)) != 0)
+		return used + more;
 	return vague_range(text, when, begin, when_month_end(begin, 0), used);
 }
 
@@ -638,6 +663,8 @@ feast_at(const struct when_text *text, size_t at, bool given, int year, struct w
 	if (best == 0 || !feast_day(text, found, given, year, &day))
 		return 0;
 	when_set_day(when, day);
+	when->lunar_month = found->kind == FEAST_lunar ? found->month : found->kind == FEAST_term ? -1 : 0;
+	when->lunar_day = found->kind == FEAST_lunar ? found->day : 0;
 	size_t more = behind_feast(text, at + best, when);
 	if (when->grain == WHEN_vague && !(text->allow & WHEN_VAGUE))
 		return 0;
@@ -650,7 +677,7 @@ lunar_at(const struct when_text *text, size_t at, bool given, int year, struct w
 {
 	static const struct when_word leads[] = {{"农历", 0}, {"阴历", 0}, {"旧历", 0}, {"老历", 0},
 	    {"lunar", 0}},
-	                              named[] = {{"正月", 1}, {"腊月", 12}, {"冬月", 11}},
+	                              named[] = {{"正月", 1}, {"腊月", 12}, {"冬月", 11}, {"大年初", 1}},
 	                              twins[] = {{"二月二", 2}, {"三月三", 3}, {"六月六", 6}, {"七月七", 7},
 	                                  {"九月九", 9}};
 	int month = 0, day, none;
@@ -665,6 +692,7 @@ lunar_at(const struct when_text *text, size_t at, bool given, int year, struct w
 		if (!feast_day(text, &feast, given, year, &found))
 			return 0;
 		when_set_day(when, found);
+		when->lunar_month = when->lunar_day = month;
 		when->ask |= WHEN_ASK_lunar;
 		return more;
 	}
@@ -674,13 +702,14 @@ lunar_at(const struct when_text *text, size_t at, bool given, int year, struct w
 	} else if ((more = when_exact(text, at + used, 1, 12, &month)) != 0) {
 		more = when_word(text, at + used + more, "月") ? more + 1 : 0;
 	}
-	if (more == 0 && !lead)
+	bool bare = more == 0 && !lead && (text->allow & WHEN_VAGUE) && when_word(text, at, "初");
+	if (more == 0 && !lead && !bare)
 		return 0;
 	used += more;
 	if (more == 0)
 		month = 0;
 	size_t chu = when_word(text, at + used, "初");
-	first = chu != 0;
+	first = chu != 0 || when_word(text, at, "大年初");
 	if (!sure && !first)
 		return 0;
 	used += chu;
@@ -708,6 +737,8 @@ lunar_at(const struct when_text *text, size_t at, bool given, int year, struct w
 		return used;
 	}
 	when_set_day(when, found);
+	when->lunar_month = month;
+	when->lunar_day = day;
 	return used + behind_feast(text, at + used, when);
 }
 
@@ -750,6 +781,10 @@ relative_year(const struct when_text *text, size_t at, struct when *when)
 	if ((more = when_look(text, at + used, WHEN_WORDS(ends), &part)) != 0) {
 		when_set_day(when, civil_day(year, 12, 31));
 		return used + more;
+	}
+	if ((more = when_word(text, at + used + gap, "今天") + when_word(text, at + used + gap, "今日")) != 0) {
+		when_date(text, year, civil_of(text->today).month, civil_of(text->today).day, when);
+		return used + gap + more;
 	}
 	if ((more = lunar_at(text, at + used + gap, true, year, when)) != 0 ||
 	    (more = feast_at(text, at + used + gap, true, year, when)) != 0)
@@ -867,6 +902,10 @@ weekday_en(const struct when_text *text, size_t at, struct when *when)
 		/* monday next week */
 		if (by == 9 && (more = when_word(text, at + used, " next week")) != 0) {
 			when_set_day(when, week_of(text->today, 1) + weekday - 1);
+			used += more;
+		}
+		if (by == 9 && (more = when_word(text, at + used, " week")) != 0) {
+			when->day += 7; /* friday week */
 			used += more;
 		}
 		return used;

@@ -68,6 +68,8 @@ weekdays_at(const struct when_text *text, size_t at, bool signs, uint32_t *days)
 			/* 每周一 三桌, 每周一8点: a figure behind the list is no weekday */
 			if (used && gap == 0 && range == 0 && more && text->cp[from] < 0x80)
 				more = 0;
+			if (more && (when_word(text, from + 1, "次") || when_word(text, from + 1, "回")))
+				more = 0; /* 每周三次 */
 			if (more && used && (when_word(text, from + 1, "点") || when_counts(text, from + 1)))
 				more = 0;
 		} else if (used && gap == 0 && range == 0 && text->cp[from] >= 0x80 && !signs) {
@@ -116,6 +118,7 @@ static size_t
 monthly(const struct when_text *text, size_t at, struct repeat *rule)
 {
 	static const struct when_word ends[] = {{"最后一天", 0}, {"底", 0}, {"月底", 0}, {"末", 0}, {"月末", 0}},
+	                              begins[] = {{"第一天", 0}, {"头一天", 0}, {"首日", 0}, {"第1天", 0}},
 	                              works[] = {{"最后一个工作日", -1}, {"最后工作日", -1}, {"第一个工作日", 1},
 	                                  {"首个工作日", 1}},
 	                              nths[] = {{"第一个", 1}, {"第二个", 2}, {"第三个", 3}, {"第四个", 4},
@@ -131,6 +134,10 @@ monthly(const struct when_text *text, size_t at, struct repeat *rule)
 	}
 	if ((more = when_look(text, at + gap, WHEN_WORDS(ends), &value)) != 0) {
 		rule->days = REPEAT_DAY(REPEAT_LAST);
+		return gap + more;
+	}
+	if ((more = when_look(text, at + gap, WHEN_WORDS(begins), &value)) != 0) {
+		rule->days = REPEAT_DAY(1);
 		return gap + more;
 	}
 	if ((more = when_look(text, at + gap, WHEN_WORDS(nths), &value)) != 0 &&
@@ -185,6 +192,15 @@ yearly(const struct when_text *text, size_t at, struct repeat *rule)
 	}
 	if ((used = when_day(&leap, at + gap, &day)) == 0 || !day.has_day || day.bad || day.grain != WHEN_day)
 		return 0;
+	if (day.lunar_month < 0) { /* 清明 moves: asked about */
+		rule->unit = REPEAT_years;
+		return gap + used;
+	}
+	if (day.lunar_month) { /* 春节 */
+		*rule = (struct repeat){
+		    .unit = REPEAT_years, .every = 1, .month = day.lunar_month, .day = day.lunar_day, .lunar = true};
+		return gap + used;
+	}
 	struct civil civil = civil_of(day.day);
 	rule->unit = REPEAT_years;
 	rule->month = civil.month;
@@ -237,6 +253,25 @@ interval(const struct when_text *text, size_t at, bool skip, struct repeat *rule
 	return used;
 }
 
+/* What makes a rule vague: 每天三次, 每月初, 每天早中晚, 每季度末. */
+static size_t
+loose_behind(const struct when_text *text, size_t at, const struct repeat *rule)
+{
+	static const struct when_word words[] = {{"早中晚", 0}, {"早晚各", 0}, {"初一十五", 0}, {"初一、十五", 0},
+	    {"初一和十五", 0}, {"初", 0}, {"初一", 0}, {"中", 0}, {"中旬", 0}, {"上旬", 0}, {"下旬", 0},
+	    {"末", 0}, {"底", 0}};
+	int64_t lo, hi;
+	int none;
+	size_t number = when_number(text, at, &lo, &hi), used;
+
+	if (number && (used = when_word(text, at + number, "次") + when_word(text, at + number, "回")) != 0)
+		return number + used;
+	used = when_look(text, at, WHEN_WORDS(words), &none);
+	if (used == 1 && (rule->unit != REPEAT_months || rule->days || rule->nth || when_word(text, at, "中午")))
+		return 0;
+	return used;
+}
+
 static size_t
 every_zh(const struct when_text *text, size_t at, struct when *when)
 {
@@ -244,6 +279,7 @@ every_zh(const struct when_text *text, size_t at, struct when *when)
 	    {"每早", 1}, {"每天的", 0}, {"每夜", 1}},
 	                              work[] = {{"每个工作日", 0}, {"每工作日", 0}, {"工作日", 0},
 	                                  {"每个上班日", 0}, {"逢工作日", 0}, {"工作日每天", 0}},
+	                              weekends[] = {{"每个双休日", 0}, {"每逢双休日", 0}, {"逢双休日", 0}},
 	                              leads[] = {{"每个", 0}, {"每逢", 0}, {"每", 0}, {"逢", 0}, {"每一个", 0}},
 	                              skips[] = {{"每隔", 0}, {"隔", 0}},
 	                              quarters[] = {{"季度", 0}, {"个季度", 0}, {"季", 0}};
@@ -254,6 +290,9 @@ every_zh(const struct when_text *text, size_t at, struct when *when)
 
 	if ((used = when_look(text, at, WHEN_WORDS(work), &value)) != 0) {
 		rule.unit = REPEAT_workdays;
+	} else if ((used = when_look(text, at, WHEN_WORDS(weekends), &value)) != 0) {
+		rule.unit = REPEAT_weeks;
+		rule.weekdays = REPEAT_DAY(6) | REPEAT_DAY(7);
 	} else if ((used = when_look(text, at, WHEN_WORDS(daily), &value)) != 0) {
 		rule.unit = REPEAT_days;
 		used -= (size_t)value; /* 每|晚八点 */
@@ -281,10 +320,8 @@ every_zh(const struct when_text *text, size_t at, struct when *when)
 			} else if ((more = when_word(text, at + used, "年")) != 0) {
 				size_t date = yearly(text, at + used + more, &rule);
 
-				if (date == 0) {
-					rule.unit = REPEAT_years;
-					ask = true;
-				}
+				rule.unit = REPEAT_years;
+				ask |= date == 0;
 				more += date;
 			} else if ((more = interval(text, at + used, false, &rule, &ask)) == 0) {
 				return 0;
@@ -294,10 +331,9 @@ every_zh(const struct when_text *text, size_t at, struct when *when)
 	} else {
 		return 0;
 	}
-	if ((rule.unit == REPEAT_weeks && !rule.weekdays) || rule.unit == REPEAT_minutes ||
-	    (rule.unit == REPEAT_months && !rule.days && !rule.nth))
-		ask |= rule.unit == REPEAT_minutes;
-	if (ask)
+	more = loose_behind(text, at + used, &rule);
+	used += more;
+	if (ask || more || rule.unit == REPEAT_minutes)
 		when->ask |= WHEN_ASK_vague;
 	set_rule(when, &rule);
 	return used;
@@ -393,8 +429,9 @@ every_en(const struct when_text *text, size_t at, struct when *when)
 {
 	static const struct when_word fixed[] = {{"every day", REPEAT_days}, {"each day", REPEAT_days},
 	    {"daily", REPEAT_days}, {"everyday", REPEAT_days}, {"every morning", -1}, {"every evening", -1},
-	    {"every night", -1}, {"every afternoon", -1}, {"every weekday", REPEAT_workdays},
-	    {"on weekdays", REPEAT_workdays}, {"weekdays", REPEAT_workdays}, {"every workday", REPEAT_workdays},
+	    {"every night", -1}, {"every afternoon", -1}, {"each morning", -5}, {"each evening", -5},
+	    {"each night", -5}, {"every weekday", REPEAT_workdays}, {"on weekdays", REPEAT_workdays},
+	    {"weekdays", REPEAT_workdays}, {"every workday", REPEAT_workdays},
 	    {"every working day", REPEAT_workdays}, {"on working days", REPEAT_workdays},
 	    {"weekly", REPEAT_weeks}, {"every week", REPEAT_weeks}, {"each week", REPEAT_weeks},
 	    {"monthly", REPEAT_months}, {"every month", REPEAT_months}, {"each month", REPEAT_months},
@@ -418,8 +455,10 @@ every_en(const struct when_text *text, size_t at, struct when *when)
 		rule.every = value == -3 ? 3 : value == -4 ? 2 : 1;
 		if (value == -2)
 			rule.weekdays = REPEAT_DAY(6) | REPEAT_DAY(7);
-		if (value == -1)
-			used = 5; /* every| morning */
+		if (value == -1 || value == -5) {
+			rule.unit = REPEAT_days;
+			used = value == -1 ? 5 : 4; /* every| morning */
+		}
 		gap = when_blanks(text, at + used);
 		if (rule.unit == REPEAT_weeks && !rule.weekdays) {
 			size_t on = gap + when_word(text, at + used + gap, "on");
@@ -465,7 +504,14 @@ every_en(const struct when_text *text, size_t at, struct when *when)
 		used += more;
 		used += when_blanks(text, at + used);
 	}
-	if ((more = weekdays_at(text, at + used, false, &rule.weekdays)) != 0) {
+	static const struct when_word month_names[] = {{"jan", 0}, {"feb", 0}, {"mar", 0}, {"apr", 0}, {"may", 0},
+	    {"jun", 0}, {"jul", 0}, {"aug", 0}, {"sep", 0}, {"oct", 0}, {"nov", 0}, {"dec", 0}, {"january", 0},
+	    {"february", 0}, {"march", 0}, {"april", 0}, {"june", 0}, {"july", 0}, {"august", 0},
+	    {"september", 0}, {"october", 0}, {"november", 0}, {"december", 0}};
+	if (when_look(text, at + used, WHEN_WORDS(month_names), &value) &&
+	    (more = yearly(text, at + used, &rule)) != 0) {
+		used += more;
+	} else if ((more = weekdays_at(text, at + used, false, &rule.weekdays)) != 0) {
 		rule.unit = REPEAT_weeks;
 		used += more;
 	} else if ((more = when_look(text, at + used, WHEN_WORDS(units), &value)) != 0) {
@@ -507,6 +553,7 @@ when_every(const struct when_text *text, size_t at, struct when *when)
 	if (when->rule.unit != REPEAT_workdays)
 		repeat_next(&when->rule, &compiled, DAY_NONE, 1, text->today, 0, &day, &minute);
 	when_set_day(when, day);
-	when->grain = WHEN_day;
+	when->grain = when->rule.unit == REPEAT_years && when->rule.month == 0 ? WHEN_vague : WHEN_day;
+	when->ask |= when->grain == WHEN_vague ? WHEN_ASK_vague : 0;
 	return used;
 }

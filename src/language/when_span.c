@@ -50,6 +50,7 @@ static const struct unit units[] = {
     {"h", MS_HOUR, 0, false, false, 0},
     {"day", MS_DAY, 0, false, true, 0},
     {"week", 7 * MS_DAY, 0, false, true, 0},
+    {"fortnight", 14 * MS_DAY, 0, false, true, 0},
     {"month", 0, 1, false, true, 0},
     {"year", 0, 12, false, true, 0},
     {"working day", 0, 0, true, true, 0},
@@ -282,7 +283,8 @@ size_t
 when_span(const struct when_text *text, size_t at, struct when *when)
 {
 	static const struct when_word leads[] = {{"再过", TAIL_after}, {"过", TAIL_after}, {"等", TAIL_after},
-	    {"in", TAIL_after}, {"within", TAIL_within}, {"in about", TAIL_after}},
+	    {"in", TAIL_after}, {"within", TAIL_within}, {"in about", TAIL_after}, {"in the next", TAIL_within},
+	    {"the next", TAIL_within}},
 	                              idle[] = {{"for", 0}, {"大概", 0}, {"大约", 0}};
 	struct length length = {0};
 	int lead = TAIL_none, none;
@@ -306,7 +308,8 @@ when_span(const struct when_text *text, size_t at, struct when *when)
 	}
 	used += end;
 	if (end == 0 && lead == TAIL_none) {
-		if (!(text->allow & WHEN_DURATIONS))
+		if (!(text->allow & WHEN_DURATIONS) || when_word(text, at + used, " before") ||
+		    when_word(text, at + used, " after") || when_word(text, at + used, " on"))
 			return 0;
 		set_length(when, &length);
 		return used;

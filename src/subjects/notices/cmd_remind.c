@@ -193,34 +193,46 @@ items_of(const struct turn *turn, const struct glyphs *text, size_t from, struct
 	return count;
 }
 
+/* The sentence without its time, as far as the time stood and behind it. */
+static void
+around_time(struct turn *turn, const struct call *call, const struct item *item, const char **before,
+    const char **behind)
+{
+	const struct glyphs *text = &call->text;
+	size_t from = call->start, to = item->at;
+
+	if (call->led) { /* 明天七点|提醒我|起床 */
+		struct when when;
+		size_t used = when_read(text->cp + from, text->n - from, turn_today(turn), turn_minute(turn), &when);
+
+		from = parse_skip(text, from + used);
+	}
+	*before = arena_text(&turn->arena, text->clean + text->at[from], text->at[to] - text->at[from]);
+	*behind = text->clean + text->at[parse_skip(text, item->at + item->used)];
+}
+
 /* 明天七点: morning or evening? The answer sets it. */
 static bool
 asked_half(struct turn *turn, const struct call *call, const struct item *item, const struct when *when)
 {
 	struct when_point point = when_point(when, turn_today(turn), turn_minute(turn));
-	struct civil civil = civil_of(point.day);
-	const struct glyphs *text = &call->text;
 	int zone = (int)turn->world->policy.zone_min;
-	int32_t other_day = point.day;
-	struct answer_item answers[2];
+	int32_t days[2] = {point.day, point.day};
 	int minutes[2] = {point.minute, (point.minute + 720) % 1440};
+	struct answer_item answers[2];
+	const char *before, *behind;
 
-	if (!(when->ask & WHEN_ASK_half) || when->repeat != WHEN_ONCE || call->led)
+	if (!(when->ask & WHEN_ASK_half) || when->repeat != WHEN_ONCE)
 		return false;
-	if (zone_instant(other_day, minutes[1], zone) <= turn->now)
-		other_day++;
-	for (int i = 0; i < 2; i++) {
-		civil = civil_of(i ? other_day : point.day);
+	around_time(turn, call, item, &before, &behind);
+	days[1] += zone_instant(days[1], minutes[1], zone) <= turn->now;
+	for (int i = 0; i < 2; i++)
 		answers[i] = (struct answer_item){.words = i ? "2" : "1",
-		    .say = arena_printf(&turn->arena, "%s %04d-%02d-%02d %02d:%02d %s",
-		        arena_text(&turn->arena, text->clean + text->at[call->start],
-		            text->at[item->at] - text->at[call->start]),
-		        civil.year, civil.month, civil.day, minutes[i] / 60, minutes[i] % 60,
-		        text->clean + text->at[parse_skip(text, item->at + item->used)])};
-	}
+		    .say = arena_printf(&turn->arena, "%s %s %02d:%02d %s", before, civil_text(&turn->arena, days[i]),
+		        minutes[i] / 60, minutes[i] % 60, behind)};
 	dialog_say(turn, "remind-half",
-	    WITH({"one", turn_time(turn, zone_instant(point.day, minutes[0], zone))},
-	        {"two", turn_time(turn, zone_instant(other_day, minutes[1], zone))}),
+	    WITH({"one", turn_time(turn, zone_instant(days[0], minutes[0], zone))},
+	        {"two", turn_time(turn, zone_instant(days[1], minutes[1], zone))}),
 	    DIALOG_choice, 0, answers, 2, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
 	return true;
 }

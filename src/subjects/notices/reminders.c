@@ -204,6 +204,10 @@ reminders_refused(struct turn *turn, const struct when *when)
 		turn_say(turn, "remind-which-day", WITH({"often", reminders_often(turn, rule)}));
 		return true;
 	}
+	if (when->repeat != WHEN_ONCE && when->ask & WHEN_ASK_half) {
+		turn_say(turn, "remind-half-often", WITH({"often", reminders_often(turn, rule)}));
+		return true;
+	}
 	if (when->ask & WHEN_ASK_weekday) {
 		struct buf name = {0};
 

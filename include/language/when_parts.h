@@ -20,6 +20,13 @@ struct when_word {
 };
 #define WHEN_WORDS(table) table, sizeof table / sizeof *table
 
+/* The code point there, 0 behind the end. */
+static inline uint32_t
+when_at(const struct when_text *text, size_t at)
+{
+	return at < text->n ? text->cp[at] : 0;
+}
+
 /* Does the word stand there? An English one must end there. Code points, or 0. */
 size_t when_word(const struct when_text *text, size_t at, const char *word);
 /* The longest word of the table that stands there. */

@@ -147,7 +147,7 @@ read_part(const struct when_text *text, size_t at, const struct part **part)
 static bool
 figure(const struct when_text *text, size_t at)
 {
-	return at < text->n && text->cp[at] >= '0' && text->cp[at] <= '9';
+	return at < text->n && when_at(text, at) >= '0' && when_at(text, at) <= '9';
 }
 
 /* 早晚八点: the same hour twice; the first is the morning's. */
@@ -224,8 +224,8 @@ hour_zh(const struct when_text *text, size_t at, struct clock *clock)
 		}
 		used += when_word(text, at + used, "到");
 	}
-	if ((more = when_number(text, at + used, &lo, &hi)) == 0 || text->cp[at + used] >= 'a')
-		if (more == 0 || text->cp[at + used] < 0x80)
+	if ((more = when_number(text, at + used, &lo, &hi)) == 0 || when_at(text, at + used) >= 'a')
+		if (more == 0 || when_at(text, at + used) < 0x80)
 			return 0;
 	used += more;
 	if ((more = when_look(text, at + used, WHEN_WORDS(marks), &none)) == 0 ||
@@ -236,7 +236,7 @@ hour_zh(const struct when_text *text, size_t at, struct clock *clock)
 	size_t round = when_look(text, at + used, WHEN_WORDS(rounds), &none);
 	clock->around = lo != hi || round;
 	clock->hour = (int)(lo > 99 ? 99 : lo);
-	clock->sure = figure(text, at) && text->cp[at] == '0' && lo < 10;
+	clock->sure = figure(text, at) && when_at(text, at) == '0' && lo < 10;
 	used += round ? round : minutes_behind(text, at + used, clock);
 	if (when_word(text, at + used, "差")) {
 		int minutes;
@@ -281,15 +281,16 @@ hour_figures(const struct when_text *text, size_t at, struct clock *clock)
 	int hour = 0;
 
 	while (used < 3 && figure(text, at + used))
-		hour = hour * 10 + (int)(text->cp[at + used++] - '0');
+		hour = hour * 10 + (int)(when_at(text, at + used++) - '0');
 	if (used == 0 || used > 2)
 		return 0;
 	clock->hour = hour;
-	clock->sure = text->cp[at] == '0' && used == 2;
-	uint32_t mark = at + used < text->n ? text->cp[at + used] : 0;
+	clock->sure = when_at(text, at) == '0' && used == 2;
+	uint32_t mark = at + used < text->n ? when_at(text, at + used) : 0;
 	if ((mark == ':' || mark == '.') && figure(text, at + used + 1) && figure(text, at + used + 2) &&
-	    !figure(text, at + used + 3) && text->cp[at + used + 1] <= '5') {
-		clock->minute = (int)(text->cp[at + used + 1] - '0') * 10 + (int)(text->cp[at + used + 2] - '0');
+	    !figure(text, at + used + 3) && when_at(text, at + used + 1) <= '5') {
+		clock->minute = (int)(when_at(text, at + used + 1) - '0') * 10 +
+		    (int)(when_at(text, at + used + 2) - '0');
 		size_t half = am_or_pm(text, at + used + 3, clock);
 
 		if (mark == '.' && half == 0)
@@ -350,7 +351,8 @@ hour_en(const struct when_text *text, size_t at, bool led, struct clock *clock)
 	more = when_look(text, at + used + gap, WHEN_WORDS(clocks), &none);
 	if (more == 0 && !led)
 		return 0;
-	if (more == 0 && (when_counts(text, at + used) || (at + used < text->n && text->cp[at + used] >= 0x80)))
+	if (more == 0 &&
+	    (when_counts(text, at + used) || (at + used < text->n && when_at(text, at + used) >= 0x80)))
 		return 0;
 	clock->said = true;
 	clock->hour = hour;
@@ -525,7 +527,7 @@ static size_t
 weekday_beside(const struct when_text *text, size_t at, struct when *when)
 {
 	int weekday;
-	size_t open = at < text->n && (text->cp[at] == '(' || text->cp[at] == 0xff08), used;
+	size_t open = at < text->n && (when_at(text, at) == '(' || when_at(text, at) == 0xff08), used;
 
 	if (when->repeat != WHEN_ONCE || when->grain != WHEN_day)
 		return 0;
@@ -534,7 +536,7 @@ weekday_beside(const struct when_text *text, size_t at, struct when *when)
 		return 0;
 	used += open;
 	if (open) {
-		if (at + used >= text->n || (text->cp[at + used] != ')' && text->cp[at + used] != 0xff09))
+		if (at + used >= text->n || (when_at(text, at + used) != ')' && when_at(text, at + used) != 0xff09))
 			return 0;
 		used++;
 	}
@@ -576,7 +578,7 @@ between(const struct when_text *text, size_t at, bool first, bool *led)
 	*led = false;
 	if (!first) {
 		used += when_word(text, at + used, "的");
-		if (at + used < text->n && text->cp[at + used] == ',')
+		if (at + used < text->n && when_at(text, at + used) == ',')
 			used++;
 		used += when_blanks(text, at + used);
 	}
@@ -647,7 +649,7 @@ read_pieces(struct said *said, size_t at)
 		size_t from = end + between(said->text, end, end == at, &led),
 		       used = next_piece(said, from, end == at, led, weekday_was, &weekday_is);
 
-		if (used == 0 || (end == at && from > at && said->text->cp[at] == ' '))
+		if (used == 0 || (end == at && from > at && when_at(said->text, at) == ' '))
 			break;
 		if (part != said->part)
 			said->before_part = end;

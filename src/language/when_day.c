@@ -183,7 +183,7 @@ date_zh(const struct when_text *text, size_t at, struct when *when)
 	more = day_sign(text, at + used);
 	if (more == 0 && when_counts(text, at + used))
 		return 0;
-	if (more == 0 && year == 0 && text->cp[at] >= 0x80 && text->cp[at + used - 1] >= 0x80)
+	if (more == 0 && year == 0 && when_at(text, at) >= 0x80 && when_at(text, at + used - 1) >= 0x80)
 		when->ask |= WHEN_ASK_lunar; /* 八月十五: of which calendar? */
 	when_date(text, year, month, day, when);
 	return used + more;
@@ -195,8 +195,8 @@ digits(const struct when_text *text, size_t at, int *value)
 	size_t n = 0;
 
 	*value = 0;
-	while (at + n < text->n && text->cp[at + n] >= '0' && text->cp[at + n] <= '9' && n < 5)
-		*value = *value * 10 + (int)(text->cp[at + n++] - '0');
+	while (at + n < text->n && when_at(text, at + n) >= '0' && when_at(text, at + n) <= '9' && n < 5)
+		*value = *value * 10 + (int)(when_at(text, at + n++) - '0');
 	return n;
 }
 
@@ -211,10 +211,10 @@ date_follows(const struct when_text *text, size_t at)
 
 	if (at >= text->n)
 		return false;
-	if (text->cp[at] == '-' || text->cp[at] == '~')
-		return at + 1 < text->n && text->cp[at + 1] >= '1' && text->cp[at + 1] <= '9';
-	if (text->cp[at] == ' ')
-		return at + 1 < text->n && !when_counts(text, at) && text->cp[at + 1] != '.';
+	if (when_at(text, at) == '-' || when_at(text, at) == '~')
+		return at + 1 < text->n && when_at(text, at + 1) >= '1' && when_at(text, at + 1) <= '9';
+	if (when_at(text, at) == ' ')
+		return at + 1 < text->n && !when_counts(text, at) && when_at(text, at + 1) != '.';
 	return when_look(text, at, WHEN_WORDS(words), &none) != 0;
 }
 
@@ -227,14 +227,14 @@ date_figures(const struct when_text *text, size_t at, struct when *when)
 
 	if (first == 0 || first > 4 || first == 3 || at + first >= text->n)
 		return 0;
-	uint32_t mark = text->cp[at + first];
+	uint32_t mark = when_at(text, at + first);
 	if (mark != '-' && mark != '/' && mark != '.')
 		return 0;
 	second = digits(text, at + first + 1, &b);
 	if (second == 0 || second > 2)
 		return 0;
 	size_t used = first + 1 + second;
-	if (at + used < text->n && text->cp[at + used] == mark)
+	if (at + used < text->n && when_at(text, at + used) == mark)
 		third = digits(text, at + used + 1, &c);
 	if (first == 4) {
 		if (third == 0 || third > 2 || a < 1900 || a > 2200)
@@ -243,11 +243,12 @@ date_figures(const struct when_text *text, size_t at, struct when *when)
 		when_date(text, a, b, c, when);
 		return used + day_sign(text, at + used);
 	}
-	if (third || a < 1 || a > 12 || b < 1 || b > 31 || (at + used < text->n && text->cp[at + used] == mark))
+	if (third || a < 1 || a > 12 || b < 1 || b > 31 ||
+	    (at + used < text->n && when_at(text, at + used) == mark))
 		return 0;
 	if (mark == '.' && !date_follows(text, at + used) && !(second == 2 && at + used >= text->n))
 		return 0;
-	if (mark == '.' && second == 1 && at + used < text->n && text->cp[at + used] == ' ' && first == 1 &&
+	if (mark == '.' && second == 1 && at + used < text->n && when_at(text, at + used) == ' ' && first == 1 &&
 	    b < 1)
 		return 0;
 	if (mark == '-' && when_counts(text, at + used))
@@ -294,12 +295,12 @@ year_behind(const struct when_text *text, size_t at, int *year)
 {
 	size_t gap = 0, n;
 
-	if (at < text->n && text->cp[at] == ',')
+	if (at < text->n && when_at(text, at) == ',')
 		gap = 1;
 	gap += when_blanks(text, at + gap);
 	n = digits(text, at + gap, year);
 	if (gap == 0 || n != 4 || *year < 1900 || *year > 2200 ||
-	    (at + gap + n < text->n && text->cp[at + gap + n] == ':')) {
+	    (at + gap + n < text->n && when_at(text, at + gap + n) == ':')) {
 		*year = 0;
 		return 0;
 	}
@@ -319,7 +320,7 @@ date_en(const struct when_text *text, size_t at, struct when *when)
 		if (gap == 0 || (more = ordinal(text, at + used + gap, &day, &marked)) == 0)
 			return 0;
 		used += gap + more;
-		if (at + used < text->n && text->cp[at + used] == ':')
+		if (at + used < text->n && when_at(text, at + used) == ':')
 			return 0;
 	} else {
 		if ((used = ordinal(text, at, &day, &marked)) == 0)
@@ -425,12 +426,15 @@ relative_month(const struct when_text *text, size_t at, struct when *when)
 		used++;
 		size_t nth = 0;
 		more = when_look(text, at + used, WHEN_WORDS(month_parts), &part);
-		int year = civil_of(text->today).year +
-		    (month < civil_of(text->today).month && !(text->allow & WHEN_BACK));
+		int now = civil_of(text->today).month;
+		int year = civil_of(text->today).year + (text->allow & WHEN_BACK ? -(month > now) : month < now);
 
 		when_date(text, year, month, 1, &first);
 		if ((nth = nth_weekday(text, at + used, first.day, when)) != 0)
 			return used + nth;
+		if (more == 0 && !(text->allow & WHEN_AHEAD) && !when_exact(text, at + used, 1, 99, &day))
+			return vague_range(text, when, first.day, when_month_end(first.day, 0),
+			    used + when_word(text, at + used, "份")); /* 12月 */
 		if (more == 0 || part == PART_same)
 			return 0;
 		return month_part(text, first.day, part, when, used + more);
@@ -714,7 +718,7 @@ lunar_at(const struct when_text *text, size_t at, bool given, int year, struct w
 		return 0;
 	used += chu;
 	if ((more = when_exact(text, at + used, 1, first ? 10 : 30, &day)) == 0 ||
-	    (first && text->cp[at + used] < 0x80))
+	    (first && when_at(text, at + used) < 0x80))
 		return 0;
 	used += more;
 	if (day_sign(text, at + used) && sure)
@@ -754,6 +758,8 @@ feast_of_year(const struct when_text *text, size_t at, struct when *when)
 	used++;
 	if ((more = lunar_at(text, at + used, true, year, when)) == 0)
 		more = feast_at(text, at + used, true, year, when);
+	if (more == 0 && !(text->allow & WHEN_AHEAD) && date_zh(text, at, &(struct when){0}) == 0) /* 2026年 */
+		return vague_range(text, when, civil_day(year, 1, 1), civil_day(year, 12, 31), used);
 	return more ? used + more : 0;
 }
 
@@ -881,12 +887,12 @@ weekday_en(const struct when_text *text, size_t at, struct when *when)
 	size_t used = when_look(text, at, WHEN_WORDS(leads), &by), more;
 
 	used += when_blanks(text, at + used);
-	if ((more = when_weekday_word(text, at + used, &weekday)) != 0 && text->cp[at + used] < 0x80) {
+	if ((more = when_weekday_word(text, at + used, &weekday)) != 0 && when_at(text, at + used) < 0x80) {
 		int ahead = weekday - civil_weekday(text->today);
 		int32_t from = text->least != DAY_NONE ? text->least : text->today;
 
 		used += more;
-		used += at + used < text->n && text->cp[at + used] == '.' ? 1 : 0;
+		used += at + used < text->n && when_at(text, at + used) == '.' ? 1 : 0;
 		if (by == 1) {
 			when_set_day(when, text->today + ahead + 7);
 			when->ask |= ahead > 0 && (text->allow & WHEN_AHEAD) && weekday != 1 ? WHEN_ASK_vague : 0;
@@ -1011,7 +1017,7 @@ number_and_sign(const struct when_text *text, size_t at, struct when *when)
 	int day, none;
 	size_t used = when_exact(text, at, 1, 31, &day), sign;
 
-	if (used && (sign = day_sign(text, at + used)) != 0 && text->cp[at] != 0x65e5) {
+	if (used && (sign = day_sign(text, at + used)) != 0 && when_at(text, at) != 0x65e5) {
 		day_of_month(text, day, when);
 		return used + sign;
 	}

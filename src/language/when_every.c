@@ -61,18 +61,18 @@ weekdays_at(const struct when_text *text, size_t at, bool signs, uint32_t *days)
 		}
 		size_t from = at + used + gap + range;
 		if ((more = when_weekday_word(text, from, &day)) == 0) {
-			day = signs && (used == 0 || gap || range || text->cp[from - 1] >= 0x80)
+			day = signs && (used == 0 || gap || range || when_at(text, from - 1) >= 0x80)
 			    ? when_weekday_sign(text, from)
 			    : 0;
 			more = day != 0;
 			/* 每周一 三桌, 每周一8点: a figure behind the list is no weekday */
-			if (used && gap == 0 && range == 0 && more && text->cp[from] < 0x80)
+			if (used && gap == 0 && range == 0 && more && when_at(text, from) < 0x80)
 				more = 0;
 			if (more && (when_word(text, from + 1, "次") || when_word(text, from + 1, "回")))
 				more = 0; /* 每周三次 */
 			if (more && used && (when_word(text, from + 1, "点") || when_counts(text, from + 1)))
 				more = 0;
-		} else if (used && gap == 0 && range == 0 && text->cp[from] >= 0x80 && !signs) {
+		} else if (used && gap == 0 && range == 0 && when_at(text, from) >= 0x80 && !signs) {
 			more = 0;
 		}
 		if (more == 0)
@@ -372,7 +372,7 @@ month_tail_en(const struct when_text *text, size_t at, struct repeat *rule)
 	static const struct when_word lead[] = {{"on the", 0}, {"on", 0}, {"the", 0}};
 	used = gap + when_look(text, at + gap, WHEN_WORDS(lead), &day);
 	used += when_blanks(text, at + used);
-	if ((n = when_exact(text, at + used, 1, 31, &day)) == 0 || text->cp[at + used] > '9')
+	if ((n = when_exact(text, at + used, 1, 31, &day)) == 0 || when_at(text, at + used) > '9')
 		return 0;
 	static const struct when_word ends[] = {{"st", 0}, {"nd", 0}, {"rd", 0}, {"th", 0}};
 	int none;

@@ -97,7 +97,7 @@ amount(const struct when_text *text, size_t at, int64_t *lo, int64_t *hi)
 	if (used) {
 		/* 半个小时: the 个 belongs to the unit */
 		*lo = *hi = value;
-		return used == 2 && text->cp[at] == 0x534a ? 1 : used;
+		return used == 2 && when_at(text, at) == 0x534a ? 1 : used;
 	}
 	if ((used = when_number(text, at, lo, hi)) != 0) {
 		*lo *= 100;
@@ -298,7 +298,8 @@ when_span(const struct when_text *text, size_t at, struct when *when)
 	if (more) {
 		used += more;
 		end = tail_at(text, at + used, &tail);
-	} else if (text->cp[at] < 0x80 || (more = when_number(text, at + used, &length.lo, &length.hi)) == 0 ||
+	} else if (when_at(text, at) < 0x80 ||
+	    (more = when_number(text, at + used, &length.lo, &length.hi)) == 0 ||
 	    when_word(text, at + used + more, "日") == 0 || tail_at(text, at + used + more + 1, &tail) == 0) {
 		return 0;
 	} else { /* 3日内 */

@@ -30,11 +30,11 @@ when_word(const struct when_text *text, size_t at, const char *word)
 		p += more + 1;
 		if (at + i >= text->n)
 			return 0;
-		uint32_t here = text->cp[at + i];
+		uint32_t here = when_at(text, at + i);
 		if (here != c && !(c == '\'' && here == 0x2019))
 			return 0;
 	}
-	return letter(c) && at + i < text->n && letter(text->cp[at + i]) ? 0 : i;
+	return letter(c) && at + i < text->n && letter(when_at(text, at + i)) ? 0 : i;
 }
 
 size_t
@@ -58,7 +58,7 @@ when_blanks(const struct when_text *text, size_t at)
 {
 	size_t i = at;
 
-	while (i < text->n && text->cp[i] == ' ')
+	while (i < text->n && when_at(text, i) == ' ')
 		i++;
 	return i - at;
 }
@@ -122,9 +122,9 @@ when_weekday_sign(const struct when_text *text, size_t at)
 
 	if (at >= text->n)
 		return 0;
-	if (text->cp[at] >= '1' && text->cp[at] <= '7' &&
-	    !(at + 1 < text->n && text->cp[at + 1] >= '0' && text->cp[at + 1] <= '9'))
-		return (int)(text->cp[at] - '0');
+	if (when_at(text, at) >= '1' && when_at(text, at) <= '7' &&
+	    !(at + 1 < text->n && when_at(text, at + 1) >= '0' && when_at(text, at + 1) <= '9'))
+		return (int)(when_at(text, at) - '0');
 	for (int i = 0; i < 8; i++)
 		if (when_word(text, at, signs[i]))
 			return i < 7 ? i + 1 : 7;

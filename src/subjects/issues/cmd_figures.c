@@ -4,33 +4,37 @@
 #include "subjects/issues/figures.h"
 #include "subjects/issues/issue_life.h"
 
-/* 本月 by itself; 今年, 本周, 上月. Days, the last one not included. */
+/* The days that are said, in the words they were said in; 本月 by itself. The last day is not
+ * included, and none lies ahead. */
 static const char *
 period(struct turn *turn, const struct call *call, int32_t *from, int32_t *to)
 {
-	static const struct {
-		const char *word, *key;
-	} words[] = {{"今年", "period-year"}, {"全年", "period-year"}, {"year", "period-year"},
-	    {"上月", "period-last-month"}, {"上个月", "period-last-month"}, {"last month", "period-last-month"},
-	    {"本周", "period-week"}, {"这周", "period-week"}, {"week", "period-week"}};
+	const struct glyphs *text = &call->text;
 	struct civil today = civil_of(turn_today(turn));
-	const char *key = "period-month";
+	struct when when;
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (parse_find(&call->text, call->from, words[i].word) < call->text.n)
-			key = words[i].key;
 	*to = turn_today(turn) + 1;
 	*from = civil_day(today.year, today.month, 1);
-	if (key[7] == 'y')
-		*from = civil_day(today.year, 1, 1);
-	else if (key[7] == 'w')
-		*from = turn_today(turn) - civil_weekday(turn_today(turn)) + 1;
-	else if (key[7] == 'l') {
-		*to = *from;
-		*from = today.month == 1 ? civil_day(today.year - 1, 12, 1)
-		                         : civil_day(today.year, today.month - 1, 1);
+	for (size_t at = call->from; at < text->n; at++) {
+		size_t used = when_read_as(text->cp + at, text->n - at, turn_today(turn), turn_minute(turn),
+		    WHEN_RANGES | WHEN_VAGUE | WHEN_BACK, &when);
+
+		if (used == 0 || !when.has_day || when.bad || when.repeat != WHEN_ONCE)
+			continue;
+		*from = when.within ? turn_today(turn) : when.day;
+		int32_t last = when.grain == WHEN_range && when.to_day != DAY_NONE ? when.to_day : when.day;
+		*to = last < turn_today(turn) ? last + 1 : turn_today(turn) + 1;
+		return arena_text(&turn->arena, text->clean + text->at[at], text->at[at + used] - text->at[at]);
 	}
-	return turn_phrase(turn, key, WITH_NONE);
+	if (parse_find(text, call->from, "全年") < text->n || parse_find(text, call->from, "year") < text->n) {
+		*from = civil_day(today.year, 1, 1);
+		return turn_phrase(turn, "period-year", WITH_NONE);
+	}
+	if (parse_find(text, call->from, "week") < text->n) {
+		*from = turn_today(turn) - civil_weekday(turn_today(turn)) + 1;
+		return turn_phrase(turn, "period-week", WITH_NONE);
+	}
+	return turn_phrase(turn, "period-month", WITH_NONE);
 }
 
 static void

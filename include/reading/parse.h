@@ -83,6 +83,7 @@ struct command {
 	bool operators;         /* listed by help for operator households alone */
 	const char *name_first; /* a household may stand before this word: 张三家 改 … */
 	bool time_first;        /* a time may stand before the phrase: 今天走访张三家 */
+	bool times;             /* such a time may be several or a range: 下午三点半和四点半提醒我 */
 	bool past;              /* its day has been: 30号 said on the 3rd is last month's */
 };
 #define PHRASES(...) ((const char *const[]){__VA_ARGS__, NULL})

@@ -135,6 +135,24 @@ command_behind(
 	return NULL;
 }
 
+/* 下午三点半和四点半提醒我…: several times, or a range, before a command that takes such. */
+static const struct command *
+behind_times(const struct command *const *commands, const struct turn *turn, struct call *call, size_t from,
+    size_t *at, size_t *used, const char **said)
+{
+	struct when when;
+	size_t time = when_read_as(call->text.cp + from, call->text.n - from, turn_today(turn), turn_minute(turn),
+	    WHEN_RANGES | WHEN_LISTS | WHEN_AHEAD, &when);
+	size_t behind = parse_skip(&call->text, from + time);
+	const struct command *found = time ? command_at(commands, &call->text, behind, true, used, said) : NULL;
+
+	if (found == NULL || !found->times)
+		return NULL;
+	call->lead = when;
+	*at = behind;
+	return found;
+}
+
 const struct command *
 parse_command(const struct command *const *commands, struct turn *turn, struct call *call, size_t from)
 {
@@ -155,6 +173,9 @@ parse_command(const struct command *const *commands, struct turn *turn, struct c
 		}
 		at = parse_skip(&call->text, from + time);
 		call->command = command_at(commands, &call->text, at, true, &used, &said);
+		if (call->command == NULL &&
+		    (call->command = behind_times(commands, turn, call, from, &at, &used, &said)) == NULL)
+			at = from;
 		call->led = call->command != NULL;
 	}
 	call->from = at + used;

@@ -12,6 +12,9 @@ bool reminders_rule(const struct turn *turn, const struct reminder *reminder, st
 /* Fills at, repeat and the rule from what was said, for the coming time after now. False: there
  * is none. */
 bool reminders_set(struct turn *turn, const struct when *when, struct reminder *reminder);
+/* Plans its next time. Each time has a wake of its own that does nothing when the reminder was
+ * moved or cancelled meanwhile: so 撤销, which knows no wakes, loses none. */
+void reminders_wake(struct turn *turn, const struct reminder *reminder);
 /* 每周一、周三 09:00; every Monday 09:00. */
 const char *reminders_often(struct turn *turn, const struct repeat *rule);
 /* When it comes next: 明天 08:00, or the rule and the next day. */
@@ -22,6 +25,9 @@ const char *reminders_note(struct turn *turn, const struct reminder *reminder);
 const char *reminders_whom(struct turn *turn, const struct reminder *reminder);
 /* Why no reminder can be set so, said as a short question. False: it can. */
 bool reminders_refused(struct turn *turn, const struct when *when);
+
+/* 十分钟后再提醒我一次: the one that came last, once more. False: none came lately. */
+bool reminders_again(struct turn *turn, const struct when *when);
 
 /* The active reminders that concern who asks, in this chat; the next is NULL at the end. */
 const struct reminder *reminders_mine(const struct turn *turn, const struct reminder *after);

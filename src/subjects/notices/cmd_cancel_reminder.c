@@ -1,11 +1,9 @@
 /* 取消提醒: one's own, by number, time or words, or all of them. */
 #include "core/access.h"
 #include "core/post.h"
-#include "core/schedule.h"
 #include "records/kinds.h"
 #include "records/role.h"
 #include "subjects/notices/reminders.h"
-#include "subjects/wakes.h"
 
 static void
 cancel(struct turn *turn, const struct reminder *reminder)
@@ -13,7 +11,6 @@ cancel(struct turn *turn, const struct reminder *reminder)
 	struct reminder gone = *reminder;
 
 	gone.state = REMINDER_cancelled;
-	turn_unwake(turn, &wake_reminder, gone.id);
 	turn_put(turn, &kind_reminder, &gone);
 }
 

@@ -1,10 +1,8 @@
 /* 改提醒: another time for a reminder; what is not said of it stays as it was. */
 #include "core/post.h"
-#include "core/schedule.h"
 #include "language/numeral.h"
 #include "records/kinds.h"
 #include "subjects/notices/reminders.h"
-#include "subjects/wakes.h"
 
 /* Where the new time begins: behind 改到, 改成, to. */
 static size_t
@@ -76,6 +74,15 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, "reminder-change-when", WITH_NONE);
 		return;
 	}
+	bool marked = begin > from || parse_find(text, 0, "改") < text->n ||
+	    parse_find(text, 0, "change") < text->n || parse_find(text, 0, "move") < text->n ||
+	    parse_find(text, 0, "提前") < text->n || parse_find(text, 0, "推迟") < text->n ||
+	    parse_find(text, 0, "换") < text->n;
+	if (!marked || parse_find(text, 0, "再提醒") < text->n || parse_find(text, 0, "again") < text->n) {
+		if (!reminders_again(turn, &when))
+			turn_say(turn, "reminder-change-when", WITH_NONE);
+		return;
+	}
 	const struct reminder *old = reminders_pick(turn, text, from, to, "改提醒");
 	if (old == NULL)
 		return;
@@ -100,7 +107,7 @@ run(struct turn *turn, const struct call *call)
 	}
 	changed.set_at = turn->now;
 	const struct reminder *kept = turn_put(turn, &kind_reminder, &changed);
-	turn_wake(turn, &wake_reminder, kept->id, 0, kept->at);
+	reminders_wake(turn, kept);
 	turn_say(turn, "reminder-changed",
 	    WITH({"text", kept->text}, {"time", reminders_when(turn, kept)}, {"next", turn_time(turn, kept->at)},
 	        {"who", reminders_whom(turn, kept)}));

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "core/dialog.h"
 #include "core/schedule.h"
+#include "language/lunar.h"
 #include "records/kinds.h"
 #include "records/reminder.h"
 #include "records/role.h"
@@ -18,6 +19,24 @@ struct target {
 	int64_t others[PEOPLE_MAX]; /* @甲 @乙, 甲、乙: further people */
 	size_t other_count;
 };
+
+/* 老王明天…, 王网个 明天…: meant for somebody, but for whom? */
+static bool
+somebody(struct turn *turn, const struct glyphs *text, size_t at, const struct name_scope *scope)
+{
+	static const char *const titles[] = {"老", "小", NULL};
+	struct name_hit hits[NAME_HITS_MAX];
+	struct when when;
+
+	if (at >= text->n || when_read(text->cp + at, text->n - at, turn_today(turn), turn_minute(turn), &when))
+		return false;
+	for (int i = 0; titles[i]; i++)
+		if (parse_word(text, at, titles[i]) && at + 2 < text->n &&
+		    (text->cp[at + 2] == ' ' ||
+		        when_read(text->cp + at + 2, text->n - at - 2, turn_today(turn), turn_minute(turn), &when)))
+			return true;
+	return names_like(turn->world, &kind_person, scope, text, at, hits) > 0;
+}
 
 /* 、乙 和丙 @丁 behind the first name. */
 static bool
@@ -86,7 +105,7 @@ target_of(struct turn *turn, const struct call *call, size_t *at, struct target 
 	bool mention = *at < call->text.n && call->text.cp[*at] == '@';
 	*at += mention;
 	int count = names_at(turn->world, &kind_person, &scope, &call->text, *at, hits);
-	if (count > 1 || (count == 0 && mention)) {
+	if (count > 1 || (count == 0 && (mention || somebody(turn, &call->text, *at, &scope)))) {
 		turn_say(turn, "remind-whom", WITH_NONE);
 		return false;
 	}
@@ -203,7 +222,8 @@ around_time(struct turn *turn, const struct call *call, const struct item *item,
 
 	if (call->led) { /* 明天七点|提醒我|起床 */
 		struct when when;
-		size_t used = when_read(text->cp + from, text->n - from, turn_today(turn), turn_minute(turn), &when);
+		size_t used = when_read_as(text->cp + from, text->n - from, turn_today(turn), turn_minute(turn),
+		    WHEN_RANGES | WHEN_LISTS | WHEN_AHEAD, &when);
 
 		from = parse_skip(text, from + used);
 	}
@@ -237,11 +257,50 @@ asked_half(struct turn *turn, const struct call *call, const struct item *item, 
 	return true;
 }
 
+/* 三月三, 八月十五: of which calendar? */
+static bool
+asked_lunar(struct turn *turn, const struct call *call, const struct item *item, const struct when *when)
+{
+	struct civil civil = civil_of(when->day);
+	int zone = (int)turn->world->policy.zone_min;
+	int minute = when->has_minute ? when->minute : WORK_BEGINS;
+	int32_t days[2] = {when->day, when->day};
+	struct answer_item answers[2];
+	const char *before, *behind;
+
+	if (!(when->ask & WHEN_ASK_lunar) || when->repeat != WHEN_ONCE)
+		return false;
+	if (when->lunar_month > 0) { /* the same numbers of the civil calendar */
+		civil.month = when->lunar_month;
+		civil.day = when->lunar_day;
+		while (civil_valid(civil.year, civil.month, civil.day) &&
+		    civil_day(civil.year, civil.month, civil.day) > turn_today(turn))
+			civil.year--;
+		while (!civil_valid(civil.year, civil.month, civil.day) ||
+		    civil_day(civil.year, civil.month, civil.day) < turn_today(turn))
+			civil.year++;
+		days[1] = civil_day(civil.year, civil.month, civil.day);
+	} else if (!lunar_next(turn_today(turn), civil.month, civil.day, &days[0])) {
+		return false;
+	}
+	around_time(turn, call, item, &before, &behind);
+	for (int i = 0; i < 2; i++)
+		answers[i] = (struct answer_item){.words = i ? "2" : "1",
+		    .say = arena_printf(&turn->arena, "%s %s %02d:%02d %s", before, civil_text(&turn->arena, days[i]),
+		        minute / 60, minute % 60, behind)};
+	dialog_say(turn, "remind-lunar",
+	    WITH({"one", turn_time(turn, zone_instant(days[0], minute, zone))},
+	        {"two", turn_time(turn, zone_instant(days[1], minute, zone))}),
+	    DIALOG_choice, 0, answers, 2, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
+	return true;
+}
+
 /* Nothing is kept before all of them can be. */
 static bool
 refused(struct turn *turn, const struct call *call, const struct item *item, struct reminder *reminder)
 {
-	if (reminders_refused(turn, &item->when) || asked_half(turn, call, item, &item->when))
+	if (reminders_refused(turn, &item->when) || asked_half(turn, call, item, &item->when) ||
+	    asked_lunar(turn, call, item, &item->when))
 		return true;
 	if (text_empty(reminder->text)) {
 		turn_say(turn, "remind-what", WITH_NONE);
@@ -259,7 +318,7 @@ keep(struct turn *turn, const struct reminder *reminder)
 {
 	const struct reminder *kept = turn_put(turn, &kind_reminder, reminder);
 
-	turn_wake(turn, &wake_reminder, kept->id, 0, kept->at);
+	reminders_wake(turn, kept);
 	return kept;
 }
 
@@ -279,6 +338,19 @@ say(struct turn *turn, const struct reminder *kept)
 	    WITH({"who", reminders_whom(turn, kept)}, {"often", reminders_often(turn, &rule)},
 	        {"text", kept->text}, {"next", rule.times > 1 ? turn_time(turn, kept->at) : turn_day(turn, day)},
 	        {"note", reminders_note(turn, kept)}));
+}
+
+/* Nothing to remind of but "once more". */
+static bool
+once_more(const char *text)
+{
+	static const char *const words[] = {
+	    "再 一次", "再 一遍", "再 一下", "再一次", "再", "一次", "再说一次", "again", "once more", NULL};
+
+	for (int i = 0; words[i]; i++)
+		if (strcmp(text, words[i]) == 0)
+			return true;
+	return false;
 }
 
 #define KEPT_MAX (ITEMS_MAX * (1 + WHEN_MORE) * (1 + PEOPLE_MAX))
@@ -374,6 +446,8 @@ run(struct turn *turn, const struct call *call)
 		    .set_at = turn->now,
 		    .text = text_of(turn, &call->text, item->from, item->to, item->at, item->used)};
 
+		if (item_count == 1 && once_more(reminder.text) && reminders_again(turn, &item->when))
+			return;
 		if (refused(turn, call, item, &reminder))
 			return;
 		count += spread(turn, item, &reminder, reminders + count);
@@ -397,6 +471,7 @@ const struct command command_remind = {
     .args = {ARG_REST},
     .run = run,
     .time_first = true,
+    .times = true,
     .examples = EXAMPLES("提醒我 明早八点 去镇里开会", "remind me tomorrow 9:30 to call the electrician",
         "提醒大家 每周五下午五点 交周报"),
 };

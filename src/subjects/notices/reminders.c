@@ -6,10 +6,12 @@
 #include "base/text.h"
 #include "core/names.h"
 #include "core/post.h"
+#include "core/schedule.h"
 #include "language/calendar.h"
 #include "language/numeral.h"
 #include "records/kinds.h"
 #include "records/role.h"
+#include "subjects/wakes.h"
 
 #define MORNING 540 /* a day without an hour: nine */
 #define JUST_NOW (5 * MS_MINUTE)
@@ -68,6 +70,12 @@ reminders_set(struct turn *turn, const struct when *when, struct reminder *remin
 	reminder->rule = repeat_text(&turn->arena, &rule);
 	reminder->at = zone_instant(point.day, point.minute, zone);
 	return true;
+}
+
+void
+reminders_wake(struct turn *turn, const struct reminder *reminder)
+{
+	turn_wake(turn, &wake_reminder, reminder->id, (int)(reminder->at / MS_MINUTE % 100000000), reminder->at);
 }
 
 /* ---- how often, in words ---- */
@@ -361,6 +369,18 @@ meant(struct turn *turn, const struct reminder *reminder, const struct search *s
 	    strstr(search->words, reminder->text);
 }
 
+/* 那个, 刚才的: what was just spoken of. */
+static bool
+points(const struct glyphs *text)
+{
+	static const char *const words[] = {"那个", "这个", "那条", "这条", "刚才", "刚刚", "that", "this", NULL};
+
+	for (int i = 0; words[i]; i++)
+		if (parse_find(text, 0, words[i]) < text->n)
+			return true;
+	return false;
+}
+
 const struct reminder *
 reminders_pick(struct turn *turn, const struct glyphs *text, size_t from, size_t to, const char *command)
 {
@@ -388,7 +408,7 @@ reminders_pick(struct turn *turn, const struct glyphs *text, size_t from, size_t
 	}
 	/* 那个提醒, just set: the newest one */
 	if (count > 1 && !search.timed && text_empty(search.words) && search.number == 0 && newest->set_at &&
-	    turn->now - newest->set_at < JUST_NOW)
+	    turn->now - newest->set_at < JUST_NOW && points(text))
 		return newest;
 	if (count == 1)
 		return found;
@@ -399,4 +419,33 @@ reminders_pick(struct turn *turn, const struct glyphs *text, size_t from, size_t
 		turn_say(turn, "reminders-none", WITH_NONE);
 	buf_free(&lines);
 	return NULL;
+}
+
+/* 十分钟后再提醒我一次: the one that came last, once more. */
+bool
+reminders_again(struct turn *turn, const struct when *when)
+{
+	const struct reminder *last = NULL;
+
+	EACH_BY (&turn->world->store, reminder, person, store_key_int(turn->actor->id), reminder)
+		if (reminder->state == REMINDER_done && !reminder->group &&
+		    turn->now - reminder->at < (6 * MS_HOUR) && (last == NULL || reminder->at > last->at))
+			last = reminder;
+	if (last == NULL)
+		return false;
+	struct reminder more = *last;
+	more.id = 0;
+	more.state = REMINDER_active;
+	more.set_at = turn->now;
+	if (reminders_refused(turn, when))
+		return true;
+	if (!reminders_set(turn, when, &more)) {
+		turn_say(turn, "remind-past", WITH({"time", turn_time(turn, more.at)}));
+		return true;
+	}
+	const struct reminder *kept = turn_put(turn, &kind_reminder, &more);
+	reminders_wake(turn, kept);
+	turn_say(turn, "remind-once",
+	    WITH({"who", reminders_whom(turn, kept)}, {"time", turn_time(turn, kept->at)}, {"text", kept->text}));
+	return true;
 }

@@ -29,7 +29,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 {
 	const struct reminder *due = turn_find(turn, reminder, wake->subject);
 
-	if (due == NULL || due->state != REMINDER_active || due->at > turn->now)
+	if (due == NULL || due->state != REMINDER_active || due->at != wake->due_at)
 		return; /* cancelled, or moved to a later time */
 	struct reminder reminder = *due;
 	bool own = reminder.by == reminder.person;
@@ -46,7 +46,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	int64_t next = next_time(turn, due);
 	if (next) {
 		reminder.at = next;
-		turn_wake(turn, &wake_reminder, reminder.id, 0, next);
+		reminders_wake(turn, &reminder);
 	} else {
 		reminder.state = REMINDER_done;
 	}

@@ -44,6 +44,8 @@ int when_weekday_sign(const struct when_text *text, size_t at);
 /* 周三, 星期天, 礼拜六, wednesday, wed: the weekday; no lead word. */
 size_t when_weekday_word(const struct when_text *text, size_t at, int *weekday);
 
+/* january, dec. */
+size_t when_month_name(const struct when_text *text, size_t at);
 /* A day, of whatever kind, or a range of days that is vague. */
 size_t when_day(const struct when_text *text, size_t at, struct when *when);
 /* 半小时后, within 3 days, 一周前; a duration alone where that is allowed. */

@@ -263,6 +263,14 @@ static const struct when_word months_en[] = {{"january", 1}, {"february", 2}, {"
     {"sep", 9}, {"sept", 9}, {"oct", 10}, {"nov", 11}, {"dec", 12}, {"jan.", 1}, {"feb.", 2}, {"aug.", 8},
     {"sep.", 9}, {"oct.", 10}, {"nov.", 11}, {"dec.", 12}};
 
+size_t
+when_month_name(const struct when_text *text, size_t at)
+{
+	int month;
+
+	return when_look(text, at, WHEN_WORDS(months_en), &month);
+}
+
 /* 25, 25th, 1st, the 3rd; *marked when an ending or "the" says that it is a day. */
 static size_t
 ordinal(const struct when_text *text, size_t at, int *day, bool *marked)

@@ -424,116 +424,157 @@ month_first_en(const struct when_text *text, size_t at, struct repeat *rule)
 	return used + more;
 }
 
+/* Behind weekly, every two weeks: on friday, monday and friday. */
 static size_t
-every_en(const struct when_text *text, size_t at, struct when *when)
+week_tail_en(const struct when_text *text, size_t at, struct repeat *rule)
 {
-	static const struct when_word fixed[] = {{"every day", REPEAT_days}, {"each day", REPEAT_days},
-	    {"daily", REPEAT_days}, {"everyday", REPEAT_days}, {"every morning", -1}, {"every evening", -1},
-	    {"every night", -1}, {"every afternoon", -1}, {"each morning", -5}, {"each evening", -5},
-	    {"each night", -5}, {"every weekday", REPEAT_workdays}, {"on weekdays", REPEAT_workdays},
-	    {"weekdays", REPEAT_workdays}, {"every workday", REPEAT_workdays},
-	    {"every working day", REPEAT_workdays}, {"on working days", REPEAT_workdays},
-	    {"weekly", REPEAT_weeks}, {"every week", REPEAT_weeks}, {"each week", REPEAT_weeks},
-	    {"monthly", REPEAT_months}, {"every month", REPEAT_months}, {"each month", REPEAT_months},
-	    {"every year", REPEAT_years}, {"each year", REPEAT_years}, {"yearly", REPEAT_years},
-	    {"every weekend", -2}, {"every quarter", -3}, {"fortnightly", -4}, {"every fortnight", -4},
-	    {"on weekends", -2}},
+	size_t gap = when_blanks(text, at);
+
+	gap += when_word(text, at + gap, "on");
+	gap += when_blanks(text, at + gap);
+	size_t more = weekdays_at(text, at + gap, false, &rule->weekdays);
+	return more ? gap + more : 0;
+}
+
+/* Behind every year: on march 12. */
+static size_t
+year_tail_en(const struct when_text *text, size_t at, struct repeat *rule)
+{
+	size_t on = when_blanks(text, at);
+
+	on += when_word(text, at + on, "on");
+	size_t more = yearly(text, at + on, rule);
+	return more ? on + more : 0;
+}
+
+/* Rules that two words say: daily, every weekday, every morning. */
+static const struct fixed_rule {
+	const char *word;
+	enum repeat_unit unit;
+	int every;
+	bool weekend;
+	size_t used; /* code points that are the rule's own, 0 all: every| morning */
+} fixed_rules[] = {{"every day", REPEAT_days, 1, false, 0}, {"each day", REPEAT_days, 1, false, 0},
+    {"daily", REPEAT_days, 1, false, 0}, {"everyday", REPEAT_days, 1, false, 0},
+    {"every morning", REPEAT_days, 1, false, 5}, {"every afternoon", REPEAT_days, 1, false, 5},
+    {"every evening", REPEAT_days, 1, false, 5}, {"every night", REPEAT_days, 1, false, 5},
+    {"each morning", REPEAT_days, 1, false, 4}, {"each evening", REPEAT_days, 1, false, 4},
+    {"each night", REPEAT_days, 1, false, 4}, {"every weekday", REPEAT_workdays, 1, false, 0},
+    {"on weekdays", REPEAT_workdays, 1, false, 0}, {"weekdays", REPEAT_workdays, 1, false, 0},
+    {"every workday", REPEAT_workdays, 1, false, 0}, {"every working day", REPEAT_workdays, 1, false, 0},
+    {"on working days", REPEAT_workdays, 1, false, 0}, {"weekly", REPEAT_weeks, 1, false, 0},
+    {"every week", REPEAT_weeks, 1, false, 0}, {"each week", REPEAT_weeks, 1, false, 0},
+    {"monthly", REPEAT_months, 1, false, 0}, {"every month", REPEAT_months, 1, false, 0},
+    {"each month", REPEAT_months, 1, false, 0}, {"every year", REPEAT_years, 1, false, 0},
+    {"each year", REPEAT_years, 1, false, 0}, {"yearly", REPEAT_years, 1, false, 0},
+    {"every weekend", REPEAT_weeks, 1, true, 0}, {"on weekends", REPEAT_weeks, 1, true, 0},
+    {"every quarter", REPEAT_months, 3, false, 0}, {"fortnightly", REPEAT_weeks, 2, false, 0},
+    {"every fortnight", REPEAT_weeks, 2, false, 0}};
+
+static size_t
+fixed_en(const struct when_text *text, size_t at, struct repeat *rule)
+{
+	const struct fixed_rule *found = NULL;
+	size_t used = 0;
+
+	for (size_t i = 0; i < sizeof fixed_rules / sizeof *fixed_rules; i++) {
+		size_t n = when_word(text, at, fixed_rules[i].word);
+
+		if (n > used) {
+			used = n;
+			found = &fixed_rules[i];
+		}
+	}
+	if (found == NULL)
+		return 0;
+	used = found->used ? found->used : used;
+	rule->unit = found->unit;
+	rule->every = found->every;
+	rule->weekdays = found->weekend ? REPEAT_DAY(6) | REPEAT_DAY(7) : 0;
+	if (rule->unit == REPEAT_weeks && !rule->weekdays)
+		used += week_tail_en(text, at + used, rule);
+	else if (rule->unit == REPEAT_months && rule->every == 1)
+		used += month_tail_en(text, at + used, rule);
+	else if (rule->unit == REPEAT_years)
+		used += year_tail_en(text, at + used, rule);
+	return used;
+}
+
+/* on mondays */
+static size_t
+plural_en(const struct when_text *text, size_t at, struct repeat *rule)
+{
+	static const struct when_word plurals[] = {{"mondays", 1}, {"tuesdays", 2}, {"wednesdays", 3},
+	    {"thursdays", 4}, {"fridays", 5}, {"saturdays", 6}, {"sundays", 7}};
+	int weekday;
+	size_t used = when_word(text, at, "on"), more;
+
+	used += when_blanks(text, at + used);
+	if ((more = when_look(text, at + used, WHEN_WORDS(plurals), &weekday)) == 0)
+		return 0;
+	rule->unit = REPEAT_weeks;
+	rule->weekdays = REPEAT_DAY(weekday);
+	return used + more;
+}
+
+/* every other friday, every 3 days, every two weeks on friday, every january 1 */
+static size_t
+interval_en(const struct when_text *text, size_t at, struct repeat *rule)
+{
+	static const struct when_word others[] = {{"other", 2}, {"second", 2}, {"third", 3}},
 	                              units[] = {{"days", REPEAT_days}, {"day", REPEAT_days},
 	                                  {"weeks", REPEAT_weeks}, {"week", REPEAT_weeks},
 	                                  {"months", REPEAT_months}, {"month", REPEAT_months},
 	                                  {"years", REPEAT_years}, {"minutes", REPEAT_minutes}, {"hours", 60},
 	                                  {"hour", 60}};
-	struct repeat rule = {.every = 1};
 	int value;
-	size_t used = when_look(text, at, WHEN_WORDS(fixed), &value), more, gap;
+	size_t used = when_word(text, at, "every") + when_word(text, at, "each"), more;
 
-	if (used) {
-		rule.unit = value > 0 ? (enum repeat_unit)value
-		    : value == -1     ? REPEAT_days
-		    : value == -3     ? REPEAT_months
-		                      : REPEAT_weeks;
-		rule.every = value == -3 ? 3 : value == -4 ? 2 : 1;
-		if (value == -2)
-			rule.weekdays = REPEAT_DAY(6) | REPEAT_DAY(7);
-		if (value == -1 || value == -5) {
-			rule.unit = REPEAT_days;
-			used = value == -1 ? 5 : 4; /* every| morning */
-		}
-		gap = when_blanks(text, at + used);
-		if (rule.unit == REPEAT_weeks && !rule.weekdays) {
-			size_t on = gap + when_word(text, at + used + gap, "on");
-
-			on += when_blanks(text, at + used + on);
-			more = weekdays_at(text, at + used + on, false, &rule.weekdays);
-			used += more ? on + more : 0;
-		} else if (rule.unit == REPEAT_months && rule.every == 1) {
-			used += month_tail_en(text, at + used, &rule);
-		} else if (rule.unit == REPEAT_years) {
-			size_t on = gap + when_word(text, at + used + gap, "on");
-
-			more = yearly(text, at + used + on, &rule);
-			used += more ? on + more : 0;
-			if (more == 0)
-				when->ask |= WHEN_ASK_vague;
-		}
-		set_rule(when, &rule);
-		return used;
-	}
-	if ((used = month_first_en(text, at, &rule)) != 0) {
-		set_rule(when, &rule);
-		return used;
-	}
-	if ((used = when_word(text, at, "every") + when_word(text, at, "each")) == 0) {
-		/* on mondays */
-		static const struct when_word plurals[] = {{"mondays", 1}, {"tuesdays", 2}, {"wednesdays", 3},
-		    {"thursdays", 4}, {"fridays", 5}, {"saturdays", 6}, {"sundays", 7}};
-
-		used = when_word(text, at, "on");
+	if (used == 0)
+		return 0;
+	used += when_blanks(text, at + used);
+	if ((more = when_look(text, at + used, WHEN_WORDS(others), &rule->every)) != 0 ||
+	    (more = when_exact(text, at + used, 1, 400, &rule->every)) != 0) {
+		used += more;
 		used += when_blanks(text, at + used);
-		if ((more = when_look(text, at + used, WHEN_WORDS(plurals), &value)) == 0)
-			return 0;
-		rule.unit = REPEAT_weeks;
-		rule.weekdays = REPEAT_DAY(value);
-		set_rule(when, &rule);
+	}
+	if ((more = weekdays_at(text, at + used, false, &rule->weekdays)) != 0) {
+		rule->unit = REPEAT_weeks;
 		return used + more;
 	}
-	used += when_blanks(text, at + used);
-	static const struct when_word others[] = {{"other", 2}, {"second", 2}, {"third", 3}};
-	if ((more = when_look(text, at + used, WHEN_WORDS(others), &rule.every)) != 0 ||
-	    (more = when_exact(text, at + used, 1, 400, &rule.every)) != 0) {
-		used += more;
-		used += when_blanks(text, at + used);
-	}
-	static const struct when_word month_names[] = {{"jan", 0}, {"feb", 0}, {"mar", 0}, {"apr", 0}, {"may", 0},
-	    {"jun", 0}, {"jul", 0}, {"aug", 0}, {"sep", 0}, {"oct", 0}, {"nov", 0}, {"dec", 0}, {"january", 0},
-	    {"february", 0}, {"march", 0}, {"april", 0}, {"june", 0}, {"july", 0}, {"august", 0},
-	    {"september", 0}, {"october", 0}, {"november", 0}, {"december", 0}};
-	if (when_look(text, at + used, WHEN_WORDS(month_names), &value) &&
-	    (more = yearly(text, at + used, &rule)) != 0) {
-		used += more;
-	} else if ((more = weekdays_at(text, at + used, false, &rule.weekdays)) != 0) {
-		rule.unit = REPEAT_weeks;
-		used += more;
-	} else if ((more = when_look(text, at + used, WHEN_WORDS(units), &value)) != 0) {
-		rule.unit = value == 60 ? REPEAT_minutes : (enum repeat_unit)value;
-		rule.every *= value == 60 ? 60 : 1;
-		used += more;
-		if (rule.unit == REPEAT_weeks) {
-			gap = when_blanks(text, at + used);
-			gap += when_word(text, at + used + gap, "on");
-			gap += when_blanks(text, at + used + gap);
-			more = weekdays_at(text, at + used + gap, false, &rule.weekdays);
-			used += more ? gap + more : 0;
-		} else if (rule.unit == REPEAT_months) {
-			used += month_tail_en(text, at + used, &rule);
-		}
+	if ((more = when_look(text, at + used, WHEN_WORDS(units), &value)) == 0)
+		return rule->every == 1 && when_month_name(text, at + used) &&
+		        (more = yearly(text, at + used, rule)) != 0
+		    ? used + more
+		    : 0;
+	rule->unit = value == 60 ? REPEAT_minutes : (enum repeat_unit)value;
+	rule->every *= value == 60 ? 60 : 1;
+	used += more;
+	if (rule->unit == REPEAT_weeks)
+		used += week_tail_en(text, at + used, rule);
+	else if (rule->unit == REPEAT_months)
+		used += month_tail_en(text, at + used, rule);
+	return used;
+}
+
+static size_t
+every_en(const struct when_text *text, size_t at, struct when *when)
+{
+	static size_t (*const ways[])(const struct when_text *, size_t, struct repeat *) = {
+	    fixed_en, month_first_en, plural_en, interval_en};
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		struct repeat rule = {.every = 1};
+		size_t used = ways[i](text, at, &rule);
+
+		if (used == 0)
+			continue;
 		if (rule.unit == REPEAT_minutes)
 			when->ask |= WHEN_ASK_vague;
-	} else {
-		return 0;
+		set_rule(when, &rule);
+		return used;
 	}
-	set_rule(when, &rule);
-	return used;
+	return 0;
 }
 
 size_t

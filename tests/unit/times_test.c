@@ -74,7 +74,7 @@ judge(const char *path, char *line, struct score *score)
 {
 	char *id = strtok(line, "\t"), *language = strtok(NULL, "\t"), *said = strtok(NULL, "\t"),
 	     *now = strtok(NULL, "\t"), *meaning = strtok(NULL, "\t\n");
-	int year, month, day, hour, minute;
+	int year = 0, month = 0, day = 0, hour = 0, minute = 0;
 
 	if (meaning == NULL || sscanf(now, "%d-%d-%dT%d:%d", &year, &month, &day, &hour, &minute) != 5)
 		fail_msg("%s: a row is not readable: %s", path, id);

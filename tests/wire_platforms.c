@@ -222,12 +222,12 @@ compare_arrived(struct play *play, const struct arrived *arrived, bool accepted)
 typedef bool receive_function(
     const struct channel *, const struct http_request *, int64_t, struct arena *, struct arrived *);
 typedef bool send_function(
-    const struct channel *, const struct outgoing *, struct arena *, struct wire_request *);
+    const struct channel *, const struct outgoing *, struct arena *, struct client_request *);
 typedef enum answer_class classify_function(int, const char *, size_t, int64_t *);
 
 static bool
 onebot_out(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	onebot_send(channel, outgoing, arena, request);
 	return true;
@@ -376,7 +376,7 @@ play_out(struct play *play, send_function *send)
 	    .reply_url = json_text(play->input, "reply_url"),
 	    .key = json_text(play->input, "uuid"),
 	    .now_ms = play->now_ms};
-	struct wire_request request = {0};
+	struct client_request request = {0};
 	bool good = true;
 
 	outgoing.kind = kind == NULL || strcmp(kind, "text") == 0 ? OUT_text

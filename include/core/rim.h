@@ -35,7 +35,7 @@ struct http_answer {
 	const char *headers; /* more header lines, each with its line end; NULL = none */
 };
 /* A request to a platform. Texts are borrowed during send(). */
-struct wire_request {
+struct client_request {
 	const char *method; /* NULL: POST */
 	const char *url;
 	const struct http_header *headers;
@@ -43,7 +43,7 @@ struct wire_request {
 	const char *body;
 	size_t n;
 };
-struct wire_result {
+struct client_result {
 	int status;        /* 0 = no answer */
 	bool refused;      /* the connection was never made: surely not delivered */
 	int retry_after_s; /* -1 = not told */
@@ -63,7 +63,7 @@ struct rim {
 	void (*read_answer)(struct rim *rim, int64_t turn, uint64_t token);
 	void (*answer)(struct rim *rim, uint64_t token, const struct http_answer *answer);
 	/* Sends a post; serve_sent follows. */
-	void (*send)(struct rim *rim, const struct wire_request *request, int64_t post);
+	void (*send)(struct rim *rim, const struct client_request *request, int64_t post);
 	/* Runs a job's work off the loop; serve_computed follows. The inputs are copied. */
 	void (*compute)(struct rim *rim, int64_t job,
 	    void (*work)(const void *inputs, size_t n, struct buf *result), const void *inputs, size_t n);

@@ -1,5 +1,5 @@
 /* Bytes both ways over a connection that somebody else made and looks after: an accepted
- * one of the HTTP server, a dialled one of the wire. */
+ * one of the HTTP server, a dialled one of the HTTP client. */
 #ifndef IO_STREAM_H
 #define IO_STREAM_H
 

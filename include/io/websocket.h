@@ -9,7 +9,7 @@
 #include <uv.h>
 
 #include "io/http_server.h"
-#include "io/wire.h"
+#include "io/http_client.h"
 
 struct websocket;
 struct websocket_events {
@@ -21,7 +21,7 @@ struct websocket_events {
 
 /* Dials ws://… or wss://…; events begin in a later turn of the loop. */
 struct websocket *websocket_dial(
-    uv_loop_t *loop, struct wire *wire, const char *url, const struct websocket_events *events);
+    uv_loop_t *loop, struct http_client *client, const char *url, const struct websocket_events *events);
 /* Answers the request of the token with 101 and speaks on; NULL if its connection has gone. */
 struct websocket *websocket_serve(uv_loop_t *loop, struct http_server *server, uint64_t token,
     const char *accept, const struct websocket_events *events);

@@ -21,21 +21,21 @@ void dingtalk_card_reply(const char *parameters, struct buf *body);
 /* To a custom robot's webhook (base, access_token, app_secret = SEC… or NULL), to the
  * sessionWebhook given with a message, to a group or a person by the robot API. */
 bool dingtalk_robot_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 bool dingtalk_session_send(const struct channel *channel, const struct outgoing *outgoing,
-    struct arena *arena, struct wire_request *request);
+    struct arena *arena, struct client_request *request);
 bool dingtalk_group_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 bool dingtalk_person_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 /* A fresh API token; a ticket for the stream; where a picture can be fetched (its code is
  * the outgoing text). */
 bool dingtalk_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 bool dingtalk_stream_open(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 bool dingtalk_download(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 enum answer_class dingtalk_classify(int status, const char *body, size_t n, int64_t *wait_s);
 
 extern const struct platform platform_dingtalk;

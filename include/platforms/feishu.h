@@ -18,18 +18,18 @@ bool feishu_event(
 /* To a custom bot's hook, to a conversation or a person, as an answer to a message (its id
  * is the outgoing reply_url); a tenant token; an address for the long connection. */
 bool feishu_hook_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 bool feishu_create(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 bool feishu_answer(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 bool feishu_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 bool feishu_connection_open(const struct channel *channel, const struct outgoing *outgoing,
-    struct arena *arena, struct wire_request *request);
+    struct arena *arena, struct client_request *request);
 /* Where a picture of a message lies: ids as text and title. */
 bool feishu_resource(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 /* The answer to a card's button: a short word shown to the one who pressed. */
 void feishu_card_reply(const char *type, const char *content, struct buf *body);
 enum answer_class feishu_classify(int status, const char *body, size_t n, int64_t *wait_s);

@@ -40,7 +40,7 @@ struct link_kind {
 	int ping_s;        /* between pings, where the platform does not say */
 	/* The request for an address, where it is not known beforehand; NULL: it is. */
 	bool (*ticket)(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-	    struct wire_request *request);
+	    struct client_request *request);
 	enum answer_class (*ticket_class)(int status, const char *body, size_t n, int64_t *wait_s);
 	/* Where to dial, from the ticket's answer (or none of it); NULL: refused. */
 	const char *(*address)(struct link *link, const char *body, size_t n, struct arena *arena);

@@ -30,7 +30,7 @@ bool onebot_event(
     const struct channel *channel, const char *body, size_t n, struct arena *arena, struct arrived *arrived);
 /* send_group_msg or send_private_msg. */
 void onebot_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 /* The quick operation that answers an event; without replies nothing. */
 void onebot_quick(const struct speech *replies, size_t count, struct buf *body);
 enum answer_class onebot_classify(int status, const char *body, size_t n, int64_t *wait_s);

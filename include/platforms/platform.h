@@ -97,12 +97,12 @@ struct platform {
 	/* The request for a fresh access_token, where an app's secret is configured; its answer
 	 * is read by platform_read_token. */
 	bool (*token)(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-	    struct wire_request *request);
+	    struct client_request *request);
 	/* What this channel can do: pace, lengths, who is heard, what is shown; NULL: the default. */
 	struct channel_traits (*traits)(const struct channel *channel);
 	/* Post → request; false if the channel cannot send. */
 	bool (*encode)(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena,
-	    struct wire_request *request);
+	    struct client_request *request);
 	/* What came back (status 0: nothing did) → what becomes of the request; wait_s: how long to
 	 * wait, 0 if that is not told. */
 	enum answer_class (*classify)(int status, const char *body, size_t n, int64_t *wait_s);
@@ -112,18 +112,18 @@ extern const struct platform platform_webhook, platform_console;
 /* The text without blanks around it, in the arena. */
 const char *platform_trim(struct arena *arena, const char *text);
 /* A JSON request with a bearer token, if any; the body is used up. */
-void platform_request(
-    struct wire_request *request, struct arena *arena, const char *url, const char *bearer, struct buf *body);
+void platform_request(struct client_request *request, struct arena *arena, const char *url,
+    const char *bearer, struct buf *body);
 /* One header more; both texts borrowed. */
 void platform_add_header(
-    struct wire_request *request, struct arena *arena, const char *name, const char *value);
+    struct client_request *request, struct arena *arena, const char *name, const char *value);
 /* The token in the answer to a token request, and the seconds it is good for; false if there is none. */
 bool platform_read_token(
     const char *body, size_t n, struct arena *arena, const char **token, int64_t *expires_s);
 /* What becomes of a post by the class of its answer (unknown: none came, it may have arrived), and by its answer. */
 void platform_fate(enum answer_class class, bool unknown, int64_t wait_s, struct sent_result *result);
 void platform_settle(
-    const struct platform *platform, const struct wire_result *answer, struct sent_result *result);
+    const struct platform *platform, const struct client_result *answer, struct sent_result *result);
 /* Is the time (seconds) within the channel's window around now? A channel without one takes all. */
 bool platform_fresh(const struct channel *channel, int64_t at_s, int64_t now_ms);
 /* A post as something to be sent: its words, for whom, whom they mention. */

@@ -28,15 +28,15 @@ void wecom_app_answer(
 const char *wecom_file(
     const uint8_t key[32], const char *base64, struct arena *arena, uint8_t **plain, size_t *n);
 bool wecom_webhook_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 bool wecom_response_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 bool wecom_appchat_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 bool wecom_message_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 bool wecom_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request);
+    struct client_request *request);
 enum answer_class wecom_classify(int status, const char *body, size_t n, int64_t *wait_s);
 
 extern const struct platform platform_wecom;

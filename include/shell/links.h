@@ -49,7 +49,7 @@ void links_opened(struct links *links, size_t channel);
 void links_frame(struct links *links, size_t channel, const char *p, size_t n);
 void links_closed(struct links *links, size_t channel, const char *why);
 /* The answer to a ticket's request. */
-void links_ticket(struct links *links, size_t channel, const struct wire_result *wire);
+void links_ticket(struct links *links, size_t channel, const struct client_result *answer);
 
 /* "up", "down", "opening" or "stopped"; NULL: the channel has none. How often it was opened. */
 const char *links_state(const struct links *links, size_t channel);

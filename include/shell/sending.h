@@ -1,4 +1,4 @@
-/* Posts on their way out: by the wire, by a connection, to the console; and what becomes of them.
+/* Posts on their way out: by a request, by a connection, to the console; and what becomes of them.
  * Part of serve.c's inside. */
 #ifndef SHELL_SENDING_H
 #define SHELL_SENDING_H

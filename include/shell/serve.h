@@ -43,7 +43,7 @@ void serve_durable(struct serve *serve, struct batch *batch);
 /* The batch cannot be written and the disk is not merely full; takes it. */
 void serve_failed(struct serve *serve, struct batch *batch, const char *why);
 void serve_answer_read(struct serve *serve, uint64_t token, int status, const void *body, size_t n);
-void serve_sent(struct serve *serve, int64_t post, const struct wire_result *result);
+void serve_sent(struct serve *serve, int64_t post, const struct client_result *result);
 /* What becomes of standing connections. */
 void serve_link_opened(struct serve *serve, size_t channel);
 void serve_link_frame(struct serve *serve, size_t channel, const char *p, size_t n);

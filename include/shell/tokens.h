@@ -17,7 +17,7 @@ void tokens_close(struct tokens *tokens);
  * there is none: it has been asked for. */
 bool tokens_put(struct tokens *tokens, size_t index, struct channel *mine);
 /* The answer to the request of channel `index`; true: there is a token, its posts may go. */
-bool tokens_came(struct tokens *tokens, size_t index, const struct wire_result *wire);
+bool tokens_came(struct tokens *tokens, size_t index, const struct client_result *answer);
 /* The platform says the token is no longer good. */
 void tokens_stale(struct tokens *tokens, size_t index);
 

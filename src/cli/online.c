@@ -13,7 +13,7 @@
 #include "formats/json.h"
 #include "io/control.h"
 #include "io/websocket.h"
-#include "io/wire.h"
+#include "io/http_client.h"
 #include "platforms/link.h"
 #include "records/post.h"
 
@@ -21,7 +21,7 @@
 
 struct asking {
 	uv_loop_t loop;
-	struct wire *wire;
+	struct http_client *client;
 	const struct config *config;
 	struct channel channel; /* with the token that was fetched */
 	struct arena arena;
@@ -58,7 +58,7 @@ say(struct asking *asking, enum finding finding, const char *key, const struct w
 }
 
 static void
-on_answer(void *context, int64_t post, const struct wire_result *result)
+on_answer(void *context, int64_t post, const struct client_result *result)
 {
 	struct asking *asking = context;
 
@@ -71,10 +71,10 @@ on_answer(void *context, int64_t post, const struct wire_result *result)
 }
 
 static void
-ask(struct asking *asking, const struct wire_request *request)
+ask(struct asking *asking, const struct client_request *request)
 {
 	asking->done = false;
-	wire_send(asking->wire, request, 1);
+	http_client_send(asking->client, request, 1);
 	while (!asking->done)
 		uv_run(&asking->loop, UV_RUN_DEFAULT);
 }
@@ -158,7 +158,7 @@ static bool
 check_token(struct asking *asking)
 {
 	const struct outgoing none = {.now_ms = now_ms()};
-	struct wire_request request;
+	struct client_request request;
 	const char *token;
 	int64_t expires_s;
 
@@ -184,7 +184,7 @@ check_robot(struct asking *asking)
 	    .text = phrase(&asking->arena, ZH, "online-test", WITH_NONE),
 	    .created_at = now_ms(),
 	    .id = now_ms()};
-	struct wire_request request;
+	struct client_request request;
 	struct sent_result result = {0};
 
 	if (!asking->channel.platform->encode(
@@ -194,7 +194,7 @@ check_robot(struct asking *asking)
 	}
 	ask(asking, &request);
 	platform_settle(asking->channel.platform,
-	    &(struct wire_result){
+	    &(struct client_result){
 	        .status = asking->status, .retry_after_s = -1, .body = asking->body, .n = asking->n},
 	    &result);
 	if (result.class == SENT_OK)
@@ -251,7 +251,7 @@ static void
 check_link(struct asking *asking)
 {
 	const struct outgoing none = {.now_ms = now_ms()};
-	struct wire_request request;
+	struct client_request request;
 
 	asking->kind = asking->channel.platform->link;
 	asking->link = (struct link){.channel = &asking->channel};
@@ -269,7 +269,7 @@ check_link(struct asking *asking)
 		complain(asking);
 		return;
 	}
-	asking->websocket = websocket_dial(&asking->loop, asking->wire, url,
+	asking->websocket = websocket_dial(&asking->loop, asking->client, url,
 	    &(struct websocket_events){asking, on_opened, on_message, on_closed});
 	while (!asking->entered && asking->closed == NULL)
 		uv_run(&asking->loop, UV_RUN_DEFAULT);
@@ -289,7 +289,7 @@ check_link(struct asking *asking)
 static void
 check_bridge(struct asking *asking)
 {
-	struct wire_request request;
+	struct client_request request;
 	struct buf body = {0};
 
 	buf_adds(&body, "{}");
@@ -363,10 +363,10 @@ online_check(const struct config *config, const char *name, const char *director
 	}
 	asking.channel = config->channels[i];
 	uv_loop_init(&asking.loop);
-	asking.wire = wire_open(
+	asking.client = http_client_open(
 	    &asking.loop, config->allow_loopback_http != 0, config->proxy, on_answer, &asking);
 	check_channel(&asking, directory);
-	wire_close(asking.wire);
+	http_client_close(asking.client);
 	uv_run(&asking.loop, UV_RUN_DEFAULT);
 	uv_loop_close(&asking.loop);
 	arena_clear(&asking.arena);

@@ -1,4 +1,4 @@
-/* serve: the real program: one loop, the database thread, HTTP, the wire, the control
+/* serve: the real program: one loop, the database thread, HTTP both ways, the control
  * socket. This file is the rim of serve.c. */
 #include <errno.h>
 #include <fcntl.h>
@@ -33,7 +33,7 @@
 #include "io/snapshots.h"
 #include "io/uploads.h"
 #include "io/websocket.h"
-#include "io/wire.h"
+#include "io/http_client.h"
 #include "console/page.h"
 #include "records/kinds.h"
 #include "subjects/wakes.h"
@@ -56,7 +56,7 @@ struct program {
 	struct db *db;
 	struct db_thread *thread;
 	struct http_server *http;
-	struct wire *wire;
+	struct http_client *client;
 	struct socket {
 		struct program *program;
 		struct websocket *websocket; /* NULL: none */
@@ -165,7 +165,7 @@ rim_link_open(struct rim *rim, size_t channel, const char *url)
 
 	rim_link_close(rim, channel);
 	socket->program = program;
-	socket->websocket = websocket_dial(&program->loop, program->wire, url,
+	socket->websocket = websocket_dial(&program->loop, program->client, url,
 	    &(struct websocket_events){socket, on_link_opened, on_link_message, on_link_closed});
 }
 
@@ -223,9 +223,9 @@ rim_answer(struct rim *rim, uint64_t token, const struct http_answer *answer)
 }
 
 static void
-rim_send(struct rim *rim, const struct wire_request *request, int64_t post)
+rim_send(struct rim *rim, const struct client_request *request, int64_t post)
 {
-	wire_send(self(rim)->wire, request, post);
+	http_client_send(self(rim)->client, request, post);
 }
 
 static void
@@ -268,7 +268,7 @@ is_quiet(void *context)
 	const struct program *program = context;
 
 	return serve_idle(program->serve) && db_thread_bytes(program->thread) == 0 &&
-	    wire_flying(program->wire) == 0;
+	    http_client_flying(program->client) == 0;
 }
 
 static void
@@ -536,7 +536,7 @@ is_busy(void *context)
 }
 
 static void
-on_wire(void *context, int64_t post, const struct wire_result *result)
+on_client(void *context, int64_t post, const struct client_result *result)
 {
 	serve_sent(((struct program *)context)->serve, post, result);
 }
@@ -558,7 +558,7 @@ end(struct program *program)
 	uv_close((uv_handle_t *)&program->interrupt, NULL);
 	for (size_t i = 0; i < CHANNELS_MAX; i++)
 		rim_link_close(&program->rim, i);
-	wire_close(program->wire);
+	http_client_close(program->client);
 	uv_stop(&program->loop);
 }
 
@@ -717,8 +717,8 @@ open_all(struct program *program)
 	                                        .token = SNAPSHOT_TOKEN},
 	    wall());
 	program->readers = readers_open(on_reader_gone, program);
-	program->wire = wire_open(
-	    &program->loop, program->config->allow_loopback_http != 0, program->config->proxy, on_wire, program);
+	program->client = http_client_open(&program->loop, program->config->allow_loopback_http != 0,
+	    program->config->proxy, on_client, program);
 	uv_timer_init(&program->loop, &program->tick);
 	uv_timer_init(&program->loop, &program->maintenance);
 	uv_timer_init(&program->loop, &program->drain);

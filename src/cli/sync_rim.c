@@ -71,10 +71,10 @@ answer(struct rim *rim, uint64_t token, const struct http_answer *given)
 }
 
 static void
-no_send(struct rim *rim, const struct wire_request *request, int64_t post)
+no_send(struct rim *rim, const struct client_request *request, int64_t post)
 {
 	(void)request;
-	serve_sent(self(rim)->serve, post, &(struct wire_result){.refused = true});
+	serve_sent(self(rim)->serve, post, &(struct client_result){.refused = true});
 }
 
 static void

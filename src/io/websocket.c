@@ -246,7 +246,8 @@ make(uv_loop_t *loop, bool server, const struct websocket_events *events)
 }
 
 struct websocket *
-websocket_dial(uv_loop_t *loop, struct wire *wire, const char *url, const struct websocket_events *events)
+websocket_dial(
+    uv_loop_t *loop, struct http_client *client, const char *url, const struct websocket_events *events)
 {
 	struct websocket *socket = make(loop, false, events);
 	bool tls = strncmp(url, "wss://", 6) == 0;
@@ -266,8 +267,8 @@ websocket_dial(uv_loop_t *loop, struct wire *wire, const char *url, const struct
 	socket->request = out.p;
 	struct buf address = {0};
 	buf_addf(&address, "%s://%.*s/", tls ? "https" : "http", (int)host_n, host);
-	socket->stream = wire_dial(
-	    wire, address.p, &(struct stream_events){socket, on_opened, on_bytes, on_gone});
+	socket->stream = http_client_dial(
+	    client, address.p, &(struct stream_events){socket, on_opened, on_bytes, on_gone});
 	buf_free(&address);
 	buf_free(&key);
 	buf_free(&accept);

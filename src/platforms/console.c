@@ -1,5 +1,5 @@
 /* Platform console: what the terminal, the conversation player and the group page
- * speak. It has no wire: its requests come in through the control socket or the page's
+ * speak. It makes no requests of its own: its requests come in through the control socket or the page's
  * own API, and its posts are shown to whoever watches. */
 #include "platforms/platform.h"
 

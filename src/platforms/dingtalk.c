@@ -233,7 +233,7 @@ robot_body(const struct outgoing *outgoing, struct buf *body)
 
 bool
 dingtalk_robot_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct buf body = {0}, url = {0};
 
@@ -250,7 +250,7 @@ dingtalk_robot_send(const struct channel *channel, const struct outgoing *outgoi
 
 bool
 dingtalk_session_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct buf body = {0};
 
@@ -265,7 +265,7 @@ dingtalk_session_send(const struct channel *channel, const struct outgoing *outg
 /* A call of the robot API with its own token header. */
 static void
 api_request(const struct channel *channel, struct arena *arena, const char *path, struct buf *body,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	platform_request(request, arena,
 	    arena_printf(arena, "%s%s", channel->base ? channel->base : API_BASE, path), NULL, body);
@@ -295,7 +295,7 @@ message_param(const struct outgoing *outgoing, struct json_writer *json)
 
 bool
 dingtalk_group_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct buf body = {0};
 	struct json_writer json = json_writer(&body);
@@ -311,7 +311,7 @@ dingtalk_group_send(const struct channel *channel, const struct outgoing *outgoi
 
 bool
 dingtalk_person_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct buf body = {0};
 	struct json_writer json = json_writer(&body);
@@ -329,7 +329,7 @@ dingtalk_person_send(const struct channel *channel, const struct outgoing *outgo
 
 bool
 dingtalk_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct buf body = {0};
 	struct json_writer json = json_writer(&body);
@@ -347,7 +347,7 @@ dingtalk_token(const struct channel *channel, const struct outgoing *outgoing, s
 
 bool
 dingtalk_stream_open(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	static const char *const topics[] = {"/v1.0/im/bot/messages/get", "/v1.0/card/instances/callback"};
 	struct buf body = {0};
@@ -375,7 +375,7 @@ dingtalk_stream_open(const struct channel *channel, const struct outgoing *outgo
 
 bool
 dingtalk_download(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct buf body = {0};
 	struct json_writer json = json_writer(&body);
@@ -452,7 +452,7 @@ session_good(const struct channel *channel, const char *url)
  * came with the message, while that is good; else to the one group of a custom robot. */
 static bool
 encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct outgoing outgoing = platform_outgoing(post, now_s, arena);
 

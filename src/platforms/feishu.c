@@ -287,7 +287,7 @@ base_of(const struct channel *channel)
 
 bool
 feishu_hook_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct buf body = {0};
 	struct json_writer json = json_writer(&body);
@@ -404,7 +404,7 @@ message_body(const struct outgoing *outgoing, struct json_writer *json)
 
 bool
 feishu_create(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct buf body = {0};
 	struct json_writer json = json_writer(&body);
@@ -422,7 +422,7 @@ feishu_create(const struct channel *channel, const struct outgoing *outgoing, st
 
 bool
 feishu_answer(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct buf body = {0};
 	struct json_writer json = json_writer(&body);
@@ -438,7 +438,7 @@ feishu_answer(const struct channel *channel, const struct outgoing *outgoing, st
 
 static bool
 credentials(const struct channel *channel, const char *path, const char *id, const char *secret,
-    struct arena *arena, struct wire_request *request)
+    struct arena *arena, struct client_request *request)
 {
 	struct buf body = {0};
 	struct json_writer json = json_writer(&body);
@@ -453,7 +453,7 @@ credentials(const struct channel *channel, const char *path, const char *id, con
 
 bool
 feishu_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	(void)outgoing;
 	return credentials(
@@ -462,7 +462,7 @@ feishu_token(const struct channel *channel, const struct outgoing *outgoing, str
 
 bool
 feishu_connection_open(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	(void)outgoing;
 	return credentials(channel, "/callback/ws/endpoint", "AppID", "AppSecret", arena, request);
@@ -470,7 +470,7 @@ feishu_connection_open(const struct channel *channel, const struct outgoing *out
 
 bool
 feishu_resource(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct buf body = {0};
 
@@ -558,7 +558,7 @@ feishu_classify_open(int status, const char *body, size_t n, int64_t *wait_s)
 /* With an app's token to any conversation; else to the one group of a custom bot. */
 static bool
 encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct outgoing outgoing = platform_outgoing(post, now_s, arena);
 

@@ -444,7 +444,7 @@ const struct link_kind link_feishu = {
 static struct frame
 onebot_call(struct link *link, const struct outgoing *outgoing, struct arena *arena)
 {
-	struct wire_request request;
+	struct client_request request;
 	struct channel channel = *link->channel;
 	struct buf out = {0};
 

@@ -280,7 +280,7 @@ add_segment(struct json_writer *json, const char *type, const char *name, const 
 /* Mentions stand where the text names them, those it does not name in front. */
 void
 onebot_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	const char *from = outgoing->text,
 	           *action = outgoing->private_chat ? "send_private_msg" : "send_group_msg";
@@ -353,7 +353,7 @@ onebot_classify(int status, const char *body, size_t n, int64_t *wait_s)
 
 static bool
 encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct outgoing outgoing = platform_outgoing(post, now_s, arena);
 	struct channel bridge = *channel;

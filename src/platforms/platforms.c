@@ -113,7 +113,7 @@ platform_trim(struct arena *arena, const char *text)
 }
 
 void
-platform_add_header(struct wire_request *request, struct arena *arena, const char *name, const char *value)
+platform_add_header(struct client_request *request, struct arena *arena, const char *name, const char *value)
 {
 	struct http_header *headers = arena_alloc(arena, (request->header_count + 1) * sizeof *headers);
 
@@ -124,12 +124,12 @@ platform_add_header(struct wire_request *request, struct arena *arena, const cha
 }
 
 void
-platform_request(
-    struct wire_request *request, struct arena *arena, const char *url, const char *bearer, struct buf *body)
+platform_request(struct client_request *request, struct arena *arena, const char *url, const char *bearer,
+    struct buf *body)
 {
 	size_t n = body->n;
 
-	*request = (struct wire_request){.url = url, .n = n, .body = buf_keep(body, arena)};
+	*request = (struct client_request){.url = url, .n = n, .body = buf_keep(body, arena)};
 	platform_add_header(request, arena, "Content-Type", "application/json");
 	if (bearer)
 		platform_add_header(request, arena, "Authorization", arena_printf(arena, "Bearer %s", bearer));
@@ -180,7 +180,8 @@ platform_fate(enum answer_class class, bool unknown, int64_t wait_s, struct sent
 }
 
 void
-platform_settle(const struct platform *platform, const struct wire_result *answer, struct sent_result *result)
+platform_settle(
+    const struct platform *platform, const struct client_result *answer, struct sent_result *result)
 {
 	int64_t wait_s = 0;
 	enum answer_class class = platform->classify(answer->status, answer->body, answer->n, &wait_s);

@@ -194,7 +194,7 @@ receive(const struct channel *channel, const struct http_request *request, int64
 
 static bool
 encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct speech speech = post_speech(post, arena);
 	struct buf body = {0}, signature = {0};
@@ -225,7 +225,7 @@ encode(const struct channel *channel, const struct post *post, int64_t now_s, st
 	headers[1] = (struct http_header){"webhook-id", id};
 	headers[2] = (struct http_header){"webhook-timestamp", timestamp};
 	headers[3] = (struct http_header){"webhook-signature", arena_text(arena, signature.p, signature.n)};
-	*request = (struct wire_request){
+	*request = (struct client_request){
 	    NULL, channel->post_url, headers, 4, arena_text(arena, body.p, body.n), body.n};
 	buf_free(&body);
 	buf_free(&signature);

@@ -414,7 +414,7 @@ with_token(const struct channel *channel, const char *path, const char *name, st
 
 bool
 wecom_webhook_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct buf body = {0};
 	struct json_writer json = json_writer(&body);
@@ -446,7 +446,7 @@ wecom_webhook_send(const struct channel *channel, const struct outgoing *outgoin
 
 bool
 wecom_response_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct buf body = {0};
 	struct json_writer json = json_writer(&body);
@@ -463,7 +463,7 @@ wecom_response_send(const struct channel *channel, const struct outgoing *outgoi
 
 bool
 wecom_appchat_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct buf body = {0};
 	struct json_writer json = json_writer(&body);
@@ -480,7 +480,7 @@ wecom_appchat_send(const struct channel *channel, const struct outgoing *outgoin
 
 bool
 wecom_message_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct buf body = {0};
 	struct json_writer json = json_writer(&body);
@@ -497,7 +497,7 @@ wecom_message_send(const struct channel *channel, const struct outgoing *outgoin
 
 bool
 wecom_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct buf url = {0}, none = {0};
 
@@ -578,7 +578,7 @@ answer(const struct answering *to, const struct speech *replies, size_t count, s
 /* Out: the group robot of a key; an app's messages need a token that is fetched. */
 static bool
 encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena,
-    struct wire_request *request)
+    struct client_request *request)
 {
 	struct outgoing outgoing = platform_outgoing(post, now_s, arena);
 

@@ -188,7 +188,7 @@ begin(struct links *links, size_t channel)
 {
 	struct standing *standing = &links->standing[channel];
 	const struct outgoing none = {.now_ms = now_of(links)};
-	struct wire_request request;
+	struct client_request request;
 	struct arena arena = {0};
 
 	if (standing->kind->ticket == NULL) {
@@ -203,17 +203,17 @@ begin(struct links *links, size_t channel)
 }
 
 void
-links_ticket(struct links *links, size_t channel, const struct wire_result *wire)
+links_ticket(struct links *links, size_t channel, const struct client_result *answer)
 {
 	struct standing *standing = &links->standing[channel];
 
 	if (standing->state != LINK_asking)
 		return;
 	int64_t wait_s = 0;
-	enum answer_class class = standing->kind->ticket_class(wire->status, wire->body, wire->n, &wait_s);
+	enum answer_class class = standing->kind->ticket_class(answer->status, answer->body, answer->n, &wait_s);
 	bool refused = class == ANSWER_permanent || class == ANSWER_token_expired;
 	if (class == ANSWER_ok) {
-		dial(links, channel, wire->body, wire->n);
+		dial(links, channel, answer->body, answer->n);
 	} else if (refused && ++standing->refusals >= REFUSALS_MAX) {
 		stop(links, channel, "link-refused");
 	} else {

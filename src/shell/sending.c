@@ -98,7 +98,7 @@ send_one(struct sending *sending, const struct post *post)
 	size_t index = channel ? (size_t)(channel - sending->channels) : 0;
 	struct sent_result result = {.post = post->id, .class = SENT_NEVER, .note = NOTE_no_channel};
 	struct arena arena = {0};
-	struct wire_request request;
+	struct client_request request;
 
 	if (channel == NULL ? strcmp(post->channel, "console") == 0 : channel->platform == &platform_console) {
 		deliver_console(sending, post);

@@ -628,7 +628,7 @@ serve_answer_read(struct serve *serve, uint64_t token, int status, const void *b
 }
 
 void
-serve_sent(struct serve *serve, int64_t id, const struct wire_result *wire)
+serve_sent(struct serve *serve, int64_t id, const struct client_result *answer)
 {
 	const struct post *post = store_find(&serve->setup.world->store, &kind_post, id);
 	const struct channel *channel = post ? sending_channel(&serve->sending, post->channel) : NULL;
@@ -640,15 +640,15 @@ serve_sent(struct serve *serve, int64_t id, const struct wire_result *wire)
 		size_t number = (size_t)(-id - 1), channels = serve->setup.channel_count;
 
 		if (number >= channels)
-			links_ticket(serve->links, number - channels, wire);
-		else if (tokens_came(serve->tokens, number, wire))
+			links_ticket(serve->links, number - channels, answer);
+		else if (tokens_came(serve->tokens, number, answer))
 			lanes_open(serve->setup.world, serve->setup.channels[number].name);
 		serve_tick(serve);
 		return;
 	}
 	if (channel == NULL)
 		return;
-	platform_settle(channel->platform, wire, &result);
+	platform_settle(channel->platform, answer, &result);
 	if (result.refresh) /* once more with a fresh one */
 		tokens_stale(serve->tokens, (size_t)(channel - serve->setup.channels));
 	sending_settle(&serve->sending, &result);

@@ -54,7 +54,7 @@ tokens_put(struct tokens *tokens, size_t index, struct channel *mine)
 {
 	struct token *token = &tokens->all[index];
 	struct arena arena = {0};
-	struct wire_request request;
+	struct client_request request;
 	struct outgoing none = {.now_ms = tokens->rim->now(tokens->rim)};
 
 	if (mine->platform->token == NULL || mine->app_id == NULL || mine->app_secret == NULL)
@@ -73,13 +73,14 @@ tokens_put(struct tokens *tokens, size_t index, struct channel *mine)
 }
 
 bool
-tokens_came(struct tokens *tokens, size_t index, const struct wire_result *wire)
+tokens_came(struct tokens *tokens, size_t index, const struct client_result *answer)
 {
 	struct token *token = &tokens->all[index];
 	struct arena arena = {0};
 	const char *text;
 	int64_t expires_s = 0, now = tokens->rim->now(tokens->rim);
-	bool good = wire->status == 200 && platform_read_token(wire->body, wire->n, &arena, &text, &expires_s);
+	bool good = answer->status == 200 &&
+	    platform_read_token(answer->body, answer->n, &arena, &text, &expires_s);
 
 	token->fetching = false;
 	if (good) {

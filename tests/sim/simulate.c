@@ -37,7 +37,7 @@ enum bug { BUG_NONE, BUG_LOST_BATCH, BUG_EARLY_ANSWER, BUG_DOUBLE_POST, BUG_REOR
 static const char *const bug_names[] = {
     "", "lost-batch", "early-answer", "double-post", "reorder", "missed-wake"};
 
-enum what { SAY, COMMIT, WIRE, TICK, CRASH, JUMP, COMPUTED };
+enum what { SAY, COMMIT, ANSWERED, TICK, CRASH, JUMP, COMPUTED };
 
 struct happening {
 	int64_t at;
@@ -247,7 +247,7 @@ arrive(struct sim *sim, const struct delivery *given)
 }
 
 static void
-rim_send(struct rim *rim, const struct wire_request *request, int64_t id)
+rim_send(struct rim *rim, const struct client_request *request, int64_t id)
 {
 	struct sim *sim = self(rim);
 	const struct post *post = store_find(&sim->world.store, &kind_post, id);
@@ -273,7 +273,7 @@ rim_send(struct rim *rim, const struct wire_request *request, int64_t id)
 			}
 		}
 	}
-	plan(sim, sim->now + 1 + (int64_t)rng_below(&sim->rng, 200), WIRE, id, NULL,
+	plan(sim, sim->now + 1 + (int64_t)rng_below(&sim->rng, 200), ANSWERED, id, NULL,
 	    fate < 8        ? 0
 	        : fate < 16 ? 503
 	        : fate < 23 ? 1
@@ -496,9 +496,9 @@ committed(struct sim *sim, struct happening *h)
 }
 
 static void
-wired(struct sim *sim, struct happening *h)
+answered(struct sim *sim, struct happening *h)
 {
-	struct wire_result result = {.status = h->result == 1 ? 0 : h->result,
+	struct client_result result = {.status = h->result == 1 ? 0 : h->result,
 	    .refused = h->result == 0,
 	    .retry_after_s = h->result == 503 && chance(sim, 50) ? 2 : -1};
 
@@ -528,12 +528,12 @@ step(struct sim *sim)
 		sim->mono += h.at - sim->now;
 		sim->now = h.at;
 	}
-	if (h.epoch != sim->epoch && (h.what == WIRE || h.what == TICK || h.what == COMMIT))
+	if (h.epoch != sim->epoch && (h.what == ANSWERED || h.what == TICK || h.what == COMMIT))
 		return;
 	switch (h.what) {
 	case SAY: say(sim, h.number); break;
 	case COMMIT: committed(sim, &h); break;
-	case WIRE: wired(sim, &h); break;
+	case ANSWERED: answered(sim, &h); break;
 	case COMPUTED: computed(sim, h.number); break;
 	case TICK:
 		sim->last_tick = 0;

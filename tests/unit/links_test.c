@@ -66,7 +66,7 @@ hang_up(struct rim *rim, size_t channel)
 }
 
 static void
-ask(struct rim *rim, const struct wire_request *request, int64_t post)
+ask(struct rim *rim, const struct client_request *request, int64_t post)
 {
 	(void)rim;
 	(void)request;
@@ -211,7 +211,7 @@ test_nothing_is_answered_before_it_is_durable(void **state)
 	enter();
 	assert_int_equal(paper.tickets, 1);
 	const char *ticket = "{\"endpoint\":\"wss://x.example/c\",\"ticket\":\"t 1\"}";
-	links_ticket(links, 1, &(struct wire_result){.status = 200, .body = ticket, .n = strlen(ticket)});
+	links_ticket(links, 1, &(struct client_result){.status = 200, .body = ticket, .n = strlen(ticket)});
 	assert_string_equal(paper.url, "wss://x.example/c?ticket=t%201");
 	links_opened(links, 1);
 	int frames = paper.frames;
@@ -377,7 +377,7 @@ test_a_refused_ticket_is_not_asked_for_ever(void **state)
 					paper.now = next;
 			}
 			links_ticket(links, 1,
-			    &(struct wire_result){
+			    &(struct client_result){
 			        .status = rows[r].status, .body = rows[r].body, .n = strlen(rows[r].body)});
 		}
 		assert_int_equal(paper.stops, rows[r].refused);

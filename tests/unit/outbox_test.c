@@ -202,7 +202,7 @@ test_a_throttled_channel_is_left_in_peace(void **state)
 	assert_int_equal(lanes_take(&world, START, &again)->id, first);
 	struct sent_result result = {.post = first};
 	platform_settle(
-	    platform_find("dingtalk"), &(struct wire_result){.status = 429, .retry_after_s = 600}, &result);
+	    platform_find("dingtalk"), &(struct client_result){.status = 429, .retry_after_s = 600}, &result);
 	settle(&result, START);
 	assert_int_equal(leave_until(START, START + 10 * MS_MINUTE - 1, times, ids), 1);
 	assert_int_equal(ids[0], other);

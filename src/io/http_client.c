@@ -1,5 +1,5 @@
 /* libcurl multi + uv_poll; see the header. */
-#include "io/wire.h"
+#include "io/http_client.h"
 
 #include <arpa/inet.h>
 #include <curl/curl.h>
@@ -20,7 +20,7 @@
 
 struct flight {
 	struct flight *next, *previous;
-	struct wire *wire;
+	struct http_client *client;
 	CURL *easy;
 	struct curl_slist *headers;
 	char *body;
@@ -41,16 +41,16 @@ struct dialled {
 struct watched {
 	uv_poll_t poll;
 	curl_socket_t socket;
-	struct wire *wire;
+	struct http_client *client;
 };
 
-struct wire {
+struct http_client {
 	uv_loop_t *loop;
 	uv_timer_t timer;
 	CURLM *multi;
 	bool allow_loopback, closed;
 	char *proxy;
-	void (*done)(void *context, int64_t post, const struct wire_result *result);
+	void (*done)(void *context, int64_t post, const struct client_result *result);
 	void *context;
 	struct flight *flights;
 	size_t flying;
@@ -59,16 +59,16 @@ struct wire {
 static void
 free_flight(struct flight *flight)
 {
-	struct wire *wire = flight->wire;
+	struct http_client *client = flight->client;
 
 	if (flight->previous)
 		flight->previous->next = flight->next;
 	else
-		wire->flights = flight->next;
+		client->flights = flight->next;
 	if (flight->next)
 		flight->next->previous = flight->previous;
-	wire->flying -= flight->dialled == NULL;
-	curl_multi_remove_handle(wire->multi, flight->easy);
+	client->flying -= flight->dialled == NULL;
+	curl_multi_remove_handle(client->multi, flight->easy);
 	curl_easy_cleanup(flight->easy);
 	curl_slist_free_all(flight->headers);
 	free(flight->body);
@@ -163,7 +163,7 @@ connected(struct dialled *dialled, CURLcode code)
 		hang_up(dialled, code == CURLE_OK ? "no connection" : curl_easy_strerror(code));
 		return;
 	}
-	require(uv_poll_init_socket(dialled->flight->wire->loop, &dialled->poll, dialled->socket) == 0);
+	require(uv_poll_init_socket(dialled->flight->client->loop, &dialled->poll, dialled->socket) == 0);
 	dialled->poll.data = dialled;
 	dialled->polling = true;
 	uv_poll_start(&dialled->poll, UV_READABLE, on_dialled);
@@ -188,12 +188,12 @@ stream_close(struct stream *stream)
 }
 
 static void
-collect(struct wire *wire)
+collect(struct http_client *client)
 {
 	CURLMsg *message;
 	int left;
 
-	while (!wire->closed && (message = curl_multi_info_read(wire->multi, &left)) != NULL) {
+	while (!client->closed && (message = curl_multi_info_read(client->multi, &left)) != NULL) {
 		struct flight *flight;
 		long status = 0;
 
@@ -202,7 +202,7 @@ collect(struct wire *wire)
 		CURLcode code = message->data.result;
 		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&flight);
 		curl_easy_getinfo(message->easy_handle, CURLINFO_RESPONSE_CODE, &status);
-		struct wire_result result = {
+		struct client_result result = {
 		    .status = code == CURLE_OK || code == CURLE_WRITE_ERROR ? (int)status : 0,
 		    .refused = code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST ||
 		        code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION,
@@ -214,7 +214,7 @@ collect(struct wire *wire)
 			connected(flight->dialled, code);
 			continue;
 		}
-		wire->done(wire->context, flight->post, &result);
+		client->done(client->context, flight->post, &result);
 		free_flight(flight);
 	}
 }
@@ -223,37 +223,37 @@ static void
 on_poll(uv_poll_t *poll, int status, int events)
 {
 	struct watched *watched = poll->data;
-	struct wire *wire = watched->wire;
+	struct http_client *client = watched->client;
 	int flags = (events & UV_READABLE ? CURL_CSELECT_IN : 0) | (events & UV_WRITABLE ? CURL_CSELECT_OUT : 0) |
 	    (status < 0 ? CURL_CSELECT_ERR : 0),
 	    running;
 
-	curl_multi_socket_action(wire->multi, watched->socket, flags, &running);
-	collect(wire);
+	curl_multi_socket_action(client->multi, watched->socket, flags, &running);
+	collect(client);
 }
 
 static void
 on_timer(uv_timer_t *timer)
 {
-	struct wire *wire = timer->data;
+	struct http_client *client = timer->data;
 	int running;
 
-	curl_multi_socket_action(wire->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-	collect(wire);
+	curl_multi_socket_action(client->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+	collect(client);
 }
 
 static int
 set_timer(CURLM *multi, long ms, void *context)
 {
-	struct wire *wire = context;
+	struct http_client *client = context;
 
 	(void)multi;
-	if (wire->closed)
+	if (client->closed)
 		return 0;
 	if (ms < 0)
-		uv_timer_stop(&wire->timer);
+		uv_timer_stop(&client->timer);
 	else /* never from inside curl: at least the next turn of the loop */
-		uv_timer_start(&wire->timer, on_timer, (uint64_t)(ms ? ms : 1), 0);
+		uv_timer_start(&client->timer, on_timer, (uint64_t)(ms ? ms : 1), 0);
 	return 0;
 }
 
@@ -266,7 +266,7 @@ free_watched(uv_handle_t *handle)
 static int
 set_socket(CURL *easy, curl_socket_t socket, int what, void *context, void *known)
 {
-	struct wire *wire = context;
+	struct http_client *client = context;
 	struct watched *watched = known;
 
 	(void)easy;
@@ -274,17 +274,17 @@ set_socket(CURL *easy, curl_socket_t socket, int what, void *context, void *know
 		if (watched) {
 			uv_poll_stop(&watched->poll);
 			uv_close((uv_handle_t *)&watched->poll, free_watched);
-			curl_multi_assign(wire->multi, socket, NULL);
+			curl_multi_assign(client->multi, socket, NULL);
 		}
 		return 0;
 	}
 	if (watched == NULL) {
 		watched = mem_new(sizeof *watched);
 		watched->socket = socket;
-		watched->wire = wire;
-		require(uv_poll_init_socket(wire->loop, &watched->poll, socket) == 0);
+		watched->client = client;
+		require(uv_poll_init_socket(client->loop, &watched->poll, socket) == 0);
 		watched->poll.data = watched;
-		curl_multi_assign(wire->multi, socket, watched);
+		curl_multi_assign(client->multi, socket, watched);
 	}
 	uv_poll_start(&watched->poll,
 	    (what & CURL_POLL_IN ? UV_READABLE : 0) | (what & CURL_POLL_OUT ? UV_WRITABLE : 0), on_poll);
@@ -316,9 +316,9 @@ forbidden(const struct sockaddr *address, bool allow_loopback)
 static curl_socket_t
 open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
 {
-	struct wire *wire = context;
+	struct http_client *client = context;
 
-	if (purpose != CURLSOCKTYPE_IPCXN || forbidden(&address->addr, wire->allow_loopback))
+	if (purpose != CURLSOCKTYPE_IPCXN || forbidden(&address->addr, client->allow_loopback))
 		return CURL_SOCKET_BAD;
 	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
@@ -353,78 +353,78 @@ on_header(char *bytes, size_t size, size_t n, void *context)
 	return size * n;
 }
 
-struct wire *
-wire_open(uv_loop_t *loop, bool allow_loopback, const char *proxy,
-    void (*done)(void *context, int64_t post, const struct wire_result *result), void *context)
+struct http_client *
+http_client_open(uv_loop_t *loop, bool allow_loopback, const char *proxy,
+    void (*done)(void *context, int64_t post, const struct client_result *result), void *context)
 {
-	struct wire *wire = mem_new(sizeof *wire);
+	struct http_client *client = mem_new(sizeof *client);
 
 	require(curl_global_init(CURL_GLOBAL_DEFAULT) == 0);
-	wire->loop = loop;
-	wire->allow_loopback = allow_loopback;
-	wire->proxy = mem_copy(proxy, strlen(proxy));
-	wire->done = done;
-	wire->context = context;
-	wire->multi = curl_multi_init();
-	require(wire->multi != NULL && uv_timer_init(loop, &wire->timer) == 0);
-	wire->timer.data = wire;
-	curl_multi_setopt(wire->multi, CURLMOPT_SOCKETFUNCTION, set_socket);
-	curl_multi_setopt(wire->multi, CURLMOPT_SOCKETDATA, wire);
-	curl_multi_setopt(wire->multi, CURLMOPT_TIMERFUNCTION, set_timer);
-	curl_multi_setopt(wire->multi, CURLMOPT_TIMERDATA, wire);
-	curl_multi_setopt(wire->multi, CURLMOPT_MAX_HOST_CONNECTIONS, CONNECTIONS_A_HOST);
-	return wire;
+	client->loop = loop;
+	client->allow_loopback = allow_loopback;
+	client->proxy = mem_copy(proxy, strlen(proxy));
+	client->done = done;
+	client->context = context;
+	client->multi = curl_multi_init();
+	require(client->multi != NULL && uv_timer_init(loop, &client->timer) == 0);
+	client->timer.data = client;
+	curl_multi_setopt(client->multi, CURLMOPT_SOCKETFUNCTION, set_socket);
+	curl_multi_setopt(client->multi, CURLMOPT_SOCKETDATA, client);
+	curl_multi_setopt(client->multi, CURLMOPT_TIMERFUNCTION, set_timer);
+	curl_multi_setopt(client->multi, CURLMOPT_TIMERDATA, client);
+	curl_multi_setopt(client->multi, CURLMOPT_MAX_HOST_CONNECTIONS, CONNECTIONS_A_HOST);
+	return client;
 }
 
 /* What every flight has: where to, by which way, and no further. */
 static struct flight *
-take_off(struct wire *wire, const char *url)
+take_off(struct http_client *client, const char *url)
 {
 	struct flight *flight = mem_new(sizeof *flight);
 
-	flight->wire = wire;
+	flight->client = client;
 	flight->retry_after_s = -1;
 	flight->easy = curl_easy_init();
 	require(flight->easy != NULL);
 	curl_easy_setopt(flight->easy, CURLOPT_URL, url);
-	curl_easy_setopt(flight->easy, CURLOPT_PROTOCOLS_STR, wire->allow_loopback ? "http,https" : "https");
+	curl_easy_setopt(flight->easy, CURLOPT_PROTOCOLS_STR, client->allow_loopback ? "http,https" : "https");
 	curl_easy_setopt(flight->easy, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(flight->easy, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(flight->easy, CURLOPT_CONNECTTIMEOUT, CONNECT_S);
-	curl_easy_setopt(flight->easy, CURLOPT_PROXY, wire->proxy);
+	curl_easy_setopt(flight->easy, CURLOPT_PROXY, client->proxy);
 	curl_easy_setopt(flight->easy, CURLOPT_NOPROXY, "127.0.0.1,::1");
 	curl_easy_setopt(flight->easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-	curl_easy_setopt(flight->easy, CURLOPT_OPENSOCKETDATA, wire);
+	curl_easy_setopt(flight->easy, CURLOPT_OPENSOCKETDATA, client);
 	curl_easy_setopt(flight->easy, CURLOPT_PRIVATE, (char *)flight);
-	flight->next = wire->flights;
+	flight->next = client->flights;
 	if (flight->next)
 		flight->next->previous = flight;
-	wire->flights = flight;
+	client->flights = flight;
 	return flight;
 }
 
 struct stream *
-wire_dial(struct wire *wire, const char *url, const struct stream_events *events)
+http_client_dial(struct http_client *client, const char *url, const struct stream_events *events)
 {
 	struct dialled *dialled = mem_new(sizeof *dialled);
 
 	dialled->events = *events;
 	dialled->stream = (struct stream){dialled, stream_write, stream_close};
-	dialled->flight = take_off(wire, url);
+	dialled->flight = take_off(client, url);
 	dialled->flight->dialled = dialled;
 	curl_easy_setopt(dialled->flight->easy, CURLOPT_CONNECT_ONLY, 1L);
 	curl_easy_setopt(dialled->flight->easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1); /* no h2 by ALPN */
 	curl_easy_setopt(dialled->flight->easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
-	require(curl_multi_add_handle(wire->multi, dialled->flight->easy) == CURLM_OK);
+	require(curl_multi_add_handle(client->multi, dialled->flight->easy) == CURLM_OK);
 	return &dialled->stream;
 }
 
 void
-wire_send(struct wire *wire, const struct wire_request *request, int64_t post)
+http_client_send(struct http_client *client, const struct client_request *request, int64_t post)
 {
-	struct flight *flight = take_off(wire, request->url);
+	struct flight *flight = take_off(client, request->url);
 
-	wire->flying++;
+	client->flying++;
 	flight->post = post;
 	flight->body = mem_copy(request->body, request->n);
 	for (size_t i = 0; i < request->header_count; i++) {
@@ -446,36 +446,36 @@ wire_send(struct wire *wire, const struct wire_request *request, int64_t post)
 	curl_easy_setopt(flight->easy, CURLOPT_WRITEDATA, flight);
 	curl_easy_setopt(flight->easy, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(flight->easy, CURLOPT_HEADERDATA, flight);
-	require(curl_multi_add_handle(wire->multi, flight->easy) == CURLM_OK);
+	require(curl_multi_add_handle(client->multi, flight->easy) == CURLM_OK);
 }
 
 size_t
-wire_flying(const struct wire *wire)
+http_client_flying(const struct http_client *client)
 {
-	return wire->flying;
+	return client->flying;
 }
 
 static void
-free_wire(uv_handle_t *handle)
+free_client(uv_handle_t *handle)
 {
 	free(handle->data);
 }
 
 void
-wire_close(struct wire *wire)
+http_client_close(struct http_client *client)
 {
-	wire->closed = true;
-	while (wire->flights) {
+	client->closed = true;
+	while (client->flights) {
 		/* Each call takes its flight from the list. NOLINTBEGIN(clang-analyzer-unix.Malloc) */
-		if (wire->flights->dialled)
-			hang_up(wire->flights->dialled, NULL);
+		if (client->flights->dialled)
+			hang_up(client->flights->dialled, NULL);
 		else
-			free_flight(wire->flights);
+			free_flight(client->flights);
 		/* NOLINTEND(clang-analyzer-unix.Malloc) */
 	}
-	free(wire->proxy);
-	curl_multi_cleanup(wire->multi);
+	free(client->proxy);
+	curl_multi_cleanup(client->multi);
 	curl_global_cleanup();
-	uv_timer_stop(&wire->timer);
-	uv_close((uv_handle_t *)&wire->timer, free_wire);
+	uv_timer_stop(&client->timer);
+	uv_close((uv_handle_t *)&client->timer, free_client);
 }

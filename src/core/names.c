@@ -17,9 +17,9 @@
 #include "records/place.h"
 
 #define NAME_GLYPHS_MAX 24
-#define LIKE_WALK_MAX 20000 /* entries looked at for a name that is not found */
+#define LIKE_WALK_MAX 20000 /* spellings looked at for a name that is not found */
 
-struct entry {
+struct spelling {
 	const struct kind *kind;
 	int64_t id;
 	char *folded; /* owned */
@@ -29,9 +29,9 @@ struct entry {
 };
 
 struct names {
-	struct entry *entries;
+	struct spelling *spellings;
 	size_t count, cap;
-	struct sorted index; /* hash of folded → entry */
+	struct sorted index; /* hash of folded → spelling */
 	uint64_t begins[64]; /* a bit for each first character, folded together: most begin no name */
 };
 
@@ -159,7 +159,7 @@ named_kind(const struct kind *kind)
 	    kind == &kind_group;
 }
 
-static struct entry *
+static struct spelling *
 known(const struct names *names, const struct kind *kind, int64_t id, const char *folded)
 {
 	uint64_t hash = text_hash(folded);
@@ -167,10 +167,10 @@ known(const struct names *names, const struct kind *kind, int64_t id, const char
 
 	for (uint64_t from = 0; sorted_seek(&names->index, hash, from, &pair) && pair.key == hash;
 	     from = pair.value + 1) {
-		struct entry *entry = &names->entries[pair.value];
+		struct spelling *spelling = &names->spellings[pair.value];
 
-		if (entry->kind == kind && entry->id == id && strcmp(entry->folded, folded) == 0)
-			return entry;
+		if (spelling->kind == kind && spelling->id == id && strcmp(spelling->folded, folded) == 0)
+			return spelling;
 	}
 	return NULL;
 }
@@ -188,7 +188,7 @@ names_add(struct world *world, const struct kind *kind, const void *record)
 	int64_t id = *(const int64_t *)record, turn = record_of(record)->turn;
 	int count = spell_all(kind, record, variants);
 	for (int i = 0; i < count; i++) {
-		struct entry *old = known(names, kind, id, variants[i].folded);
+		struct spelling *old = known(names, kind, id, variants[i].folded);
 
 		if (old) {
 			old->turn = turn;
@@ -196,9 +196,9 @@ names_add(struct world *world, const struct kind *kind, const void *record)
 		}
 		if (names->count == names->cap) {
 			names->cap = names->cap ? names->cap * 2 : 64;
-			names->entries = mem_grow(names->entries, names->cap * sizeof *names->entries);
+			names->spellings = mem_grow(names->spellings, names->cap * sizeof *names->spellings);
 		}
-		names->entries[names->count] = (struct entry){kind, id,
+		names->spellings[names->count] = (struct spelling){kind, id,
 		    mem_copy(variants[i].folded, strlen(variants[i].folded)), variants[i].edge, variants[i].sound,
 		    turn};
 		const char *first = variants[i].folded;
@@ -212,8 +212,8 @@ void
 names_forget_turn(struct world *world, int64_t turn)
 {
 	for (size_t i = 0; world->names && i < world->names->count; i++)
-		if (world->names->entries[i].turn == turn)
-			world->names->entries[i].turn = -1;
+		if (world->names->spellings[i].turn == turn)
+			world->names->spellings[i].turn = -1;
 }
 
 void
@@ -224,26 +224,26 @@ names_free(struct world *world)
 	if (names == NULL)
 		return;
 	for (size_t i = 0; i < names->count; i++)
-		free(names->entries[i].folded);
-	free(names->entries);
+		free(names->spellings[i].folded);
+	free(names->spellings);
 	sorted_free(&names->index);
 	free(names);
 	world->names = NULL;
 }
 
 static bool
-current(const struct world *world, const struct entry *entry)
+current(const struct world *world, const struct spelling *spelling)
 {
-	const void *record = store_find(&world->store, entry->kind, entry->id);
+	const void *record = store_find(&world->store, spelling->kind, spelling->id);
 	struct variant variants[VARIANTS_MAX];
 
 	if (record == NULL)
 		return false;
-	if (record_of(record)->turn == entry->turn)
+	if (record_of(record)->turn == spelling->turn)
 		return true;
-	int count = spell_all(entry->kind, record, variants);
+	int count = spell_all(spelling->kind, record, variants);
 	for (int i = 0; i < count; i++)
-		if (strcmp(variants[i].folded, entry->folded) == 0)
+		if (strcmp(variants[i].folded, spelling->folded) == 0)
 			return true;
 	return false;
 }
@@ -307,7 +307,7 @@ han(uint32_t cp)
 	return cp >= 0x3400 && cp <= 0x9fff;
 }
 
-/* Current entries of this kind spelled exactly so. */
+/* Current spellings of this kind spelled exactly so. */
 static int
 lookup(const struct world *world, const struct kind *kind, const char *folded, bool sound, bool at_edge,
     size_t used, struct name_hit *hits, int count)
@@ -319,16 +319,16 @@ lookup(const struct world *world, const struct kind *kind, const char *folded, b
 	for (uint64_t from = 0;
 	     count < NAME_HITS_MAX && sorted_seek(&names->index, hash, from, &pair) && pair.key == hash;
 	     from = pair.value + 1) {
-		const struct entry *entry = &names->entries[pair.value];
+		const struct spelling *spelling = &names->spellings[pair.value];
 		bool again = false;
 
-		if (entry->kind != kind || entry->sound != sound || (entry->edge && !at_edge) ||
-		    strcmp(entry->folded, folded) != 0)
+		if (spelling->kind != kind || spelling->sound != sound || (spelling->edge && !at_edge) ||
+		    strcmp(spelling->folded, folded) != 0)
 			continue;
 		for (int i = 0; i < count; i++)
-			again |= hits[i].id == entry->id;
-		if (!again && current(world, entry))
-			hits[count++] = (struct name_hit){kind, entry->id, used};
+			again |= hits[i].id == spelling->id;
+		if (!again && current(world, spelling))
+			hits[count++] = (struct name_hit){kind, spelling->id, used};
 	}
 	return count;
 }
@@ -451,15 +451,16 @@ spelled(const struct world *world, const char *folded, size_t used, bool edge, b
 	for (uint64_t from = 0;
 	     count < NAME_HITS_MAX && sorted_seek(&names->index, hash, from, &pair) && pair.key == hash;
 	     from = pair.value + 1) {
-		const struct entry *entry = &names->entries[pair.value];
+		const struct spelling *spelling = &names->spellings[pair.value];
 		bool again = false;
 
-		if (entry->sound != sound || (entry->edge && !edge && used < 3) || strcmp(entry->folded, folded) != 0)
+		if (spelling->sound != sound || (spelling->edge && !edge && used < 3) ||
+		    strcmp(spelling->folded, folded) != 0)
 			continue;
 		for (int i = 0; i < count; i++)
-			again |= hits[i].kind == entry->kind && hits[i].id == entry->id;
-		if (!again && current(world, entry))
-			hits[count++] = (struct name_hit){entry->kind, entry->id, used};
+			again |= hits[i].kind == spelling->kind && hits[i].id == spelling->id;
+		if (!again && current(world, spelling))
+			hits[count++] = (struct name_hit){spelling->kind, spelling->id, used};
 	}
 	return count;
 }
@@ -564,17 +565,17 @@ names_like(const struct world *world, const struct kind *kind, const struct name
 	if (world->names == NULL || word < 2)
 		return 0;
 	for (size_t e = 0; e < world->names->count && looked < LIKE_WALK_MAX; e++) {
-		const struct entry *entry = &world->names->entries[e];
+		const struct spelling *spelling = &world->names->spellings[e];
 		uint32_t name[NAME_GLYPHS_MAX];
 		size_t n = 0, used = 0;
 		int score = 99;
 
-		if (entry->kind != kind || entry->sound)
+		if (spelling->kind != kind || spelling->sound)
 			continue;
 		looked++;
-		for (const char *p = entry->folded; *p && n < NAME_GLYPHS_MAX;)
+		for (const char *p = spelling->folded; *p && n < NAME_GLYPHS_MAX;)
 			name[n++] = text_next(&p);
-		if (n < 2 || (entry->edge && word != n))
+		if (n < 2 || (spelling->edge && word != n))
 			continue;
 		for (size_t take = n > 2 ? n - 1 : n; take <= n + 1 && take <= word; take++) {
 			int here = apart(text->cp + from, take, name, n);
@@ -589,14 +590,14 @@ names_like(const struct world *world, const struct kind *kind, const struct name
 			score = 1;
 			used = word;
 		}
-		if (score > 2 || (n == 2 && score > 1) || !current(world, entry))
+		if (score > 2 || (n == 2 && score > 1) || !current(world, spelling))
 			continue;
 		if (scope && scope->count && kind != &kind_person &&
-		    !place_inside(world, names_place_of(world, kind, entry->id), scope->places[scope->count - 1]))
+		    !place_inside(world, names_place_of(world, kind, spelling->id), scope->places[scope->count - 1]))
 			score += 1;
 		int at = count;
 		for (int i = 0; i < count; i++)
-			if (hits[i].id == entry->id)
+			if (hits[i].id == spelling->id)
 				at = -1;
 		if (at < 0 || score > 3)
 			continue;
@@ -608,7 +609,7 @@ names_like(const struct world *world, const struct kind *kind, const struct name
 			at--;
 		}
 		if (at < NAME_HITS_MAX) {
-			hits[at] = (struct name_hit){kind, entry->id, used};
+			hits[at] = (struct name_hit){kind, spelling->id, used};
 			scores[at] = score;
 			count += count < NAME_HITS_MAX;
 		}

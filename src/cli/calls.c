@@ -3,11 +3,11 @@
 
 #include "cli/admin.h"
 
-extern const struct cli_call cli_serve, cli_talk, cli_check, cli_chat, cli_plan, cli_match, cli_read;
+extern const struct cli_call cli_serve, cli_terminal, cli_check, cli_chat, cli_plan, cli_match, cli_read;
 
 const struct cli_call *const cli_calls[] = {
     &cli_serve,
-    &cli_talk,
+    &cli_terminal,
     &cli_check,
     &cli_chat,
     &cli_plan,

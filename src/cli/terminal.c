@@ -16,14 +16,14 @@
 #include "formats/json.h"
 #include "io/control.h"
 
-struct talk {
+struct terminal {
 	int watch, ask;
 	char group[128], person[128]; /* group "" = private */
 	int zone_min;
 };
 
 static void
-show(const struct talk *talk, const char *line)
+show(const struct terminal *terminal, const char *line)
 {
 	cJSON *root = json_parse(line, strlen(line));
 	const cJSON *post = cJSON_GetObjectItemCaseSensitive(root, "post");
@@ -31,17 +31,17 @@ show(const struct talk *talk, const char *line)
 	           *type = json_text(post, "chat_type"), *by = json_text(root, "by");
 
 	if (chat && by && json_text(root, "text")) { /* somebody else, on the page or in another terminal */
-		if (strcmp(by, talk->person) != 0 &&
+		if (strcmp(by, terminal->person) != 0 &&
 		    !cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "private"))) {
-			printf("%s%s%s%s: %s\n", strcmp(chat, talk->group) ? "(" : "",
-			    strcmp(chat, talk->group) ? chat : "", strcmp(chat, talk->group) ? ") " : "", by,
+			printf("%s%s%s%s: %s\n", strcmp(chat, terminal->group) ? "(" : "",
+			    strcmp(chat, terminal->group) ? chat : "", strcmp(chat, terminal->group) ? ") " : "", by,
 			    json_text(root, "text"));
 			fflush(stdout);
 		}
 	} else if (chat && text && type) {
 		bool private_chat = strcmp(type, "private") == 0;
 
-		if (!private_chat && strcmp(chat, talk->group) == 0)
+		if (!private_chat && strcmp(chat, terminal->group) == 0)
 			printf("连心: %s\n", text);
 		else
 			printf("(%s%s) 连心: %s\n", private_chat ? "私聊 " : "", chat, text);
@@ -51,7 +51,7 @@ show(const struct talk *talk, const char *line)
 }
 
 static void
-set_clock(struct talk *talk, const char *text)
+set_clock(struct terminal *terminal, const char *text)
 {
 	char date[11] = {0};
 	int hour, minute;
@@ -67,27 +67,27 @@ set_clock(struct talk *talk, const char *text)
 	struct json_writer json = json_writer(&line);
 	json_open(&json, NULL, '{');
 	json_put_text(&json, "do", "clock");
-	json_put_int(&json, "at", zone_instant(day, hour * 60 + minute, talk->zone_min));
+	json_put_int(&json, "at", zone_instant(day, hour * 60 + minute, terminal->zone_min));
 	json_close(&json);
-	if (control_call(talk->ask, line.p, NULL, 0, &out) != 0)
+	if (control_call(terminal->ask, line.p, NULL, 0, &out) != 0)
 		printf("%s", out.n ? buf_text(&out) : "no answer\n");
 	buf_free(&line);
 	buf_free(&out);
 }
 
 static void
-say(struct talk *talk, const char *text)
+say(struct terminal *terminal, const char *text)
 {
 	struct buf line = {0}, out = {0};
 	struct json_writer json = json_writer(&line);
 
 	json_open(&json, NULL, '{');
 	json_put_text(&json, "do", "say");
-	json_put_text(&json, "group", talk->group);
-	json_put_text(&json, "as", talk->person);
+	json_put_text(&json, "group", terminal->group);
+	json_put_text(&json, "as", terminal->person);
 	json_put_text(&json, "text", text);
 	json_close(&json);
-	int status = control_call(talk->ask, line.p, NULL, 0, &out);
+	int status = control_call(terminal->ask, line.p, NULL, 0, &out);
 	if (status != 200)
 		printf("(%d) %s\n", status, buf_text(&out));
 	buf_free(&line);
@@ -96,30 +96,31 @@ say(struct talk *talk, const char *text)
 
 /* False when the person leaves. */
 static bool
-typed(struct talk *talk, const char *line)
+typed(struct terminal *terminal, const char *line)
 {
 	if (strcmp(line, "/quit") == 0)
 		return false;
 	if (text_starts(line, "/as "))
-		snprintf(talk->person, sizeof talk->person, "%s", line + 4);
+		snprintf(terminal->person, sizeof terminal->person, "%s", line + 4);
 	else if (text_starts(line, "/in "))
-		snprintf(talk->group, sizeof talk->group, "%s", strcmp(line + 4, "私聊") == 0 ? "" : line + 4);
+		snprintf(
+		    terminal->group, sizeof terminal->group, "%s", strcmp(line + 4, "私聊") == 0 ? "" : line + 4);
 	else if (text_starts(line, "/at "))
-		set_clock(talk, line + 4);
+		set_clock(terminal, line + 4);
 	else if (*line == '/')
 		printf("/as NAME  /in GROUP (私聊 = private)  /at 2026-11-08 11:30  /quit\n");
 	else if (*line && !text_valid(line, strlen(line)))
 		printf("not UTF-8\n");
 	else if (*line)
-		say(talk, line);
+		say(terminal, line);
 	return true;
 }
 
 static void
-prompt(const struct talk *talk)
+prompt(const struct terminal *terminal)
 {
 	if (isatty(STDIN_FILENO)) {
-		printf("%s@%s> ", talk->person, talk->group[0] ? talk->group : "私聊");
+		printf("%s@%s> ", terminal->person, terminal->group[0] ? terminal->group : "私聊");
 		fflush(stdout);
 	}
 }
@@ -142,37 +143,38 @@ take_line(struct buf *in)
 static int
 run(const struct options *options)
 {
-	struct talk talk = {.watch = control_connect(options->directory),
+	struct terminal terminal = {.watch = control_connect(options->directory),
 	    .ask = control_connect(options->directory),
 	    .zone_min = (int)options->config->policy.zone_min};
 	struct buf typing = {0}, shown = {0};
 	char bytes[8192], *line;
 	bool on = true;
 
-	snprintf(talk.group, sizeof talk.group, "安科农家乐群");
-	snprintf(talk.person, sizeof talk.person, "裘才强");
+	snprintf(terminal.group, sizeof terminal.group, "安科农家乐群");
+	snprintf(terminal.person, sizeof terminal.person, "裘才强");
 	for (int i = 0; i + 1 < options->count; i += 2) {
 		if (strcmp(options->words[i], "-g") == 0)
-			snprintf(talk.group, sizeof talk.group, "%s", options->words[i + 1]);
+			snprintf(terminal.group, sizeof terminal.group, "%s", options->words[i + 1]);
 		else if (strcmp(options->words[i], "-a") == 0)
-			snprintf(talk.person, sizeof talk.person, "%s", options->words[i + 1]);
+			snprintf(terminal.person, sizeof terminal.person, "%s", options->words[i + 1]);
 		else
 			return 2;
 	}
-	if (talk.watch < 0 || talk.ask < 0) {
+	if (terminal.watch < 0 || terminal.ask < 0) {
 		fprintf(stderr, "no bot runs on %s; start it with: lianxin serve\n", options->directory);
 		return 1;
 	}
-	if (send(talk.watch, "{\"do\":\"watch\"}\n", 15, 0) != 15)
+	if (send(terminal.watch, "{\"do\":\"watch\"}\n", 15, 0) != 15)
 		return 1;
-	prompt(&talk);
+	prompt(&terminal);
 	while (on) {
-		struct pollfd fds[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = talk.watch, .events = POLLIN}};
+		struct pollfd fds[] = {
+		    {.fd = STDIN_FILENO, .events = POLLIN}, {.fd = terminal.watch, .events = POLLIN}};
 
 		if (poll(fds, 2, -1) < 0)
 			break;
 		if (fds[1].revents) {
-			ssize_t n = read(talk.watch, bytes, sizeof bytes);
+			ssize_t n = read(terminal.watch, bytes, sizeof bytes);
 
 			if (n <= 0) {
 				printf("the bot has ended\n");
@@ -182,10 +184,10 @@ run(const struct options *options)
 			if (isatty(STDIN_FILENO))
 				printf("\r\033[K");
 			while ((line = take_line(&shown)) != NULL) {
-				show(&talk, line);
+				show(&terminal, line);
 				free(line);
 			}
-			prompt(&talk);
+			prompt(&terminal);
 		}
 		if (fds[0].revents) {
 			ssize_t n = read(STDIN_FILENO, bytes, sizeof bytes);
@@ -193,15 +195,15 @@ run(const struct options *options)
 			if (n > 0)
 				buf_add(&typing, bytes, (size_t)n);
 			while (on && (line = take_line(&typing)) != NULL) {
-				on = typed(&talk, line);
+				on = typed(&terminal, line);
 				free(line);
-				prompt(&talk);
+				prompt(&terminal);
 			}
 			if (n <= 0) { /* end of input: what is still being said is shown */
-				while (poll(&fds[1], 1, 300) > 0 && (n = read(talk.watch, bytes, sizeof bytes)) > 0)
+				while (poll(&fds[1], 1, 300) > 0 && (n = read(terminal.watch, bytes, sizeof bytes)) > 0)
 					buf_add(&shown, bytes, (size_t)n);
 				while ((line = take_line(&shown)) != NULL) {
-					show(&talk, line);
+					show(&terminal, line);
 					free(line);
 				}
 				on = false;
@@ -210,10 +212,10 @@ run(const struct options *options)
 	}
 	buf_free(&typing);
 	buf_free(&shown);
-	close(talk.watch);
-	close(talk.ask);
+	close(terminal.watch);
+	close(terminal.ask);
 	return 0;
 }
 
-const struct cli_call cli_talk = {
+const struct cli_call cli_terminal = {
     "talk", "talk [-g GROUP] [-a PERSON]", "a terminal in a group of the running bot", run};

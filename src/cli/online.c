@@ -19,7 +19,7 @@
 
 #define SAID_BYTES 160 /* of what a platform says */
 
-struct asking {
+struct online_check {
 	uv_loop_t loop;
 	struct http_client *client;
 	const struct config *config;
@@ -48,48 +48,48 @@ now_ms(void)
 enum finding { GOOD, FAULT, NOTE };
 
 static void
-say(struct asking *asking, enum finding finding, const char *key, const struct with *with)
+say(struct online_check *check, enum finding finding, const char *key, const struct with *with)
 {
 	static const char *const marks[] = {[GOOD] = "✓", [FAULT] = "✗", [NOTE] = "·"};
 
-	printf("%s %s\n", marks[finding], phrase(&asking->arena, ZH, key, with));
-	printf("  %s\n", phrase(&asking->arena, EN, key, with));
-	asking->faults += finding == FAULT;
+	printf("%s %s\n", marks[finding], phrase(&check->arena, ZH, key, with));
+	printf("  %s\n", phrase(&check->arena, EN, key, with));
+	check->faults += finding == FAULT;
 }
 
 static void
 on_answer(void *context, int64_t post, const struct client_result *result)
 {
-	struct asking *asking = context;
+	struct online_check *check = context;
 
 	(void)post;
-	asking->status = result->status;
-	asking->body = arena_text(&asking->arena, result->body, result->n);
-	asking->n = result->n;
-	asking->done = true;
-	uv_stop(&asking->loop);
+	check->status = result->status;
+	check->body = arena_text(&check->arena, result->body, result->n);
+	check->n = result->n;
+	check->done = true;
+	uv_stop(&check->loop);
 }
 
 static void
-ask(struct asking *asking, const struct client_request *request)
+ask(struct online_check *check, const struct client_request *request)
 {
-	asking->done = false;
-	http_client_send(asking->client, request, 1);
-	while (!asking->done)
-		uv_run(&asking->loop, UV_RUN_DEFAULT);
+	check->done = false;
+	http_client_send(check->client, request, 1);
+	while (!check->done)
+		uv_run(&check->loop, UV_RUN_DEFAULT);
 }
 
 /* The platform's own words, without what could be a secret of ours in them. */
 static const char *
-said(struct asking *asking)
+said(struct online_check *check)
 {
-	cJSON *root = asking->n ? json_parse(asking->body, asking->n) : NULL;
+	cJSON *root = check->n ? json_parse(check->body, check->n) : NULL;
 	static const char *const names[] = {"errmsg", "msg", "message", "wording", NULL};
 	const char *text = NULL, *code = json_text(root, "code");
 
 	for (int i = 0; names[i] && text == NULL; i++)
 		text = json_text(root, names[i]);
-	char *out = arena_printf(&asking->arena, "HTTP %d%s%s%s%.*s", asking->status, code ? ", " : "",
+	char *out = arena_printf(&check->arena, "HTTP %d%s%s%s%.*s", check->status, code ? ", " : "",
 	    code ? code : "", text ? ", " : "", text ? (int)text_part(text, SAID_BYTES) : 0, text ? text : "");
 	cJSON_Delete(root);
 	return out;
@@ -97,7 +97,7 @@ said(struct asking *asking)
 
 /* What an answer complains of, by the codes and words that platforms use for it. */
 static const char *
-complaint(struct asking *asking)
+complaint(struct online_check *check)
 {
 	static const struct {
 		int64_t code;
@@ -122,7 +122,7 @@ complaint(struct asking *asking)
 	    {"invalidClient", "online-credentials"},
 	    {"InvalidAuthentication", "online-credentials"},
 	};
-	cJSON *root = asking->n ? json_parse(asking->body, asking->n) : NULL;
+	cJSON *root = check->n ? json_parse(check->body, check->n) : NULL;
 	const cJSON *code = cJSON_GetObjectItemCaseSensitive(root, "errcode");
 	const char *key = NULL;
 
@@ -132,180 +132,179 @@ complaint(struct asking *asking)
 		if (code->valuedouble == (double)codes[i].code)
 			key = codes[i].key;
 	for (size_t i = 0; key == NULL && i < sizeof words / sizeof *words; i++)
-		if (asking->n && strstr(asking->body, words[i].word))
+		if (check->n && strstr(check->body, words[i].word))
 			key = words[i].key;
 	cJSON_Delete(root);
-	if (key == NULL && (asking->status == 401 || asking->status == 403))
+	if (key == NULL && (check->status == 401 || check->status == 403))
 		key = "online-credentials";
 	return key ? key : "online-other";
 }
 
 static void
-complain(struct asking *asking)
+complain(struct online_check *check)
 {
-	const struct channel *channel = &asking->channel;
+	const struct channel *channel = &check->channel;
 	const char *id = channel->app_id ? channel->app_id : channel->own_id ? channel->own_id : channel->name;
 
-	if (asking->status == 0)
-		say(asking, FAULT, "online-unreached",
+	if (check->status == 0)
+		say(check, FAULT, "online-unreached",
 		    WITH({"what", channel->base ? channel->base : channel->platform->name}));
 	else
-		say(asking, FAULT, complaint(asking), WITH({"id", id}, {"what", said(asking)}));
+		say(check, FAULT, complaint(check), WITH({"id", id}, {"what", said(check)}));
 }
 
 /* An app proves itself by getting a token. */
 static bool
-check_token(struct asking *asking)
+check_token(struct online_check *check)
 {
 	const struct outgoing none = {.now_ms = now_ms()};
 	struct client_request request;
 	const char *token;
 	int64_t expires_s;
 
-	if (!asking->channel.platform->token(&asking->channel, &none, &asking->arena, &request))
+	if (!check->channel.platform->token(&check->channel, &none, &check->arena, &request))
 		return false;
-	ask(asking, &request);
-	if (asking->status != 200 ||
-	    !platform_read_token(asking->body, asking->n, &asking->arena, &token, &expires_s)) {
-		complain(asking);
+	ask(check, &request);
+	if (check->status != 200 ||
+	    !platform_read_token(check->body, check->n, &check->arena, &token, &expires_s)) {
+		complain(check);
 		return false;
 	}
-	asking->channel.access_token = token;
-	say(asking, GOOD, "online-token", WITH_NONE);
+	check->channel.access_token = token;
+	say(check, GOOD, "online-token", WITH_NONE);
 	return true;
 }
 
 /* A robot of one group can only be asked by speaking. */
 static void
-check_robot(struct asking *asking)
+check_robot(struct online_check *check)
 {
-	struct post post = {.channel = asking->channel.name,
+	struct post post = {.channel = check->channel.name,
 	    .chat = "test",
-	    .text = phrase(&asking->arena, ZH, "online-test", WITH_NONE),
+	    .text = phrase(&check->arena, ZH, "online-test", WITH_NONE),
 	    .created_at = now_ms(),
 	    .id = now_ms()};
 	struct client_request request;
 	struct sent_result result = {0};
 
-	if (!asking->channel.platform->encode(
-	        &asking->channel, &post, now_ms() / 1000, &asking->arena, &request)) {
-		say(asking, FAULT, "online-no-address", WITH_NONE);
+	if (!check->channel.platform->encode(&check->channel, &post, now_ms() / 1000, &check->arena, &request)) {
+		say(check, FAULT, "online-no-address", WITH_NONE);
 		return;
 	}
-	ask(asking, &request);
-	platform_settle(asking->channel.platform,
+	ask(check, &request);
+	platform_settle(check->channel.platform,
 	    &(struct client_result){
-	        .status = asking->status, .retry_after_s = -1, .body = asking->body, .n = asking->n},
+	        .status = check->status, .retry_after_s = -1, .body = check->body, .n = check->n},
 	    &result);
 	if (result.class == SENT_OK)
-		say(asking, GOOD, "online-sent", WITH_NONE);
+		say(check, GOOD, "online-sent", WITH_NONE);
 	else
-		complain(asking);
+		complain(check);
 }
 
 static void
 on_opened(void *context)
 {
-	struct asking *asking = context;
-	struct frame frame = asking->kind->open ? asking->kind->open(&asking->link, &asking->arena)
-	                                        : (struct frame){0};
+	struct online_check *check = context;
+	struct frame frame = check->kind->open ? check->kind->open(&check->link, &check->arena)
+	                                       : (struct frame){0};
 
 	if (frame.p) {
-		websocket_send(asking->websocket, asking->kind->binary, frame.p, frame.n);
+		websocket_send(check->websocket, check->kind->binary, frame.p, frame.n);
 	} else {
-		asking->entered = true;
-		asking->class = ANSWER_ok;
-		uv_stop(&asking->loop);
+		check->entered = true;
+		check->class = ANSWER_ok;
+		uv_stop(&check->loop);
 	}
 }
 
 static void
 on_message(void *context, bool binary, const char *p, size_t n)
 {
-	struct asking *asking = context;
+	struct online_check *check = context;
 	struct link_in in;
 
 	(void)binary;
-	if (asking->kind->read(&asking->link, p, n, now_ms(), &asking->arena, &in) && in.answers &&
+	if (check->kind->read(&check->link, p, n, now_ms(), &check->arena, &in) && in.answers &&
 	    link_request(in.request_id) == 1) {
-		asking->entered = true;
-		asking->class = in.class;
-		asking->status = 200;
-		asking->body = arena_text(&asking->arena, p, n);
-		asking->n = n;
-		uv_stop(&asking->loop);
+		check->entered = true;
+		check->class = in.class;
+		check->status = 200;
+		check->body = arena_text(&check->arena, p, n);
+		check->n = n;
+		uv_stop(&check->loop);
 	}
 }
 
 static void
 on_closed(void *context, const char *why)
 {
-	struct asking *asking = context;
+	struct online_check *check = context;
 
-	asking->websocket = NULL;
-	asking->closed = why;
-	uv_stop(&asking->loop);
+	check->websocket = NULL;
+	check->closed = why;
+	uv_stop(&check->loop);
 }
 
 static void
-check_link(struct asking *asking)
+check_link(struct online_check *check)
 {
 	const struct outgoing none = {.now_ms = now_ms()};
 	struct client_request request;
 
-	asking->kind = asking->channel.platform->link;
-	asking->link = (struct link){.channel = &asking->channel};
-	asking->body = NULL;
-	asking->n = 0;
-	if (asking->kind->ticket) {
-		if (!asking->kind->ticket(&asking->channel, &none, &asking->arena, &request))
+	check->kind = check->channel.platform->link;
+	check->link = (struct link){.channel = &check->channel};
+	check->body = NULL;
+	check->n = 0;
+	if (check->kind->ticket) {
+		if (!check->kind->ticket(&check->channel, &none, &check->arena, &request))
 			return;
-		ask(asking, &request);
+		ask(check, &request);
 	}
-	const char *url = asking->kind->ticket && asking->status != 200
+	const char *url = check->kind->ticket && check->status != 200
 	    ? NULL
-	    : asking->kind->address(&asking->link, asking->body, asking->n, &asking->arena);
+	    : check->kind->address(&check->link, check->body, check->n, &check->arena);
 	if (url == NULL) {
-		complain(asking);
+		complain(check);
 		return;
 	}
-	asking->websocket = websocket_dial(&asking->loop, asking->client, url,
-	    &(struct websocket_events){asking, on_opened, on_message, on_closed});
-	while (!asking->entered && asking->closed == NULL)
-		uv_run(&asking->loop, UV_RUN_DEFAULT);
-	if (asking->websocket)
-		websocket_close(asking->websocket);
-	if (!asking->entered)
-		say(asking, FAULT, "online-unreached", WITH({"what", asking->closed}));
-	else if (asking->class == ANSWER_ok)
-		say(asking, GOOD, "online-link", WITH_NONE);
+	check->websocket = websocket_dial(&check->loop, check->client, url,
+	    &(struct websocket_events){check, on_opened, on_message, on_closed});
+	while (!check->entered && check->closed == NULL)
+		uv_run(&check->loop, UV_RUN_DEFAULT);
+	if (check->websocket)
+		websocket_close(check->websocket);
+	if (!check->entered)
+		say(check, FAULT, "online-unreached", WITH({"what", check->closed}));
+	else if (check->class == ANSWER_ok)
+		say(check, GOOD, "online-link", WITH_NONE);
 	else
-		say(asking, FAULT, "online-credentials",
-		    WITH({"id", asking->channel.own_id ? asking->channel.own_id : ""}, {"what", said(asking)}));
-	feishu_parts_free(&asking->link.parts);
+		say(check, FAULT, "online-credentials",
+		    WITH({"id", check->channel.own_id ? check->channel.own_id : ""}, {"what", said(check)}));
+	feishu_parts_free(&check->link.parts);
 }
 
 /* The bridge beside us is asked who it is. */
 static void
-check_bridge(struct asking *asking)
+check_bridge(struct online_check *check)
 {
 	struct client_request request;
 	struct buf body = {0};
 
 	buf_adds(&body, "{}");
-	platform_request(&request, &asking->arena,
-	    arena_printf(&asking->arena, "%s/get_login_info", asking->channel.post_url),
-	    asking->channel.access_token, &body);
-	ask(asking, &request);
-	cJSON *root = asking->n ? json_parse_ids(asking->body, asking->n) : NULL;
-	const char *id = json_id(cJSON_GetObjectItemCaseSensitive(root, "data"), "user_id", &asking->arena);
+	platform_request(&request, &check->arena,
+	    arena_printf(&check->arena, "%s/get_login_info", check->channel.post_url),
+	    check->channel.access_token, &body);
+	ask(check, &request);
+	cJSON *root = check->n ? json_parse_ids(check->body, check->n) : NULL;
+	const char *id = json_id(cJSON_GetObjectItemCaseSensitive(root, "data"), "user_id", &check->arena);
 
-	if (asking->status != 200 || id == NULL)
-		complain(asking);
-	else if (!text_empty(asking->channel.own_id) && strcmp(id, asking->channel.own_id) != 0)
-		say(asking, FAULT, "online-other-account", WITH({"id", id}, {"what", asking->channel.own_id}));
+	if (check->status != 200 || id == NULL)
+		complain(check);
+	else if (!text_empty(check->channel.own_id) && strcmp(id, check->channel.own_id) != 0)
+		say(check, FAULT, "online-other-account", WITH({"id", id}, {"what", check->channel.own_id}));
 	else
-		say(asking, GOOD, "online-bridge", WITH({"id", id}));
+		say(check, GOOD, "online-bridge", WITH({"id", id}));
 	cJSON_Delete(root);
 }
 
@@ -321,35 +320,35 @@ bot_runs(const char *directory)
 }
 
 static void
-check_channel(struct asking *asking, const char *directory)
+check_channel(struct online_check *check, const char *directory)
 {
-	const struct channel *channel = &asking->channel;
+	const struct channel *channel = &check->channel;
 	const struct platform *platform = channel->platform;
 	bool app = platform->token && channel->app_id && channel->app_secret;
 	bool robot = platform->token && !channel->app_id && channel->access_token && !channel->link;
 	const char *address = arena_printf(
-	    &asking->arena, "%s:%lld", asking->config->listen, (long long)asking->config->port);
+	    &check->arena, "%s:%lld", check->config->listen, (long long)check->config->port);
 
 	if (app)
-		check_token(asking);
+		check_token(check);
 	if (robot)
-		check_robot(asking);
+		check_robot(check);
 	if (strcmp(platform->name, "onebot") == 0 && channel->post_url)
-		check_bridge(asking);
+		check_bridge(check);
 	if (channel->link && platform->link->peer_dials)
-		say(asking, NOTE, "online-bridge-dials", WITH({"address", address}, {"channel", channel->name}));
+		say(check, NOTE, "online-bridge-dials", WITH({"address", address}, {"channel", channel->name}));
 	else if (channel->link && bot_runs(directory))
-		say(asking, NOTE, "online-running", WITH({"address", address}));
-	else if (channel->link && asking->faults == 0)
-		check_link(asking);
+		say(check, NOTE, "online-running", WITH({"address", address}));
+	else if (channel->link && check->faults == 0)
+		check_link(check);
 	if (channel->link == NULL && !robot && strcmp(platform->name, "console") != 0)
-		say(asking, NOTE, "online-callback", WITH({"channel", channel->name}));
+		say(check, NOTE, "online-callback", WITH({"channel", channel->name}));
 }
 
 int
 online_check(const struct config *config, const char *name, const char *directory)
 {
-	struct asking asking = {.config = config};
+	struct online_check check = {.config = config};
 	size_t i = 0;
 
 	while (i < config->channel_count && strcmp(config->channels[i].name, name) != 0)
@@ -361,14 +360,14 @@ online_check(const struct config *config, const char *name, const char *director
 		fputc('\n', stderr);
 		return 1;
 	}
-	asking.channel = config->channels[i];
-	uv_loop_init(&asking.loop);
-	asking.client = http_client_open(
-	    &asking.loop, config->allow_loopback_http != 0, config->proxy, on_answer, &asking);
-	check_channel(&asking, directory);
-	http_client_close(asking.client);
-	uv_run(&asking.loop, UV_RUN_DEFAULT);
-	uv_loop_close(&asking.loop);
-	arena_clear(&asking.arena);
-	return asking.faults ? 1 : 0;
+	check.channel = config->channels[i];
+	uv_loop_init(&check.loop);
+	check.client = http_client_open(
+	    &check.loop, config->allow_loopback_http != 0, config->proxy, on_answer, &check);
+	check_channel(&check, directory);
+	http_client_close(check.client);
+	uv_run(&check.loop, UV_RUN_DEFAULT);
+	uv_loop_close(&check.loop);
+	arena_clear(&check.arena);
+	return check.faults ? 1 : 0;
 }

@@ -4,10 +4,10 @@
 
 #include "console/gate.h"
 
-/* GET /api/me, GET /api/talk, POST /api/say, GET /api/hints. */
+/* GET /api/me, GET /api/talk, POST /api/say, GET /api/completion. */
 void chats_me(struct asking *asking);
 void chats_talk(struct asking *asking);
 void chats_say(struct asking *asking);
-void chats_hints(struct asking *asking);
+void chats_completion(struct asking *asking);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "console/demo.h"
-#include "console/hints.h"
+#include "console/completion.h"
 #include "console/pictures.h"
 #include "core/names.h"
 #include "formats/http.h"
@@ -97,7 +97,7 @@ chats_me(struct asking *asking)
 	json_put_text(&json, "version", LIANXIN_VERSION);
 	json_put_int(&json, "now", turn.now);
 	json_put_int(&json, "zone", turn.world->policy.zone_min);
-	hints_person(&turn, asking->person, &json, "me");
+	completion_person(&turn, asking->person, &json, "me");
 	if (asking->session)
 		json_put_text(&json, "csrf", asking->session->csrf);
 	if (setup->demo)
@@ -247,15 +247,15 @@ chats_say(struct asking *asking)
 	    asking->token);
 }
 
-/* GET /api/hints: what may be picked while typing. */
+/* GET /api/completion: what may be picked while typing. */
 void
-chats_hints(struct asking *asking)
+chats_completion(struct asking *asking)
 {
 	struct buf out = {0};
 	struct turn turn;
 
 	asking_look(asking, &turn);
-	hints_json(&turn, asking->gate->setup.tables.commands, asking->person, &out);
+	completion_json(&turn, asking->gate->setup.tables.commands, asking->person, &out);
 	turn_abort(&turn);
 	asking_give(asking, &out);
 }

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "base/text_norm.h"
-#include "console/hints.h"
+#include "console/completion.h"
 #include "language/when.h"
 #include "records/kinds.h"
 #include "records/member.h"
@@ -30,7 +30,7 @@ demo_people(struct turn *turn, struct json_writer *json, const char *name)
 		        store_next(store, &kind_role, offsetof(struct role, person), key, 0) == NULL))
 			continue;
 		count++;
-		hints_person(turn, person->id, json, NULL);
+		completion_person(turn, person->id, json, NULL);
 	}
 	json_close(json);
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "console/hints.h"
+#include "console/completion.h"
 #include "core/outbox.h"
 #include "formats/json_write.h"
 #include "formats/tables.h"
@@ -417,7 +417,7 @@ const struct list_kind *
 lists_find(const struct turn *turn, const struct tables *tables, int64_t person, const char *name)
 {
 	for (const struct list_kind *kind = list_kinds; kind->name; kind++)
-		if (strcmp(kind->name, name) == 0 && hints_may(turn, tables->commands, person, kind->command))
+		if (strcmp(kind->name, name) == 0 && completion_may(turn, tables->commands, person, kind->command))
 			return kind;
 	return NULL;
 }

@@ -107,7 +107,7 @@ static const struct route {
 } routes[] = {
     {"/api/me", "GET", chats_me, true},
     {"/api/talk", "GET", chats_talk, false},
-    {"/api/hints", "GET", chats_hints, false},
+    {"/api/completion", "GET", chats_completion, false},
     {"/api/live", "GET", live_open, false},
     {"/api/say", "POST", chats_say, true}, /* the demo's {"as"} says who */
     {"/api/clock", "POST", demo_clock, true},

@@ -298,7 +298,7 @@ test('typing: suggestions a keyboard can pick, quick phrases, Enter', { skip }, 
   assert.equal(await box.evaluate((node) => node === document.activeElement), true);
   // Nothing is offered that he may not say.
   const villager = await visit(t, bot, { as: '胡文学', hash: '#chat/p' });
-  const hints = villager.page.waitForResponse((response) => response.url().includes('/api/hints'));
+  const hints = villager.page.waitForResponse((response) => response.url().includes('/api/completion'));
   await villager.page.locator('#say').fill('走');
   await (await hints).finished();
   await villager.page.locator('#say').fill('上');
@@ -610,7 +610,7 @@ test('a village without any platform: invitation, password, code, roles, lockout
   await bot.start();
 
   // Nothing is told to whoever is not signed in, and the demo's door is shut.
-  for (const where of ['/api/board', '/api/talk?chat=g1', '/api/hints', '/api/live', '/api/list?name=ledger', '/api/board?as=1', '/api/talk?chat=p&as=1']) assert.equal((await fetch(bot.url + where)).status, 401, where);
+  for (const where of ['/api/board', '/api/talk?chat=g1', '/api/completion', '/api/live', '/api/list?name=ledger', '/api/board?as=1', '/api/talk?chat=p&as=1']) assert.equal((await fetch(bot.url + where)).status, 401, where);
   assert.deepEqual(Object.keys(await (await fetch(`${bot.url}/api/me`)).json()), ['mode', 'version', 'now', 'zone', 'me']);
   assert.equal((await fetch(`${bot.url}/api/say`, { method: 'POST', body: '{"group":"安科群","as":"裘才强","text":"广播 假的"}' })).status, 403);
   assert.equal((await fetch(`${bot.url}/api/clock`, { method: 'POST', body: '{"minutes":60}', headers: { Origin: bot.url } })).status, 404);

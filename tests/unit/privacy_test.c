@@ -17,7 +17,7 @@
 #include "core/world_life.h"
 #include "subjects/commands.h"
 #include "subjects/hearers.h"
-#include "console/hints.h"
+#include "console/completion.h"
 #include "console/lists.h"
 #include "shell/talk.h"
 #include "core/names.h"
@@ -493,8 +493,8 @@ test_page(void **state)
 			look_at(out.p, false, id_of[i], "the board", people[i].name);
 			shown += out.n > 200;
 			buf_clear(&out);
-			hints_json(&turn, commands_all, id_of[i], &out);
-			look_at(out.p, false, id_of[i], "hints", people[i].name);
+			completion_json(&turn, commands_all, id_of[i], &out);
+			look_at(out.p, false, id_of[i], "completion", people[i].name);
 			for (const struct list_kind *kind = list_kinds; kind->name; kind++)
 				for (int64_t of = 0; of <= PEOPLE; of++) {
 					struct arena arena = {0};
@@ -502,7 +502,7 @@ test_page(void **state)
 
 					/* Whoever may not see the list may not by asking for a part of it. */
 					assert_true((lists_find(&turn, &tables, id_of[i], kind->name) == NULL) ==
-					    !hints_may(&turn, commands_all, id_of[i], kind->command));
+					    !completion_may(&turn, commands_all, id_of[i], kind->command));
 					if (lists_find(&turn, &tables, id_of[i], kind->name) == NULL)
 						continue;
 					lists_fill(&turn, &tables, kind,

@@ -42,7 +42,7 @@ export function composer(chats) {
   async function load() {
     if (hints) return hints;
     hints = { commands: [], names: {}, issues: [] };
-    try { hints = await get('/api/hints'); } catch { hints = null; }
+    try { hints = await get('/api/completion'); } catch { hints = null; }
     return hints;
   }
   const forget = () => { hints = null; };

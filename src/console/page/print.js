@@ -22,7 +22,7 @@ export class Print {
     put(this.paper);
     put(this.which);
     if (this.what.value === 'board') {
-      const { names } = await get('/api/hints');
+      const { names } = await get('/api/completion');
       put(this.which, h('label', { for: 'print-home' }, t('household')), ' ', h('input', { id: 'print-home', list: 'print-homes', required: true, autocomplete: 'off' }), h('datalist', { id: 'print-homes' }, (names.household || []).map((name) => h('option', { value: name }))));
     } else if (this.what.value === 'slip') {
       put(this.which, h('label', { for: 'print-slip' }, t('slip_number')), ' ', h('input', { id: 'print-slip', type: 'number', min: '1', required: true }));

@@ -1,5 +1,5 @@
-/* Hints for typing; see the header. */
-#include "console/hints.h"
+/* Completion; see the header. */
+#include "console/completion.h"
 
 #include <string.h>
 
@@ -30,7 +30,8 @@ static const char *const arg_words[] = {
 };
 
 bool
-hints_may(const struct turn *turn, const struct command *const *commands, int64_t person, const char *name)
+completion_may(
+    const struct turn *turn, const struct command *const *commands, int64_t person, const char *name)
 {
 	for (; *commands; commands++)
 		if (strcmp((*commands)->name, name) == 0)
@@ -89,11 +90,11 @@ near(const struct turn *turn, int64_t person, int64_t place)
 	return !any;
 }
 
-/* One sort of names is full at HINT_NAMES_MAX. */
+/* One sort of names is full at COMPLETION_NAMES_MAX. */
 static void
 add_name(struct json_writer *json, size_t *count, const char *name)
 {
-	if ((*count)++ < HINT_NAMES_MAX)
+	if ((*count)++ < COMPLETION_NAMES_MAX)
 		json_put_text(json, NULL, name);
 }
 
@@ -118,18 +119,18 @@ add_names(const struct turn *turn, int64_t person, struct json_writer *json)
 	/* Names of households are for those who visit them. */
 	if (access_has(turn->world, person, VISITORS, 0, turn_today(turn)))
 		EACH (store, household, household)
-			if (households < HINT_NAMES_MAX && household->status != HOUSEHOLD_moved &&
+			if (households < COMPLETION_NAMES_MAX && household->status != HOUSEHOLD_moved &&
 			    near(turn, person, household->village))
 				add_name(json, &households, household->name);
 	json_close(json);
 	json_open(json, "operator", '[');
 	EACH (store, operator, operator)
-		if (operators < HINT_NAMES_MAX && near(turn, person, operator->village))
+		if (operators < COMPLETION_NAMES_MAX && near(turn, person, operator->village))
 			add_name(json, &operators, operator->name);
 	json_close(json);
 	json_open(json, "person", '[');
 	EACH (store, person, other)
-		if (people < HINT_NAMES_MAX && together(turn, person, other->id))
+		if (people < COMPLETION_NAMES_MAX && together(turn, person, other->id))
 			add_name(json, &people, other->name);
 	json_close(json);
 	json_open(json, "place", '[');
@@ -161,7 +162,7 @@ add_issues(struct turn *turn, int64_t person, struct json_writer *json)
 }
 
 void
-hints_json(struct turn *turn, const struct command *const *commands, int64_t person, struct buf *out)
+completion_json(struct turn *turn, const struct command *const *commands, int64_t person, struct buf *out)
 {
 	struct json_writer json = json_writer(out);
 
@@ -173,7 +174,7 @@ hints_json(struct turn *turn, const struct command *const *commands, int64_t per
 }
 
 void
-hints_person(struct turn *turn, int64_t id, struct json_writer *json, const char *name)
+completion_person(struct turn *turn, int64_t id, struct json_writer *json, const char *name)
 {
 	const struct person *person = turn_find(turn, person, id);
 	int32_t today = turn_today(turn);

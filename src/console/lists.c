@@ -157,14 +157,18 @@ fill_ledger(
 			continue;
 		struct ledger_sums sums = ledger_sums(turn, village->id);
 		EACH_BY (&turn->world->store, operator, village, store_key_int(village->id), operator) {
-			int64_t served = ledger_points(turn, operator), due = ledger_due(&sums, operator);
+			int64_t points = ledger_points(turn, operator), due = ledger_due(&sums, operator);
+			struct ledger_parts parts = ledger_parts(turn, operator);
 
 			table_text(table, village->name);
 			table_text(table, operator->name);
 			table_number(table, operator_share(operator));
-			table_number(table, served);
+			table_number(table, parts.served);
+			table_number(table, parts.charged);
+			table_number(table, parts.corrected);
+			table_number(table, points);
 			table_number(table, due);
-			table_number(table, served - due);
+			table_number(table, points - due);
 			table_number(table, ledger_promised(turn, operator, 0));
 		}
 	}
@@ -382,7 +386,8 @@ const struct list_kind list_kinds[] = {
         fill_quotas},
     {"ledger", "公平账", "Fairness ledger", "ledger",
         COLUMNS("village", "村", "village", "name", "经营户", "household", "share", "份额", "share", "served",
-            "累计", "served", "due", "应得", "due", "gap", "差", "gap", "promised", "待入账", "promised"),
+            "接待", "served", "charged", "不接等记账", "charged", "corrected", "更正", "corrected", "points",
+            "累计", "points", "due", "应得", "due", "gap", "差", "gap", "promised", "待接待", "promised"),
         fill_ledger},
     {"issues", "没办完的问题", "Open issues", "issue_list",
         COLUMNS("n", "编号", "No.", "brief", "内容", "matter", "category", "类别", "category", "place",

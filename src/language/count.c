@@ -83,7 +83,8 @@ arabic(struct letters text, size_t at)
 bool
 count_minus(uint32_t cp)
 {
-	return cp == '-' || cp == 0x2212 || cp == 0x2013 || cp == 0x2010 || cp == 0xfe63 || cp == 0x2014;
+	return cp == '-' || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212 || cp == 0x2500 || cp == 0x2796 ||
+	    cp == 0xfe58 || cp == 0xfe63 || cp == 0xff0d;
 }
 
 static size_t

@@ -137,7 +137,11 @@ test('Anke: 150 guests from the announcement to the settled ledger, by clicks an
   await admin.page.locator('dialog tbody tr').first().waitFor();
   const ledger = await admin.page.locator('dialog tbody tr').evaluateAll((all) => all.map((tr) => [...tr.children].map((td) => td.textContent)));
   assert.equal(ledger.length, 17);
-  assert.equal(ledger.reduce((sum, row) => sum + Number(row[3]), 0), 150 + Number(ledger[3][3]));
+  // Served and charged for a refusal stand apart: he who declined has served nobody.
+  assert.equal(ledger.reduce((sum, row) => sum + Number(row[3]), 0), 150);
+  assert.equal(ledger[3][3], '0');
+  assert.ok(Number(ledger[3][4]) > 0);
+  for (const row of ledger) assert.equal(Number(row[6]), Number(row[3]) + Number(row[4]) + Number(row[5]));
   await admin.page.keyboard.press('Escape');
   await admin.shot('04-settled', { fullPage: true });
 
@@ -236,7 +240,7 @@ test('the clock on its way: what falls due is said in its time, and replayed so'
   await admin.sees('没有别家能接');
   const { items } = await (await fetch(`${bot.url}/api/talk?chat=g1&as=1`)).json();
   const time = (words) => { const at = new Date(items.find((item) => item.by === 0 && item.text.includes(words)).at + bot.settings.zone_min * 60000); return at.toISOString().slice(11, 16); };
-  assert.equal(time('家已接。'), '11:00');
+  assert.equal(time('人已接。'), '11:00');
   assert.equal(time('没有别家能接'), '11:15');
   const story = path.join(bot.folder, 'way.chat');
   fs.writeFileSync(story, await (await fetch(`${bot.url}/api/story`)).text());

@@ -11,6 +11,12 @@
 
 /* Points in the ledger: opening balance and all entries. */
 int64_t ledger_points(const struct turn *turn, const struct operator* operator);
+/* The same points by what they stand for: guests served; refused, unanswered, missing or
+ * failed ones that are charged; opening balance and corrections. */
+struct ledger_parts {
+	int64_t served, charged, corrected;
+};
+struct ledger_parts ledger_parts(const struct turn *turn, const struct operator* operator);
 /* All points and shares of a village; and what a household is due of them. */
 struct ledger_sums {
 	int64_t points, shares;

@@ -66,15 +66,17 @@ export class Board {
     const all = rows(lists.ledger);
     if (!all.length) return null;
     const gaps = all.map((one) => one.gap);
-    const most = Math.max(1, ...all.map((one) => Math.max(one.served, one.due)));
+    const most = Math.max(1, ...all.map((one) => Math.max(one.points + one.promised, one.due)));
     const height = 26;
-    const chart = svg('svg', { viewBox: `0 0 600 ${all.length * height + 4}`, role: 'img', 'aria-label': `${t('ledger')}: ${all.map((one) => `${one.name} ${one.served} / ${one.due}`).join(', ')}`, class: 'chart' },
+    const words = (one) => ['served', 'charged', 'corrected', 'promised', 'due'].filter((part) => one[part] || part === 'due' || part === 'served').map((part) => `${t(part)} ${one[part]}`).join(' ');
+    const chart = svg('svg', { viewBox: `0 0 600 ${all.length * height + 4}`, role: 'img', 'aria-label': `${t('ledger')}: ${all.map((one) => `${one.name} ${words(one)}`).join(', ')}`, class: 'chart' },
       all.map((one, i) => [
         svg('text', { x: 118, y: i * height + 18, 'text-anchor': 'end' }, one.name.slice(0, 7)),
-        svg('rect', { x: 126, y: i * height + 5, width: (360 * one.served) / most, height: height - 10, rx: 3, class: 'fill' }),
-        svg('line', { x1: 126 + (360 * one.due) / most, x2: 126 + (360 * one.due) / most, y1: i * height + 2, y2: i * height + height - 2, class: 'mark' }),
-        svg('text', { x: 596, y: i * height + 18, 'text-anchor': 'end', class: one.gap < 0 ? 'behind' : '' }, `${one.served} / ${one.due}${one.gap ? ` (${one.gap > 0 ? '+' : ''}${one.gap})` : ''}`)]));
-    return this.card(t('ledger'), { name: 'ledger' }, true, h('p', { class: 'quiet' }, t('ledger_gap', { n: Math.max(...gaps) - Math.min(...gaps) }), ' · ', h('span', { class: 'key fill' }), t('served'), ' ', h('span', { class: 'key mark' }), t('due')), chart);
+        stacked(one).map((part) => svg('rect', { x: 126 + (360 * part.from) / most, y: i * height + 5, width: (360 * part.points) / most, height: height - 10, rx: 3, class: part.name })),
+        svg('line', { x1: 126 + (360 * Math.max(0, one.due)) / most, x2: 126 + (360 * Math.max(0, one.due)) / most, y1: i * height + 2, y2: i * height + height - 2, class: 'mark' }),
+        svg('text', { x: 596, y: i * height + 18, 'text-anchor': 'end', class: one.gap < 0 ? 'behind' : '' }, `${one.points} / ${one.due}${one.gap ? ` (${one.gap > 0 ? '+' : ''}${one.gap})` : ''}`)]));
+    const key = ['served', 'charged', 'corrected', 'promised'].filter((part) => part === 'served' || all.some((one) => one[part])).map((part) => [h('span', { class: `key ${part}` }), t(part), ' ']);
+    return this.card(t('ledger'), { name: 'ledger' }, true, h('p', { class: 'quiet' }, t('ledger_gap', { n: Math.max(...gaps) - Math.min(...gaps) }), ' · ', key, h('span', { class: 'key mark' }), t('due')), chart);
   }
 
   issues(lists) {
@@ -136,6 +138,21 @@ function together(lines) {
   const live = lines.filter((one) => one.counted);
   if (!live.length) return lines.at(-1);
   return { ...(live.find((one) => one.code === 'offered') || live.at(-1)), heads: live.reduce((sum, one) => sum + one.heads, 0) };
+}
+
+// The bars of a household, one behind the other: what was given back by a correction shortens
+// the others, and what is promised comes last.
+function stacked(one) {
+  const parts = [];
+  let back = Math.max(0, -one.corrected);
+  let from = 0;
+  for (const name of ['served', 'charged', 'corrected', 'promised']) {
+    const points = Math.max(0, one[name] - (name === 'promised' ? 0 : back));
+    if (name !== 'promised') back = Math.max(0, back - Math.max(0, one[name]));
+    if (points) parts.push({ name, from, points });
+    from += points;
+  }
+  return parts;
 }
 
 // 2026-11-24 12:00, as one says it.

@@ -126,7 +126,9 @@ take_all(struct turn *turn, int64_t operator)
 	if (turn_wants_word(turn))
 		turn_say(turn, "accepted",
 		    WITH({"heads", turn_number(turn, taken)}, {"time", turn_time(turn, arrival->at)},
-		        {"accepted", turn_number(turn, count.accepted)}, {"asked", turn_number(turn, count.asked)}));
+		        {"accepted", turn_number(turn, count.accepted)}, {"asked", turn_number(turn, count.asked)},
+		        {"taken", turn_number(turn, count.heads_accepted)},
+		        {"all", turn_number(turn, arrival->heads)}));
 }
 
 /* What was said may mean this or that: one question, which the answer's own words settle. */

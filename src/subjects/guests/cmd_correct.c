@@ -7,22 +7,48 @@
 
 #define POINTS_MAX 100000
 
-/* The sign before the points, whichever of the many minus signs it is, with a blank or not;
- * *at moves to the number. The marks before an argument are passed over, so it looks back. */
+/* What takes points away and what adds them, as a word. */
+static const char *const less[] = {"扣除", "扣掉", "扣", "减去", "减掉", "减", "冲掉", "冲回", "负", "少记",
+    "minus", "less", NULL},
+                         *const more[] = {"加上", "加", "补上", "补记", "补", "多记", "正", "plus", NULL};
+
+static size_t
+word_of(const struct glyphs *text, size_t at, const char *const *words)
+{
+	for (size_t used; *words; words++)
+		if ((used = parse_word(text, at, *words)) > 0)
+			return used;
+	return 0;
+}
+
+static bool
+is_minus(const struct glyphs *text, size_t at)
+{
+	return count_minus(text->cp[at]);
+}
+
+/* The sign before the points, whichever of the many minus signs or words it is, with a blank
+ * or not; *at moves to the number. The marks before an argument are passed over, so it looks
+ * back. 0: two signs, and nobody knows which is meant. */
 static int64_t
 sign_at(const struct glyphs *text, size_t *at)
 {
-	int64_t sign = 1;
+	int minus = 0, plus = 0;
 
-	for (size_t i = *at; i > 0 && (text->cp[i - 1] == ' ' || count_minus(text->cp[i - 1])); i--)
-		if (count_minus(text->cp[i - 1]))
-			sign = -1;
-	while (*at < text->n && (text->cp[*at] == '+' || text->cp[*at] == ' ' || count_minus(text->cp[*at]))) {
-		if (count_minus(text->cp[*at]))
-			sign = -1;
-		++*at;
+	for (size_t i = *at; i > 0 && (text->cp[i - 1] == ' ' || is_minus(text, i - 1)); i--)
+		minus += is_minus(text, i - 1);
+	for (size_t used; *at < text->n; *at += used) {
+		size_t taken = word_of(text, *at, less), given = word_of(text, *at, more);
+
+		minus += taken || is_minus(text, *at);
+		plus += given || text->cp[*at] == '+';
+		used = taken ? taken
+		    : given  ? given
+		             : is_minus(text, *at) || text->cp[*at] == '+' || text->cp[*at] == ' ';
+		if (used == 0)
+			break;
 	}
-	return sign;
+	return minus + plus > 1 ? 0 : minus ? -1 : 1;
 }
 
 /* 记账 陈家 +5 补记上月: points with a sign, then why. */
@@ -36,8 +62,8 @@ run(struct turn *turn, const struct call *call)
 	int64_t sign = sign_at(text, &at);
 	size_t used = count_at(text->cp, text->n, at, &count), rest = parse_skip(text, at + used);
 
-	if (used == 0 || (count.unit != COUNT_points && count.unit != COUNT_none) || count.lo != count.hi ||
-	    count.ask || count.lo % 100 || count.lo == 0 || count.lo / 100 > POINTS_MAX) {
+	if (used == 0 || sign == 0 || (count.unit != COUNT_points && count.unit != COUNT_none) ||
+	    count.lo != count.hi || count.ask || count.lo % 100 || count.lo == 0 || count.lo / 100 > POINTS_MAX) {
 		turn_say(turn, "correct-how", WITH_NONE);
 		return;
 	}

@@ -6,6 +6,34 @@
 #include "subjects/guests/guest_facts.h"
 #include "subjects/guests/ledger.h"
 
+/* What the sum is made of, where it is not all guests that were served. */
+static void
+add_parts(struct turn *turn, struct buf *lines, const struct operator* operator)
+{
+	struct ledger_parts parts = ledger_parts(turn, operator);
+	const struct {
+		const char *key;
+		int64_t points;
+	} said[] = {{"ledger-charged", parts.charged}, {"ledger-corrected", parts.corrected},
+	    {"ledger-promised", ledger_promised(turn, operator, 0)}};
+	const char *before = turn->language == EN ? " (" : "(", *between = turn->language == EN ? ", " : ",";
+	bool any = false;
+
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+		if (said[i].points) {
+			buf_adds(lines, any ? between : before);
+			if (!any && i < 2)
+				buf_addf(lines, "%s%s",
+				    turn_phrase(turn, "ledger-served", WITH({"points", turn_number(turn, parts.served)})),
+				    between);
+			buf_adds(
+			    lines, turn_phrase(turn, said[i].key, WITH({"points", turn_number(turn, said[i].points)})));
+			any = true;
+		}
+	if (any)
+		buf_addc(lines, ')');
+}
+
 static void
 run(struct turn *turn, const struct call *call)
 {
@@ -24,6 +52,7 @@ run(struct turn *turn, const struct call *call)
 			buf_adds(&lines, "　");
 		buf_addf(&lines, turn->language == EN ? "%lld / %lld" : "%lld / 应得 %lld",
 		    (long long)ledger_points(turn, operator), (long long)ledger_due(&sums, operator));
+		add_parts(turn, &lines, operator);
 	}
 	turn_say(turn, "ledger",
 	    WITH({"village", names_of(turn->world, &kind_place, village)},

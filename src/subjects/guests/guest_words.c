@@ -104,7 +104,7 @@ guest_parties(struct turn *turn, const struct arrival *arrival, int64_t operator
 		const struct party *party = items[i].operator== operator? turn_find(turn, party, items[i].party)
 		                                                        : NULL;
 
-		if (party == NULL || (party->unit && text_empty(party->must)))
+		if (party == NULL || text_empty(party->name) || (party->unit && text_empty(party->must)))
 			continue;
 		buf_addf(&out, "%s%s", out.n ? "、" : "",
 		    party->unit ? arena_printf(&turn->arena, "%s %lld", party->name, (long long)items[i].heads)
@@ -241,7 +241,8 @@ guest_status(struct turn *turn, const struct arrival *arrival)
 	text = turn_phrase(turn, named ? "guests-status" : "guests-status-all",
 	    WITH({"accepted", turn_number(turn, count.accepted)}, {"asked", turn_number(turn, count.asked)},
 	        {"who", buf_text(&waiting)}, {"time", turn_time(turn, arrival->at)},
-	        {"heads", guest_heads(turn, arrival)}, {"taken", turn_number(turn, count.heads_accepted)}));
+	        {"heads", guest_heads(turn, arrival)}, {"taken", turn_number(turn, count.heads_accepted)},
+	        {"all", turn_number(turn, arrival->heads)}));
 	buf_free(&waiting);
 	return text;
 }

@@ -3,6 +3,21 @@
 
 #include "records/kinds.h"
 
+struct ledger_parts
+ledger_parts(const struct turn *turn, const struct operator* operator)
+{
+	struct ledger_parts parts = {.corrected = operator->ledger };
+
+	EACH_BY (&turn->world->store, entry, operator, store_key_int(operator->id), entry)
+		switch (entry->cause) {
+		case ENTRY_served: parts.served += entry->points; break;
+		case ENTRY_correction:
+		case ENTRY_newcomer: parts.corrected += entry->points; break;
+		default: parts.charged += entry->points; break;
+		}
+	return parts;
+}
+
 int64_t
 ledger_points(const struct turn *turn, const struct operator* operator)
 {

@@ -36,7 +36,9 @@ run(struct turn *turn, const struct wake *wake, bool late)
 		struct guest_count count = guests_count(turn, arrival->id);
 		struct draft draft = turn_draft(turn, "guests-chase",
 		    WITH({"accepted", turn_number(turn, count.accepted)}, {"asked", turn_number(turn, count.asked)},
-		        {"who", buf_text(&who.text)}, {"until", turn_time(turn, end_at)}));
+		        {"taken", turn_number(turn, count.heads_accepted)},
+		        {"all", turn_number(turn, arrival->heads)}, {"who", buf_text(&who.text)},
+		        {"until", turn_time(turn, end_at)}));
 
 		for (size_t i = 0; i < who.mention_count; i++)
 			draft.mentions[draft.mention_count++] = who.mentions[i];

@@ -15,6 +15,9 @@ struct fixed {
 /* Reads the sentence from `from` on and decides. What is to be done stands in *out: sentences to do exactly, or what was asked. */
 void decide(struct turn *turn, const struct tables *tables, const struct glyphs *text, size_t from,
     const struct fixed *fixed, struct understanding *out);
+/* Does the sentence look like talk that is for nobody here, more than like anything else? What
+ * is said in a group without the bot's name is heard only if it does not. */
+bool decide_chatter(struct turn *turn, const struct glyphs *text, size_t from);
 /* Asks what was decided to be asked. */
 void decide_ask(struct turn *turn, const struct understanding *understanding);
 /* An exact sentence as a person reads it: records by their names. */

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "cli/player.h"
+#include "cli/read.h"
 #include "formats/json_write.h"
 #include "reading/reading.h"
 #include "reading/step.h"
@@ -16,7 +17,7 @@
 #include "subjects/wakes.h"
 
 struct wanted {
-	const char *world, *prep, *chat, *who, *at, *text;
+	const char *world, *prep, *chat, *who, *at, *text, *table;
 };
 
 /* {key: value | [values]}: a key that stands several times has a list. */
@@ -55,10 +56,11 @@ add_reading(struct json_writer *json, const struct reading *reading)
 	add_slots(json, reading);
 }
 
-static void
-print(const struct understanding *understanding, const char *says)
+void
+read_print(const struct read_result *result)
 {
 	static const char *const zones[] = {"silent", "act", "read_back", "ask"};
+	const struct understanding *understanding = result->understanding;
 	struct buf out = {0};
 	struct json_writer json = json_writer(&out);
 
@@ -81,58 +83,77 @@ print(const struct understanding *understanding, const char *says)
 	json_close(&json);
 	json_put_int(&json, "score", understanding->score);
 	json_put_int(&json, "margin", understanding->margin);
-	json_put_text(&json, "says", says);
+	json_put_text(&json, "says", buf_text(&result->says));
 	json_close(&json);
 	printf("%s\n", buf_text(&out));
 	buf_free(&out);
 }
 
-/* Handles the message in a turn of its own and takes it back. */
-static void
-read_message(
-    struct serve *serve, const struct message *message, struct understanding *understanding, struct buf *says)
+struct player *
+read_prepare(const char *prep, const char *world, const char *at)
+{
+	struct player *player = player_new("read");
+
+	if (player == NULL)
+		return NULL;
+	player_quiet(player);
+	/* A conversation that does not go as expected still leads somewhere. */
+	if (prep)
+		player_read(player, prep);
+	else
+		player_world(player, world);
+	if ((at == NULL || player_clock(player, at)) && player_serve(player))
+		return player;
+	player_free(player);
+	return NULL;
+}
+
+bool
+read_say(
+    struct player *player, const char *chat, const char *who, const char *text, struct read_result *result)
 {
 	const struct tables tables = {commands_all, wakes_all, jobs_all, hearers_all};
-	struct turn turn;
+	struct message message;
 
-	serve_turn_begin(serve, &turn, "message");
-	turn.understanding = understanding;
-	step_message(&turn, &tables, message);
-	for (size_t i = 0; i < turn.reply_count; i++)
-		buf_addf(says, "%s%s", i ? "\n" : "", turn.replies[i].text);
-	/* What was said stands in the turn: print before it is taken back. */
-	if (understanding->does.does == NULL && turn.understood)
-		understanding->does.does = turn.understood;
-	if (understanding->zone == ZONE_silent && turn.answered && understanding->does.does)
+	if (!player_message(player, chat, who, text, &message))
+		return false;
+	result->turn = mem_new(sizeof *result->turn);
+	serve_turn_begin(player_serve(player), result->turn, "message");
+	struct understanding *understanding = arena_alloc(&result->turn->arena, sizeof *understanding);
+	result->understanding = result->turn->understanding = understanding;
+	step_message(result->turn, &tables, &message);
+	for (size_t i = 0; i < result->turn->reply_count; i++)
+		buf_addf(&result->says, "%s%s", i ? "\n" : "", result->turn->replies[i].text);
+	if (understanding->does.does == NULL && result->turn->understood && understanding->zone != ZONE_ask)
+		understanding->does.does = result->turn->understood;
+	if (understanding->zone == ZONE_silent && result->turn->answered && understanding->does.does)
 		understanding->zone = ZONE_act;
-	print(understanding, buf_text(says));
-	turn_abort(&turn);
+	return true;
+}
+
+void
+read_done(struct read_result *result)
+{
+	if (result->turn)
+		turn_abort(result->turn);
+	free(result->turn);
+	buf_free(&result->says);
 }
 
 static int
 read_one(const struct wanted *wanted)
 {
-	struct player *player = player_new("read");
-	struct understanding understanding = {0};
-	struct message message;
-	struct buf says = {0};
-	bool good = player != NULL;
+	struct player *player = read_prepare(wanted->prep, wanted->world, wanted->at);
+	struct read_result result = {0};
+	bool good = player && read_say(player, wanted->chat, wanted->who, wanted->text, &result);
 
-	if (!good)
-		return 1;
-	player_quiet(player);
-	good = wanted->prep ? player_read(player, wanted->prep) : player_world(player, wanted->world);
-	if (wanted->at)
-		good = player_clock(player, wanted->at) && good;
-	/* A conversation that does not go as expected still leads somewhere. */
-	if (player_serve(player) && player_message(player, wanted->chat, wanted->who, wanted->text, &message))
-		read_message(player_serve(player), &message, &understanding, &says);
-	else {
-		fprintf(stderr, "read: no such chat or speaker: %s, %s\n", wanted->chat, wanted->who);
-		good = false;
-	}
-	buf_free(&says);
-	player_free(player);
+	if (good)
+		read_print(&result);
+	else
+		fprintf(stderr, "read: no such world, chat or speaker: %s, %s\n", wanted->chat, wanted->who);
+	read_done(&result);
+	if (player)
+		player_free(player);
 	return good ? 0 : 1;
 }
 
@@ -142,8 +163,9 @@ run(const struct options *options)
 	struct wanted wanted = {.world = "config/demo"};
 
 	for (int i = 0; i < options->count; i++) {
-		static const char *const names[] = {"--world", "--prep", "--chat", "--as", "--at"};
-		const char **values[] = {&wanted.world, &wanted.prep, &wanted.chat, &wanted.who, &wanted.at};
+		static const char *const names[] = {"--world", "--prep", "--chat", "--as", "--at", "--table"};
+		const char **values[] = {
+		    &wanted.world, &wanted.prep, &wanted.chat, &wanted.who, &wanted.at, &wanted.table};
 		bool found = false;
 
 		for (size_t k = 0; k < sizeof names / sizeof *names && !found; k++)
@@ -154,10 +176,12 @@ run(const struct options *options)
 		if (!found)
 			wanted.text = options->words[i];
 	}
+	if (wanted.table)
+		return read_table(wanted.table, wanted.world);
 	if (wanted.chat == NULL || wanted.who == NULL || wanted.text == NULL)
 		return 2;
 	return read_one(&wanted);
 }
 
-const struct cli_call cli_read = {"read", "read [--world DIR] [--prep FILE] --chat C --as P TEXT",
+const struct cli_call cli_read = {"read", "read [--prep FILE] --chat C --as P TEXT | --table FILE",
     "prints what is understood, as JSON", run};

@@ -88,6 +88,22 @@ guesses_of(struct turn *turn, const struct tables *tables, const struct spans *s
 	return kept;
 }
 
+bool
+decide_chatter(struct turn *turn, const struct glyphs *text, size_t from)
+{
+	struct spans *spans = arena_alloc(&turn->arena, sizeof *spans);
+	struct standing *standing = arena_alloc(&turn->arena, sizeof *standing);
+	uint32_t symbols[SYMBOLS_MAX];
+	uint16_t features[FEATURES_MAX];
+	struct guess guess;
+
+	spans_find(turn, text, from, spans);
+	standing_find(turn, standing);
+	size_t n = spans_symbols(turn, spans, symbols);
+	n = symbols_features(symbols, n, standing->contexts, features);
+	return scorer_guess(features, n, &guess, 1) == 1 && strcmp(guess.intent, "nothing") == 0;
+}
+
 static int
 by_score(const void *a, const void *b)
 {

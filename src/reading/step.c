@@ -192,6 +192,8 @@ try_command(struct turn *turn, const struct tables *tables, struct call *call, s
 		if (command->hear == HEAR_CERTAIN && command->args[0] == ARG_END &&
 		    parse_skip(&call->text, call->from) < call->text.n)
 			return false;
+		if (parse_skip(&call->text, call->from) < call->text.n && decide_chatter(turn, &call->text, from))
+			return false;
 	}
 	if (!allowed(turn, command, quiet))
 		return !quiet;
@@ -440,8 +442,10 @@ not_heard(struct turn *turn, const struct tables *tables, struct call *call, siz
 static bool
 answers(struct turn *turn, const struct tables *tables, struct call *call, size_t from)
 {
+	/* 改成红色的横幅 begins as an answer does; said to nobody it is judged as a whole. */
+	if (!turn->addressed && call->text.n - from > 4 && decide_chatter(turn, &call->text, from))
+		return false;
 	struct dialog_heard heard = dialog_answer(turn, &call->text, from);
-
 	if (heard.say == NULL)
 		return false;
 	turn->addressed = true;
@@ -508,7 +512,8 @@ understand(struct turn *turn, const struct tables *tables, const char *text, boo
 		begin = from;
 	if (try_command(turn, tables, &call, begin) || receives(turn, tables, &call, from))
 		return;
-	if (first && heard(turn, tables, &call.text, begin))
+	if (first && (turn->addressed || !decide_chatter(turn, &call.text, from)) &&
+	    heard(turn, tables, &call.text, begin))
 		return;
 	if (!turn->addressed || not_heard(turn, tables, &call, begin))
 		return;

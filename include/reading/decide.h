@@ -18,6 +18,10 @@ void decide(struct turn *turn, const struct tables *tables, const struct glyphs 
 /* Does the sentence look like talk that is for nobody here, more than like anything else? What
  * is said in a group without the bot's name is heard only if it does not. */
 bool decide_chatter(struct turn *turn, const struct glyphs *text, size_t from);
+/* 反映在水里的月亮: the phrase of a command may begin a sentence of another kind. True if the
+ * words behind it are set off or begin with something of a type, or the sentence as a whole
+ * looks like this command. */
+bool decide_means(struct turn *turn, const struct glyphs *text, size_t from, const struct fixed *fixed);
 /* Asks what was decided to be asked. */
 void decide_ask(struct turn *turn, const struct understanding *understanding);
 /* An exact sentence as a person reads it: records by their names. */

@@ -22,6 +22,8 @@
 #define COMMAND_GAINS 200 /* and goes on as a command does */
 #define ASK_REACH 90      /* further below the best than this, nobody is asked about it */
 
+#define WO 0x6211 /* 我 */
+
 static const struct command *
 command_named(const struct tables *tables, const char *name)
 {
@@ -39,13 +41,14 @@ may(const struct turn *turn, const struct command *command)
 	return access_has(turn->world, turn->actor->id, command->needs, 0, turn_today(turn));
 }
 
-/* The scorer's intents that this person may have; the phrase of a command speaks for it. */
 /* 走访 张四家: said as a command is said, with a blank, a name, a number or nothing behind it. */
 static bool
 said_as_command(const struct spans *spans, size_t behind)
 {
 	const struct glyphs *text = spans->text;
 
+	if (behind < text->n && text->cp[behind] == WO)
+		behind++; /* 提醒我 */
 	if (behind >= text->n || parse_skip(text, behind) > behind)
 		return true;
 	for (size_t i = 0; i < spans->count; i++)
@@ -55,6 +58,7 @@ said_as_command(const struct spans *spans, size_t behind)
 	return false;
 }
 
+/* The scorer's intents that this person may have; the phrase of a command speaks for it. */
 static size_t
 guesses_of(struct turn *turn, const struct tables *tables, const struct spans *spans,
     const struct standing *standing, const struct fixed *fixed, struct guess *out)
@@ -88,20 +92,45 @@ guesses_of(struct turn *turn, const struct tables *tables, const struct spans *s
 	return kept;
 }
 
+/* The scorer's guesses without regard to who speaks. */
+static size_t
+guess_freely(struct turn *turn, const struct spans *spans, struct guess *out, size_t max)
+{
+	struct standing *standing = arena_alloc(&turn->arena, sizeof *standing);
+	uint32_t symbols[SYMBOLS_MAX];
+	uint16_t features[FEATURES_MAX];
+	size_t n = spans_symbols(turn, spans, symbols);
+
+	standing_find(turn, standing);
+	n = symbols_features(symbols, n, standing->contexts, features);
+	return scorer_guess(features, n, out, max);
+}
+
 bool
 decide_chatter(struct turn *turn, const struct glyphs *text, size_t from)
 {
 	struct spans *spans = arena_alloc(&turn->arena, sizeof *spans);
-	struct standing *standing = arena_alloc(&turn->arena, sizeof *standing);
-	uint32_t symbols[SYMBOLS_MAX];
-	uint16_t features[FEATURES_MAX];
 	struct guess guess;
 
 	spans_find(turn, text, from, spans);
-	standing_find(turn, standing);
-	size_t n = spans_symbols(turn, spans, symbols);
-	n = symbols_features(symbols, n, standing->contexts, features);
-	return scorer_guess(features, n, &guess, 1) == 1 && strcmp(guess.intent, "nothing") == 0;
+	return guess_freely(turn, spans, &guess, 1) == 1 && strcmp(guess.intent, "nothing") == 0;
+}
+
+bool
+decide_means(struct turn *turn, const struct glyphs *text, size_t from, const struct fixed *fixed)
+{
+	struct spans *spans = arena_alloc(&turn->arena, sizeof *spans);
+	struct guess guess[3];
+
+	spans_find(turn, text, from, spans);
+	/* 接一半: two characters say too little for a guess. */
+	if (said_as_command(spans, fixed->behind) || fixed->behind + 2 >= text->n)
+		return true;
+	size_t n = guess_freely(turn, spans, guess, 3);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(guess[i].intent, fixed->command->name) == 0)
+			return guess[i].score > guess[0].score - PHRASE_GAINS;
+	return false;
 }
 
 static int

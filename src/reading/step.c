@@ -175,7 +175,7 @@ lists_more(struct turn *turn, const struct call *call)
 
 /* The command at `from`, if it stands there exactly and is heard here. True when it was handled. */
 static bool
-try_command(struct turn *turn, const struct tables *tables, struct call *call, size_t from)
+try_command(struct turn *turn, const struct tables *tables, struct call *call, size_t from, bool spoken)
 {
 	const struct command *command = parse_command(tables->commands, turn, call, from);
 	bool quiet = !turn->addressed;
@@ -195,6 +195,8 @@ try_command(struct turn *turn, const struct tables *tables, struct call *call, s
 		if (parse_skip(&call->text, call->from) < call->text.n && decide_chatter(turn, &call->text, from))
 			return false;
 	}
+	if (spoken && !decide_means(turn, &call->text, from, &(struct fixed){command, call->from}))
+		return false;
 	if (!allowed(turn, command, quiet))
 		return !quiet;
 	if (!parse_args(turn, call, true) || leaves_some(turn, call) || lists_more(turn, call))
@@ -510,10 +512,10 @@ understand(struct turn *turn, const struct tables *tables, const char *text, boo
 	size_t begin = from + undress_begin(call.text.cp + from, call.text.n - from);
 	if (begin == call.text.n)
 		begin = from;
-	if (try_command(turn, tables, &call, begin) || receives(turn, tables, &call, from))
+	if (try_command(turn, tables, &call, begin, first && !turn->message->button) ||
+	    receives(turn, tables, &call, from))
 		return;
-	if (first && (turn->addressed || !decide_chatter(turn, &call.text, from)) &&
-	    heard(turn, tables, &call.text, begin))
+	if (first && heard(turn, tables, &call.text, begin))
 		return;
 	if (!turn->addressed || not_heard(turn, tables, &call, begin))
 		return;

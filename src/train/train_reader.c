@@ -300,6 +300,17 @@ print_tables(const struct course *course)
 	free(used);
 }
 
+static void
+forget(struct course *course)
+{
+	for (size_t i = 0; i < course->count; i++)
+		free(course->lessons[i].features);
+	for (int k = 0; k < course->label_count; k++)
+		free(course->labels[k]);
+	free(course->lessons);
+	free(course->weights);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -322,5 +333,6 @@ main(int argc, char **argv)
 		learn(&course, -1, 1);
 		print_tables(&course);
 	}
+	forget(&course);
 	return 0;
 }

@@ -17,6 +17,29 @@
 	    ROLE_BIT(ROLE_adviser) | ROLE_BIT(ROLE_team_leader) | ROLE_BIT(ROLE_studio_chief) | \
 	    ROLE_BIT(ROLE_officer))
 
+#define CHECKERS (LEADERS | ROLE_BIT(ROLE_checker) | ROLE_BIT(ROLE_team_leader))
+
+/* What somebody may do: the offices that may, and how far from the place of the office it reaches. */
+enum right {
+	RIGHT_any,        /* everybody: what is his own, or nobody's secret */
+	RIGHT_near,       /* whoever belongs to the place: lives or serves there, in it or over it */
+	RIGHT_figures,    /* numbers without persons: any office, all over its county */
+	RIGHT_serve,      /* who visits and handles matters, at the place of his office and below it */
+	RIGHT_order,      /* who gives orders there */
+	RIGHT_lead,       /* who leads there */
+	RIGHT_check,      /* who checks there what others have done */
+	RIGHT_administer, /* the administrator there */
+	RIGHTS
+};
+/* May the person do this at the place, today? place 0: anywhere at all. Every command asks it for what
+ * it is about (reading/placed.h), and so does whatever lists, tells or moves something. */
+bool may(const struct world *world, int64_t person, enum right right, int64_t place, int32_t today);
+/* The outermost place that holds this one: what happens there is no business of another one's. */
+int64_t access_county(const struct world *world, int64_t place);
+/* Has the person an office or a home in the county of the place? A place or a person without any
+ * belongs nowhere, and is not kept out. */
+bool access_of_county(const struct world *world, int64_t person, int64_t place, int32_t today);
+
 /* Has the person one of these roles today? place 0 = anywhere; otherwise at that place
  * or at one that holds it. */
 bool access_has(const struct world *world, int64_t person, uint32_t roles, int64_t place, int32_t today);

@@ -8,6 +8,7 @@
 #ifndef CORE_OUTBOX_H
 #define CORE_OUTBOX_H
 
+#include "core/access.h"
 #include "core/lanes.h"
 #include "core/post.h"
 
@@ -35,6 +36,8 @@ bool outbox_withdraw(struct turn *turn, int64_t post, enum post_note why);
 void outbox_drop_reminders(struct turn *turn, int64_t topic);
 /* For whom a post is, by name. */
 const char *outbox_receiver(const struct turn *turn, const struct post *post);
+/* Is the post for a group or person at a place where this person has the right? */
+bool outbox_may(const struct turn *turn, int64_t person, enum right right, const struct post *post);
 /* Why a post did not arrive, in the language of the turn. */
 const char *outbox_why(struct turn *turn, const struct post *post);
 #endif

@@ -32,6 +32,19 @@ enum hear {
 	HEAR_OPEN,      /* unaddressed only as the answer to something open: see open() */
 };
 
+/* What a command is about, as a place: its right is wanted there (reading/placed.h). */
+enum where {
+	WHERE_own,     /* what is the speaker's, or a list of what he may see */
+	WHERE_said,    /* the places of the records that the arguments name */
+	WHERE_issue,   /* the numbers are issues; a person named has to belong to their county */
+	WHERE_arrival, /* the number is an arrival */
+	WHERE_lot,     /* the number is a draw */
+	WHERE_post,    /* the number is a post: the place of who gets it */
+	WHERE_group,   /* the group it is said in */
+	WHERE_asked,   /* a place that the words may name, else the speaker's own: the command asks for it */
+	WHERE_told     /* the place stands in words that the command reads: it asks itself */
+};
+
 /* What a command is about: help lists words by topic, since nobody reads fifty lines. */
 enum topic {
 	TOPIC_self,
@@ -72,7 +85,8 @@ struct command {
 	enum topic topic;
 	const char *const *phrases; /* zh and en, NULL-terminated; matched folded, longest first */
 	const char *help_zh, *help_en;
-	uint32_t needs; /* role bits; ANYBODY */
+	enum right right;
+	enum where where;
 	enum hear hear;
 	enum arg_type args[ARGS_MAX];
 	bool (*open)(const struct turn *turn, const struct call *call); /* HEAR_OPEN */

@@ -35,7 +35,7 @@ completion_may(
 {
 	for (; *commands; commands++)
 		if (strcmp((*commands)->name, name) == 0)
-			return person && access_has(turn->world, person, (*commands)->needs, 0, turn_today(turn));
+			return person && may(turn->world, person, (*commands)->right, 0, turn_today(turn));
 	return false;
 }
 
@@ -59,7 +59,7 @@ add_commands(
 		size_t phrases = 0, args = 0;
 
 		if (command->hidden || (command->operators && access_operator(turn->world, person, 0) == 0) ||
-		    !access_has(turn->world, person, command->needs, 0, turn_today(turn)))
+		    !may(turn->world, person, command->right, 0, turn_today(turn)))
 			continue;
 		while (command->phrases[phrases])
 			phrases++;

@@ -311,11 +311,12 @@ fill_posts(
 	                             "withdrawn", "merged"};
 
 	(void)tables;
-	(void)asked;
 	/* Whom and why, never what: a private text is nobody else's. */
 	EACH (&turn->world->store, post, post) {
 		bool lost = post->state == POST_dead || post->state == POST_unknown;
 
+		if (!outbox_may(turn, asked->person, RIGHT_administer, post))
+			continue;
 		table_number(table, post->id);
 		table_text(table, outbox_receiver(turn, post));
 		table_text(table, post->channel);
@@ -350,19 +351,37 @@ about(struct turn *turn, const struct wake *wake, const struct wake_kind *kind)
 	return names_of(turn->world, kind->about, wake->subject);
 }
 
+/* What comes at other places is nobody's here. */
+static bool
+about_his_place(
+    const struct turn *turn, int64_t person, const struct wake *wake, const struct wake_kind *kind)
+{
+	const struct kind *of = kind ? kind->about : NULL;
+	const struct slip *slip = of == &kind_slip ? turn_find(turn, slip, wake->subject) : NULL;
+	const struct issue *issue = slip ? turn_find(turn, issue, slip->issue)
+	    : of == &kind_issue          ? turn_find(turn, issue, wake->subject)
+	                                 : NULL;
+	const struct arrival *arrival = of == &kind_arrival ? turn_find(turn, arrival, wake->subject) : NULL;
+	int64_t place = issue ? issue->place
+	    : arrival         ? arrival->village
+	    : of              ? names_place_of(turn->world, of, wake->subject)
+	                      : 0;
+
+	return may(turn->world, person, RIGHT_administer, place, turn_today(turn));
+}
+
 static void
 fill_next(struct turn *turn, const struct tables *tables, const struct list_asked *asked, struct table *table)
 {
 	struct sorted_pair at = {0};
 	const struct wake *wake;
 
-	(void)asked;
 	for (int rows = 0; rows < NEXT_MAX &&
 	     (wake = store_ordered(&turn->world->store, &kind_wake, offsetof(struct wake, due_at), &at)) != NULL;
 	     at.value++) {
 		const struct wake_kind *kind = schedule_kind(tables->wakes, wake->kind);
 
-		if (wake->state != WAKE_scheduled)
+		if (wake->state != WAKE_scheduled || !about_his_place(turn, asked->person, wake, kind))
 			continue;
 		table_text(table, time_text(turn, wake->due_at));
 		table_text(table, kind == NULL ? wake->kind : turn->language == EN ? kind->help : kind->help_zh);

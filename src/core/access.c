@@ -32,6 +32,86 @@ access_has(const struct world *world, int64_t person, uint32_t roles, int64_t pl
 	return false;
 }
 
+int64_t
+access_county(const struct world *world, int64_t place)
+{
+	const struct place *here = place ? store_find(&world->store, &kind_place, place) : NULL;
+
+	for (int depth = 0; here && here->parent && depth < 16; depth++)
+		here = store_find(&world->store, &kind_place, here->parent);
+	return here ? here->id : 0;
+}
+
+/* Lives or serves there, in it or over it; who is known by no office or home is where his groups are. */
+static bool
+near(const struct world *world, int64_t person, int64_t place, int32_t today)
+{
+	bool somewhere = false;
+
+	EACH_BY (&world->store, role, person, store_key_int(person), role) {
+		somewhere |= holds_today(role, today);
+		if (holds_today(role, today) &&
+		    (role->place == 0 || place_inside(world, place, role->place) ||
+		        place_inside(world, role->place, place)))
+			return true;
+	}
+	if (somewhere)
+		return false;
+	EACH_BY (&world->store, member, person, store_key_int(person), member) {
+		const struct group *group = store_find(&world->store, &kind_group, member->group);
+
+		if (group && group->place && place_inside(world, place, group->place))
+			return true;
+	}
+	return false;
+}
+
+/* One of these offices anywhere in the county of the place. */
+static bool
+in_county(const struct world *world, int64_t person, uint32_t roles, int64_t place, int32_t today)
+{
+	int64_t county = access_county(world, place);
+
+	EACH_BY (&world->store, role, person, store_key_int(person), role)
+		if ((roles == ANYBODY || ROLE_BIT(role->role) & roles) && holds_today(role, today) &&
+		    (role->place == 0 || access_county(world, role->place) == county))
+			return true;
+	return false;
+}
+
+bool
+access_of_county(const struct world *world, int64_t person, int64_t place, int32_t today)
+{
+	const struct person *who = store_find(&world->store, &kind_person, person);
+	bool somewhere = who && who->home;
+
+	EACH_BY (&world->store, role, person, store_key_int(person), role)
+		somewhere |= role->place != 0;
+	return place == 0 || !somewhere || in_county(world, person, ANYBODY, place, today) ||
+	    (who->home && access_county(world, who->home) == access_county(world, place));
+}
+
+bool
+may(const struct world *world, int64_t person, enum right right, int64_t place, int32_t today)
+{
+	static const uint32_t roles[RIGHTS] = {
+	    [RIGHT_figures] = VISITORS | CHECKERS,
+	    [RIGHT_serve] = VISITORS,
+	    [RIGHT_order] = LEADERS | ROLE_BIT(ROLE_cadre) | ROLE_BIT(ROLE_team_leader),
+	    [RIGHT_lead] = LEADERS,
+	    [RIGHT_check] = CHECKERS,
+	    [RIGHT_administer] = ADMINS,
+	};
+
+	if (right == RIGHT_any || (right == RIGHT_near && place == 0))
+		return true;
+	if (right == RIGHT_near)
+		return near(world, person, place, today);
+	if (right == RIGHT_figures && place)
+		return in_county(world, person, roles[right], place, today);
+	return access_has(world, person, roles[right], place, today);
+}
+
 bool
 access_volunteer(const struct world *world, int64_t person, int32_t today)
 {

@@ -39,6 +39,23 @@ outbox_receiver(const struct turn *turn, const struct post *post)
 	return text_empty(name) ? post->chat : name;
 }
 
+bool
+outbox_may(const struct turn *turn, int64_t person, enum right right, const struct post *post)
+{
+	const struct group *group = post->private ? NULL : turn_find(turn, group, post->group);
+	bool somewhere = false;
+
+	if (group && group->place)
+		return may(turn->world, person, right, group->place, turn_today(turn));
+	if (post->private)
+		EACH_BY (&turn->world->store, role, person, store_key_int(post->person), role) {
+			somewhere |= role->place != 0;
+			if (role->place && may(turn->world, person, right, role->place, turn_today(turn)))
+				return true;
+		}
+	return !somewhere && may(turn->world, person, right, 0, turn_today(turn));
+}
+
 /* Held until now, and nothing that must stand alone. */
 static bool
 may_merge(const struct post *post, int64_t now, bool pressed)
@@ -118,7 +135,8 @@ tell_dead(struct turn *turn, const struct post *post)
 	if (post->topic >> 40 == turn_topic(&kind_post, 0) >> 40)
 		return; /* it told of a dead one itself: two administrators would tell each other for ever */
 	EACH (&turn->world->store, role, role) {
-		if (role->role != ROLE_admin || role->person == post->person)
+		if (role->role != ROLE_admin || role->person == post->person ||
+		    !outbox_may(turn, role->person, RIGHT_administer, post))
 			continue;
 		struct draft draft = turn_draft(turn, "post-dead",
 		    WITH({"n", turn_number(turn, post->id)}, {"who", outbox_receiver(turn, post)},

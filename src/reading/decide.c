@@ -34,11 +34,11 @@ command_named(const struct tables *tables, const char *name)
 }
 
 static bool
-may(const struct turn *turn, const struct command *command)
+offered(const struct turn *turn, const struct command *command)
 {
 	if (turn->actor == NULL)
 		return command->strangers;
-	return access_has(turn->world, turn->actor->id, command->needs, 0, turn_today(turn));
+	return may(turn->world, turn->actor->id, command->right, 0, turn_today(turn));
 }
 
 /* 走访 张四家: said as a command is said, with a blank, a name, a number or nothing behind it. */
@@ -74,7 +74,7 @@ guesses_of(struct turn *turn, const struct tables *tables, const struct spans *s
 	for (size_t i = 0; i < count && kept < GUESSES; i++) {
 		const struct command *command = command_named(tables, all[i].intent);
 
-		if (command && !may(turn, command))
+		if (command && !offered(turn, command))
 			continue;
 		out[kept] = all[i];
 		if (fixed->command && strcmp(fixed->command->name, all[i].intent) == 0) {
@@ -83,7 +83,7 @@ guesses_of(struct turn *turn, const struct tables *tables, const struct spans *s
 		}
 		kept++;
 	}
-	if (fixed->command && !seen && may(turn, fixed->command)) {
+	if (fixed->command && !seen && offered(turn, fixed->command)) {
 		int best = (kept ? out[0].score : 0) + (said_as_command(spans, fixed->behind) ? PHRASE_GAINS : 0);
 
 		kept = kept < GUESSES ? kept + 1 : kept;

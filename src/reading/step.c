@@ -12,6 +12,7 @@
 #include "language/polarity.h"
 #include "language/undress.h"
 #include "reading/decide.h"
+#include "reading/placed.h"
 #include "records/kinds.h"
 #include "records/household.h"
 #include "records/place.h"
@@ -61,7 +62,8 @@ static void
 run(struct turn *turn, struct call *call)
 {
 	turn->understood = call->command->name;
-	call->command->run(turn, call);
+	if (placed(turn, call, !turn->addressed))
+		call->command->run(turn, call);
 }
 
 /* May the actor, here? Says so if not (unless quiet). */
@@ -73,9 +75,9 @@ allowed(struct turn *turn, const struct command *command, bool quiet)
 			turn_say(turn, "stranger", WITH_NONE);
 		return false;
 	}
-	if (turn->actor && !access_has(turn->world, turn->actor->id, command->needs, 0, turn_today(turn))) {
+	if (turn->actor && !may(turn->world, turn->actor->id, command->right, 0, turn_today(turn))) {
 		if (!quiet)
-			turn_say(turn, command->needs == ADMINS ? "needs-admin" : "needs-role",
+			turn_say(turn, command->right == RIGHT_administer ? "needs-admin" : "needs-role",
 			    WITH({"command", command->phrases[0]}));
 		return false;
 	}
@@ -200,6 +202,8 @@ try_command(struct turn *turn, const struct tables *tables, struct call *call, s
 	if (!allowed(turn, command, quiet))
 		return !quiet;
 	if (!parse_args(turn, call, true) || leaves_some(turn, call) || lists_more(turn, call))
+		return false;
+	if (quiet && !placed(turn, call, true))
 		return false;
 	report_exact(turn, call, from);
 	run(turn, call);

@@ -33,6 +33,8 @@ struct figures figures_of(struct turn *turn, const struct figures_of *of);
 /* The place, person and category named; without a place the group's, else the first of
  * the actor's. */
 struct figures_of figures_asked(struct turn *turn, const struct call *call);
+/* Has the actor the command's right where they are? Says that he has not. */
+bool figures_may(struct turn *turn, const struct call *call, const struct figures_of *of);
 /* 辛庄村 何书记 基础设施: what was asked for. */
 const char *figures_about(struct turn *turn, const struct figures_of *of);
 

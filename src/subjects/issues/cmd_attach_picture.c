@@ -44,7 +44,8 @@ const struct command command_attach_picture = {
     .help_zh = "[图片] 照片 [编号]:照片记到这件事上;刚报的事直接发图就行",
     .help_en =
         "[picture] photo [number]: kept with the issue; right after a report the picture alone will do",
-    .needs = ANYBODY,
+    .right = RIGHT_near,
+    .where = WHERE_issue,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_NUMBER_OPTIONAL},
     .run = run,

@@ -43,6 +43,9 @@ run(struct turn *turn, const struct call *call)
 	int zone = (int)turn->world->policy.zone_min;
 	struct figures_of of = figures_asked(turn, call);
 	int32_t from, to;
+
+	if (!figures_may(turn, call, &of))
+		return;
 	const char *when = period(turn, call, &from, &to);
 
 	of.since = zone_instant(from, 0, zone);
@@ -71,7 +74,8 @@ const struct command command_figures = {
     .help_zh = "统计 [本周/上月/今年] [村/人/类别]:报了多少、办成多少,比例都带分母",
     .help_en =
         "figures [week/last month/year] [village/person/category]: reported, solved, rates with their denominators",
-    .needs = VISITORS,
+    .right = RIGHT_figures,
+    .where = WHERE_asked,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_REST_OPTIONAL},
     .run = run,

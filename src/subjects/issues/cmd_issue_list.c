@@ -16,6 +16,8 @@ run(struct turn *turn, const struct call *call)
 	struct buf lines = {0};
 	int64_t count = 0;
 
+	if (!figures_may(turn, call, &of))
+		return;
 	EACH (&turn->world->store, issue, issue) {
 		if (!issues_open(issue) || !figures_takes(turn, &of, issue))
 			continue;
@@ -43,7 +45,8 @@ const struct command command_issue_list = {
     .phrases = PHRASES("台账", "问题台账", "issue list"),
     .help_zh = "台账 [村/人/类别]:还没办完的问题",
     .help_en = "issue list [village/person/category]: what is not finished",
-    .needs = VISITORS,
+    .right = RIGHT_serve,
+    .where = WHERE_asked,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_REST_OPTIONAL},
     .run = run,

@@ -15,7 +15,7 @@ run(struct turn *turn, const struct call *call)
 		return;
 	}
 	if (issue->owner != turn->actor->id &&
-	    !access_has(turn->world, turn->actor->id, VISITORS, 0, turn_today(turn))) {
+	    !may(turn->world, turn->actor->id, RIGHT_serve, 0, turn_today(turn))) {
 		turn_say(turn, "needs-role", WITH({"command", "受理"}));
 		return;
 	}
@@ -41,7 +41,8 @@ const struct command command_take_issue = {
     .phrases = PHRASES("受理", "take issue"),
     .help_zh = "受理 <编号>:这件事我来办",
     .help_en = "take issue <number>: I act on it",
-    .needs = ANYBODY,
+    .right = RIGHT_near,
+    .where = WHERE_issue,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_NUMBER},
     .run = run,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/access.h"
 #include "core/names.h"
 #include "core/post.h"
 #include "language/bigrams.h"
@@ -140,6 +141,15 @@ set_original(struct turn *turn, struct issue *issue, const void *context)
 	issue->original = *(const int64_t *)context;
 }
 
+/* One county's matters are never joined to another's. */
+static bool
+elsewhere(const struct turn *turn, int64_t number, const struct issue *original)
+{
+	const struct issue *issue = turn_find(turn, issue, number);
+
+	return issue && access_county(turn->world, issue->place) != access_county(turn->world, original->place);
+}
+
 void
 doubles_join(struct turn *turn, const struct call *call)
 {
@@ -148,7 +158,7 @@ doubles_join(struct turn *turn, const struct call *call)
 
 	if (original == NULL || call->args[0].number == call->args[1].number ||
 	    original->state == ISSUE_duplicate || original->state == ISSUE_withdrawn ||
-	    original->state == ISSUE_rejected) {
+	    original->state == ISSUE_rejected || elsewhere(turn, call->args[0].number, original)) {
 		turn_say(turn, "issue-join-how", WITH({"n", to}));
 		return;
 	}

@@ -110,6 +110,22 @@ figures_asked(struct turn *turn, const struct call *call)
 	return of;
 }
 
+bool
+figures_may(struct turn *turn, const struct call *call, const struct figures_of *of)
+{
+	int32_t today = turn_today(turn);
+	bool his = of->owner == 0 || of->owner == turn->actor->id;
+
+	/* Of one person: where that person serves. */
+	if (!his)
+		EACH_BY (&turn->world->store, role, person, store_key_int(of->owner), role)
+			his |= may(turn->world, turn->actor->id, RIGHT_serve, role->place, today);
+	if (his && may(turn->world, turn->actor->id, call->command->right, of->place, today))
+		return true;
+	turn_say(turn, "office-not-yours", WITH({"place", figures_about(turn, of)}));
+	return false;
+}
+
 const char *
 figures_about(struct turn *turn, const struct figures_of *of)
 {

@@ -78,7 +78,7 @@ life_note(struct turn *turn, const struct issue *issue, const char *step, int fr
 }
 
 static bool
-may(const struct turn *turn, const struct issue *issue, uint32_t who)
+may_step(const struct turn *turn, const struct issue *issue, uint32_t who)
 {
 	if (who & LIFE_ANY)
 		return true;
@@ -98,7 +98,7 @@ life_step(struct turn *turn, int64_t id, enum life_step step, const char *text,
 	const struct life_rule *rule = old ? life_rule(&issue_rules, (int)step, old->state) : NULL;
 	const char *n = turn_number(turn, id);
 
-	if (old == NULL || !may(turn, old, life_who(&issue_rules, (int)step))) {
+	if (old == NULL || !may_step(turn, old, life_who(&issue_rules, (int)step))) {
 		if (turn->message)
 			turn_say(turn, "issue-none", WITH({"n", n}));
 		return NULL;

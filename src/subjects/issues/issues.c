@@ -219,8 +219,11 @@ owner_for(const struct turn *turn, const struct issue *issue)
 		if (person && !issues_about(turn, issue, person))
 			return person;
 	}
+	/* Nobody there: an administrator of the county; where nobody knows whose it is, any. */
 	EACH (&turn->world->store, role, role)
-		if (role->role == ROLE_admin && !issues_about(turn, issue, role->person))
+		if (role->role == ROLE_admin && !issues_about(turn, issue, role->person) &&
+		    (issue->place == 0 || role->place == 0 ||
+		        access_county(turn->world, role->place) == access_county(turn->world, issue->place)))
 			return role->person;
 	return 0;
 }
@@ -316,7 +319,8 @@ issues_alert(struct turn *turn, const struct issue *issue, int round)
 		}
 		tell_cadres_group(turn, issue);
 		EACH (&turn->world->store, role, role)
-			if (role->role == ROLE_admin) {
+			if (role->role == ROLE_admin &&
+			    (issue->place == 0 || access_has(turn->world, role->person, ADMINS, issue->place, today))) {
 				struct draft draft = turn_draft(
 				    turn, "issue-alert-unreached", WITH({"n", turn_number(turn, issue->id)}));
 
@@ -512,8 +516,10 @@ issues_hand_over(struct turn *turn, const struct issue *open, int64_t person, bo
 bool
 issues_may_read(const struct turn *turn, const struct issue *issue, int64_t person)
 {
-	if (issue->owner == person || issue->reporter == person || person_item_in(&issue->followers, person) ||
-	    person_item_in(&issue->helpers, person))
+	if (issue->owner == person || issue->reporter == person)
+		return true;
+	if ((person_item_in(&issue->followers, person) || person_item_in(&issue->helpers, person)) &&
+	    access_of_county(turn->world, person, issue->place, turn_today(turn)))
 		return true;
 	return !issue->restricted && issue->place &&
 	    access_has(turn->world, person, VISITORS, issue->place, turn_today(turn));
@@ -531,6 +537,10 @@ issues_give(struct turn *turn, const struct issue *issue, int64_t person, bool o
 	    issues_rank(turn, issue->dispatcher, issue->place) > issues_rank(turn, turn->actor->id, issue->place))
 		turn_say(turn, "issue-ordered",
 		    WITH({"n", n}, {"who", names_of(turn->world, &kind_person, issue->dispatcher)}));
+	else if (order &&
+	    issues_rank(turn, person, issue->place) > issues_rank(turn, turn->actor->id, issue->place))
+		turn_say(
+		    turn, "issue-order-up", WITH({"n", n}, {"name", names_of(turn->world, &kind_person, person)}));
 	else if (issues_about(turn, issue, person))
 		turn_say(turn, "issue-about-him", WITH({"n", n}));
 	else if (!turn_reachable(turn, person))

@@ -33,9 +33,8 @@ offered(const struct turn *turn, const struct command *command)
 		return false;
 	if (command->operators && (turn->actor == NULL || access_operator(turn->world, turn->actor->id, 0) == 0))
 		return false;
-	return turn->actor == NULL
-	    ? command->strangers
-	    : access_has(turn->world, turn->actor->id, command->needs, 0, turn_today(turn));
+	return turn->actor == NULL ? command->strangers
+	                           : may(turn->world, turn->actor->id, command->right, 0, turn_today(turn));
 }
 
 /* 帮助 客人: each command of a topic with its form. False if the words name no topic. */
@@ -105,7 +104,8 @@ const struct command command_help = {
     .phrases = PHRASES("帮助", "怎么用", "使用说明", "help"),
     .help_zh = "帮助 [命令]:能说什么",
     .help_en = "help [command]: what can be said",
-    .needs = ANYBODY,
+    .right = RIGHT_any,
+    .where = WHERE_own,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_REST_OPTIONAL},
     .run = run,

@@ -38,6 +38,18 @@ somebody(struct turn *turn, const struct glyphs *text, size_t at, const struct n
 	return names_like(turn->world, &kind_person, scope, text, at, hits) > 0;
 }
 
+/* Who leads somewhere reminds people of that county. */
+static bool
+leads_where(const struct turn *turn, int64_t person)
+{
+	EACH_BY (&turn->world->store, role, person, store_key_int(turn->actor->id), role)
+		if (ROLE_BIT(role->role) & LEADERS &&
+		    access_has(turn->world, turn->actor->id, ROLE_BIT(role->role), role->place, turn_today(turn)) &&
+		    access_of_county(turn->world, person, role->place, turn_today(turn)))
+			return true;
+	return false;
+}
+
 /* 、乙 和丙 @丁 behind the first name. */
 static bool
 further_people(struct turn *turn, const struct call *call, size_t *at, struct target *target)
@@ -65,6 +77,10 @@ further_people(struct turn *turn, const struct call *call, size_t *at, struct ta
 			return true;
 		if (count != 1) {
 			turn_say(turn, "remind-whom", WITH_NONE);
+			return false;
+		}
+		if (hits[0].id != turn->actor->id && !leads_where(turn, hits[0].id)) {
+			turn_say(turn, "needs-role", WITH({"command", "提醒别人"}));
 			return false;
 		}
 		target->others[target->other_count++] = hits[0].id;
@@ -110,9 +126,12 @@ target_of(struct turn *turn, const struct call *call, size_t *at, struct target 
 		return false;
 	}
 	if (count == 1) {
-		if (hits[0].id != turn->actor->id &&
-		    !access_has(turn->world, turn->actor->id, LEADERS, 0, turn_today(turn))) {
-			turn_say(turn, "needs-role", WITH({"command", "提醒别人"}));
+		if (hits[0].id != turn->actor->id && !leads_where(turn, hits[0].id)) {
+			if (may(turn->world, turn->actor->id, RIGHT_lead, 0, turn_today(turn)))
+				turn_say(turn, "office-not-yours",
+				    WITH({"place", names_of(turn->world, &kind_person, hits[0].id)}));
+			else
+				turn_say(turn, "needs-role", WITH({"command", "提醒别人"}));
 			return false;
 		}
 		target->person = hits[0].id;
@@ -466,7 +485,8 @@ const struct command command_remind = {
     .phrases = PHRASES("提醒", "remind"),
     .help_zh = "提醒 [谁] <什么时候> <什么事>",
     .help_en = "remind [whom] <when> <what>",
-    .needs = ANYBODY,
+    .right = RIGHT_any,
+    .where = WHERE_own,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_REST},
     .run = run,

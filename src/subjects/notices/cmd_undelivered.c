@@ -13,7 +13,8 @@ run(struct turn *turn, const struct call *call)
 
 	(void)call;
 	EACH (&turn->world->store, post, post)
-		if (undelivered_lost(post) && count++ < UNDELIVERED_LISTED_MAX)
+		if (undelivered_lost(post) && outbox_may(turn, turn->actor->id, RIGHT_administer, post) &&
+		    count++ < UNDELIVERED_LISTED_MAX)
 			buf_addf(&lines, "\n%s",
 			    turn_phrase(turn, "undelivered-line",
 			        WITH({"n", turn_number(turn, post->id)}, {"time", turn_time(turn, post->created_at)},
@@ -32,7 +33,8 @@ const struct command command_undelivered = {
     .phrases = PHRASES("未送达", "没送到的", "undelivered"),
     .help_zh = "未送达:哪些消息没送到,为什么",
     .help_en = "undelivered: which messages did not arrive, and why",
-    .needs = ADMINS,
+    .right = RIGHT_administer,
+    .where = WHERE_own,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_END},
     .run = run,

@@ -42,7 +42,9 @@ gather(const struct turn *turn, int64_t place, struct people *people)
 {
 	people->cadre_count = people->village_count = 0;
 	EACH (&turn->world->store, person, person)
-		if (!text_empty(person->lines) && people->cadre_count < PEOPLE_MAX)
+		if (!text_empty(person->lines) &&
+		    access_of_county(turn->world, person->id, place, turn_today(turn)) &&
+		    people->cadre_count < PEOPLE_MAX)
 			people->cadres[people->cadre_count++] = person;
 	EACH (&turn->world->store, place, village)
 		if (village->kind == PLACE_village && !text_empty(village->need) &&
@@ -153,7 +155,9 @@ run(struct turn *turn, const struct call *call)
 
 	(void)call;
 	EACH_BY (&turn->world->store, role, person, store_key_int(turn->actor->id), role)
-		if (place == 0 || place_inside(turn->world, place, role->place))
+		if (role->role == ROLE_admin && role->place &&
+		    may(turn->world, turn->actor->id, RIGHT_administer, role->place, turn_today(turn)) &&
+		    (place == 0 || place_inside(turn->world, place, role->place)))
 			place = role->place;
 	gather(turn, place, people);
 	if (people->cadre_count == 0 || people->village_count == 0) {
@@ -176,7 +180,8 @@ const struct command command_pair = {
     .phrases = PHRASES("配对", "match cadres"),
     .help_zh = "配对:按专长和村里的需要提出谁驻哪个村",
     .help_en = "match cadres: proposes who goes to which village",
-    .needs = ADMINS,
+    .right = RIGHT_administer,
+    .where = WHERE_own,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_END},
     .run = run,

@@ -10,6 +10,16 @@
 
 #define REPRINT_SHOWN 20
 
+/* Is the person in office where the actor is administrator? */
+static bool
+administers(const struct turn *turn, int64_t person)
+{
+	EACH_BY (&turn->world->store, role, person, store_key_int(person), role)
+		if (role->place && may(turn->world, turn->actor->id, RIGHT_administer, role->place, turn_today(turn)))
+			return true;
+	return false;
+}
+
 /* Boards and cards whose words are others now: a name, an office or a phone has changed. */
 static void
 run(struct turn *turn, const struct call *call)
@@ -28,9 +38,7 @@ run(struct turn *turn, const struct call *call)
 			        WITH({"household", household->name},
 			            {"village", names_of(turn->world, &kind_place, household->village)})));
 	EACH (&turn->world->store, person, person)
-		if (person->printed &&
-		    (person->id == turn->actor->id ||
-		        access_has(turn->world, turn->actor->id, ADMINS, 0, turn_today(turn))) &&
+		if (person->printed && (person->id == turn->actor->id || administers(turn, person->id)) &&
 		    prints_mark(prints_card(turn, person)) != person->printed && ++count <= REPRINT_SHOWN)
 			buf_addf(&lines, "\n%s", turn_phrase(turn, "reprint-card", WITH({"name", person->name})));
 	turn_say(turn, count ? "reprint" : "reprint-none",
@@ -44,7 +52,8 @@ const struct command command_reprint = {
     .phrases = PHRASES("重印", "要重印的", "reprint"),
     .help_zh = "重印:人、职务或电话变了,哪些公示牌和连心卡要换",
     .help_en = "reprint: boards and cards that are out of date",
-    .needs = VISITORS,
+    .right = RIGHT_serve,
+    .where = WHERE_own,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_END},
     .run = run,

@@ -39,6 +39,11 @@ run(struct turn *turn, const struct call *call)
 		return;
 	}
 	for (size_t i = 0; i < count; i++)
+		if (!access_of_county(turn->world, who, stand[i].place, today)) {
+			turn_say(turn, "stand-in-other-county", WITH({"name", names_of(turn->world, &kind_person, who)}));
+			return;
+		}
+	for (size_t i = 0; i < count; i++)
 		turn_put(turn, &kind_role, &stand[i]);
 	turn_say(turn, "stand-in",
 	    WITH({"name", names_of(turn->world, &kind_person, who)},
@@ -54,7 +59,8 @@ const struct command command_stand_in = {
     .phrases = PHRASES("代班", "stand in"),
     .help_zh = "代班 <代的人> <被代的人> <到哪天>:这几天他的事由他代",
     .help_en = "stand in <who> <for whom> <until>: what comes to one goes to the other until then",
-    .needs = VISITORS,
+    .right = RIGHT_serve,
+    .where = WHERE_told,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_PERSON, ARG_PERSON, ARG_DAY_OPTIONAL},
     .run = run,

@@ -88,7 +88,7 @@ households_read(struct turn *turn, const struct glyphs *text, size_t at, struct 
 		        (word = parse_word(text, at, "contact ")) > 0)) {
 			gap = parse_skip(text, at + word);
 			if (names_at(turn->world, &kind_person, &scope, text, gap, hits) != 1 ||
-			    !access_has(turn->world, hits[0].id, VISITORS, 0, turn_today(turn))) {
+			    !may(turn->world, hits[0].id, RIGHT_serve, household->village, turn_today(turn))) {
 				turn_say(turn, "household-contact", WITH_NONE);
 				return false;
 			}

@@ -85,7 +85,8 @@ const struct command command_slip_draft = {
     .help_zh = "抄告 <问题编号> <部门> [几个工作日] <请部门做什么>:核实过的问题请部门办,先等签发",
     .help_en =
         "slip <issue> <department> [n days] <what is asked>: a verified issue for a department, awaits approval",
-    .needs = VISITORS,
+    .right = RIGHT_serve,
+    .where = WHERE_issue,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_NUMBER, ARG_REST},
     .run = run,

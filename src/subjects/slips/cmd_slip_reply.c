@@ -72,7 +72,8 @@ const struct command command_slip_reply = {
     .help_zh = "答复 <抄告编号> <怎么办、哪天前>:送签发人、村里和指导员",
     .help_en =
         "reply slip <number> <what is done and by when>: goes to who issued it, the village and the adviser",
-    .needs = VISITORS,
+    .right = RIGHT_serve,
+    .where = WHERE_own,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_SLIP, ARG_REST},
     .run = run,

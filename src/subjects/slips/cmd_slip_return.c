@@ -61,7 +61,8 @@ const struct command command_slip_return = {
     .help_zh = "退单 <抄告编号> <原因>:一个工作日内;退满三次开会商",
     .help_en =
         "return slip <number> <reason>: within one working day; the third return makes a joint meeting",
-    .needs = VISITORS,
+    .right = RIGHT_serve,
+    .where = WHERE_own,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_SLIP, ARG_REST},
     .run = run,

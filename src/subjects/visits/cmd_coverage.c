@@ -21,6 +21,10 @@ run(struct turn *turn, const struct call *call)
 			village = hits[0].id;
 	for (int i = 0; i < scope.count && village == 0; i++)
 		village = scope.places[i];
+	if (!may(turn->world, turn->actor->id, call->command->right, village, turn_today(turn))) {
+		turn_say(turn, "office-not-yours", WITH({"place", names_of(turn->world, &kind_place, village)}));
+		return;
+	}
 	struct coverage c = visits_coverage(turn, village, civil_day(today.year, year ? 1 : today.month, 1));
 	if (c.households == 0) {
 		turn_say(turn, "coverage-none", WITH_NONE);
@@ -41,7 +45,8 @@ const struct command command_coverage = {
     .phrases = PHRASES("覆盖", "coverage"),
     .help_zh = "覆盖 [今年] [村]:走到多少户、多少次,两个数分开",
     .help_en = "coverage [year] [village]: households reached and visits made, two figures",
-    .needs = VISITORS,
+    .right = RIGHT_figures,
+    .where = WHERE_asked,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_REST_OPTIONAL},
     .run = run,

@@ -9,8 +9,6 @@
 #include "records/kinds.h"
 #include "records/visit.h"
 
-#define CHECKERS (LEADERS | ROLE_BIT(ROLE_checker) | ROLE_BIT(ROLE_team_leader))
-
 /* The last visit to the household that was made (nobody home is none). */
 static const struct visit *
 last_made(const struct turn *turn, int64_t household)
@@ -84,7 +82,8 @@ const struct command command_spot_check = {
     .phrases = PHRASES("抽查", "spot check"),
     .help_zh = "抽查 <户> <属实/不符 说明>:核对最近一次走访;不符是请本人说说,不是处分",
     .help_en = "spot check <household> <true/differs why>: the last visit; a difference is talked about",
-    .needs = CHECKERS,
+    .right = RIGHT_check,
+    .where = WHERE_said,
     .hear = HEAR_ADDRESSED,
     .args = {ARG_HOUSEHOLD, ARG_REST},
     .run = run,

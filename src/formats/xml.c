@@ -1,162 +1,139 @@
-/* XML from strangers; see the header. */
+/* XML from strangers, by expat; see the header. */
 #include "formats/xml.h"
 
-#include <stdint.h>
-#include <stdlib.h>
+#include <expat.h>
+#include <limits.h>
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/text.h"
+#include "base/require.h"
 
 #define DEPTH_MAX 8
 #define ELEMENTS_MAX 256
 
 struct reading {
-	const char *at, *end;
+	XML_Parser parser;
 	struct arena *arena;
-	int elements;
+	struct xml *root;
+	struct open {
+		struct xml *element, **last;
+		struct buf text;
+	} open[DEPTH_MAX];
+	int depth, elements;
+	bool refused; /* expat may still tell of what it had begun */
 };
 
-static bool
-name_char(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-	    c == '-' || c == '.';
-}
-
-static bool
-stands(const struct reading *in, const char *text)
-{
-	size_t n = strlen(text);
-
-	return (size_t)(in->end - in->at) >= n && memcmp(in->at, text, n) == 0;
-}
-
-static const char *
-name(struct reading *in)
-{
-	const char *from = in->at;
-
-	while (in->at < in->end && name_char(*in->at))
-		in->at++;
-	return in->at == from || (*from >= '0' && *from <= '9') || *from == '-' || *from == '.'
-	    ? NULL
-	    : arena_text(in->arena, from, (size_t)(in->at - from));
-}
-
 static void
-blanks(struct reading *in)
+refuse(struct reading *in)
 {
-	while (in->at < in->end && strchr(" \t\r\n", *in->at))
-		in->at++;
+	in->refused = true;
+	XML_StopParser(in->parser, XML_FALSE);
 }
 
-/* &lt; &#26449; &#x6751; */
+/* Names of other alphabets and of namespaces are in no callback. */
 static bool
-entity(struct reading *in, struct buf *out)
+plain(const char *name)
 {
-	static const struct {
-		const char *code;
-		char plain;
-	} named[] = {{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}};
-
-	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
-		if (stands(in, named[i].code)) {
-			buf_addc(out, named[i].plain);
-			in->at += strlen(named[i].code);
-			return true;
-		}
-	if (!stands(in, "&#"))
-		return false;
-	bool hex = in->at + 2 < in->end && in->at[2] == 'x';
-	const char *from = in->at + (hex ? 3 : 2), *p = from;
-	uint32_t cp = 0;
-	for (; p < in->end && p - from < 8 && *p != ';'; p++) {
-		int digit = *p >= '0' && *p <= '9'  ? *p - '0'
-		    : hex && *p >= 'a' && *p <= 'f' ? *p - 'a' + 10
-		    : hex && *p >= 'A' && *p <= 'F' ? *p - 'A' + 10
-		                                    : -1;
-
-		if (digit < 0)
-			return false;
-		cp = cp * (hex ? 16 : 10) + (uint32_t)digit;
-	}
-	if (p == from || p == in->end || *p != ';' || cp == 0 || cp > 0x10ffff ||
-	    (cp >= 0xd800 && cp <= 0xdfff) || (cp < 32 && !strchr("\t\r\n", (int)cp)))
-		return false;
-	char bytes[4];
-	buf_add(out, bytes, text_encode(cp, bytes));
-	in->at = p + 1;
-	return true;
+	return name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.")] == 0;
 }
 
-static struct xml *
-element(struct reading *in, int depth)
+static void XMLCALL
+on_start(void *context, const char *name, const char **attributes)
 {
-	struct xml *mine = arena_alloc(in->arena, sizeof *mine), **last = &mine->child;
-	struct buf text = {0};
-	bool good = false;
+	struct reading *in = context;
 
-	*mine = (struct xml){0};
-	if (depth > DEPTH_MAX || ++in->elements > ELEMENTS_MAX || !stands(in, "<"))
-		return NULL;
-	in->at++;
-	mine->name = name(in);
-	blanks(in);
-	if (mine->name && stands(in, "/>")) {
-		in->at += 2;
-		mine->text = "";
-		return mine;
+	if (in->refused)
+		return;
+	if (in->depth == DEPTH_MAX || ++in->elements > ELEMENTS_MAX || attributes[0] || !plain(name)) {
+		refuse(in);
+		return;
 	}
-	if (mine->name == NULL || !stands(in, ">"))
-		return NULL;
-	in->at++;
-	while (in->at < in->end) {
-		if (stands(in, "<![CDATA[")) {
-			const char *from = in->at + 9, *to = from;
+	struct xml *mine = arena_alloc(in->arena, sizeof *mine);
+	mine->name = arena_text(in->arena, name, strlen(name));
+	if (in->depth) {
+		struct open *parent = &in->open[in->depth - 1];
 
-			while (to + 3 <= in->end && memcmp(to, "]]>", 3) != 0)
-				to++;
-			if (to + 3 > in->end)
-				break;
-			buf_add(&text, from, (size_t)(to - from));
-			in->at = to + 3;
-		} else if (stands(in, "</")) {
-			in->at += 2;
-			const char *closed = name(in);
-			blanks(in);
-			good = closed && strcmp(closed, mine->name) == 0 && stands(in, ">");
-			in->at += good;
-			break;
-		} else if (*in->at == '<') {
-			struct xml *child = element(in, depth + 1);
-
-			if (child == NULL)
-				break;
-			*last = child;
-			last = &child->next;
-		} else if (*in->at == '&') {
-			if (!entity(in, &text))
-				break;
-		} else {
-			buf_addc(&text, *in->at++);
-		}
+		*parent->last = mine;
+		parent->last = &mine->next;
+	} else {
+		in->root = mine;
 	}
-	mine->text = buf_keep(&text, in->arena);
-	return good ? mine : NULL;
+	in->open[in->depth++] = (struct open){.element = mine, .last = &mine->child};
+}
+
+static void XMLCALL
+on_end(void *context, const char *name)
+{
+	struct reading *in = context;
+
+	(void)name;
+	if (in->refused)
+		return;
+	struct open *open = &in->open[--in->depth];
+	open->element->text = buf_keep(&open->text, in->arena);
+}
+
+static void XMLCALL
+on_text(void *context, const char *p, int n)
+{
+	struct reading *in = context;
+
+	if (!in->refused)
+		buf_add(&in->open[in->depth - 1].text, p, (size_t)n);
+}
+
+static void XMLCALL
+on_doctype(void *context, const char *name, const char *system, const char *public, int internal)
+{
+	(void)name;
+	(void)system;
+	(void)public;
+	(void)internal;
+	refuse(context);
+}
+
+static void XMLCALL
+on_declaration(void *context, const char *version, const char *encoding, int standalone)
+{
+	(void)version;
+	(void)encoding;
+	(void)standalone;
+	refuse(context);
+}
+
+static void XMLCALL
+on_instruction(void *context, const char *target, const char *data)
+{
+	(void)target;
+	(void)data;
+	refuse(context);
+}
+
+static void XMLCALL
+on_comment(void *context, const char *text)
+{
+	(void)text;
+	refuse(context);
 }
 
 struct xml *
 xml_parse(const char *p, size_t n, struct arena *arena)
 {
-	struct reading in = {p, p + n, arena, 0};
+	struct reading in = {.parser = XML_ParserCreate("UTF-8"), .arena = arena};
 
-	if (!text_valid(p, n))
-		return NULL;
-	blanks(&in);
-	struct xml *root = element(&in, 1);
-	blanks(&in);
-	return root && in.at == in.end ? root : NULL;
+	require(in.parser != NULL);
+	XML_SetUserData(in.parser, &in);
+	XML_SetElementHandler(in.parser, on_start, on_end);
+	XML_SetCharacterDataHandler(in.parser, on_text);
+	XML_SetStartDoctypeDeclHandler(in.parser, on_doctype);
+	XML_SetXmlDeclHandler(in.parser, on_declaration);
+	XML_SetProcessingInstructionHandler(in.parser, on_instruction);
+	XML_SetCommentHandler(in.parser, on_comment);
+	bool good = n <= INT_MAX && XML_Parse(in.parser, p, (int)n, XML_TRUE) == XML_STATUS_OK;
+	while (in.depth > 0)
+		buf_free(&in.open[--in.depth].text);
+	XML_ParserFree(in.parser);
+	return good ? in.root : NULL;
 }
 
 const struct xml *

@@ -2,6 +2,7 @@
 #include "reading/placed.h"
 
 #include "core/outbox.h"
+#include "reading/reading.h"
 #include "records/arrival.h"
 #include "records/household.h"
 #include "records/issue.h"
@@ -80,6 +81,7 @@ may_with_post(const struct turn *turn, enum right right, int64_t id)
 static bool
 may_with(const struct turn *turn, const struct command *command, const struct kind *kind, int64_t id)
 {
+	const struct form *form = form_of(command->name);
 	int64_t place;
 
 	if (kind == &kind_post)
@@ -88,8 +90,8 @@ may_with(const struct turn *turn, const struct command *command, const struct ki
 		return true;
 	if (may(turn->world, turn->actor->id, command->right, place, turn_today(turn)))
 		return true;
-	if (command->right == RIGHT_near && turn->group && turn->group->place &&
-	    place_inside(turn->world, place, turn->group->place))
+	if (command->right == RIGHT_near && form && form->effect == EFFECT_look && turn->group &&
+	    turn->group->place && place_inside(turn->world, place, turn->group->place))
 		return true;
 	return kind == &kind_issue && concerned(turn_find(turn, issue, id), turn->actor->id);
 }

@@ -44,9 +44,9 @@ void digest_scrypt(
 void digest_thread_done(void);
 /* Equal without telling where they differ. */
 bool digest_equal(const void *a, const void *b, size_t n);
-/* Random bytes from the operating system; for the rim alone, never inside a step. */
 /* Are the texts the same, in a time that tells only their lengths? NULL is no text. */
 bool digest_same_text(const char *a, const char *b);
+/* Random bytes from the operating system; never inside a step, which would not be repeatable. */
 void digest_random(void *out, size_t n);
 void digest_hex(const uint8_t *p, size_t n, char *out /* 2n+1 */);
 /* 2n hex digits, small or capital, and nothing behind; false if they are not. */

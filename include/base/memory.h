@@ -25,9 +25,9 @@ void *arena_alloc(struct arena *arena, size_t size);
 char *arena_text(struct arena *arena, const char *p, size_t n);
 /* printf into the arena. */
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Frees everything, keeps nothing. */
+/* Everything in it is gone; the thread keeps one block for its next arena. */
 void arena_clear(struct arena *arena);
-/* Gives back the block a thread keeps for its next arena; call it when a thread ends. */
+/* Gives back that block; call it when a thread ends. */
 void arena_thread_done(void);
 
 #endif

@@ -1,7 +1,7 @@
 /* The group page: what a browser asks of this program. It speaks to the world as every platform
  * does, by messages through serve.h, and shows each person what he may see. Above rim.h. */
-#ifndef PAGE_H
-#define PAGE_H
+#ifndef CONSOLE_PAGE_H
+#define CONSOLE_PAGE_H
 
 #include "console/page_setup.h"
 

@@ -11,7 +11,7 @@ enum wake_late { LATE_RUN, LATE_SKIP, LATE_SAY };
 
 struct wake_kind {
 	const char *name;
-	const char *help, *help_zh; /* for the README's list and the board */
+	const char *help, *help_zh; /* for the list of wakes (config/reference.md) and the board */
 	enum wake_late late;
 	bool quiet;               /* waits for the end of quiet hours */
 	const struct kind *about; /* whose number the subject is, if anybody may hear it; or NULL */

@@ -71,7 +71,7 @@ struct kind {
 	size_t size;       /* of the struct */
 	const struct field *fields;
 	size_t field_count;
-	const struct move *moves; /* of the STATE field; ends with {0,0} after the first entries */
+	const struct move *moves; /* of the STATE field: move_count allowed changes; NULL = any */
 	size_t move_count;
 	bool (*closed)(const void *record); /* cold: leaves memory once true and durable; NULL = resident */
 	bool unseen;                        /* not in audit bodies: turns, wakes, posts trace themselves */

@@ -1,6 +1,6 @@
 /* Pairs of neighbouring letters of a text: what likeness and learning look at. */
-#ifndef BASE_BIGRAMS_H
-#define BASE_BIGRAMS_H
+#ifndef LANGUAGE_BIGRAMS_H
+#define LANGUAGE_BIGRAMS_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* Numbers as people write them: 150, １５０ (folded before), 1,500, 一百五十,
  * 两百, 百五, 1.5万, 3千, 1千5百, 3百20, 廿五, 半. Works on folded code points. */
-#ifndef BASE_NUMERAL_H
-#define BASE_NUMERAL_H
+#ifndef LANGUAGE_NUMERAL_H
+#define LANGUAGE_NUMERAL_H
 
 #include <stddef.h>
 #include <stdint.h>

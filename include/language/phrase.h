@@ -1,7 +1,7 @@
 /* What the bot says: phrases by key and language from config/phrases.*, filled by
  * name. Compiled in; no format strings. */
-#ifndef CORE_PHRASE_H
-#define CORE_PHRASE_H
+#ifndef LANGUAGE_PHRASE_H
+#define LANGUAGE_PHRASE_H
 
 #include "base/memory.h"
 

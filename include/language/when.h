@@ -2,8 +2,8 @@
  * 11.14, 月底, 腊月二十三, 今晚十二点, 差五分八点, 一个半小时后, 每周一三五早上, 12号到15号;
  * tomorrow at half past three, the last day of November, every other Friday.
  * Pure: what is "now" comes in. Works on folded code points. */
-#ifndef BASE_WHEN_H
-#define BASE_WHEN_H
+#ifndef LANGUAGE_WHEN_H
+#define LANGUAGE_WHEN_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,5 @@
-/* A platform: five pure functions, bytes in, structs out. */
+/* A platform: a row of pure functions, bytes in, structs out. Of those that may be NULL it is
+ * said what is missing then. A standing connection is a second row, link.h. */
 #ifndef PLATFORMS_PLATFORM_H
 #define PLATFORMS_PLATFORM_H
 

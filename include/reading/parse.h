@@ -1,8 +1,8 @@
 /* Text → command + typed arguments, or "did you mean". A command is data: its phrases,
  * who may say it, its arguments, help and examples; everything common to all commands
  * happens here, before run. */
-#ifndef CORE_PARSE_H
-#define CORE_PARSE_H
+#ifndef READING_PARSE_H
+#define READING_PARSE_H
 
 #include "base/text_norm.h"
 #include "language/when.h"

@@ -1,7 +1,7 @@
 /* step: one event, synchronously, in memory. Knows no clock, no I/O, no chance of its
  * own; the tables of commands and wakes come as parameters. */
-#ifndef CORE_STEP_H
-#define CORE_STEP_H
+#ifndef READING_STEP_H
+#define READING_STEP_H
 
 #include "core/jobs.h"
 #include "core/outbox.h"

@@ -1,8 +1,8 @@
 /* config/lianxin.json → struct config. Each setting is one row of one table (type,
- * limits, default, help): parse, check, print and the README's list read it. Secrets
+ * limits, default, help): parse, check, print and the list of settings (config/reference.md) read it. Secrets
  * stand only in files named by *_file. */
-#ifndef CONFIG_H
-#define CONFIG_H
+#ifndef SHELL_CONFIG_H
+#define SHELL_CONFIG_H
 
 #include "base/buf.h"
 #include "base/memory.h"

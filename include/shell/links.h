@@ -2,8 +2,8 @@
  * dialled again with growing pauses; what arrives on them becomes messages, what the
  * outbox sends leaves by them. Sockets are the rim's, dialogues the platforms'. Beside
  * serve.c, which it tells what happens. */
-#ifndef LINKS_H
-#define LINKS_H
+#ifndef SHELL_LINKS_H
+#define SHELL_LINKS_H
 
 #include "core/rim.h"
 #include "platforms/link.h"

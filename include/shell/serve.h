@@ -1,7 +1,8 @@
-/* The whole program on one page: event → step → persist → speak. Above rim.h; the real
- * program, the conversation player and the simulator drive it through these calls. */
-#ifndef SERVE_H
-#define SERVE_H
+/* The heart of the program: event → step → persist → speak, for one world. Above rim.h; the
+ * real program, the conversation player and the simulator drive it through these calls. What
+ * waits, leaves or is told about it stands in the files beside it. */
+#ifndef SHELL_SERVE_H
+#define SHELL_SERVE_H
 
 #include "core/rim.h"
 #include "reading/step.h"

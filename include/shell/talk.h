@@ -1,7 +1,7 @@
 /* What was said in the console's chats, kept for the page: each line in the turn it belongs
  * to, so that nobody sees what is not on the disk. */
-#ifndef CONSOLE_TALK_H
-#define CONSOLE_TALK_H
+#ifndef SHELL_TALK_H
+#define SHELL_TALK_H
 
 #include "core/turn.h"
 #include "records/talk.h"

@@ -427,7 +427,7 @@ read_channel(struct reading *in, const cJSON *object, const char *where)
 		if (channel->platform != &platform_console && !channel->token && !channel->cipher_key &&
 		    !channel->app_secret && !channel->access_token)
 			fault(in, where,
-			    "channel \"%s\" has nothing to prove itself with: see the README for %s (token_file, cipher_key_file, app_secret_file, access_token_file)",
+			    "channel \"%s\" has nothing to prove itself with: see config/platforms.md for %s (token_file, cipher_key_file, app_secret_file, access_token_file)",
 			    channel->name, channel->platform->name);
 	}
 	if (!address_good(config, "http", channel->post_url))

@@ -233,9 +233,6 @@ print(const struct plan_problem *problem, const cJSON *households, const cJSON *
 	buf_adds(&out, ",\n \"reasons\": {");
 	for (size_t h = 0; h < problem->household_count; h++) {
 		struct plan_reason reason = plan_reason_of(problem, result->heads, h);
-		const char *next = reason.next < problem->household_count
-		    ? json_text(cJSON_GetArrayItem(households, (int)reason.next), "id")
-		    : "-";
 
 		buf_adds(&out, h ? ",\n  " : "\n  ");
 		buf_json(&out, json_text(cJSON_GetArrayItem(households, (int)h), "id"));
@@ -243,7 +240,7 @@ print(const struct plan_problem *problem, const cJSON *households, const cJSON *
 		    ": {\"due\": %lld, \"ledger\": %lld, \"today\": %lld, \"after\": %lld, \"code\": \"%s\", \"text\": ",
 		    (long long)reason.due, (long long)reason.ledger, (long long)reason.today, (long long)reason.after,
 		    plan_code_names[reason.code]);
-		const char *why = phrase(&arena, ZH, guest_whys[reason.code], WITH({"next", next}));
+		const char *why = phrase(&arena, ZH, guest_whys[reason.code], WITH_NONE);
 		buf_json(&out,
 		    phrase(&arena, ZH, "plan-reason",
 		        WITH({"due", arena_printf(&arena, "%lld", (long long)reason.due)},

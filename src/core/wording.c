@@ -103,6 +103,16 @@ unmention(struct turn *turn, struct draft *draft)
 	draft->mention_count = 0;
 }
 
+/* An English sentence that begins with what was filled in (tomorrow 12:00) has its capital, too. */
+static void
+capitalize(struct draft *draft)
+{
+	char *first = (char *)draft->text.p;
+
+	if (draft->text.n && *first >= 'a' && *first <= 'z')
+		*first = (char)(*first - 'a' + 'A');
+}
+
 void
 word_draft(struct turn *turn, struct draft *draft, const struct channel_traits *traits, bool private_chat,
     bool answer)
@@ -110,6 +120,8 @@ word_draft(struct turn *turn, struct draft *draft, const struct channel_traits *
 	bool pressable = draft->button_count && draft->text.n <= traits->button_bytes &&
 	    !(answer && traits->posts_only);
 
+	if (turn->language == EN)
+		capitalize(draft);
 	if (memchr(buf_text(&draft->text), SAY_FROM, draft->text.n))
 		word_invitations(turn, draft, traits, private_chat, pressable);
 	if (traits->no_buttons || (traits->button_bytes && !pressable))

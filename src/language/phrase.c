@@ -35,6 +35,28 @@ phrase_raw(enum language language, const char *key)
 	return NULL;
 }
 
+static const struct with *
+with_named(const struct with *with, const char *name, size_t n)
+{
+	for (; with && with->name; with++)
+		if (strlen(with->name) == n && memcmp(with->name, name, n) == 0)
+			return with;
+	return NULL;
+}
+
+/* {heads?guest:guests}: the first word where heads is 1, else the second. */
+static void
+add_counted(struct buf *out, const struct with *number, const char *words, const char *end)
+{
+	const char *colon = memchr(words, ':', (size_t)(end - words));
+
+	require(colon != NULL);
+	if (number->text && strcmp(number->text, "1") == 0)
+		buf_add(out, words, (size_t)(colon - words));
+	else
+		buf_add(out, colon + 1, (size_t)(end - colon - 1));
+}
+
 const char *
 phrase(struct arena *arena, enum language language, const char *key, const struct with *with)
 {
@@ -46,18 +68,17 @@ phrase(struct arena *arena, enum language language, const char *key, const struc
 	require(raw != NULL);
 	for (const char *p = raw; *p; p++) {
 		const char *end = *p == '{' ? strchr(p, '}') : NULL;
-		const struct with *found = NULL;
+		size_t n = end ? strcspn(p + 1, "?}") : 0;
+		const struct with *found = end ? with_named(with, p + 1, n) : NULL;
 
-		for (const struct with *w = with; end && w && w->name; w++)
-			if (strlen(w->name) == (size_t)(end - p - 1) && memcmp(w->name, p + 1, strlen(w->name)) == 0)
-				found = w;
 		require(end == NULL || found != NULL); /* a phrase asks for what the caller does not give */
-		if (found) {
-			buf_adds(&out, found->text ? found->text : "");
-			p = end;
-		} else {
+		if (end == NULL)
 			buf_addc(&out, *p);
-		}
+		else if (p[n + 1] == '?')
+			add_counted(&out, found, p + n + 2, end);
+		else
+			buf_adds(&out, found->text ? found->text : "");
+		p = end ? end : p;
 	}
 	return buf_keep(&out, arena);
 }

@@ -240,7 +240,7 @@ test('the clock on its way: what falls due is said in its time, and replayed so'
   await admin.sees('没有别家能接');
   const { items } = await (await fetch(`${bot.url}/api/talk?chat=g1&as=1`)).json();
   const time = (words) => { const at = new Date(items.find((item) => item.by === 0 && item.text.includes(words)).at + bot.settings.zone_min * 60000); return at.toISOString().slice(11, 16); };
-  assert.equal(time('人已接。'), '11:00');
+  assert.equal(time('后没回的改给别家'), '11:00');
   assert.equal(time('没有别家能接'), '11:15');
   const story = path.join(bot.folder, 'way.chat');
   fs.writeFileSync(story, await (await fetch(`${bot.url}/api/story`)).text());

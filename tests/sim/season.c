@@ -381,13 +381,16 @@ check_why(struct season *season, int64_t arrival_id)
 	for (size_t i = 0; i < season->on.rim.post_count; i++) {
 		const char *text = season->on.rim.posts[i].text;
 
-		if (strstr(text, "应得累计") == NULL)
+		if (strstr(text, "算下来该接 ") == NULL)
 			continue;
 		if (strstr(text, "不参加")) /* closed then: nothing is due to it */
 			return;
-		if (said(text, "应得累计 ") != due || said(text, "份额 ") != share || said(text, "已接 ") != mine ||
-		    said(text, "这次 ") != today || said(text, "点(") != heads ||
-		    said(text, "合计 ") != mine + today || said(text, "差 ") != mine + today - due)
+		int64_t gap = mine + today - due;
+		bool gap_right = gap == 0 ? strstr(text, "正好") != NULL
+		    : gap > 0             ? said(text, ",多 ") == gap
+		                          : said(text, "还差 ") == -gap;
+		if (said(text, "算下来该接 ") != due || said(text, "份额 ") != share ||
+		    said(text, "以前接了 ") != mine || said(text, "这次分 ") != heads || !gap_right)
 			stage_violated(&season->on, "the explanation is not the plan's arithmetic", text);
 		return;
 	}

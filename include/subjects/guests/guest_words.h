@@ -22,9 +22,9 @@ const char *guest_homeless(struct turn *turn, const struct arrival *arrival);
  * `tail` stands on the last part. */
 void guest_post(
     struct turn *turn, const struct arrival *arrival, const struct board *board, const char *tail);
-/* The sentence of each reason, filled with {next}. */
+/* The sentence of each reason. */
 extern const char *const guest_whys[PLAN_CODES];
-/* "14/17 已接,待应:竹园、磨坊". */
+/* "今天 12:00 的 150 人:已接 14/17 家,还等 竹园、磨坊 回", or how many no household has taken. */
 const char *guest_status(struct turn *turn, const struct arrival *arrival);
 
 #endif

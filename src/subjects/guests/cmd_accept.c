@@ -89,7 +89,7 @@ take_part(struct turn *turn, int64_t operator, int64_t heads)
 			guests_give_part(turn, bulk, back);
 	}
 	if (turn_wants_word(turn))
-		turn_say(turn, "accepted-part",
+		turn_say(turn, back ? "accepted-part" : "accepted-all-part",
 		    WITH({"heads", turn_number(turn, heads)}, {"back", turn_number(turn, back)},
 		        {"time", turn_time(turn, arrival->at)}));
 }

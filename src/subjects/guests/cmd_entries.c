@@ -29,7 +29,7 @@ run(struct turn *turn, const struct call *call)
 		    turn_phrase(turn, causes[entry->cause], WITH_NONE), *author ? " · " : "", author,
 		    text_empty(entry->reason) ? "" : " · ", entry->reason ? entry->reason : "");
 	}
-	turn_say(turn, "entries", WITH({"name", operator->name}, {"points", turn_number(turn, ledger_points(turn, operator))}, {"opening", turn_number(turn, operator->ledger)}, {"count", turn_number(turn, total)}, {"lines", buf_text(&lines)}));
+	turn_say(turn, total ? "entries" : "entries-none", WITH({"name", operator->name}, {"points", turn_number(turn, ledger_points(turn, operator))}, {"opening", turn_number(turn, operator->ledger)}, {"count", turn_number(turn, total)}, {"lines", buf_text(&lines)}));
 	buf_free(&lines);
 }
 

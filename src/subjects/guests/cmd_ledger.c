@@ -50,7 +50,7 @@ run(struct turn *turn, const struct call *call)
 		buf_addf(&lines, "\n%s ", operator->name);
 		for (size_t pad = text_length(operator->name); pad < 4; pad++)
 			buf_adds(&lines, "　");
-		buf_addf(&lines, turn->language == EN ? "%lld / %lld" : "%lld / 应得 %lld",
+		buf_addf(&lines, turn->language == EN ? "%lld / %lld" : "%lld / 该接 %lld",
 		    (long long)ledger_points(turn, operator), (long long)ledger_due(&sums, operator));
 		add_parts(turn, &lines, operator);
 	}
@@ -64,7 +64,7 @@ const struct command command_ledger = {
     .name = "ledger",
     .topic = TOPIC_guests,
     .phrases = PHRASES("公平账", "ledger"),
-    .help_zh = "公平账:各家累计接待和应得",
+    .help_zh = "公平账:各家累计接待和该接的数",
     .help_en = "ledger: what each household has served and is due",
     .right = RIGHT_any,
     .where = WHERE_group,

@@ -26,7 +26,12 @@ run(struct turn *turn, const struct call *call)
 
 	(void)call;
 	if (arrival == NULL) {
-		turn_say(turn, "guests-not-open", WITH_NONE);
+		arrival = guests_current(turn, turn->chat.group, ARRIVAL_planned);
+		if (arrival && arrival->at > turn->now)
+			turn_say(turn, "guests-not-published",
+			    WITH({"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)}));
+		else
+			turn_say(turn, "guests-not-open", WITH_NONE);
 		return;
 	}
 	buf_adds(&draft.text, guest_status(turn, arrival));

@@ -79,9 +79,13 @@ run(struct turn *turn, const struct call *call)
 		buf_addf(&lines, "\n%s", turn_phrase(turn, "visitors-bringers", WITH_NONE));
 		write_totals(turn, &lines, bringers, bringer_count);
 	}
-	turn_say(turn, year ? "visitors-year" : "visitors-month",
-	    WITH({"arrivals", turn_number(turn, arrivals)}, {"persons", turn_number(turn, persons)},
-	        {"times", turn_number(turn, times)}, {"lines", buf_text(&lines)}));
+	if (arrivals == 0)
+		turn_say(turn, "visitors-none",
+		    WITH({"period", turn_phrase(turn, year ? "period-year" : "period-month", WITH_NONE)}));
+	else
+		turn_say(turn, year ? "visitors-year" : "visitors-month",
+		    WITH({"arrivals", turn_number(turn, arrivals)}, {"persons", turn_number(turn, persons)},
+		        {"times", turn_number(turn, times)}, {"lines", buf_text(&lines)}));
 	buf_free(&lines);
 }
 

@@ -65,18 +65,36 @@ refused(const struct turn *turn, int64_t arrival, int64_t operator)
 	return given_up && !kept;
 }
 
-static void
-say(struct turn *turn, const struct arrival *arrival, const struct board *board,
-    const struct plan_reason *reason, const struct operator* operator, bool gave_up)
+/* 正好, 多 3 人, 还差 2 人: how the household stands once this is counted. */
+static const char *
+gap_words(struct turn *turn, int64_t gap)
 {
-	const char *next = reason->next < board->count ? board->operators[reason->next]->name : "-";
-	const char *text = gave_up ? turn_phrase(turn, "why-declined", WITH_NONE)
-	                           : turn_phrase(turn, guest_whys[reason->code], WITH({"next", next}));
+	return turn_phrase(turn,
+	    gap == 0      ? "why-even"
+	        : gap > 0 ? "why-more"
+	                  : "why-fewer",
+	    WITH({"count", turn_number(turn, gap < 0 ? -gap : gap)}));
+}
 
-	if (reason->code == PLAN_LOT && arrival->draw)
-		text = arena_printf(&turn->arena, "%s (%.8s)", text, arrival->draw);
-	turn_say(turn, "why", WITH({"name", operator->name}, {"due", turn_number(turn, reason->due)}, {"served", turn_number(turn, reason->ledger)}, {"today", turn_number(turn, reason->today)}, {"heads", turn_number(turn, reason->heads)},
-	                           {"after", turn_number(turn, reason->after)}, {"gap", arena_printf(&turn->arena, "%+lld", (long long)(reason->after - reason->due))}, {"share", turn_number(turn, operator_share(operator))}, {"reason", text}));
+static void
+say(struct turn *turn, const struct board *board, const struct plan_reason *reason,
+    const struct operator* operator, bool gave_up)
+{
+	const char *nights = reason->today == reason->heads
+	    ? ""
+	    : turn_phrase(turn, "why-nights", WITH({"night", turn_number(turn, turn->world->policy.bed_points)}));
+	const char *next = gave_up || reason->next >= board->count
+	    ? ""
+	    : turn_phrase(turn, "why-next", WITH({"next", board->operators[reason->next]->name}));
+	const char *name = operator->id == guests_own(turn) ? turn_phrase(turn, "why-your", WITH_NONE) :
+	                                                    operator->name;
+
+	turn_say(turn, "why",
+	    WITH({"name", name}, {"share", turn_number(turn, operator_share(operator))},
+	        {"due", turn_number(turn, reason->due)}, {"served", turn_number(turn, reason->ledger)},
+	        {"heads", turn_number(turn, reason->heads)}, {"nights", nights},
+	        {"gap", gap_words(turn, reason->after - reason->due)}, {"next", next},
+	        {"reason", turn_phrase(turn, gave_up ? "why-declined" : guest_whys[reason->code], WITH_NONE)}));
 }
 
 static void
@@ -111,7 +129,7 @@ run(struct turn *turn, const struct call *call)
 	if (mine < board.count) {
 		struct plan_reason reason = plan_reason_of(&board.problem, heads, mine);
 
-		say(turn, arrival, &board, &reason, operator, refused(turn, arrival->id, operator->id));
+		say(turn, &board, &reason, operator, refused(turn, arrival->id, operator->id));
 	}
 	free(heads);
 	board_free(&board);

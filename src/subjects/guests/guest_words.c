@@ -238,8 +238,12 @@ guest_status(struct turn *turn, const struct arrival *arrival)
 	}
 	if (named > WAITING_MAX)
 		buf_adds(&waiting, turn_phrase(turn, "guests-and-more", WITH({"count", turn_number(turn, named)})));
-	text = turn_phrase(turn, named ? "guests-status" : "guests-status-all",
-	    WITH({"accepted", turn_number(turn, count.accepted)}, {"asked", turn_number(turn, count.asked)},
+	text = turn_phrase(turn,
+	    named                                       ? "guests-status"
+	        : count.heads_accepted < arrival->heads ? "guests-status-short"
+	                                                : "guests-status-all",
+	    WITH({"left", turn_number(turn, arrival->heads - count.heads_accepted)},
+	        {"accepted", turn_number(turn, count.accepted)}, {"asked", turn_number(turn, count.asked)},
 	        {"who", buf_text(&waiting)}, {"time", turn_time(turn, arrival->at)},
 	        {"heads", guest_heads(turn, arrival)}, {"taken", turn_number(turn, count.heads_accepted)},
 	        {"all", turn_number(turn, arrival->heads)}));

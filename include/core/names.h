@@ -43,6 +43,9 @@ int names_like(const struct world *world, const struct kind *kind, const struct 
 int64_t names_place_in(const struct world *world, const struct name_scope *scope, const struct glyphs *text);
 /* The only record of that exact name, or 0 (none) or -1 (several). */
 int64_t names_only(const struct world *world, const struct kind *kind, const char *name);
+/* The record that an operator's list or call means: by its id (code), by its only name, by its
+ * number if it has no id; 0 = none, -1 = several have that name. */
+int64_t names_record(const struct world *world, const struct kind *kind, const char *text);
 
 /* The name of a record as people use it. */
 const char *names_of(const struct world *world, const struct kind *kind, int64_t id);

@@ -13,9 +13,10 @@ bool file_read(const char *path, size_t max, struct buf *out);
 bool file_write(const char *path, const void *p, size_t n, unsigned mode);
 /* Makes the folder (0700) and its parents. */
 bool folder_make(const char *path);
-/* Takes the directory's lock; a file descriptor to keep, -1 if another process has it. */
+/* Takes the directory's lock; a file descriptor to keep, -1 with errno: EWOULDBLOCK if another
+ * process has it. */
 int folder_lock(const char *directory);
-/* The key file DIR/key (or `path`), made at first start when `make`. */
+/* The key file, made when there is none and `make`; false with errno, EINVAL: no 64 hex digits. */
 bool key_read(const char *path, bool make, struct seal_key *key);
 /* Syncs a file and its folder, e.g. after a snapshot. */
 bool file_sync(const char *path);

@@ -23,6 +23,7 @@ struct serve_setup {
 	bool demo;        /* everybody on the console */
 	bool keep_talk;   /* the console's chats are kept for the group page */
 	bool watch_clock; /* hold wakes when the clock cannot be right */
+	bool silent;      /* nothing is sent and nothing falls due: an administrator's call on the files */
 };
 
 struct serve *serve_open(const struct serve_setup *setup);

@@ -15,6 +15,7 @@
 #include "base/digest.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "cli/folder.h"
 #include "cli/sync_rim.h"
 #include "cli/world_files.h"
 #include "core/world_life.h"
@@ -148,12 +149,13 @@ invite(const struct admin *admin, const cJSON *root, uint64_t token)
 	char code[8], said[256];
 
 	serve_turn_begin(admin->serve, &turn, "invite");
-	int64_t person = name ? names_only(admin->world, &kind_person, name) : 0,
-	        group = name ? names_only(admin->world, &kind_group, name) : 0;
+	int64_t person = name ? names_record(admin->world, &kind_person, name) : 0,
+	        group = name ? names_record(admin->world, &kind_group, name) : 0;
 	if (name && person <= 0 && group <= 0) {
 		turn_abort(&turn);
-		snprintf(said, sizeof said, "%s \"%.100s\"; give a name as in people.csv or groups.csv\n",
-		    person < 0 || group < 0 ? "several are called" : "nobody and no group is called", name);
+		snprintf(said, sizeof said, "%s \"%.100s\"; give %s as in people.csv or groups.csv\n",
+		    person < 0 || group < 0 ? "several are called" : "nobody and no group is called", name,
+		    person < 0 || group < 0 ? "the id" : "an id or a name");
 		answer_text(admin, token, 1, said);
 		return;
 	}
@@ -204,8 +206,7 @@ admin_request(const struct admin *admin, const char *line, const char *body, siz
 struct offline {
 	struct world world;
 	struct sync_rim rim;
-	struct seal_key key;
-	int lock;
+	struct folder folder;
 };
 
 static int64_t
@@ -220,9 +221,13 @@ wall_clock(void)
 static void
 offline_backup(void *context, const char *path, uint64_t token)
 {
-	struct sync_rim *rim = context;
+	struct offline *offline = context;
+	struct sync_rim *rim = &offline->rim;
 	char why[256] = "", said[512];
+
+	folder_as_caller(&offline->folder);
 	bool good = rim->backend->snapshot(rim->db, path, why) && file_sync(path);
+	folder_as_owner(&offline->folder);
 
 	snprintf(said, sizeof said,
 	    good ? "%s written; the encryption key is not inside, keep it elsewhere\n" : "%.200s %.200s\n",
@@ -234,7 +239,7 @@ offline_backup(void *context, const char *path, uint64_t token)
 static void
 offline_verify(void *context, uint64_t token)
 {
-	struct sync_rim *rim = context;
+	struct sync_rim *rim = &((struct offline *)context)->rim;
 	struct db_check check;
 	char said[256];
 	bool good = rim->backend->verify(rim->db, &check);
@@ -247,35 +252,14 @@ offline_verify(void *context, uint64_t token)
 	    &rim->rim, token, &(struct http_answer){.status = good ? 0 : 1, .body = said, .n = strlen(said)});
 }
 
-static void
-paths(const struct options *options, char db[512], char key[512])
-{
-	snprintf(db, 512, "%s/world.db", options->directory);
-	if (options->config->key_file[0])
-		snprintf(key, 512, "%s", options->config->key_file);
-	else
-		snprintf(key, 512, "%s/key", options->directory);
-}
-
 static bool
 offline_open(struct offline *offline, const struct options *options)
 {
-	char db_path[512], key_path[512], why[256] = "";
-
-	paths(options, db_path, key_path);
-	if (!folder_make(options->directory) || (offline->lock = folder_lock(options->directory)) < 0) {
-		fprintf(stderr, "%s: cannot be opened, or another lianxin works on it\n", options->directory);
-		return false;
-	}
-	if (!key_read(key_path, true, &offline->key)) {
-		fprintf(stderr, "%s: no key of 64 hex digits\n", key_path);
-		close(offline->lock);
-		return false;
-	}
-	struct db *db = db_sqlite.open(db_path, &offline->key, why);
+	char why[256] = "";
+	struct db *db = db_sqlite.open(offline->folder.database, &offline->folder.key, why);
 	uint8_t seed[32];
 	digest_random(seed, sizeof seed);
-	world_open(&offline->world, seed, sizeof seed, &offline->key);
+	world_open(&offline->world, seed, sizeof seed, &offline->folder.key);
 	offline->world.policy = options->config->policy;
 	offline->world.everyone_on_console = options->config->demo_world[0] != 0;
 	if (db == NULL || !db_sqlite.load(db, &offline->world, wall_clock(), why)) {
@@ -283,13 +267,14 @@ offline_open(struct offline *offline, const struct options *options)
 		if (db)
 			db_sqlite.close(db);
 		world_close(&offline->world);
-		close(offline->lock);
+		folder_close(&offline->folder);
 		return false;
 	}
 	sync_rim_init(&offline->rim, &db_sqlite, db, wall_clock());
 	offline->rim.serve = serve_open(&(struct serve_setup){.world = &offline->world,
 	    .rim = &offline->rim.rim,
-	    .tables = {commands_all, wakes_all, jobs_all, hearers_all}});
+	    .tables = {commands_all, wakes_all, jobs_all, hearers_all},
+	    .silent = true});
 	return true;
 }
 
@@ -300,12 +285,14 @@ offline_close(struct offline *offline)
 	db_sqlite.close(offline->rim.db);
 	sync_rim_free(&offline->rim);
 	world_close(&offline->world);
-	close(offline->lock);
+	folder_close(&offline->folder);
 }
 
-/* Asks the running bot, or does it on the files. The status; what to print in out. */
+/* Asks the running bot, or does it on the files, where `use` says whether a world may be made. The
+ * status; what to print in out. */
 static int
-ask(const struct options *options, const char *line, const void *body, size_t n, struct buf *out)
+ask(const struct options *options, enum folder_use use, const char *line, const void *body, size_t n,
+    struct buf *out)
 {
 	int fd = control_connect(options->directory);
 	struct offline offline = {0};
@@ -318,11 +305,11 @@ ask(const struct options *options, const char *line, const void *body, size_t n,
 			buf_adds(out, "the running bot did not answer\n");
 		return status < 0 ? 1 : status == 200 ? 0 : status;
 	}
-	if (!offline_open(&offline, options))
+	if (!folder_open(&offline.folder, options, use) || !offline_open(&offline, options))
 		return 1;
 	/* What an import plans is not fired here: the clock of the files stands still. */
-	struct admin admin = {offline.rim.serve, &offline.world, &offline.rim.rim, options->directory,
-	    &offline.rim, offline_backup, offline_verify};
+	struct admin admin = {offline.rim.serve, &offline.world, &offline.rim.rim, options->directory, &offline,
+	    offline_backup, offline_verify};
 	bool known = admin_request(&admin, line, body ? body : "", n, 1);
 	int status = !known ? 2 : offline.rim.answer_status == 200 ? 0 : offline.rim.answer_status;
 	buf_add(out, offline.rim.answer, offline.rim.answer_n);
@@ -380,7 +367,9 @@ run_import(const struct options *options)
 	request_line(&line, "import",
 	    (const char *const[]){"kind", options->words[0], "file", file, "dry_run",
 	        option(options, "--dry-run", false) ? "\1true" : NULL, NULL});
-	int status = print(ask(options, line.p, buf_text(&bytes), bytes.n, &out), &out);
+	int status = print(ask(options, option(options, "--dry-run", false) ? FOLDER_THERE : FOLDER_MAY_MAKE,
+	                       line.p, buf_text(&bytes), bytes.n, &out),
+	    &out);
 	buf_free(&bytes);
 	buf_free(&line);
 	buf_free(&out);
@@ -398,7 +387,7 @@ run_export(const struct options *options)
 	request_line(&line, "export",
 	    (const char *const[]){"kind", options->words[0], "format", option(options, "--format", true),
 	        "masked", option(options, "--masked", false) ? "\1true" : NULL, NULL});
-	int status = ask(options, line.p, NULL, 0, &out);
+	int status = ask(options, FOLDER_THERE, line.p, NULL, 0, &out);
 	if (status == 0 && to) {
 		if (!file_write(to, buf_text(&out), out.n, 0600)) {
 			fprintf(stderr, "%s: %s\n", to, strerror(errno));
@@ -428,7 +417,7 @@ run_invite(const struct options *options)
 		buf_free(&line);
 		return 2;
 	}
-	int status = print(ask(options, line.p, NULL, 0, &out), &out);
+	int status = print(ask(options, FOLDER_THERE, line.p, NULL, 0, &out), &out);
 	buf_free(&line);
 	buf_free(&out);
 	return status;
@@ -452,7 +441,7 @@ run_backup(const struct options *options)
 		return 1;
 	}
 	request_line(&line, "backup", (const char *const[]){"path", path, NULL});
-	int status = print(ask(options, line.p, NULL, 0, &out), &out);
+	int status = print(ask(options, FOLDER_THERE, line.p, NULL, 0, &out), &out);
 	buf_free(&line);
 	buf_free(&out);
 	return status;
@@ -465,7 +454,7 @@ run_verify(const struct options *options)
 
 	if (options->count)
 		return 2;
-	int status = print(ask(options, "{\"do\":\"verify\"}", NULL, 0, &out), &out);
+	int status = print(ask(options, FOLDER_THERE, "{\"do\":\"verify\"}", NULL, 0, &out), &out);
 	buf_free(&out);
 	return status;
 }
@@ -499,31 +488,30 @@ mark_restored(struct offline *offline)
 static int
 run_restore(const struct options *options)
 {
-	char db_path[512], key_path[512];
 	struct buf bytes = {0};
 	struct offline offline = {0};
 	struct db_check check;
+	char key_path[600];
 
 	if (options->count != 1)
 		return 2;
-	paths(options, db_path, key_path);
-	if (access(db_path, F_OK) == 0) {
-		fprintf(stderr, "%s holds data already; restore only into an empty directory\n", options->directory);
-		return 1;
-	}
-	if (access(key_path, F_OK) != 0) {
-		fprintf(stderr,
-		    "%s is missing: the key is not inside a backup; put the key file of that time there first\n",
-		    key_path);
-		return 1;
-	}
-	if (!folder_make(options->directory) || !file_read(options->words[0], SIZE_MAX / 2, &bytes) ||
-	    !file_write(db_path, buf_text(&bytes), bytes.n, 0600)) {
+	if (!file_read(options->words[0], SIZE_MAX / 2, &bytes)) {
 		fprintf(stderr, "%s: %s\n", options->words[0], strerror(errno));
+		return 1;
+	}
+	if (!folder_open(&offline.folder, options, FOLDER_RESTORE)) {
 		buf_free(&bytes);
 		return 1;
 	}
+	const char *db_path = offline.folder.database;
+	snprintf(key_path, sizeof key_path, "%s", offline.folder.key_path);
+	bool written = file_write(db_path, buf_text(&bytes), bytes.n, 0600);
 	buf_free(&bytes);
+	if (!written) {
+		fprintf(stderr, "%s: %s\n", db_path, strerror(errno));
+		folder_close(&offline.folder);
+		return 1;
+	}
 	if (!offline_open(&offline, options)) {
 		unlink(db_path);
 		return 1;

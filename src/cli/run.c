@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "cli/admin.h"
 #include "cli/demo_clock.h"
+#include "cli/folder.h"
 #include "cli/world_files.h"
 #include "core/world_life.h"
 #include "subjects/commands.h"
@@ -643,24 +644,17 @@ open_data(struct program *program)
 {
 	const char *directory = program->options->directory;
 	char path[600], why[256] = "";
-	struct seal_key key;
+	struct folder folder;
 	uint8_t seed[32];
 
+	if (!folder_open(&folder, program->options, FOLDER_MAY_MAKE))
+		return false;
+	program->lock = folder.lock;
+	struct seal_key key = folder.key;
+	memory_wipe(&folder.key, sizeof folder.key);
 	snprintf(path, sizeof path, "%s/snapshots", directory);
-	if (!folder_make(directory) || !folder_make(path)) {
-		fprintf(stderr, "%s: %s\n", directory, strerror(errno));
-		return false;
-	}
-	if ((program->lock = folder_lock(directory)) < 0) {
-		fprintf(stderr, "%s: another lianxin works on this directory\n", directory);
-		return false;
-	}
-	if (program->config->key_file[0])
-		snprintf(path, sizeof path, "%s", program->config->key_file);
-	else
-		snprintf(path, sizeof path, "%s/key", directory);
-	if (!key_read(path, true, &key)) {
-		fprintf(stderr, "%s: no key of 64 hex digits\n", path);
+	if (!folder_make(path)) {
+		fprintf(stderr, "%s: %s\n", path, strerror(errno));
 		return false;
 	}
 	program->marks = marks_open(directory);

@@ -1,5 +1,6 @@
 /* talk: a terminal in a group of the running bot. What is said there appears; a line
  * typed is said. /as NAME, /in GROUP, /at TIME (demo clock), /quit. */
+#include <errno.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/folder.h"
 #include "formats/json_write.h"
 #include "shell/config.h"
 #include "formats/json.h"
@@ -146,6 +148,7 @@ run(const struct options *options)
 	struct terminal terminal = {.watch = control_connect(options->directory),
 	    .ask = control_connect(options->directory),
 	    .zone_min = (int)options->config->policy.zone_min};
+	int error = errno; /* of the connection */
 	struct buf typing = {0}, shown = {0};
 	char bytes[8192], *line;
 	bool on = true;
@@ -161,7 +164,7 @@ run(const struct options *options)
 			return 2;
 	}
 	if (terminal.watch < 0 || terminal.ask < 0) {
-		fprintf(stderr, "no bot runs on %s; start it with: lianxin serve\n", options->directory);
+		folder_say_no_bot(options->directory, error);
 		return 1;
 	}
 	if (send(terminal.watch, "{\"do\":\"watch\"}\n", 15, 0) != 15)

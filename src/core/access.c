@@ -150,7 +150,7 @@ access_person(const struct world *world, const char *channel, const char *sender
 		if (strcmp(account->sender_id, sender_id) == 0 && strcmp(account->channel, channel) == 0)
 			return store_find(&world->store, &kind_person, account->person);
 	if (world->everyone_on_console && strcmp(channel, "console") == 0)
-		return store_find(&world->store, &kind_person, names_only(world, &kind_person, sender_id));
+		return store_find(&world->store, &kind_person, names_record(world, &kind_person, sender_id));
 	return NULL;
 }
 
@@ -166,6 +166,7 @@ access_group(const struct world *world, const char *channel, const char *chat_id
 		EACH_BY (&world->store, group, name, store_key_text(chat_id), group)
 			if (strcmp(group->name, chat_id) == 0)
 				return group;
+		return store_find(&world->store, &kind_group, names_record(world, &kind_group, chat_id));
 	}
 	return NULL;
 }

@@ -658,6 +658,28 @@ names_only(const struct world *world, const struct kind *kind, const char *name)
 	return count == 0 ? 0 : count == 1 ? hits[0].id : -1;
 }
 
+int64_t
+names_record(const struct world *world, const struct kind *kind, const char *text)
+{
+	const struct store *store = &world->store;
+	const struct field *code = field_find(kind, "code");
+	char *end;
+
+	if (code)
+		for (const void *r = store_next(store, kind, code->offset, store_key_text(text), 0); r;
+		     r = store_next(store, kind, code->offset, store_key_text(text), *(const int64_t *)r))
+			if (text_equal(*(const char *const *)field_at(code, r), text))
+				return *(const int64_t *)r;
+	int64_t id = field_find(kind, "name") ? names_only(world, kind, text) : 0;
+	if (id)
+		return id;
+	long long number = strtoll(text, &end, 10);
+	const void *numbered = *text && *end == 0 ? store_find(store, kind, number) : NULL;
+	/* Whatever has an id of its own is not called by its number. */
+	return numbered && (code == NULL || text_empty(*(const char *const *)field_at(code, numbered))) ? number
+	                                                                                                : 0;
+}
+
 const char *
 names_of(const struct world *world, const struct kind *kind, int64_t id)
 {

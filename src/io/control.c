@@ -309,7 +309,10 @@ control_connect(const char *directory)
 	if (fd < 0)
 		return -1;
 	if (!socket_path(directory, at.sun_path) || connect(fd, (struct sockaddr *)&at, sizeof at) != 0) {
+		int error = errno;
+
 		close(fd);
+		errno = error;
 		return -1;
 	}
 	return fd;

@@ -26,6 +26,15 @@ struct db {
 	char trouble[WHY_BYTES];
 };
 
+/* What is wrong in plain words: the system's own reason before SQLite's. */
+static const char *
+reason(sqlite3 *handle)
+{
+	int error = handle ? sqlite3_system_errno(handle) : 0;
+
+	return error ? strerror(error) : handle ? sqlite3_errmsg(handle) : "cannot be made";
+}
+
 static bool
 run(struct db *db, const char *sql)
 {
@@ -155,7 +164,7 @@ open_db(const char *path, const struct seal_key *key, char *why)
 	db->key = *key;
 	if (sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
 	        NULL) != SQLITE_OK) {
-		snprintf(why, WHY_BYTES, "%.100s: %.140s", path, sqlite3_errmsg(db->handle));
+		snprintf(why, WHY_BYTES, "%.100s: %.140s", path, reason(db->handle));
 		close_db(db);
 		return NULL;
 	}
@@ -549,7 +558,8 @@ snapshot(struct db *db, const char *path, char *why)
 	good = backup && code == SQLITE_DONE &&
 	    sqlite3_exec(to, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL) == SQLITE_OK;
 	if (!good)
-		snprintf(why, WHY_BYTES, "%.100s: %.140s", path, to ? sqlite3_errmsg(to) : "cannot be made");
+		snprintf(why, WHY_BYTES, "%.100s: %.140s", path,
+		    code == SQLITE_OK || code == SQLITE_DONE ? reason(to) : sqlite3_errmsg(to));
 	sqlite3_close(to);
 	return good;
 }

@@ -117,7 +117,10 @@ folder_lock(const char *directory)
 	snprintf(path, sizeof path, "%s/lock", directory);
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		int error = errno;
+
 		close(fd);
+		errno = error;
 		return -1;
 	}
 	return fd;
@@ -138,11 +141,16 @@ key_read(const char *path, bool make, struct seal_key *key)
 		memory_wipe(hex, sizeof hex);
 		return good;
 	}
-	good = good && text.n >= 64;
+	if (good && text.n < 64) {
+		errno = EINVAL;
+		good = false;
+	}
 	for (size_t i = 0; good && i < 32; i++) {
 		unsigned byte;
 
 		good = sscanf(text.p + 2 * i, "%2x", &byte) == 1;
+		if (!good)
+			errno = EINVAL;
 		key->bytes[i] = (uint8_t)byte;
 	}
 	memory_wipe(text.p, text.n);

@@ -528,7 +528,15 @@ config_read(struct config *config, const char *path, struct buf *faults)
 	}
 	while ((n = fread(bytes, 1, sizeof bytes, stream)) > 0 && text.n < CONFIG_BYTES_MAX)
 		buf_add(&text, bytes, n);
+	bool read = !ferror(stream);
+	int error = errno;
 	fclose(stream);
+	if (!read || text.n == 0) {
+		buf_addf(faults, "%s: %s\n", path,
+		    read ? "the file is empty; the smallest configuration is {}" : strerror(error));
+		buf_free(&text);
+		return false;
+	}
 	in.text = buf_text(&text);
 	if (text_valid(in.text, text.n))
 		blank_out(text.p);

@@ -149,7 +149,7 @@ tell_admin(struct turn *turn, const char *key, const struct with *with)
 static int64_t
 pump(struct serve *serve)
 {
-	return serve->stopped ? INT64_MAX : sending_pump(&serve->sending);
+	return serve->stopped || serve->setup.silent ? INT64_MAX : sending_pump(&serve->sending);
 }
 
 /* Wakes are held while the clock cannot be right: before the last turn, or far off. */
@@ -221,7 +221,7 @@ serve_tick(struct serve *serve)
 		return;
 	watch_clock(serve);
 	answers_expire(&serve->answers);
-	for (int i = 0; !serve->held && !serve->draining && i < WAKES_A_TICK &&
+	for (int i = 0; !serve->setup.silent && !serve->held && !serve->draining && i < WAKES_A_TICK &&
 	     sending_room(&serve->sending, QUEUE_BYTES_RESERVED);
 	     i++) {
 		wake = schedule_due(serve->setup.world, now, &next);

@@ -77,34 +77,11 @@ column_field(const struct kind *kind, const char *header)
 	return NULL;
 }
 
-/* The record of `kind` that a cell means: its code, its number, or its only name. */
-static int64_t
-referred(struct world *world, const struct kind *kind, const char *text)
-{
-	const struct field *code = field_find(kind, "code");
-	char *end;
-
-	if (code) {
-		for (const void *r = store_next(&world->store, kind, code->offset, store_key_text(text), 0); r;
-		     r = store_next(&world->store, kind, code->offset, store_key_text(text), *(const int64_t *)r))
-			if (text_equal(*(const char *const *)field_at(code, r), text))
-				return *(const int64_t *)r;
-	}
-	if (field_find(kind, "name")) {
-		int64_t id = names_only(world, kind, text);
-
-		if (id)
-			return id;
-	}
-	long long number = strtoll(text, &end, 10);
-	return *text && *end == 0 && code == NULL && store_find(&world->store, kind, number) ? number : 0;
-}
-
 static void
 read_reference(struct importing *in, const struct field *field, const struct kind *to,
     const struct sheet_cell *cell, const char *text, int64_t *out)
 {
-	*out = referred(in->turn->world, to, text);
+	*out = names_record(in->turn->world, to, text);
 	if (*out == 0)
 		fault(in, cell, "%s: no %s \"%s\"; give its id or name as in %s.csv", column_name(field), to->label,
 		    text, to->name);
@@ -376,7 +353,7 @@ parent_known(struct importing *in, size_t r)
 
 		require(in->columns[c] != NULL); /* the header was good */
 		if (in->columns[c]->type == F_REF && in->columns[c]->to == in->kind && *text &&
-		    referred(in->turn->world, in->kind, text) == 0)
+		    names_record(in->turn->world, in->kind, text) == 0)
 			return false;
 	}
 	return true;

@@ -1,0 +1,254 @@
+/* The operator's own hands: what a call does in a folder without a world, without its key, as root,
+ * with a bad configuration; nothing is sent from the files alone. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "bot.h"
+
+#define NOBODY 65534
+
+/* A call on the folder `name`; its status, and what it said in `out`. */
+static int
+call(struct buf *out, const char *name, const char *words)
+{
+	char line[1500];
+
+	buf_clear(out);
+	snprintf(line, sizeof line, "-d %s/%s %s", bot_folder, name, words);
+	return bot_call(out, line);
+}
+
+/* A line of the shell in the folder of everything. */
+static void
+shell(const char *words)
+{
+	char line[600];
+
+	snprintf(line, sizeof line, "cd %s && %s", bot_folder, words);
+	assert_int_equal(system(line), 0);
+}
+
+/* How many files there are; -1: no folder. */
+static int
+entries(const char *name)
+{
+	char path[400];
+	int count = 0;
+
+	snprintf(path, sizeof path, "%s/%s", bot_folder, name);
+	DIR *folder = opendir(path);
+	if (folder == NULL)
+		return -1;
+	for (struct dirent *entry; (entry = readdir(folder)) != NULL;)
+		count += entry->d_name[0] != '.';
+	closedir(folder);
+	return count;
+}
+
+/* Whoever looks into a folder makes nothing there, be it missing, empty or with other things in it. */
+static void
+test_no_world(void **state)
+{
+	static const char *const calls[] = {"verify", "export people", "invite --admin", "invite 何书记",
+	    "talk </dev/null", "import people config/demo/people.csv --dry-run", NULL};
+	struct buf out = {0};
+	char words[400];
+
+	(void)state;
+	shell("mkdir -p empty");
+	snprintf(words, sizeof words, "backup %s/copy.db", bot_folder);
+	for (int i = -1; i < 0 || calls[i]; i++) {
+		const char *one = i < 0 ? words : calls[i];
+
+		assert_int_equal(call(&out, "missing", one), 1);
+		assert_non_null(strstr(buf_text(&out), "there is no world here"));
+		assert_int_equal(entries("missing"), -1);
+		assert_int_equal(call(&out, "empty", one), 1);
+		assert_non_null(strstr(buf_text(&out), "there is no world here"));
+		assert_int_equal(entries("empty"), 0);
+	}
+	snprintf(words, sizeof words, "%s/copy.db", bot_folder);
+	assert_int_equal(access(words, F_OK), -1);
+	/* What may make one says that it did. */
+	assert_int_equal(call(&out, "made", "import people config/demo/people.csv"), 0);
+	assert_non_null(strstr(out.p, "a new world is made in"));
+	assert_int_equal(call(&out, "made", "import people config/demo/people.csv"), 0);
+	assert_null(strstr(out.p, "a new world"));
+	buf_free(&out);
+}
+
+/* A key is never made beside a database, and none is replaced. */
+static void
+test_no_key(void **state)
+{
+	static const char *const calls[] = {
+	    "verify", "export people", "invite --admin", "import people config/demo/people.csv", "serve", NULL};
+	struct buf out = {0};
+	char path[400];
+
+	(void)state;
+	assert_int_equal(call(&out, "keyless", "import people config/demo/people.csv"), 0);
+	shell("mv keyless/key key.away");
+	for (int i = 0; calls[i]; i++) {
+		assert_int_equal(call(&out, "keyless", calls[i]), 1);
+		assert_non_null(strstr(buf_text(&out), "is missing beside"));
+		snprintf(path, sizeof path, "%s/keyless/key", bot_folder);
+		assert_int_equal(access(path, F_OK), -1);
+	}
+	shell("mv key.away keyless/key");
+	assert_int_equal(call(&out, "keyless", "verify"), 0);
+	shell("echo 12 > keyless/key");
+	assert_int_equal(call(&out, "keyless", "verify"), 1);
+	assert_non_null(strstr(buf_text(&out), "no key of 64 hex digits"));
+	buf_free(&out);
+}
+
+static void
+assert_owned(const char *name, unsigned user)
+{
+	char path[700];
+	struct stat at;
+
+	snprintf(path, sizeof path, "%s/%s", bot_folder, name);
+	DIR *folder = opendir(path);
+	for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+		snprintf(path, sizeof path, "%s/%s/%s", bot_folder, name, entry->d_name);
+		if (strcmp(entry->d_name, "..") == 0 || stat(path, &at) != 0)
+			continue;
+		if (at.st_uid != user)
+			fail_msg("%s belongs to %u", path, at.st_uid);
+	}
+	closedir(folder);
+}
+
+/* What root does in somebody's folder stays that one's. */
+static void
+test_owner(void **state)
+{
+	struct buf out = {0};
+	char words[1200], path[200];
+
+	(void)state;
+	if (geteuid() != 0)
+		skip();
+	assert_int_equal(chmod(bot_folder, 0755), 0);
+	shell("mkdir theirs && chown 65534 theirs");
+	assert_int_equal(call(&out, "theirs", "import people config/demo/people.csv"), 0);
+	assert_owned("theirs", NOBODY);
+	assert_int_equal(call(&out, "theirs", "invite 何书记"), 0);
+	assert_owned("theirs", NOBODY);
+	snprintf(words, sizeof words, "backup %s/theirs.db", bot_folder);
+	assert_int_equal(call(&out, "theirs", words), 0);
+	assert_owned("theirs", NOBODY);
+	shell("mkdir back && cp theirs/key back && chown -R 65534 back");
+	snprintf(words, sizeof words, "restore %s/theirs.db", bot_folder);
+	assert_int_equal(call(&out, "back", words), 0);
+	assert_owned("back", NOBODY);
+	assert_int_equal(call(&out, "back", "verify"), 0);
+	/* Another user hears why not. */
+	snprintf(path, sizeof path, "%s/lianxin", bot_folder);
+	snprintf(words, sizeof words, "cp %s %s && chmod 755 %s", bot_program, path, path);
+	assert_int_equal(system(words), 0);
+	snprintf(words, sizeof words,
+	    "setpriv --reuid 1 --clear-groups %s -d %s/theirs verify > %s/said 2>&1; grep -q 'Permission denied' %s/said",
+	    path, bot_folder, bot_folder, bot_folder);
+	assert_int_equal(chmod(strcat(strcpy(path, bot_folder), "/theirs"), 0700), 0);
+	assert_int_equal(system(words), 0);
+	buf_free(&out);
+}
+
+static void
+test_config(void **state)
+{
+	struct buf out = {0};
+	char words[400], path[200];
+
+	(void)state;
+	snprintf(path, sizeof path, "%s/empty.json", bot_folder);
+	bot_write(path, "");
+	snprintf(words, sizeof words, "-c %s verify", path);
+	assert_int_equal(bot_call(&out, words), 1);
+	assert_non_null(strstr(out.p, "the file is empty"));
+	buf_clear(&out);
+	snprintf(words, sizeof words, "check %s", path);
+	assert_int_equal(bot_call(&out, words), 1);
+	assert_non_null(strstr(out.p, "the file is empty"));
+	buf_clear(&out);
+	snprintf(words, sizeof words, "-c %s verify", bot_folder);
+	assert_int_equal(bot_call(&out, words), 1);
+	assert_non_null(strstr(out.p, "Is a directory"));
+	buf_free(&out);
+}
+
+static int64_t
+number(const char *file, const char *sql)
+{
+	char line[600], said[40] = "";
+
+	snprintf(line, sizeof line, "sqlite3 %s/%s \"%s\"", bot_folder, file, sql);
+	FILE *answer = popen(line, "r");
+	assert_non_null(fgets(said, sizeof said, answer));
+	assert_int_equal(pclose(answer), 0);
+	return atoll(said);
+}
+
+/* A post that is tried again waits for a person after a restore, and nothing is sent on the way. */
+static void
+test_restore_retry(void **state)
+{
+	struct bot bot;
+	struct buf out = {0};
+	char words[900];
+
+	(void)state;
+	bot_village("retry", "places people roles households", "demo,li,李四\ndemo,ho,何书记\n");
+	bot_start_with(&bot, "retry",
+	    ",\"allow_loopback_http\":1,\"quiet_from\":0,\"quiet_to\":0,\"noon_from\":0,\"noon_to\":0,\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\",\"post_url\":\"http://127.0.0.1:9/\"}]");
+	assert_int_equal(bot_hook(&bot, "r1", "", "li", "上报 我家门口的路塌了一大块", &out), 200);
+	for (int i = 0; i < 100; i++) {
+		snprintf(words, sizeof words, "backup %s/retry%d.db", bot_folder, i);
+		assert_int_equal(call(&out, "retry", words), 0);
+		snprintf(words, sizeof words, "retry%d.db", i);
+		if (number(words, "SELECT count(*) FROM posts WHERE state='retry'") > 0)
+			break;
+		usleep(50000);
+	}
+	int64_t waiting = number(words, "SELECT count(*) FROM posts WHERE state='retry'");
+	assert_true(waiting > 0);
+	assert_int_equal(bot_stop(&bot, SIGKILL), -SIGKILL);
+	usleep(1500000); /* the retry is due by now */
+	shell("mkdir again && cp retry/key again");
+	char restore[1200];
+	snprintf(restore, sizeof restore, "restore %s/%s", bot_folder, words);
+	assert_int_equal(call(&out, "again", restore), 0);
+	assert_int_equal(number("again/world.db", "SELECT count(*) FROM posts WHERE state='unknown'"), waiting);
+	assert_int_equal(number("again/world.db", "SELECT count(*) FROM posts WHERE state='retry'"), 0);
+	/* An invitation on the files of the old world sends nothing either. */
+	int64_t tries = number("retry/world.db", "SELECT sum(attempt) FROM posts");
+	assert_int_equal(call(&out, "retry", "invite hsj"), 0); /* an id is as good as a name */
+	assert_int_equal(number("retry/world.db", "SELECT sum(attempt) FROM posts"), tries);
+	assert_int_equal(call(&out, "again", "verify"), 0);
+	buf_free(&out);
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_no_world), cmocka_unit_test(test_no_key),
+	    cmocka_unit_test(test_owner), cmocka_unit_test(test_config), cmocka_unit_test(test_restore_retry)};
+
+	if (argc > 1)
+		bot_program = argv[1];
+	return cmocka_run_group_tests(tests, bot_folder_setup, bot_folder_teardown);
+}

@@ -24,6 +24,8 @@ bool decide_chatter(struct turn *turn, const struct glyphs *text, size_t from);
 bool decide_means(struct turn *turn, const struct glyphs *text, size_t from, const struct fixed *fixed);
 /* Asks what was decided to be asked. */
 void decide_ask(struct turn *turn, const struct understanding *understanding);
+/* Asks whether it is to be a report. */
+void decide_ask_report(struct turn *turn, const struct reading *reading);
 /* An exact sentence as a person reads it: records by their names. */
 const char *decide_shown(struct turn *turn, const char *sentence);
 

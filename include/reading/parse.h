@@ -89,6 +89,7 @@ struct command {
 	enum where where;
 	enum hear hear;
 	enum arg_type args[ARGS_MAX];
+	void (*without)(struct turn *turn, const struct call *call);    /* is said when its number is missing */
 	bool (*open)(const struct turn *turn, const struct call *call); /* HEAR_OPEN */
 	void (*run)(struct turn *turn, const struct call *call);
 	const char *const *examples;

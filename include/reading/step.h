@@ -29,6 +29,8 @@ void step_wake(struct turn *turn, const struct tables *tables, const struct wake
 #define REPORT_COMMAND "report_issue"
 /* The command of a picture without a word. */
 #define PICTURE_COMMAND "attach_picture"
+/* The command of a question in free words. */
+#define QUESTION_COMMAND "question"
 /* The command of an announcement said without any phrase. */
 #define ANNOUNCE_COMMAND "dispatch"
 

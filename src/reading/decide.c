@@ -253,6 +253,16 @@ ask_back(struct turn *turn, const struct reading *reading)
 }
 
 void
+decide_ask_report(struct turn *turn, const struct reading *reading)
+{
+	struct answer_item answers[2] = {{.words = "1|记|要|是|对|记成问题|yes", .say = joined(turn, reading)},
+	    {.words = "2|不用|不记|不是|no", .say = DECIDE_NONE}};
+
+	dialog_say(turn, "report-or-not", WITH_NONE, DIALOG_choice, 0, answers, 2,
+	    turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
+}
+
+void
 decide_ask(struct turn *turn, const struct understanding *understanding)
 {
 	struct answer_item answers[READINGS_ASKED + 1];

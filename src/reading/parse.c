@@ -390,7 +390,9 @@ arg_number(struct turn *turn, struct call *call, size_t *at, struct arg *arg, bo
 		*at += parse_word(&call->text, *at, "号");
 		return true;
 	}
-	if (!optional && !quiet)
+	if (!optional && !quiet && call->command->without)
+		call->command->without(turn, call);
+	else if (!optional && !quiet)
 		turn_say(turn, "number-missing", WITH({"example", call->command->examples[0]}));
 	return optional;
 }

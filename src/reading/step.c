@@ -322,8 +322,14 @@ no_command(struct turn *turn, const struct tables *tables, struct call *call, si
 		call->led = false;
 		if (allowed(turn, call->command, false))
 			run(turn, call);
-	} else
-		turn_say(turn, "question-unknown", WITH_NONE);
+	} else {
+		call->command = named(tables, QUESTION_COMMAND);
+		call->start = call->from = from;
+		call->led = false;
+		if (allowed(turn, call->command, false))
+			run(turn, call);
+		return true;
+	}
 	turn->understood = does;
 	return true;
 }
@@ -382,6 +388,21 @@ number_alone(struct turn *turn, const struct glyphs *text, size_t from)
 	return true;
 }
 
+/* No command, but perhaps a report: nobody is told of it before a yes. */
+static bool
+ask_report(struct turn *turn, const struct understanding *understanding)
+{
+	const struct reading *report = NULL;
+
+	for (size_t i = 0; i < understanding->ask_count; i++)
+		if (strcmp(understanding->asks[i].does, REPORT_COMMAND) == 0)
+			report = &understanding->asks[i];
+	if (understanding->zone != ZONE_ask || understanding->does.form || report == NULL)
+		return false;
+	decide_ask_report(turn, report);
+	return true;
+}
+
 /* A sentence that no exact command is. */
 static void
 free_sentence(struct turn *turn, const struct tables *tables, struct call *call, size_t from,
@@ -399,6 +420,8 @@ free_sentence(struct turn *turn, const struct tables *tables, struct call *call,
 	if (understanding->does.does == NULL)
 		turn_say(turn, "not-understood", WITH_NONE);
 	else if (understanding->zone == ZONE_act && no_command(turn, tables, call, from, understanding))
+		return;
+	else if (ask_report(turn, understanding))
 		return;
 	else if (understanding->zone == ZONE_act || understanding->does.missing)
 		do_reading(turn, tables, &understanding->does);

@@ -1,6 +1,7 @@
 /* The table of hearers; see the header. */
 #include "subjects/hearers.h"
 
+#include "subjects/asking/asking.h"
 #include "subjects/guests/guest_speech.h"
 
-step_hear *const hearers_all[] = {guests_hear, NULL};
+step_hear *const hearers_all[] = {guests_hear, asking_hear, NULL};

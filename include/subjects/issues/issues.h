@@ -38,6 +38,9 @@ const char *issues_place(struct turn *turn, const struct issue *issue);
 int64_t issues_place_of(const struct turn *turn, const struct glyphs *text);
 /* The first line of its text, short. */
 const char *issues_brief(struct turn *turn, const struct issue *issue);
+/* Says how far each matter is that the speaker reported and that is not over; in a group its
+ * number alone. */
+void issues_own(struct turn *turn, const char *example);
 /* Gives it to the person, as an order or not; says why it may not be given. */
 void issues_give(struct turn *turn, const struct issue *issue, int64_t person, bool order);
 

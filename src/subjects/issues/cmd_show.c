@@ -42,6 +42,13 @@ run(struct turn *turn, const struct call *call)
 	        {"time", turn_time(turn, issue->reported_at)}));
 }
 
+/* Without a number: everything of one's own. */
+static void
+without(struct turn *turn, const struct call *call)
+{
+	issues_own(turn, call->command->examples[turn->language == EN]);
+}
+
 const struct command command_show = {
     .name = "show",
     .topic = TOPIC_issues,
@@ -53,5 +60,6 @@ const struct command command_show = {
     .hear = HEAR_ADDRESSED,
     .args = {ARG_NUMBER},
     .run = run,
+    .without = without,
     .examples = EXAMPLES("查 1", "show 1"),
 };

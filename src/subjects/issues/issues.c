@@ -548,3 +548,30 @@ issues_give(struct turn *turn, const struct issue *issue, int64_t person, bool o
 	else
 		issues_hand_over(turn, issue, person, order);
 }
+
+#define OWN_SHOWN 6
+
+void
+issues_own(struct turn *turn, const char *example)
+{
+	struct buf lines = {0};
+	size_t shown = 0;
+
+	EACH (&turn->world->store, issue, issue)
+		if (issue->reporter == turn->actor->id && issue->state < ISSUE_closed && shown < OWN_SHOWN) {
+			bool group = !turn->chat.private_chat;
+
+			buf_addf(&lines, "\n%s",
+			    turn_phrase(turn, "own-issue",
+			        WITH({"n", turn_number(turn, issue->id)},
+			            {"brief", group ? "" : issues_brief(turn, issue)},
+			            {"state", life_state(turn, issue->state)},
+			            {"owner", issue->owner ? names_of(turn->world, &kind_person, issue->owner) : "—"})));
+			shown++;
+		}
+	if (shown)
+		turn_say(turn, "own-issues", WITH({"lines", buf_text(&lines)}));
+	else
+		turn_say(turn, "own-issues-none", WITH({"example", example}));
+	buf_free(&lines);
+}

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "subjects/asking/how.h"
 #include "subjects/commands.h"
 
 extern const struct command command_help; /* not offered by itself */
@@ -73,6 +74,11 @@ run(struct turn *turn, const struct call *call)
 	turn->language = asked;
 	if (at < call->text.n && about_topic(turn, call, at))
 		return;
+	const struct command *meant = how_command(&call->text, at);
+	if (meant && offered(turn, meant)) {
+		about_one(turn, meant);
+		return;
+	}
 	for (int k = 0; k < TOPICS; k++) {
 		bool first = true;
 

@@ -49,6 +49,11 @@ bool access_volunteer(const struct world *world, int64_t person, int32_t today);
  * `except` is passed over (a complaint never goes to the one it is about). */
 int64_t access_find(
     const struct world *world, enum role_role role, int64_t place, int32_t today, int64_t except);
+/* The same, of those who fit alone. */
+int64_t access_find_if(const struct world *world, enum role_role role, int64_t place, int32_t today,
+    bool (*fits)(const void *context, int64_t person), const void *context);
+/* Does the one stand in for the other today? */
+bool access_stands_in(const struct world *world, int64_t one, int64_t other, int32_t today);
 /* The person of this sender, or NULL for strangers. */
 struct person;
 const struct person *access_person(const struct world *world, const char *channel, const char *sender_id);

@@ -7,22 +7,22 @@
 enum issue_urgency { URGENCY_normal, URGENCY_urgent, URGENCY_danger };
 /* clang-format off */
 /* The life of an issue: STATE(name, key of its words); MOVE(from, to, step, who may), STAY(from,
- * step, who may) where the state stays. `who` are bits of enum life_who, the steps are enum
- * life_step (subjects/issues/issue_life.h); 0: a rule of its own, in subjects/issues/issues.c. */
+ * step, who may) where the state stays. `who` are bits of enum life_who (subjects/issues/issue_rights.h),
+ * the steps are enum life_step (subjects/issues/issue_life.h). */
 #define ISSUE_LIFE(STATE, MOVE, STAY) \
 	STATE(reported, "state-reported") \
-		MOVE(reported, in_progress, take, 0) \
-		MOVE(reported, assigned, assign, 0) \
+		MOVE(reported, in_progress, take, LIFE_OWNER | LIFE_READER | LIFE_ADMIN) \
+		MOVE(reported, assigned, assign, LIFE_ORDERER) \
 		MOVE(reported, rejected, refuse, LIFE_OWNER | LIFE_ADMIN) \
 		MOVE(reported, duplicate, join, LIFE_OWNER | LIFE_ADMIN | LIFE_REPORTER) \
 		MOVE(reported, withdrawn, withdraw, LIFE_REPORTER) \
 	STATE(accepted, "state-accepted") \
-		MOVE(accepted, assigned, assign, 0) \
-		MOVE(accepted, in_progress, take, 0) \
+		MOVE(accepted, assigned, assign, LIFE_ORDERER) \
+		MOVE(accepted, in_progress, take, LIFE_OWNER | LIFE_READER | LIFE_ADMIN) \
 		MOVE(accepted, duplicate, join, LIFE_OWNER | LIFE_ADMIN | LIFE_REPORTER) \
 		MOVE(accepted, withdrawn, withdraw, LIFE_REPORTER) \
 	STATE(assigned, "state-assigned") \
-		MOVE(assigned, in_progress, take, 0) \
+		MOVE(assigned, in_progress, take, LIFE_OWNER | LIFE_READER | LIFE_ADMIN) \
 		MOVE(assigned, accepted, give_back, LIFE_OWNER) \
 		MOVE(assigned, withdrawn, withdraw, LIFE_REPORTER) \
 	STATE(in_progress, "state-in-progress") \
@@ -30,7 +30,7 @@ enum issue_urgency { URGENCY_normal, URGENCY_urgent, URGENCY_danger };
 		MOVE(in_progress, suspended, suspend, LIFE_OWNER | LIFE_ADMIN) \
 		MOVE(in_progress, escalated, escalate, LIFE_ANY) \
 		MOVE(in_progress, resolved, finish, LIFE_OWNER | LIFE_ADMIN) \
-		MOVE(in_progress, reported, hand_over, 0) \
+		MOVE(in_progress, reported, hand_over, LIFE_OWNER | LIFE_LEADER) \
 	STATE(suspended, "state-suspended") \
 		MOVE(suspended, in_progress, resume, LIFE_OWNER | LIFE_ADMIN | LIFE_BOT) \
 	STATE(escalated, "state-escalated") \
@@ -86,6 +86,7 @@ struct issue {
 	int32_t level;          /* where it was solved */
 	int64_t sorted;         /* 1: somebody has confirmed the category */
 	int64_t dispatcher;     /* who gave it to the owner, 0: nobody did */
+	struct list about;      /* struct person_item: whom it complains of; they have no hand in it */
 };
 
 extern const struct kind kind_issue;

@@ -188,7 +188,8 @@ fill_issues(
 		if (!issues_open(issue) || (asked->of && issue->owner != asked->of) ||
 		    (asked->age && asked->age != age))
 			continue;
-		if (!reads && !officer_at(turn, asked->person, issue->place))
+		if ((!reads && !officer_at(turn, asked->person, issue->place)) ||
+		    issue_against(turn, issue, asked->person))
 			continue;
 		/* To whom a restricted matter was not given it is a number in somebody's hands, as in 台账. */
 		table_number(table, issue->id);

@@ -130,17 +130,39 @@ standing(const struct world *world, const struct role *role, int32_t today)
 }
 
 int64_t
-access_find(const struct world *world, enum role_role wanted, int64_t place, int32_t today, int64_t except)
+access_find_if(const struct world *world, enum role_role wanted, int64_t place, int32_t today,
+    bool (*fits)(const void *context, int64_t person), const void *context)
 {
 	for (int depth = 0; place && depth < 16; depth++) {
 		EACH_BY (&world->store, role, place, store_key_int(place), role)
 			if ((enum role_role)role->role == wanted && holds_today(role, today) &&
-			    standing(world, role, today) != except)
+			    fits(context, standing(world, role, today)))
 				return standing(world, role, today);
 		const struct place *here = store_find(&world->store, &kind_place, place);
 		place = here ? here->parent : 0;
 	}
 	return 0;
+}
+
+static bool
+is_other(const void *context, int64_t person)
+{
+	return person != *(const int64_t *)context;
+}
+
+int64_t
+access_find(const struct world *world, enum role_role wanted, int64_t place, int32_t today, int64_t except)
+{
+	return access_find_if(world, wanted, place, today, is_other, &except);
+}
+
+bool
+access_stands_in(const struct world *world, int64_t one, int64_t other, int32_t today)
+{
+	EACH_BY (&world->store, role, person, store_key_int(one), role)
+		if (role->stand_in_for == other && holds_today(role, today))
+			return true;
+	return false;
 }
 
 const struct person *

@@ -3,5 +3,6 @@
 
 #include "subjects/asking/asking.h"
 #include "subjects/guests/guest_speech.h"
+#include "subjects/issues/complaints.h"
 
-step_hear *const hearers_all[] = {guests_hear, asking_hear, NULL};
+step_hear *const hearers_all[] = {guests_hear, complaints_hear, asking_hear, NULL};

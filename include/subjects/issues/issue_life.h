@@ -6,9 +6,9 @@
 #include "core/turn.h"
 #include "records/issue.h"
 #include "records/issue_event.h"
+#include "subjects/issues/issue_rights.h"
 #include "subjects/life.h"
 
-enum life_who { LIFE_OWNER = 1, LIFE_REPORTER = 2, LIFE_ADMIN = 4, LIFE_BOT = 8, LIFE_ANY = 16 };
 enum life_step {
 	LIFE_verify,
 	LIFE_suspend,
@@ -34,6 +34,8 @@ enum life_step {
 const char *life_name(enum life_step step);
 bool life_is(const struct issue_event *event, enum life_step step);
 
+/* May the turn's actor take the step, whatever the state? */
+bool life_may(const struct turn *turn, const struct issue *issue, enum life_step step);
 /* Takes the step in the name of the turn's actor (nobody: the bot); `change` may set
  * further fields of the new version. NULL after saying why it cannot be. */
 const struct issue *life_step(struct turn *turn, int64_t issue, enum life_step step, const char *text,

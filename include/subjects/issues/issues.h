@@ -5,6 +5,7 @@
 #include "base/text_norm.h"
 #include "core/turn.h"
 #include "records/issue.h"
+#include "subjects/issues/issue_rights.h"
 
 /* Danger words, negation respected: is life in danger, is it urgent? */
 enum issue_urgency issues_urgency(const struct glyphs *text);
@@ -23,15 +24,6 @@ void issues_take(struct turn *turn, const struct issue *issue);
 /* Makes somebody else the owner and tells him; with `dispatched` it is an order of the
  * actor's, which lower ranks do not pass on. */
 void issues_hand_over(struct turn *turn, const struct issue *issue, int64_t person, bool dispatched);
-/* Three tiers (domain-terms): the township leader over the district, its secretary, the
- * village's officers; by what somebody is for this place, whatever his office elsewhere.
- * 0: none of them. */
-int issues_rank(const struct turn *turn, int64_t person, int64_t place);
-/* Is the person one of a dispute's parties, or does a restricted matter name him? It is
- * never put into his hands. */
-bool issues_about(const struct turn *turn, const struct issue *issue, int64_t person);
-/* May this person read the issue's text? */
-bool issues_may_read(const struct turn *turn, const struct issue *issue, int64_t person);
 bool issues_open(const struct issue *issue);
 const char *issues_place(struct turn *turn, const struct issue *issue);
 /* Where it is by its words, else by who says it where; 0 if unknown. */

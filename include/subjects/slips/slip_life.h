@@ -31,8 +31,9 @@ const struct slip *slip_step(struct turn *turn, int64_t id, enum slip_step step,
     void (*change)(struct turn *turn, struct slip *slip, const void *context), const void *context);
 /* The name of a state, as it is said. */
 const char *slip_state(struct turn *turn, int state);
-/* Who approves for this place, innermost first; 0: nobody. */
-int64_t slip_approver(const struct turn *turn, int64_t place);
+struct issue;
+/* Who approves what the issue asks for, innermost first, never whom it is about; 0: nobody. */
+int64_t slip_approver(const struct turn *turn, const struct issue *issue);
 /* An officer of the department, 0: none here. */
 int64_t slip_officer(const struct turn *turn, int64_t department, int64_t after);
 

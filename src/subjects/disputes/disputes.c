@@ -16,7 +16,7 @@ disputes_led(struct turn *turn, int64_t id)
 		turn_say(turn, "dispute-private", WITH_NONE);
 		return NULL;
 	}
-	if (issue == NULL || issue->owner != turn->actor->id) {
+	if (issue == NULL || !(issue_who(turn, issue) & LIFE_OWNER)) {
 		turn_say(turn, "issue-none", WITH({"n", n}));
 		return NULL;
 	}

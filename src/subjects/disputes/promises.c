@@ -146,7 +146,7 @@ who_is(const struct turn *turn, const struct promise *promise, int64_t person)
 	if (person == promise->promiser)
 		return PROMISE_PROMISER;
 	return (person == promise->promisee ? PROMISE_PROMISEE : 0u) |
-	    (issue && issue->owner == person ? PROMISE_MEDIATOR : 0u);
+	    (issue && issue->owner == person && !issue_against(turn, issue, person) ? PROMISE_MEDIATOR : 0u);
 }
 
 bool

@@ -1,6 +1,7 @@
 /* 派单: a higher tier orders who does it. */
 #include "reading/parse.h"
 
+#include "subjects/issues/issue_life.h"
 #include "subjects/issues/issues.h"
 
 /* Somebody of the three tiers orders it: the secretary of a district dispatches everybody
@@ -10,9 +11,8 @@ static void
 run(struct turn *turn, const struct call *call)
 {
 	const struct issue *issue = turn_find(turn, issue, call->args[0].number);
-	int rank = issue ? issues_rank(turn, turn->actor->id, issue->place) : 0;
 
-	if (rank >= 2 || (rank && (!issue->restricted || issues_may_read(turn, issue, turn->actor->id))))
+	if (issue && life_may(turn, issue, LIFE_assign))
 		issues_give(turn, issue, call->args[1].id, true);
 	else
 		turn_say(turn, "issue-none", WITH({"n", turn_number(turn, call->args[0].number)}));

@@ -11,7 +11,7 @@ run(struct turn *turn, const struct call *call)
 	const struct issue *issue = turn_find(turn, issue, call->args[0].number);
 	const char *n = turn_number(turn, call->args[0].number);
 
-	if (issue == NULL || issue->restricted) {
+	if (issue == NULL || issue->restricted || issues_about(turn, issue, turn->actor->id)) {
 		turn_say(turn, "issue-none", WITH({"n", n}));
 		return;
 	}

@@ -1,6 +1,7 @@
 /* 转给: the owner gives an issue to somebody else. */
 #include "reading/parse.h"
 
+#include "subjects/issues/issue_life.h"
 #include "subjects/issues/issues.h"
 
 static void
@@ -8,9 +9,7 @@ run(struct turn *turn, const struct call *call)
 {
 	const struct issue *issue = turn_find(turn, issue, call->args[0].number);
 
-	if (issue &&
-	    (issue->owner == turn->actor->id ||
-	        access_has(turn->world, turn->actor->id, LEADERS, issue->place, turn_today(turn))))
+	if (issue && life_may(turn, issue, LIFE_hand_over))
 		issues_give(turn, issue, call->args[1].id, false);
 	else
 		turn_say(turn, "issue-none", WITH({"n", turn_number(turn, call->args[0].number)}));

@@ -14,7 +14,7 @@ run(struct turn *turn, const struct call *call)
 	const char *n = turn_number(turn, call->args[0].number),
 	           *name = names_of(turn->world, &kind_person, call->args[1].id);
 
-	if (open == NULL || open->owner != turn->actor->id) {
+	if (open == NULL || !(issue_who(turn, open) & LIFE_OWNER)) {
 		turn_say(turn, "issue-none", WITH({"n", n}));
 		return;
 	}

@@ -19,7 +19,8 @@ run(struct turn *turn, const struct call *call)
 	if (!figures_may(turn, call, &of))
 		return;
 	EACH (&turn->world->store, issue, issue) {
-		if (!issues_open(issue) || !figures_takes(turn, &of, issue))
+		if (!issues_open(issue) || issue_against(turn, issue, turn->actor->id) ||
+		    !figures_takes(turn, &of, issue))
 			continue;
 		if (count++ >= LISTED_MAX)
 			continue;

@@ -3,6 +3,7 @@
 #include "reading/parse.h"
 #include "core/dialog.h"
 #include "records/kinds.h"
+#include "subjects/issues/complaints.h"
 #include "subjects/issues/doubles.h"
 #include "subjects/issues/issue_life.h"
 #include "subjects/issues/issues.h"
@@ -35,7 +36,8 @@ run(struct turn *turn, const struct call *call)
 		return;
 	}
 	/* Danger and what is nobody's business are not compared. */
-	bool compare = issues_urgency(&glyphs) != URGENCY_danger && !issues_restricted(&glyphs);
+	bool compare = issues_urgency(&glyphs) != URGENCY_danger && !issues_restricted(&glyphs) &&
+	    !complaints_read(turn, &glyphs, 0).is;
 	const struct issue *known = compare ? doubles_find(turn, &glyphs, text, issues_place_of(turn, &glyphs))
 	                                    : NULL;
 	int64_t known_id = known ? known->id : 0;

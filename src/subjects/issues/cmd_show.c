@@ -16,7 +16,7 @@ run(struct turn *turn, const struct call *call)
 	const struct issue *issue = turn_find(turn, issue, call->args[0].number);
 	const char *n = turn_number(turn, call->args[0].number);
 
-	if (issue == NULL) {
+	if (issue == NULL || issue_against(turn, issue, turn->actor->id)) {
 		turn_say(turn, "issue-none", WITH({"n", n}));
 		return;
 	}

@@ -13,7 +13,7 @@ run(struct turn *turn, const struct call *call)
 	const char *n = turn_number(turn, call->args[0].number);
 	const char *category = categories_named(turn, call->args[1].text);
 
-	if (issue == NULL ||
+	if (issue == NULL || issues_about(turn, issue, turn->actor->id) ||
 	    !(issue->owner == turn->actor->id ||
 	        (issues_may_read(turn, issue, turn->actor->id) &&
 	            access_has(turn->world, turn->actor->id, LEADERS, issue->place, turn_today(turn))))) {

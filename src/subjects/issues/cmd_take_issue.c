@@ -1,5 +1,6 @@
 /* 受理: somebody takes an issue; from now on it is his. */
 #include "reading/parse.h"
+#include "subjects/issues/issue_life.h"
 #include "subjects/issues/issues.h"
 
 static void
@@ -8,7 +9,7 @@ run(struct turn *turn, const struct call *call)
 	const struct issue *issue = turn_find(turn, issue, call->args[0].number);
 	const char *n = turn_number(turn, call->args[0].number);
 
-	if (issue == NULL ||
+	if (issue == NULL || issue_against(turn, issue, turn->actor->id) ||
 	    !(issue->owner == turn->actor->id || issues_may_read(turn, issue, turn->actor->id) ||
 	        access_has(turn->world, turn->actor->id, ADMINS, issue->place, turn_today(turn)))) {
 		turn_say(turn, "issue-none", WITH({"n", n}));
@@ -19,7 +20,7 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, "needs-role", WITH({"command", "受理"}));
 		return;
 	}
-	if (issues_about(turn, issue, turn->actor->id)) {
+	if (!life_may(turn, issue, LIFE_take)) {
 		turn_say(turn, "issue-none", WITH({"n", n}));
 		return;
 	}

@@ -158,7 +158,8 @@ doubles_join(struct turn *turn, const struct call *call)
 
 	if (original == NULL || call->args[0].number == call->args[1].number ||
 	    original->state == ISSUE_duplicate || original->state == ISSUE_withdrawn ||
-	    original->state == ISSUE_rejected || elsewhere(turn, call->args[0].number, original)) {
+	    original->state == ISSUE_rejected || elsewhere(turn, call->args[0].number, original) ||
+	    (original->restricted && !issues_may_read(turn, original, turn->actor->id))) {
 		turn_say(turn, "issue-join-how", WITH({"n", to}));
 		return;
 	}

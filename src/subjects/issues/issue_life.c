@@ -77,17 +77,10 @@ life_note(struct turn *turn, const struct issue *issue, const char *step, int fr
 	        .text = text});
 }
 
-static bool
-may_step(const struct turn *turn, const struct issue *issue, uint32_t who)
+bool
+life_may(const struct turn *turn, const struct issue *issue, enum life_step step)
 {
-	if (who & LIFE_ANY)
-		return true;
-	if (turn->actor == NULL)
-		return who & LIFE_BOT;
-	return (who & LIFE_OWNER && issue->owner == turn->actor->id) ||
-	    (who & LIFE_REPORTER && issue->reporter == turn->actor->id) ||
-	    (who & LIFE_ADMIN &&
-	        access_has(turn->world, turn->actor->id, ADMINS, issue->place, turn_today(turn)));
+	return issue_who(turn, issue) & life_who(&issue_rules, (int)step);
 }
 
 const struct issue *
@@ -98,7 +91,7 @@ life_step(struct turn *turn, int64_t id, enum life_step step, const char *text,
 	const struct life_rule *rule = old ? life_rule(&issue_rules, (int)step, old->state) : NULL;
 	const char *n = turn_number(turn, id);
 
-	if (old == NULL || !may_step(turn, old, life_who(&issue_rules, (int)step))) {
+	if (old == NULL || !life_may(turn, old, step)) {
 		if (turn->message)
 			turn_say(turn, "issue-none", WITH({"n", n}));
 		return NULL;

@@ -14,6 +14,7 @@
 #include "records/person_item.h"
 #include "records/place.h"
 #include "subjects/issues/categories.h"
+#include "subjects/issues/complaints.h"
 #include "subjects/issues/doubles.h"
 #include "subjects/issues/issue_life.h"
 #include "subjects/wakes.h"
@@ -177,30 +178,32 @@ issues_place_of(const struct turn *turn, const struct glyphs *text)
 	return place ? place : scope.count ? scope.places[0] : 0;
 }
 
-/* Does the text say this name or one of these aliases? One letter is no name. */
-static bool
-says_name(const char *text, const char *names)
+/* A complaint goes to the tier above everybody it is about: none of them is its judge, nor are those
+ * who work with him every day. */
+static int64_t
+tier_above(const struct turn *turn, const struct issue *issue)
 {
-	while (names && *names) {
-		size_t n = strcspn(names, ";");
+	static const enum role_role order[] = {
+	    ROLE_district_secretary, ROLE_team_leader, ROLE_district_sponsor, ROLE_admin};
+	const struct person_item *about = issue->about.items;
+	int rank = 0;
 
-		for (const char *at = text; n > 3 && (at = strchr(at, names[0])) != NULL; at++)
-			if (strncmp(at, names, n) == 0)
-				return true;
-		names += n + (names[n] == ';');
+	for (size_t i = 0; i < issue->about.n; i++) {
+		int his = issues_rank(turn, about[i].person, issue->place);
+
+		rank = his > rank ? his : rank;
 	}
-	return false;
-}
+	for (int easier = 0; rank && easier < 2; easier++)
+		for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+			int64_t person = issue_officer(turn, issue, order[i], 0);
 
-bool
-issues_about(const struct turn *turn, const struct issue *issue, int64_t id)
-{
-	const struct person *person = turn_find(turn, person, id);
-
-	if (person_item_in(&issue->parties, id))
-		return true;
-	return issue->restricted && person && issue->reporter != id &&
-	    (says_name(issue->text, person->name) || says_name(issue->text, person->aliases));
+			if (person &&
+			    (easier ||
+			        (issues_rank(turn, person, issue->place) > rank &&
+			            !issue_serves_village(turn, issue, person))))
+				return person;
+		}
+	return 0;
 }
 
 /* Who must act: exactly one, the innermost who is there and whom it is not about. */
@@ -209,14 +212,14 @@ owner_for(const struct turn *turn, const struct issue *issue)
 {
 	static const enum role_role order[] = {ROLE_first_secretary, ROLE_cadre, ROLE_village_secretary,
 	    ROLE_village_head, ROLE_grid_leader, ROLE_district_secretary, ROLE_admin};
-	int32_t today = turn_today(turn);
+	int64_t above = tier_above(turn, issue);
 
+	if (above)
+		return above;
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-		int64_t person = access_find(turn->world, order[i], issue->place, today, 0);
+		int64_t person = issue_officer(turn, issue, order[i], 0);
 
-		if (person && issues_about(turn, issue, person))
-			person = access_find(turn->world, order[i], issue->place, today, person);
-		if (person && !issues_about(turn, issue, person))
+		if (person)
 			return person;
 	}
 	/* Nobody there: an administrator of the county; where nobody knows whose it is, any. */
@@ -290,7 +293,7 @@ issues_alert(struct turn *turn, const struct issue *issue, int round)
 	if (issue->owner)
 		told[count++] = issue->owner;
 	for (size_t i = 0; danger && i < sizeof concerned / sizeof *concerned; i++) {
-		int64_t person = access_find(turn->world, concerned[i], issue->place, today, issue->owner);
+		int64_t person = issue_officer(turn, issue, concerned[i], issue->owner);
 		bool again = person == 0;
 
 		for (size_t k = 0; k < count; k++)
@@ -307,7 +310,7 @@ issues_alert(struct turn *turn, const struct issue *issue, int round)
 		/* Somebody cannot be reached: the next one up, the cadres' group by number, and the
 		 * administrator is told. */
 		for (size_t i = 0; i < sizeof higher / sizeof *higher; i++) {
-			int64_t person = access_find(turn->world, higher[i], issue->place, today, issue->owner);
+			int64_t person = issue_officer(turn, issue, higher[i], issue->owner);
 			bool again = person == 0;
 
 			for (size_t k = 0; k < count; k++)
@@ -319,7 +322,7 @@ issues_alert(struct turn *turn, const struct issue *issue, int round)
 		}
 		tell_cadres_group(turn, issue);
 		EACH (&turn->world->store, role, role)
-			if (role->role == ROLE_admin &&
+			if (role->role == ROLE_admin && !issues_about(turn, issue, role->person) &&
 			    (issue->place == 0 || access_has(turn->world, role->person, ADMINS, issue->place, today))) {
 				struct draft draft = turn_draft(
 				    turn, "issue-alert-unreached", WITH({"n", turn_number(turn, issue->id)}));
@@ -393,6 +396,9 @@ issues_report(struct turn *turn, const struct glyphs *text, const char *clean)
 	    .restricted = issues_restricted(text),
 	    .pictures = turn->message ? turn->message->media : NULL,
 	};
+	struct complaint complaint = complaints_read(turn, text, 0);
+	issue.restricted |= complaint.is;
+	issue.about = complaint.about;
 	issue.owner = owner_for(turn, &issue);
 	int64_t sign[2];
 	doubles_sign(clean, sign);
@@ -475,22 +481,6 @@ issues_take(struct turn *turn, const struct issue *open)
 	}
 }
 
-int
-issues_rank(const struct turn *turn, int64_t person, int64_t place)
-{
-	static const uint32_t tiers[] = {
-	    ROLE_BIT(ROLE_cadre) | ROLE_BIT(ROLE_first_secretary) | ROLE_BIT(ROLE_village_secretary) |
-	        ROLE_BIT(ROLE_village_head) | ROLE_BIT(ROLE_contact_cadre),
-	    ROLE_BIT(ROLE_district_secretary) | ROLE_BIT(ROLE_team_leader),
-	    ROLE_BIT(ROLE_district_sponsor) | ROLE_BIT(ROLE_admin),
-	};
-
-	for (int tier = 3; tier > 0 && place; tier--)
-		if (access_has(turn->world, person, tiers[tier - 1], place, turn_today(turn)))
-			return tier;
-	return 0;
-}
-
 void
 issues_hand_over(struct turn *turn, const struct issue *open, int64_t person, bool dispatched)
 {
@@ -511,18 +501,6 @@ issues_hand_over(struct turn *turn, const struct issue *open, int64_t person, bo
 	    WITH({"n", turn_number(turn, kept->id)}, {"owner", names_of(turn->world, &kind_person, person)}));
 	tell(turn, kept, person, kept->urgency == URGENCY_danger ? "issue-alert-danger" : "issue-alert", 0);
 	issues_clock(turn, kept);
-}
-
-bool
-issues_may_read(const struct turn *turn, const struct issue *issue, int64_t person)
-{
-	if (issue->owner == person || issue->reporter == person)
-		return true;
-	if ((person_item_in(&issue->followers, person) || person_item_in(&issue->helpers, person)) &&
-	    access_of_county(turn->world, person, issue->place, turn_today(turn)))
-		return true;
-	return !issue->restricted && issue->place &&
-	    access_has(turn->world, person, VISITORS, issue->place, turn_today(turn));
 }
 
 void

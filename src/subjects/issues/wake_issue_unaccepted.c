@@ -15,9 +15,9 @@ next_up(const struct turn *turn, const struct issue *issue)
 	    ROLE_district_secretary, ROLE_village_secretary, ROLE_district_sponsor, ROLE_admin};
 
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-		int64_t person = access_find(turn->world, order[i], issue->place, turn_today(turn), issue->owner);
+		int64_t person = issue_officer(turn, issue, order[i], issue->owner);
 
-		if (person && !issues_about(turn, issue, person))
+		if (person)
 			return person;
 	}
 	return 0;

@@ -24,7 +24,7 @@ run(struct turn *turn, const struct call *call)
 
 	if (!slips_private(turn))
 		return;
-	if (issue == NULL || issue->owner != turn->actor->id) {
+	if (issue == NULL || !(issue_who(turn, issue) & LIFE_OWNER)) {
 		turn_say(turn, "issue-none", WITH({"n", n}));
 		return;
 	}
@@ -56,7 +56,7 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, "slip-ask", WITH_NONE);
 		return;
 	}
-	slip.approver = slip_approver(turn, issue->place);
+	slip.approver = slip_approver(turn, issue);
 	if (slip.approver == 0) {
 		turn_say(turn, "slip-no-approver", WITH_NONE);
 		return;

@@ -21,10 +21,10 @@ static const enum role_role approvers[] = {
     ROLE_district_secretary, ROLE_team_leader, ROLE_district_sponsor, ROLE_admin};
 
 int64_t
-slip_approver(const struct turn *turn, int64_t place)
+slip_approver(const struct turn *turn, const struct issue *issue)
 {
 	for (size_t i = 0; i < sizeof approvers / sizeof *approvers; i++) {
-		int64_t person = access_find(turn->world, approvers[i], place, turn_today(turn), 0);
+		int64_t person = issue_officer(turn, issue, approvers[i], 0);
 
 		if (person)
 			return person;
@@ -52,6 +52,8 @@ slip_who(const struct turn *turn, const struct slip *slip)
 	if (turn->actor == NULL)
 		return SLIP_BOT;
 	int64_t me = turn->actor->id;
+	if (issue && issue_against(turn, issue, me))
+		return 0;
 	for (size_t i = 0; i < sizeof approvers / sizeof *approvers; i++)
 		wanted |= ROLE_BIT(approvers[i]);
 	if (slip->drafter == me || issue->owner == me)

@@ -265,10 +265,9 @@ void
 slips_deliver(struct turn *turn, const struct slip *replied)
 {
 	const struct issue *issue = turn_find(turn, issue, replied->issue);
-	int32_t today = turn_today(turn);
-	int64_t village = access_find(turn->world, ROLE_village_secretary, issue->place, today, 0);
-	int64_t to[] = {replied->approver, village ? village : issue->owner,
-	    access_find(turn->world, ROLE_adviser, issue->place, today, 0)};
+	int64_t village = issue_officer(turn, issue, ROLE_village_secretary, 0);
+	int64_t to[] = {
+	    replied->approver, village ? village : issue->owner, issue_officer(turn, issue, ROLE_adviser, 0)};
 	struct slip slip = *replied;
 
 	slip.receivers = slip.received = (struct list){0};

@@ -6,6 +6,7 @@
 #include "core/access.h"
 #include "core/names.h"
 #include "records/issue.h"
+#include "subjects/issues/issue_rights.h"
 #include "records/kinds.h"
 #include "subjects/slips/slip_life.h"
 #include "subjects/slips/slips.h"
@@ -51,7 +52,7 @@ run(struct turn *turn, const struct wake *wake, bool late)
 		int64_t leader = 0;
 
 		for (size_t i = 0; i < sizeof leaders / sizeof *leaders && leader == 0; i++)
-			leader = access_find(turn->world, leaders[i], issue->place, turn_today(turn), slip->approver);
+			leader = issue_officer(turn, issue, leaders[i], slip->approver);
 		slips_tell(turn, slip, leader ? leader : slip->approver, "slip-chase-leader", NULL);
 	}
 }

@@ -505,13 +505,14 @@ segments_json(const struct onebot_segment *segments, size_t count)
 static bool
 play_cq(struct play *play)
 {
-	struct onebot_segment segments[ONEBOT_SEGMENTS_MAX];
+	struct onebot_segments segments = {0};
 	const char *cq = json_text(play->input, "cq");
 	const cJSON *want = cJSON_GetObjectItemCaseSensitive(play->expect, "segments"),
 	            *alt = json_at(play->expect, "accept_alt.segments"), *item, *value;
 
 	if (cq) {
-		cJSON *got = segments_json(segments, onebot_cq_read(cq, &play->arena, segments));
+		onebot_cq_read(cq, &play->arena, &segments);
+		cJSON *got = segments_json(segments.items, segments.n);
 		bool good = same(want, got, false) || (alt && same(alt, got, false));
 
 		if (!good)
@@ -519,19 +520,21 @@ play_cq(struct play *play)
 		cJSON_Delete(got);
 		return good;
 	}
-	size_t count = 0;
+	size_t count = 0, room = (size_t)cJSON_GetArraySize(json_at(play->input, "segments"));
+	struct onebot_segment *given = arena_alloc(&play->arena, (room + 1) * sizeof *given);
 	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(play->input, "segments"))
 	{
-		segments[count] = (struct onebot_segment){.type = json_text(item, "type")};
+		struct onebot_segment *one = &given[count++];
+
+		*one = (struct onebot_segment){.type = json_text(item, "type")};
 		cJSON_ArrayForEach(value, cJSON_GetObjectItemCaseSensitive(item, "data"))
 		{
-			segments[count].data[segments[count].n].name = value->string;
-			segments[count].data[segments[count].n++].value = value->valuestring;
+			one->data[one->n].name = value->string;
+			one->data[one->n++].value = value->valuestring;
 		}
-		count++;
 	}
 	struct buf out = {0};
-	onebot_cq_write(segments, count, &out);
+	onebot_cq_write(given, count, &out);
 	bool good = text_equal(buf_text(&out), json_text(play->expect, "cq")) ||
 	    differs(play, "cq", json_text(play->expect, "cq"), buf_text(&out));
 	buf_free(&out);

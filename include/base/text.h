@@ -19,6 +19,8 @@ size_t text_length(const char *text);
 /* The bytes of the first part of a text that may have no more than `room` (at least 4): cut
  * behind a line, else behind a sentence or clause, else between characters. */
 size_t text_part(const char *text, size_t room);
+/* Behind a byte order mark, if one stands at p; *n is lessened by it. */
+const char *text_past_bom(const char *p, size_t *n);
 bool text_starts(const char *text, const char *prefix);
 /* Equal; NULL and "" are the same. */
 bool text_equal(const char *a, const char *b);

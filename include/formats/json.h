@@ -11,7 +11,8 @@
 #include "data/record.h"
 
 #define JSON_DEPTH_MAX 32
-#define JSON_MEMBERS_MAX 2000
+#define JSON_MEMBERS_MAX 20000 /* a chat message of 2,000 segments has some 10,000 */
+#define JSON_NAMES_MAX 2000    /* of one object: each is compared with all before it */
 #define JSON_FILE_MEMBERS_MAX 1000000
 #define JSON_STRING_MAX (64 * 1024)
 

@@ -1,6 +1,7 @@
 /* XML from strangers, as chat platforms use it: elements and text, CDATA, the five named
- * and numeric entities. Any DOCTYPE, entity declaration, comment, processing instruction
- * or attribute is refused; depth 8, 256 elements. */
+ * and numeric entities. A byte order mark and one XML declaration in front are passed over; any
+ * DOCTYPE, entity declaration, comment, processing instruction or attribute is refused; depth 8,
+ * 256 elements. */
 #ifndef FORMATS_XML_H
 #define FORMATS_XML_H
 

@@ -39,6 +39,15 @@ struct arrived {
 	bool private_chat;
 	const char *sender_id, *sender_name;
 	const char *text; /* as the person meant it: the mention of the bot taken off */
+	/* The text with the others' mentions in their places, for platforms that send them apart; NULL: the text
+	 * has them. `named` tells which "@name" of it is whose. */
+	const char *words;
+	struct arrived_names {
+		struct mention items[ARRIVED_LIST_MAX];
+		size_t n;
+	} named;
+	enum unread unread; /* without text: what came instead */
+	const char *place;  /* the name of the place that was sent */
 	bool at_bot, at_all;
 	struct arrived_list mentions; /* ids, the bot left out */
 	struct arrived_list images, files;
@@ -57,6 +66,16 @@ struct arrived {
 
 /* Adds a text that is there and not empty; what is beyond the room is left out. */
 void arrived_add(struct arrived_list *list, const char *text);
+/* One who is named in the words: by whom the platform means and by the name that stands there. */
+void arrived_name(struct arrived *arrived, const char *id, const char *name);
+/* A place by its name and its address, either of which may be missing: "name(address)"; NULL: neither came. */
+const char *arrived_place(const char *name, const char *address, struct arena *arena);
+/* Does the text up to `end` hold mentions alone? Who is named in front of the bot is shown the message; what
+ * is said begins behind the bot's name. */
+bool arrived_mentions_only(const char *text, const char *end);
+/* Takes the first mention of the bot out of the text, with the one blank behind it, however the name's own
+ * blanks are written, and with the mentions in front of it; in the arena. `found` is set if one was there. */
+const char *arrived_unmention(const char *text, const char *own_name, struct arena *arena, bool *found);
 /* Refuses: sets event and error, returns false, so that checks read as one line. */
 bool arrived_refuse(struct arrived *arrived, const char *error);
 

@@ -12,7 +12,8 @@ const char *dingtalk_sign(struct arena *arena, const char *secret, int64_t times
 bool dingtalk_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
     struct arena *arena, struct arrived *arrived);
 /* The same body, come by a stream that proved itself. */
-bool dingtalk_event(const char *body, size_t n, struct arena *arena, struct arrived *arrived);
+bool dingtalk_event(
+    const struct channel *channel, const char *body, size_t n, struct arena *arena, struct arrived *arrived);
 /* A card's button. */
 bool dingtalk_card_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
     struct arena *arena, struct arrived *arrived);

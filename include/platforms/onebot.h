@@ -6,7 +6,6 @@
 #include "platforms/arrived.h"
 #include "platforms/platform.h"
 
-#define ONEBOT_SEGMENTS_MAX 64
 #define ONEBOT_PARAMETERS_MAX 12
 
 /* One segment of a message: a type and named values. */
@@ -17,8 +16,13 @@ struct onebot_segment {
 	} data[ONEBOT_PARAMETERS_MAX];
 	size_t n;
 };
-/* A CQ string as segments (texts in the arena); their number. */
-size_t onebot_cq_read(const char *cq, struct arena *arena, struct onebot_segment out[ONEBOT_SEGMENTS_MAX]);
+/* Segments in an arena, as many as came: what bounds them is the size of the body. */
+struct onebot_segments {
+	struct onebot_segment *items;
+	size_t n, room;
+};
+/* Adds the segments of a CQ string (texts in the arena). */
+void onebot_cq_read(const char *cq, struct arena *arena, struct onebot_segments *out);
 /* Segments as a CQ string. */
 void onebot_cq_write(const struct onebot_segment *segments, size_t count, struct buf *out);
 

@@ -81,6 +81,9 @@ struct platform {
 	const struct link_kind *link; /* its standing connection; NULL: it has none */
 	bool stamped;                 /* its proof holds a time that was checked: a clock that agrees is right */
 	bool checked_by_get;          /* its address is checked by a GET */
+	/* What the configuration of this channel lacks, as a sentence; NULL: nothing. A platform without it asks
+	 * for nothing more than a proof. */
+	const char *(*lacks)(const struct channel *channel);
 	/* Bytes → message or reply, proof first; texts in the arena. */
 	enum decoded (*receive)(const struct channel *channel, const struct http_request *request, int64_t now_ms,
 	    struct arena *arena, struct message *message, const char **reply);

@@ -179,3 +179,12 @@ text_mask_numbers(struct arena *arena, const char *text)
 	}
 	return out;
 }
+
+const char *
+text_past_bom(const char *p, size_t *n)
+{
+	if (*n < 3 || memcmp(p, "\xef\xbb\xbf", 3) != 0)
+		return p;
+	*n -= 3;
+	return p + 3;
+}

@@ -300,7 +300,24 @@ deliver(struct player *play)
 	note_posts(play);
 }
 
-/* "[按钮 接]", "[图片 a.jpg] text", "[回复 N] text" in front of the text. */
+/* "[语音]", "[位置 村口]" and the like: what came in place of a text. */
+static enum unread
+unread_input(const char *text)
+{
+	static const struct {
+		const char *mark;
+		enum unread unread;
+	} marks[] = {{"[语音]", UNREAD_voice}, {"[位置]", UNREAD_place}, {"[位置 ", UNREAD_place},
+	    {"[转发]", UNREAD_forwarded}, {"[文件]", UNREAD_file}, {"[视频]", UNREAD_video},
+	    {"[链接]", UNREAD_link}, {"[表情]", UNREAD_other}};
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (text_starts(text, marks[i].mark))
+			return marks[i].unread;
+	return UNREAD_none;
+}
+
+/* "[按钮 接]", "[图片 a.jpg] text", "[回复 N] text", "[语音]" in front of the text. */
 static const char *
 input_kind(struct player *play, const char *text, const char *chat, struct message *message)
 {
@@ -331,6 +348,11 @@ input_kind(struct player *play, const char *text, const char *chat, struct messa
 				message->quoted = play->all[i].id;
 		if (message->quoted == NULL)
 			fail(play, "there is no such post to quote", text);
+	} else if ((message->unread = unread_input(text)) != UNREAD_none) {
+		static char place[200];
+
+		snprintf(place, sizeof place, "%.*s", (int)(end - text), text);
+		message->place = strchr(place, ' ') ? strchr(place, ' ') + 1 : NULL;
 	} else {
 		return text;
 	}

@@ -15,10 +15,7 @@
 static const char *
 to_utf8(struct arena *arena, const char *p, size_t n, size_t *out_n)
 {
-	if (n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0) {
-		p += 3;
-		n -= 3;
-	}
+	p = text_past_bom(p, &n);
 	if (text_valid(p, n)) {
 		*out_n = n;
 		return arena_text(arena, p, n);

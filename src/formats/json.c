@@ -12,7 +12,7 @@ struct scan {
 	const char *p, *end, *begin;
 	const char *fault;
 	int depth;
-	size_t members, members_max;
+	size_t members, members_max, names_max;
 };
 
 static bool
@@ -168,7 +168,7 @@ object(struct scan *scan)
 		bool twice = memchr(name.p, '\\', name.n) != NULL;
 		for (size_t i = 0; i < count && !twice; i++)
 			twice = names[i].n == name.n && memcmp(names[i].p, name.p, name.n) == 0;
-		if (twice || ++scan->members > scan->members_max) {
+		if (twice || ++scan->members > scan->members_max || count == scan->names_max) {
 			fail(scan, twice ? "a name twice or escaped" : "too many members");
 			break;
 		}
@@ -267,9 +267,9 @@ value(struct scan *scan)
 }
 
 static const char *
-scan_within(const char *p, size_t n, size_t members_max, size_t *at)
+scan_within(const char *p, size_t n, size_t members_max, size_t names_max, size_t *at)
 {
-	struct scan scan = {.p = p, .end = p + n, .begin = p, .members_max = members_max};
+	struct scan scan = {.p = p, .end = p + n, .begin = p, .members_max = members_max, .names_max = names_max};
 
 	*at = 0;
 	if (!text_valid(p, n))
@@ -286,13 +286,13 @@ scan_within(const char *p, size_t n, size_t members_max, size_t *at)
 const char *
 json_scan(const char *p, size_t n, size_t *at)
 {
-	return scan_within(p, n, JSON_MEMBERS_MAX, at);
+	return scan_within(p, n, JSON_MEMBERS_MAX, JSON_NAMES_MAX, at);
 }
 
 cJSON *
 json_parse_file(const char *p, size_t n, const char **fault, size_t *at)
 {
-	*fault = scan_within(p, n, JSON_FILE_MEMBERS_MAX, at);
+	*fault = scan_within(p, n, JSON_FILE_MEMBERS_MAX, JSON_FILE_MEMBERS_MAX, at);
 	if (*fault)
 		return NULL;
 	cJSON *root = cJSON_ParseWithLengthOpts(p, n, NULL, 0);

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/require.h"
+#include "base/text.h"
 
 #define DEPTH_MAX 8
 #define ELEMENTS_MAX 256
@@ -93,15 +94,6 @@ on_doctype(void *context, const char *name, const char *system, const char *publ
 }
 
 static void XMLCALL
-on_declaration(void *context, const char *version, const char *encoding, int standalone)
-{
-	(void)version;
-	(void)encoding;
-	(void)standalone;
-	refuse(context);
-}
-
-static void XMLCALL
 on_instruction(void *context, const char *target, const char *data)
 {
 	(void)target;
@@ -122,11 +114,13 @@ xml_parse(const char *p, size_t n, struct arena *arena)
 	struct reading in = {.parser = XML_ParserCreate("UTF-8"), .arena = arena};
 
 	require(in.parser != NULL);
+	p = text_past_bom(p, &n);
+	for (; n && strchr(" \t\r\n", *p); p++)
+		n--;
 	XML_SetUserData(in.parser, &in);
 	XML_SetElementHandler(in.parser, on_start, on_end);
 	XML_SetCharacterDataHandler(in.parser, on_text);
 	XML_SetStartDoctypeDeclHandler(in.parser, on_doctype);
-	XML_SetXmlDeclHandler(in.parser, on_declaration);
 	XML_SetProcessingInstructionHandler(in.parser, on_instruction);
 	XML_SetCommentHandler(in.parser, on_comment);
 	bool good = n <= INT_MAX && XML_Parse(in.parser, p, (int)n, XML_TRUE) == XML_STATUS_OK;

@@ -40,15 +40,109 @@ rich_text(const cJSON *items, struct arena *arena, struct buf *text, struct arri
 
 		if (words)
 			buf_adds(text, words);
-		arrived_add(&arrived->images, json_id(item, "downloadCode", arena));
+		if (arrived)
+			arrived_add(&arrived->images, json_id(item, "downloadCode", arena));
+	}
+}
+
+/* Content as an object, whether it came as one or as the text of one; to be freed. */
+static cJSON *
+opened(const cJSON *item)
+{
+	return cJSON_IsObject(item) ? cJSON_Duplicate(item, true)
+	    : cJSON_IsString(item)  ? json_parse_ids(item->valuestring, strlen(item->valuestring))
+	                            : NULL;
+}
+
+/* The words answered to: {"content":{"text":…}}, rich text, or a plain text in any of these places. */
+static void
+read_quote(const cJSON *words, struct arena *arena, struct arrived *arrived)
+{
+	const cJSON *replied = cJSON_GetObjectItemCaseSensitive(words, "repliedMsg");
+	cJSON *message = opened(replied);
+	const cJSON *inside = cJSON_GetObjectItemCaseSensitive(message, "content");
+	cJSON *content = opened(inside);
+	const cJSON *rich = cJSON_GetObjectItemCaseSensitive(content, "richText");
+	const char *text = json_text(content, "text");
+	struct buf out = {0};
+
+	if (rich)
+		rich_text(rich, arena, &out, NULL);
+	else if (text || json_text(content, "recognition"))
+		buf_adds(&out, text ? text : json_text(content, "recognition"));
+	else if (content == NULL && (cJSON_IsString(inside) || (message == NULL && cJSON_IsString(replied))))
+		buf_adds(&out, cJSON_IsString(inside) ? inside->valuestring : replied->valuestring);
+	if (replied) {
+		arrived->reply_to = json_id(message, "msgId", arena);
+		arrived->quote_text = out.n ? platform_trim(arena, out.p) : NULL;
+	}
+	buf_free(&out);
+	cJSON_Delete(content);
+	cJSON_Delete(message);
+}
+
+/* One other who is named, and one name in the words: they are the same. Of several the order is not told. */
+static void
+name_the_one(struct arrived *arrived, struct arena *arena)
+{
+	const char *at = strchr(arrived->text, '@');
+
+	if (arrived->mentions.n != 1 || at == NULL || strchr(at + 1, '@'))
+		return;
+	arrived_name(arrived, arrived->mentions.items[0], arena_text(arena, at + 1, strcspn(at + 1, " \t\r\n")));
+}
+
+/* The text as it is meant: an answer's and a rich text's still show the robot's name. A robot without a
+ * configured name is told by standing first, alone among those named. */
+static void
+take_text(const struct channel *channel, const char *text, struct arena *arena, struct arrived *arrived)
+{
+	bool found = false;
+
+	text = arrived_unmention(platform_trim(arena, text), channel->own_name, arena, &found);
+	if (!found && text_empty(channel->own_name) && arrived->at_bot && arrived->mentions.n == 0 &&
+	    *text == '@')
+		text += strcspn(text, " \t\r\n");
+	arrived->text = platform_trim(arena, text);
+	name_the_one(arrived, arena);
+}
+
+/* What a message of each type holds, or what it is when it cannot be read. */
+static void
+read_content(
+    const char *kind, const cJSON *root, struct arena *arena, struct buf *text, struct arrived *arrived)
+{
+	const cJSON *content = cJSON_GetObjectItemCaseSensitive(root, "content"),
+	            *words = cJSON_GetObjectItemCaseSensitive(root, "text");
+
+	if (strcmp(kind, "text") == 0) {
+		buf_adds(text, json_text(words, "content") ? json_text(words, "content") : "");
+		read_quote(words, arena, arrived);
+	} else if (strcmp(kind, "richText") == 0) {
+		rich_text(cJSON_GetObjectItemCaseSensitive(content, "richText"), arena, text, arrived);
+		read_quote(content, arena, arrived);
+	} else if (strcmp(kind, "picture") == 0) {
+		arrived_add(&arrived->images, json_id(content, "downloadCode", arena));
+	} else if (strcmp(kind, "audio") == 0) {
+		buf_adds(text, json_text(content, "recognition") ? json_text(content, "recognition") : "");
+		arrived->unread = UNREAD_voice;
+	} else if (strcmp(kind, "file") == 0 || strcmp(kind, "video") == 0) {
+		arrived_add(&arrived->files, json_id(content, "downloadCode", arena));
+		arrived->unread = *kind == 'f' ? UNREAD_file : UNREAD_video;
+	} else if (strcmp(kind, "chatRecord") == 0) {
+		arrived->unread = UNREAD_forwarded;
+	} else {
+		arrived->event = ARRIVED_UNKNOWN;
+		arrived->unread = UNREAD_other;
 	}
 }
 
 bool
-dingtalk_event(const char *body, size_t n, struct arena *arena, struct arrived *arrived)
+dingtalk_event(
+    const struct channel *channel, const char *body, size_t n, struct arena *arena, struct arrived *arrived)
 {
 	cJSON *root = json_parse_ids(body, n);
-	const cJSON *content = cJSON_GetObjectItemCaseSensitive(root, "content"), *who;
+	const cJSON *who;
 	struct buf text = {0};
 
 	*arrived = (struct arrived){.event = ARRIVED_MESSAGE};
@@ -77,22 +171,8 @@ dingtalk_event(const char *body, size_t n, struct arena *arena, struct arrived *
 		if (!text_equal(id, bot))
 			arrived_add(&arrived->mentions, theirs ? theirs : json_id(who, "dingtalkId", arena));
 	}
-	if (strcmp(arrived->msg_type, "text") == 0) {
-		const char *words = json_text(cJSON_GetObjectItemCaseSensitive(root, "text"), "content");
-
-		buf_adds(&text, words ? words : "");
-	} else if (strcmp(arrived->msg_type, "richText") == 0) {
-		rich_text(cJSON_GetObjectItemCaseSensitive(content, "richText"), arena, &text, arrived);
-	} else if (strcmp(arrived->msg_type, "picture") == 0) {
-		arrived_add(&arrived->images, json_id(content, "downloadCode", arena));
-	} else if (strcmp(arrived->msg_type, "audio") == 0) {
-		buf_adds(&text, json_text(content, "recognition") ? json_text(content, "recognition") : "");
-	} else if (strcmp(arrived->msg_type, "file") == 0 || strcmp(arrived->msg_type, "video") == 0) {
-		arrived_add(&arrived->files, json_id(content, "downloadCode", arena));
-	} else {
-		arrived->event = ARRIVED_UNKNOWN;
-	}
-	arrived->text = platform_trim(arena, buf_text(&text));
+	read_content(arrived->msg_type, root, arena, &text, arrived);
+	take_text(channel, buf_text(&text), arena, arrived);
 	buf_free(&text);
 	cJSON_Delete(root);
 	return true;
@@ -118,7 +198,7 @@ dingtalk_receive(const struct channel *channel, const struct http_request *reque
 		return arrived_refuse(arrived, "bad_signature");
 	if (at < now_ms - WINDOW_MS || at > now_ms + WINDOW_MS)
 		return arrived_refuse(arrived, "stale_timestamp");
-	return dingtalk_event(request->body, request->body_n, arena, arrived);
+	return dingtalk_event(channel, request->body, request->body_n, arena, arrived);
 }
 
 bool

@@ -58,32 +58,69 @@ add_words(struct buf *out, const char *text, const struct mentioned *mentions, s
 			continue;
 		}
 		text += strlen(who->key);
-		if (who->bot)
+		if (who->bot) {
 			text += *text == ' ';
-		else
+			if (out->n && arrived_mentions_only(buf_text(out), out->p + out->n))
+				buf_free(out);
+		} else
 			buf_addf(out, "@%s", who->name);
 	}
+}
+
+/* One mention of a rich text: by placeholder in an event, by id as the API gives it. */
+static void
+add_at(struct buf *out, const cJSON *item, const struct mentioned *mentions, size_t count)
+{
+	const char *user = json_text(item, "user_id"), *name = json_text(item, "user_name");
+
+	if (user == NULL)
+		return;
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(mentions[i].id, user))
+			user = mentions[i].key;
+	if (*user == '@')
+		add_words(out, user, mentions, count);
+	else
+		buf_addf(out, "@%s ", text_empty(name) ? strcmp(user, "all") == 0 ? "_all" : "群友" : name);
+}
+
+/* The rich text itself: as it is, below its language, or below "post" and its language (as the API gives
+ * it); Chinese before others. NULL: none is there. */
+static const cJSON *
+post_of(const cJSON *content)
+{
+	const cJSON *post = cJSON_GetObjectItemCaseSensitive(content, "post"), *language;
+
+	if (cJSON_IsObject(post))
+		content = post;
+	if (cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(content, "content")))
+		return content;
+	language = cJSON_GetObjectItemCaseSensitive(content, "zh_cn");
+	if (cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(language, "content")))
+		return language;
+	cJSON_ArrayForEach(language, content) if (cJSON_IsObject(language) &&
+	    cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(language, "content"))) return language;
+	return NULL;
 }
 
 static void
 add_post(struct buf *out, const cJSON *content, const struct mentioned *mentions, size_t count,
     struct arena *arena, struct arrived *arrived)
 {
-	const cJSON *line, *item;
-	const char *title = json_text(content, "title");
+	const cJSON *post = post_of(content), *line, *item;
+	const char *title = json_text(post, "title");
 
 	buf_adds(out, title ? title : "");
-	cJSON_ArrayForEach(line, cJSON_GetObjectItemCaseSensitive(content, "content"))
+	cJSON_ArrayForEach(line, cJSON_GetObjectItemCaseSensitive(post, "content"))
 	{
 		struct buf words = {0};
 
 		cJSON_ArrayForEach(item, line)
 		{
-			const char *tag = json_text(item, "tag"), *text = json_text(item, "text"),
-			           *user = json_text(item, "user_id");
+			const char *tag = json_text(item, "tag"), *text = json_text(item, "text");
 
-			if (tag && strcmp(tag, "at") == 0 && user)
-				add_words(&words, user, mentions, count);
+			if (tag && strcmp(tag, "at") == 0)
+				add_at(&words, item, mentions, count);
 			else if (tag && strcmp(tag, "img") == 0)
 				arrived_add(&arrived->images, json_id(item, "image_key", arena));
 			else if (text)
@@ -94,17 +131,61 @@ add_post(struct buf *out, const cJSON *content, const struct mentioned *mentions
 	}
 }
 
+/* What a message of each type is when it cannot be read; those not named here are something other. */
+static enum unread
+unread_of(const char *type)
+{
+	static const struct {
+		const char *type;
+		enum unread unread;
+	} types[] = {{"text", UNREAD_none}, {"post", UNREAD_none}, {"image", UNREAD_none},
+	    {"audio", UNREAD_voice}, {"location", UNREAD_place}, {"merge_forward", UNREAD_forwarded},
+	    {"file", UNREAD_file}, {"folder", UNREAD_file}, {"media", UNREAD_video}, {"share_chat", UNREAD_link},
+	    {"share_user", UNREAD_link}, {"system", UNREAD_none}};
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (strcmp(types[i].type, type) == 0)
+			return types[i].unread;
+	return UNREAD_other;
+}
+
+/* Whom the message names; their number. */
+static size_t
+read_mentions(const struct channel *channel, const cJSON *message, struct arena *arena,
+    struct arrived *arrived, struct mentioned mentions[ARRIVED_LIST_MAX])
+{
+	const cJSON *item;
+	size_t count = 0;
+
+	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(message, "mentions"))
+	{
+		struct mentioned one = {.key = json_id(item, "key", arena),
+		    .name = json_id(item, "name", arena),
+		    .id = json_id(cJSON_GetObjectItemCaseSensitive(item, "id"), "open_id", arena)};
+
+		one.bot = one.id && channel->own_id && strcmp(one.id, channel->own_id) == 0;
+		one.name = one.name ? one.name : "";
+		arrived->at_bot |= one.bot;
+		if (!one.bot) {
+			arrived_add(&arrived->mentions, one.id);
+			arrived_name(arrived, one.id, one.name);
+		}
+		if (!text_empty(one.key) && count < ARRIVED_LIST_MAX)
+			mentions[count++] = one;
+	}
+	return count;
+}
+
 static void
 read_message(const struct channel *channel, const cJSON *event, struct arena *arena, struct arrived *arrived)
 {
-	const cJSON *message = cJSON_GetObjectItemCaseSensitive(event, "message"), *item;
+	const cJSON *message = cJSON_GetObjectItemCaseSensitive(event, "message");
 	const char *type = json_id(message, "message_type", arena), *chat_type = json_text(message, "chat_type"),
 	           *sender_type = json_text(json_at(event, "sender"), "sender_type"),
 	           *content_text = json_text(message, "content");
 	cJSON *content = content_text ? json_parse_ids(content_text, strlen(content_text)) : NULL;
 	struct mentioned mentions[ARRIVED_LIST_MAX];
 	struct buf text = {0};
-	size_t count = 0;
 
 	arrived->event = sender_type && strcmp(sender_type, "app") == 0 ? ARRIVED_IGNORED : ARRIVED_MESSAGE;
 	arrived->msg_type = type ? type : "";
@@ -114,21 +195,10 @@ read_message(const struct channel *channel, const cJSON *event, struct arena *ar
 	arrived->dedupe_key = json_id(message, "message_id", arena);
 	arrived->reply_to = json_id(message, "parent_id", arena);
 	arrived->said_at = json_whole(message, "create_time");
-	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(message, "mentions"))
-	{
-		struct mentioned one = {.key = json_id(item, "key", arena),
-		    .name = json_id(item, "name", arena),
-		    .id = json_id(cJSON_GetObjectItemCaseSensitive(item, "id"), "open_id", arena)};
-
-		one.bot = one.id && channel->own_id && strcmp(one.id, channel->own_id) == 0;
-		arrived->at_bot |= one.bot;
-		if (!one.bot)
-			arrived_add(&arrived->mentions, one.id);
-		if (!text_empty(one.key) && count < ARRIVED_LIST_MAX) {
-			one.name = one.name ? one.name : "";
-			mentions[count++] = one;
-		}
-	}
+	arrived->unread = arrived->event == ARRIVED_MESSAGE ? unread_of(arrived->msg_type) : UNREAD_none;
+	if (arrived->unread == UNREAD_place)
+		arrived->place = arrived_place(json_text(content, "name"), NULL, arena);
+	size_t count = read_mentions(channel, message, arena, arrived, mentions);
 	if (strcmp(arrived->msg_type, "post") == 0)
 		add_post(&text, content, mentions, count, arena, arrived);
 	else if (json_text(content, "text"))

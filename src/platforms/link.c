@@ -310,7 +310,7 @@ dingtalk_read(
 	} else if (strcmp(type, "EVENT") == 0) {
 		in->frame = dingtalk_ack(200, id, "{\"status\":\"SUCCESS\",\"message\":\"success\"}", arena);
 	} else if (strcmp(topic, "/v1.0/im/bot/messages/get") == 0) {
-		dingtalk_event(data, strlen(data), arena, &in->arrived);
+		dingtalk_event(link->channel, data, strlen(data), arena, &in->arrived);
 		in->frame = dingtalk_ack(200, id, "{\"response\":null}", arena);
 	} else if (strcmp(topic, "/v1.0/card/instances/callback") == 0) {
 		dingtalk_card_receive(link->channel, &(struct http_request){.body = data, .body_n = strlen(data)},

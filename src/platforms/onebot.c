@@ -35,14 +35,31 @@ unescape(struct arena *arena, const char *p, size_t n, bool parameter)
 	return buf_keep(&out, arena);
 }
 
-static void
-add_text(struct onebot_segment *out, size_t *count, const char *text)
+/* Room for one segment more. */
+static struct onebot_segment *
+add(struct onebot_segments *out, struct arena *arena)
 {
-	if (*text == 0 || *count == ONEBOT_SEGMENTS_MAX)
+	if (out->n == out->room) {
+		size_t room = out->room ? 2 * out->room : 16;
+		struct onebot_segment *items = arena_alloc(arena, room * sizeof *items);
+
+		if (out->n)
+			memcpy(items, out->items, out->n * sizeof *items);
+		out->items = items;
+		out->room = room;
+	}
+	return &out->items[out->n++];
+}
+
+static void
+add_text(struct onebot_segments *out, struct arena *arena, const char *text)
+{
+	if (*text == 0)
 		return;
-	out[*count] = (struct onebot_segment){.type = "text", .n = 1};
-	out[*count].data[0].name = "text";
-	out[(*count)++].data[0].value = text;
+	struct onebot_segment *segment = add(out, arena);
+	*segment = (struct onebot_segment){.type = "text", .n = 1};
+	segment->data[0].name = "text";
+	segment->data[0].value = text;
 }
 
 /* [CQ:type,k=v,…] at p, its bytes; 0 if none stands there. */
@@ -69,26 +86,24 @@ code_at(const char *p, struct arena *arena, struct onebot_segment *out)
 	return (size_t)(end - p) + 1;
 }
 
-size_t
-onebot_cq_read(const char *cq, struct arena *arena, struct onebot_segment out[ONEBOT_SEGMENTS_MAX])
+void
+onebot_cq_read(const char *cq, struct arena *arena, struct onebot_segments *out)
 {
 	const char *from = cq, *at = cq;
-	size_t count = 0, used;
 	struct onebot_segment segment;
+	size_t used;
 
-	while (*at && count < ONEBOT_SEGMENTS_MAX) {
+	while (*at) {
 		if (*at != '[' || (used = code_at(at, arena, &segment)) == 0) {
 			at++;
 			continue;
 		}
-		add_text(out, &count, unescape(arena, from, (size_t)(at - from), false));
-		if (count < ONEBOT_SEGMENTS_MAX)
-			out[count++] = segment;
+		add_text(out, arena, unescape(arena, from, (size_t)(at - from), false));
+		*add(out, arena) = segment;
 		at += used;
 		from = at;
 	}
-	add_text(out, &count, unescape(arena, from, strlen(from), false));
-	return count;
+	add_text(out, arena, unescape(arena, from, strlen(from), false));
 }
 
 static void
@@ -121,32 +136,26 @@ onebot_cq_write(const struct onebot_segment *segments, size_t count, struct buf 
 	}
 }
 
-/* Segments of an array carry real values: never unescaped. */
-static size_t
-array_read(const cJSON *array, struct arena *arena, struct onebot_segment out[ONEBOT_SEGMENTS_MAX])
+/* A segment carries real values: never unescaped. */
+static void
+segment_read(const cJSON *item, struct arena *arena, struct onebot_segments *out)
 {
-	const cJSON *item, *value;
-	size_t count = 0;
+	const cJSON *data = cJSON_GetObjectItemCaseSensitive(item, "data"), *value;
+	const char *type = json_text(item, "type");
 
-	cJSON_ArrayForEach(item, array)
+	if (type == NULL)
+		return;
+	struct onebot_segment *segment = add(out, arena);
+	*segment = (struct onebot_segment){.type = arena_text(arena, type, strlen(type))};
+	cJSON_ArrayForEach(value, data)
 	{
-		const char *type = json_text(item, "type");
+		const char *text = json_id(data, value->string, arena);
 
-		if (type == NULL || count == ONEBOT_SEGMENTS_MAX)
-			continue;
-		struct onebot_segment *segment = &out[count++];
-		*segment = (struct onebot_segment){.type = arena_text(arena, type, strlen(type))};
-		cJSON_ArrayForEach(value, cJSON_GetObjectItemCaseSensitive(item, "data"))
-		{
-			const char *text = json_id(cJSON_GetObjectItemCaseSensitive(item, "data"), value->string, arena);
-
-			if (text && segment->n < ONEBOT_PARAMETERS_MAX) {
-				segment->data[segment->n].name = arena_text(arena, value->string, strlen(value->string));
-				segment->data[segment->n++].value = text;
-			}
+		if (text && segment->n < ONEBOT_PARAMETERS_MAX) {
+			segment->data[segment->n].name = arena_text(arena, value->string, strlen(value->string));
+			segment->data[segment->n++].value = text;
 		}
 	}
-	return count;
 }
 
 static const char *
@@ -158,38 +167,153 @@ value_of(const struct onebot_segment *segment, const char *name)
 	return NULL;
 }
 
-/* What a person wrote: pictures, mentions and quotes beside it. */
+/* What the person wrote, being put together. */
+struct wrote {
+	const char *self;
+	struct arena *arena;
+	struct arrived *arrived;
+	struct buf text, words; /* without and with the others' mentions */
+	bool said;              /* some word stands already */
+};
+
+static void
+read_text(struct wrote *wrote, const struct onebot_segment *segment)
+{
+	const char *text = value_of(segment, "text");
+
+	if (text == NULL)
+		return;
+	buf_adds(&wrote->text, text);
+	buf_adds(&wrote->words, text);
+	wrote->said |= text[strspn(text, " \t\r\n")] != 0;
+}
+
+/* Who is named in front of the bot, or in front of an answer (the client puts the one answered to there by
+ * itself), is shown the message; who is named among the words belongs to them. */
+static void
+read_at(struct wrote *wrote, const struct onebot_segment *segment)
+{
+	struct arrived *arrived = wrote->arrived;
+	const char *who = value_of(segment, "qq"), *name = value_of(segment, "name");
+
+	if (who == NULL) {
+		return;
+	} else if (strcmp(who, "all") == 0) {
+		arrived->at_all = true;
+	} else if (wrote->self && strcmp(who, wrote->self) == 0) {
+		arrived->at_bot = true;
+		if (!wrote->said) {
+			buf_free(&wrote->words);
+			arrived->named.n = 0;
+		}
+	} else {
+		arrived_add(&arrived->mentions, who);
+		if (arrived->reply_to && !wrote->said)
+			return;
+		name = text_empty(name) ? "群友" : name + (*name == '@');
+		arrived_name(arrived, who, name);
+		buf_addf(&wrote->words, "@%s ", name);
+	}
+}
+
+static void
+read_image(struct wrote *wrote, const struct onebot_segment *segment)
+{
+	const char *url = value_of(segment, "url");
+
+	arrived_add(&wrote->arrived->images, url ? url : value_of(segment, "file"));
+}
+
+static void
+read_reply(struct wrote *wrote, const struct onebot_segment *segment)
+{
+	wrote->arrived->reply_to = value_of(segment, "id");
+}
+
+static void
+read_location(struct wrote *wrote, const struct onebot_segment *segment)
+{
+	const char *title = value_of(segment, "title"), *content = value_of(segment, "content");
+
+	wrote->arrived->place = arrived_place(title, content, wrote->arena);
+}
+
+/* A card of an app: a place that is shared is one, too, and tells its name inside. */
+static void
+read_card(struct wrote *wrote, const struct onebot_segment *segment)
+{
+	const char *data = value_of(segment, "data");
+	cJSON *card = data ? json_parse_ids(data, strlen(data)) : NULL;
+	const char *app = json_text(card, "app");
+	const cJSON *place = cJSON_GetObjectItemCaseSensitive(
+	    cJSON_GetObjectItemCaseSensitive(card, "meta"), "Location.Search");
+
+	if (app && strcmp(app, "com.tencent.map") == 0) {
+		wrote->arrived->unread = UNREAD_place;
+		wrote->arrived->place = arrived_place(
+		    json_text(place, "name"), json_text(place, "address"), wrote->arena);
+	} else if (app && strstr(app, "multimsg")) {
+		wrote->arrived->unread = UNREAD_forwarded;
+	}
+	cJSON_Delete(card);
+}
+
+/* What a segment of each type is read by, or what it is when it cannot be read: faces and
+ * types that nobody knows are something other. */
+static const struct segment_kind {
+	const char *type;
+	void (*read)(struct wrote *wrote, const struct onebot_segment *segment);
+	enum unread unread;
+} segment_kinds[] = {
+    {"text", read_text, UNREAD_none},
+    {"at", read_at, UNREAD_none},
+    {"image", read_image, UNREAD_none},
+    {"reply", read_reply, UNREAD_none},
+    {"location", read_location, UNREAD_place},
+    {"json", read_card, UNREAD_link},
+    {"xml", NULL, UNREAD_link},
+    {"share", NULL, UNREAD_link},
+    {"record", NULL, UNREAD_voice},
+    {"video", NULL, UNREAD_video},
+    {"file", NULL, UNREAD_file},
+    {"forward", NULL, UNREAD_forwarded},
+    {"node", NULL, UNREAD_forwarded},
+};
+
+static void
+read_segment(struct wrote *wrote, const struct onebot_segment *segment)
+{
+	const struct segment_kind *kind = NULL;
+
+	for (size_t i = 0; i < sizeof segment_kinds / sizeof *segment_kinds && kind == NULL; i++)
+		if (strcmp(segment_kinds[i].type, segment->type) == 0)
+			kind = &segment_kinds[i];
+	if (kind == NULL || kind->unread != UNREAD_none)
+		wrote->arrived->unread = kind ? kind->unread : UNREAD_other;
+	if (kind && kind->read)
+		kind->read(wrote, segment);
+}
+
+/* A message is a text with codes, a list of segments, or one segment alone. */
 static void
 read_message(const cJSON *message, const char *self, struct arena *arena, struct arrived *arrived)
 {
-	struct onebot_segment segments[ONEBOT_SEGMENTS_MAX];
-	size_t count = cJSON_IsArray(message) ? array_read(message, arena, segments)
-	    : cJSON_IsString(message)         ? onebot_cq_read(message->valuestring, arena, segments)
-	                                      : 0;
-	struct buf text = {0};
+	struct onebot_segments segments = {0};
+	struct wrote wrote = {.self = self, .arena = arena, .arrived = arrived};
+	const cJSON *item;
 
-	for (size_t i = 0; i < count; i++) {
-		const struct onebot_segment *segment = &segments[i];
-		const char *who = value_of(segment, "qq");
-
-		if (strcmp(segment->type, "text") == 0) {
-			buf_adds(&text, value_of(segment, "text") ? value_of(segment, "text") : "");
-		} else if (strcmp(segment->type, "at") == 0 && who) {
-			if (strcmp(who, "all") == 0)
-				arrived->at_all = true;
-			else if (self && strcmp(who, self) == 0)
-				arrived->at_bot = true;
-			else
-				arrived_add(&arrived->mentions, who);
-		} else if (strcmp(segment->type, "image") == 0) {
-			arrived_add(&arrived->images,
-			    value_of(segment, "url") ? value_of(segment, "url") : value_of(segment, "file"));
-		} else if (strcmp(segment->type, "reply") == 0) {
-			arrived->reply_to = value_of(segment, "id");
-		}
-	}
-	arrived->text = platform_trim(arena, buf_text(&text));
-	buf_free(&text);
+	if (cJSON_IsString(message))
+		onebot_cq_read(message->valuestring, arena, &segments);
+	else if (cJSON_IsObject(message))
+		segment_read(message, arena, &segments);
+	else
+		cJSON_ArrayForEach(item, message) segment_read(item, arena, &segments);
+	for (size_t i = 0; i < segments.n; i++)
+		read_segment(&wrote, &segments.items[i]);
+	arrived->text = platform_trim(arena, buf_text(&wrote.text));
+	arrived->words = platform_trim(arena, buf_text(&wrote.words));
+	buf_free(&wrote.text);
+	buf_free(&wrote.words);
 }
 
 bool

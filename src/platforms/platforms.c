@@ -261,13 +261,16 @@ bool
 arrived_message(const struct arrived *arrived, const struct channel *channel, struct arena *arena,
     struct message *message)
 {
-	const char *text = arrived->text ? arrived->text : "", *media = NULL;
+	const char *text = arrived->words ? arrived->words : arrived->text ? arrived->text : "", *media = NULL;
 
 	if (arrived->event == ARRIVED_CARD_ACTION) {
 		text = arrived->action.value ? arrived->action.value : arrived->action.id;
-	} else if (arrived->event != ARRIVED_MESSAGE) {
+	} else if (arrived->event != ARRIVED_MESSAGE && arrived->unread == UNREAD_none) {
 		return false;
 	}
+	struct mention *named = arena_alloc(arena, (arrived->named.n + 1) * sizeof *named);
+
+	memcpy(named, arrived->named.items, arrived->named.n * sizeof *named);
 	for (size_t i = 0; i < arrived->images.n; i++)
 		media = arena_printf(arena, "%s%s%s", media ? media : "", media ? ";" : "", arrived->images.items[i]);
 	*message = (struct message){
@@ -281,6 +284,11 @@ arrived_message(const struct arrived *arrived, const struct channel *channel, st
 	    .said_at = arrived->said_at,
 	    .message_id = arrived->dedupe_key,
 	    .quoted = arrived->reply_to,
+	    .quoted_text = arrived->quote_text,
+	    .mentions = named,
+	    .mention_count = arrived->named.n,
+	    .unread = arrived->unread,
+	    .place = arrived->place,
 	    .button = arrived->event == ARRIVED_CARD_ACTION,
 	    .media = media,
 	    .reply_url = arrived->reply_url,

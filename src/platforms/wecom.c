@@ -86,23 +86,6 @@ open_sealed(const struct channel *channel, const char *sealed, struct arena *are
 }
 
 static void
-take_mention(const struct channel *channel, const char *text, struct arena *arena, struct arrived *arrived)
-{
-	const char *mention = text_empty(channel->own_name) ? NULL
-	                                                    : arena_printf(arena, "@%s", channel->own_name),
-	           *at = mention ? strstr(text, mention) : NULL;
-
-	if (at) { /* once, with the one blank behind it, whichever blank that is */
-		const char *behind = at + strlen(mention);
-
-		behind += *behind == ' ' ? 1 : text_starts(behind, "\xe2\x80\x85") ? 3 : 0;
-		text = arena_printf(arena, "%.*s%s", (int)(at - text), text, behind);
-		arrived->at_bot = true;
-	}
-	arrived->text = platform_trim(arena, text);
-}
-
-static void
 read_card(const cJSON *card, struct arena *arena, struct arrived *arrived)
 {
 	const cJSON *item, *option;
@@ -143,10 +126,11 @@ bool
 wecom_event(
     const struct channel *channel, const char *body, size_t n, struct arena *arena, struct arrived *arrived)
 {
-	cJSON *root = json_parse_ids(body, n);
 	struct buf text = {0};
 
 	*arrived = (struct arrived){.event = ARRIVED_MESSAGE, .plaintext = arena_text(arena, body, n)};
+	body = text_past_bom(body, &n);
+	cJSON *root = json_parse_ids(body, n);
 	if (!cJSON_IsObject(root)) {
 		cJSON_Delete(root);
 		return arrived_refuse(arrived, "bad_json");
@@ -166,6 +150,7 @@ wecom_event(
 		const char *words = json_text(cJSON_GetObjectItemCaseSensitive(root, arrived->msg_type), "content");
 
 		buf_adds(&text, words ? words : "");
+		arrived->unread = *arrived->msg_type == 'v' ? UNREAD_voice : UNREAD_none;
 	} else if (strcmp(arrived->msg_type, "mixed") == 0) {
 		read_mixed(json_at(root, "mixed.msg_item"), &text, arena, arrived);
 	} else if (strcmp(arrived->msg_type, "image") == 0) {
@@ -173,6 +158,7 @@ wecom_event(
 	} else if (strcmp(arrived->msg_type, "file") == 0 || strcmp(arrived->msg_type, "video") == 0) {
 		arrived_add(&arrived->files,
 		    json_id(cJSON_GetObjectItemCaseSensitive(root, arrived->msg_type), "url", arena));
+		arrived->unread = *arrived->msg_type == 'f' ? UNREAD_file : UNREAD_video;
 	} else if (strcmp(arrived->msg_type, "stream") == 0) {
 		arrived->event = ARRIVED_STREAM_REFRESH;
 		arrived->stream_id = json_id(cJSON_GetObjectItemCaseSensitive(root, "stream"), "id", arena);
@@ -196,10 +182,13 @@ wecom_event(
 		}
 	} else {
 		arrived->event = ARRIVED_UNKNOWN;
+		arrived->unread = UNREAD_other;
 	}
-	take_mention(channel, buf_text(&text), arena, arrived);
+	arrived->text = platform_trim(
+	    arena, arrived_unmention(buf_text(&text), channel->own_name, arena, &arrived->at_bot));
 	/* In a group a bot hears only what mentions it. */
-	arrived->at_bot |= !arrived->private_chat && arrived->event == ARRIVED_MESSAGE;
+	arrived->at_bot |= !arrived->private_chat &&
+	    (arrived->event == ARRIVED_MESSAGE || arrived->unread != UNREAD_none);
 	buf_free(&text);
 	cJSON_Delete(root);
 	return true;
@@ -228,9 +217,17 @@ app_event(const char *body, size_t n, struct arena *arena, struct arrived *arriv
 		arrived_add(&arrived->images, xml_text(root, "MediaId"));
 	} else if (strcmp(arrived->msg_type, "location") == 0) {
 		arrived->text = xml_text(root, "Label") ? xml_text(root, "Label") : "";
+		arrived->words = ""; /* a place by itself says nothing of what is wrong there */
+		arrived->place = arrived_place(xml_text(root, "Label"), NULL, arena);
+		arrived->unread = UNREAD_place;
 	} else if (strcmp(arrived->msg_type, "voice") == 0 || strcmp(arrived->msg_type, "video") == 0 ||
 	    strcmp(arrived->msg_type, "file") == 0) {
 		arrived_add(&arrived->files, xml_text(root, "MediaId"));
+		arrived->unread = strcmp(arrived->msg_type, "voice") == 0 ? UNREAD_voice
+		    : *arrived->msg_type == 'f'                           ? UNREAD_file
+		                                                          : UNREAD_video;
+	} else if (strcmp(arrived->msg_type, "link") == 0) {
+		arrived->unread = UNREAD_link;
 	} else if (strcmp(arrived->msg_type, "event") == 0) {
 		arrived->event = ARRIVED_UNKNOWN;
 		/* Events have no id: sender, time, event and key together are one (trust.md). */
@@ -259,6 +256,7 @@ app_event(const char *body, size_t n, struct arena *arena, struct arrived *arriv
 		}
 	} else {
 		arrived->event = ARRIVED_UNKNOWN;
+		arrived->unread = UNREAD_other;
 	}
 	return true;
 }
@@ -280,19 +278,21 @@ wecom_receive(const struct channel *channel, const struct http_request *request,
 	if (check) {
 		sealed = http_query(request->query, "echostr", arena);
 	} else {
+		size_t n = request->body_n;
+		const char *body = text_past_bom(request->body, &n);
 		size_t blank = 0;
 
-		while (blank < request->body_n && strchr(" \t\r\n", request->body[blank]))
+		while (blank < n && strchr(" \t\r\n", body[blank]))
 			blank++;
-		xml = blank < request->body_n && request->body[blank] == '<';
+		xml = blank < n && body[blank] == '<';
 		if (xml) {
-			struct xml *root = xml_parse(request->body, request->body_n, arena);
+			struct xml *root = xml_parse(body, n, arena);
 
 			if (root == NULL)
 				return arrived_refuse(arrived, "bad_xml");
 			sealed = xml_text(root, "Encrypt");
 		} else {
-			cJSON *root = json_parse(request->body, request->body_n);
+			cJSON *root = json_parse(body, n);
 
 			if (root == NULL)
 				return arrived_refuse(arrived, "bad_json");
@@ -635,8 +635,20 @@ receive(const struct channel *channel, const struct http_request *request, int64
 	    wecom_receive(channel, request, now_ms, arena, &arrived), &arrived, channel, arena, message, reply);
 }
 
+/* A bot gets the mention of itself as part of the words; which part, only its name tells. */
+static const char *
+lacks(const struct channel *channel)
+{
+	bool bot = channel->app_id == NULL && channel->receive_id == NULL && (channel->token || channel->link);
+
+	return bot && text_empty(channel->own_name)
+	    ? "needs \"own_name\": the name by which members mention the bot in groups"
+	    : NULL;
+}
+
 const struct platform platform_wecom = {
     .name = "wecom",
+    .lacks = lacks,
     .link = &link_wecom,
     .checked_by_get = true,
     .receive = receive,

@@ -429,6 +429,27 @@ free_sentence(struct turn *turn, const struct tables *tables, struct call *call,
 		decide_ask(turn, understanding);
 }
 
+/* What is no sentence gets one: please type. */
+static void
+cannot_read(struct turn *turn)
+{
+	static const char *const phrases[] = {
+	    [UNREAD_voice] = "unread-voice",
+	    [UNREAD_place] = "unread-place",
+	    [UNREAD_forwarded] = "unread-forwarded",
+	    [UNREAD_file] = "unread-file",
+	    [UNREAD_video] = "unread-video",
+	    [UNREAD_link] = "unread-link",
+	    [UNREAD_other] = "unread-other",
+	};
+	const char *place = turn->message->place;
+
+	if (turn->message->unread == UNREAD_place && !text_empty(place))
+		turn_say(turn, "unread-place-named", WITH({"place", place}));
+	else
+		turn_say(turn, phrases[turn->message->unread], WITH_NONE);
+}
+
 /* Whose sentence is it, and is there one at all? True when that is settled already. */
 static bool
 no_sentence(struct turn *turn, const struct tables *tables, struct call *call, size_t from)
@@ -447,6 +468,8 @@ no_sentence(struct turn *turn, const struct tables *tables, struct call *call, s
 		return false;
 	if (turn->addressed && turn->message->media)
 		picture(turn, tables, call, from);
+	else if (turn->addressed && turn->message->unread != UNREAD_none)
+		cannot_read(turn);
 	else if (turn->addressed)
 		turn_say(turn, "greeting", WITH_NONE);
 	return true;

@@ -430,6 +430,10 @@ read_channel(struct reading *in, const cJSON *object, const char *where)
 			    "channel \"%s\" has nothing to prove itself with: see config/platforms.md for %s (token_file, cipher_key_file, app_secret_file, access_token_file)",
 			    channel->name, channel->platform->name);
 	}
+	const char *lacks = channel->platform && channel->platform->lacks ? channel->platform->lacks(channel)
+	                                                                  : NULL;
+	if (lacks)
+		fault(in, where, "channel \"%s\" %s", channel->name, lacks);
 	if (!address_good(config, "http", channel->post_url))
 		fault(in, place_of(in, "post_url", where),
 		    "\"post_url\" must begin with https:// (http to this machine only with allow_loopback_http)");
@@ -537,10 +541,12 @@ config_read(struct config *config, const char *path, struct buf *faults)
 		buf_free(&text);
 		return false;
 	}
-	in.text = buf_text(&text);
-	if (text_valid(in.text, text.n))
-		blank_out(text.p);
-	const char *wrong = json_scan(in.text, text.n, &at);
+	size_t length = text.n;
+	char *json = text.p + (text_past_bom(text.p, &length) - text.p);
+	in.text = json;
+	if (text_valid(json, length))
+		blank_out(json);
+	const char *wrong = json_scan(in.text, length, &at);
 	cJSON *root = wrong ? NULL : cJSON_Parse(in.text);
 	if (wrong)
 		fault(&in, in.text + at, "no JSON: %s", wrong);

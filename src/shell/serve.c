@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "base/require.h"
 #include "base/text.h"
+#include "core/mentioned.h"
 #include "core/world_life.h"
 #include "formats/http.h"
 #include "formats/json.h"
@@ -337,7 +338,9 @@ handle(struct serve *serve, const struct message *message, const char *key_chann
 	rim->mark(rim, 'm', digest);
 	turn_begin(&turn, world, "message", now_of(serve));
 	turn.digest = digest;
-	step_message(&turn, &serve->setup.tables, message);
+	struct message named = *message;
+	named.text = mentioned_text(world, message, &turn.arena);
+	step_message(&turn, &serve->setup.tables, &named);
 	finish(serve, &turn, token, platform, to);
 	serve_tick(serve);
 }

@@ -123,7 +123,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	size_t length = n - 1;
 	switch (data[0] % 16) {
 	case 0: look(onebot_event(&channel, text, length, &arena, &arrived), &arrived, &arena); break;
-	case 1: look(dingtalk_event(text, length, &arena, &arrived), &arrived, &arena); break;
+	case 1: look(dingtalk_event(&channel, text, length, &arena, &arrived), &arrived, &arena); break;
 	case 2: look(feishu_event(&channel, text, length, &arena, &arrived), &arrived, &arena); break;
 	case 3: look(wecom_event(&channel, text, length, &arena, &arrived), &arrived, &arena); break;
 	case 4: read_callback(wecom_receive, text, length, &arena); break;
@@ -142,11 +142,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		break;
 	}
 	case 11: {
-		struct onebot_segment segments[ONEBOT_SEGMENTS_MAX];
+		struct onebot_segments segments = {0};
 		struct buf written = {0};
-		size_t count = onebot_cq_read(text, &arena, segments);
-		require(count <= ONEBOT_SEGMENTS_MAX);
-		onebot_cq_write(segments, count, &written);
+		onebot_cq_read(text, &arena, &segments);
+		require(segments.n <= length + 1);
+		onebot_cq_write(segments.items, segments.n, &written);
 		buf_free(&written);
 		break;
 	}

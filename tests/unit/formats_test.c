@@ -91,6 +91,14 @@ test_json(void **state)
 		buf_adds(&deep, "1,");
 	buf_adds(&deep, "1]");
 	assert_non_null(json_scan(deep.p, deep.n, &at));
+	for (int over = 0; over < 2; over++) { /* names of one object are compared, so they are fewer */
+		buf_clear(&deep);
+		buf_addc(&deep, '{');
+		for (int i = 0; i < JSON_NAMES_MAX - 1 + over; i++)
+			buf_addf(&deep, "\"%d\":1,", i);
+		buf_adds(&deep, "\"x\":1}");
+		assert_int_equal(json_scan(deep.p, deep.n, &at) == NULL, !over);
+	}
 	buf_free(&deep);
 }
 

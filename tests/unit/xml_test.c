@@ -38,6 +38,21 @@ callbacks_are_read(void **state)
 	arena_clear(&arena);
 }
 
+/* Some makers set a byte order mark or a declaration in front; the bytes are UTF-8 whatever it says. */
+static void
+fronts_are_passed_over(void **state)
+{
+	static const char *const fronts[] = {"", "\xef\xbb\xbf", "<?xml version=\"1.0\"?>",
+	    "\xef\xbb\xbf\r\n<?xml version='1.0' encoding='GBK'?>\n"};
+	struct arena arena = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++)
+		assert_string_equal(
+		    xml_text(parse(&arena, arena_printf(&arena, "%s<xml><A>村</A></xml>", fronts[i])), "A"), "村");
+	arena_clear(&arena);
+}
+
 static void
 everything_else_is_refused(void **state)
 {
@@ -55,7 +70,8 @@ everything_else_is_refused(void **state)
 	    "<xml xmlns=\"urn:x\"/>",
 	    "<xml><!-- a --></xml>",
 	    "<!-- a --><xml/>",
-	    "<?xml version=\"1.0\"?><xml/>",
+	    "<xml/><?xml version=\"1.0\"?>",
+	    "<?xml version=\"1.0\"?><?xml version=\"1.0\"?><xml/>",
 	    "<xml><?php a ?></xml>",
 	    "<xml>&#0;</xml>",
 	    "<xml>&#xd800;</xml>",
@@ -114,6 +130,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(callbacks_are_read),
+	    cmocka_unit_test(fronts_are_passed_over),
 	    cmocka_unit_test(everything_else_is_refused),
 	    cmocka_unit_test(elements_are_bounded),
 	};

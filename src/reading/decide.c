@@ -72,7 +72,8 @@ guesses_of(struct turn *turn, const struct tables *tables, const struct spans *s
 	n = symbols_features(symbols, n, standing->contexts, features);
 	count = scorer_guess(features, n, all, GUESSES + 8);
 	for (size_t i = 0; i < count && kept < GUESSES; i++) {
-		const struct command *command = command_named(tables, all[i].intent);
+		bool announces = strcmp(all[i].intent, "announce") == 0;
+		const struct command *command = command_named(tables, announces ? ANNOUNCE_COMMAND : all[i].intent);
 
 		if (command && !offered(turn, command))
 			continue;

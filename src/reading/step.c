@@ -323,7 +323,7 @@ no_command(struct turn *turn, const struct tables *tables, struct call *call, si
 		if (allowed(turn, call->command, false))
 			run(turn, call);
 	} else {
-		call->command = named(tables, QUESTION_COMMAND);
+		call->command = named(tables, strcmp(does, CHANGE_COMMAND) == 0 ? CHANGE_COMMAND : QUESTION_COMMAND);
 		call->start = call->from = from;
 		call->led = false;
 		if (allowed(turn, call->command, false))

@@ -30,6 +30,9 @@ const char *issues_place(struct turn *turn, const struct issue *issue);
 int64_t issues_place_of(const struct turn *turn, const struct glyphs *text);
 /* The first line of its text, short. */
 const char *issues_brief(struct turn *turn, const struct issue *issue);
+/* Its reporter says it differently: the words change, what follows from them is looked at anew, and
+ * the owner hears of it. */
+void issues_correct(struct turn *turn, const struct issue *old, const char *text);
 /* Says how far each matter is that the speaker reported and that is not over; in a group its
  * number alone. */
 void issues_own(struct turn *turn, const char *example);

@@ -8,6 +8,7 @@
 #include "language/numeral.h"
 #include "reading/placed.h"
 #include "reading/reading.h"
+#include "subjects/asking/corrected.h"
 #include "subjects/asking/how.h"
 #include "subjects/asking/who.h"
 #include "subjects/asking/words.h"
@@ -46,9 +47,8 @@ static const struct route routes[] = {
     {"来多少人|来几个人|来几批", NULL, "进度", NULL, false},
 };
 
-/* Does the exact sentence for the asker, if he may say it. */
-static bool
-does(struct turn *turn, const char *say)
+bool
+asking_does(struct turn *turn, const char *say)
 {
 	struct call call = {.text = text_glyphs(&turn->arena, say)};
 
@@ -131,7 +131,7 @@ asking_answer(struct turn *turn, const struct glyphs *text, size_t from)
 		turn_say(turn, route->phrase, WITH_NONE);
 		return true;
 	}
-	if (route && does(turn, say))
+	if (route && asking_does(turn, say))
 		return true;
 	if (!who_asked(text, from))
 		return false;
@@ -178,6 +178,8 @@ asking_hear(struct turn *turn, const struct glyphs *text, size_t from)
 		return arena_printf(&turn->arena, "日记 %s", text->clean + text->at[parse_skip(text, diary)]);
 	if (how_asked(text, from))
 		return arena_printf(&turn->arena, "帮助 %s", text->clean + text->at[from]);
+	if (corrected_certain(text, from))
+		return arena_printf(&turn->arena, "更正 %s", text->clean + text->at[from]);
 	if (who_certain(text, from))
 		return arena_printf(&turn->arena, "提问 %s", text->clean + text->at[from]);
 	const struct route *route = asks(text, from) ? route_of(turn, text, from, &say) : NULL;

@@ -416,6 +416,41 @@ issues_report(struct turn *turn, const struct glyphs *text, const char *clean)
 	return kept;
 }
 
+void
+issues_correct(struct turn *turn, const struct issue *old, const char *text)
+{
+	struct issue issue = *old;
+	struct glyphs glyphs = text_glyphs(&turn->arena, text);
+	int64_t sign[2];
+	int32_t urgency = (int32_t)issues_urgency(&glyphs);
+	bool worse = urgency > issue.urgency;
+
+	issue.text = text;
+	doubles_sign(text, sign);
+	issue.sign_a = sign[0];
+	issue.sign_b = sign[1];
+	issue.urgency = worse ? urgency : issue.urgency;
+	issue.place = issues_place_of(turn, &glyphs);
+	issue.restricted |= issues_restricted(&glyphs);
+	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
+	life_note(turn, kept, "correct", kept->state, text);
+	turn_say(turn, turn->chat.private_chat ? "change-issue" : "change-issue-group",
+	    WITH({"n", turn_number(turn, kept->id)}, {"text", text}, {"place", issues_place(turn, kept)}));
+	if (worse) {
+		issues_alert(turn, kept, 0);
+		issues_clock(turn, kept);
+	} else if (kept->owner && kept->owner != turn->actor->id) {
+		enum language said = turn->language;
+
+		turn->language = ZH;
+		struct draft draft = turn_draft(turn, "change-issue-told",
+		    WITH({"n", turn_number(turn, kept->id)}, {"who", turn->actor->name}, {"text", text}));
+		draft.topic = turn_topic(&kind_issue, kept->id);
+		turn_post_person(turn, kept->owner, &draft);
+		turn->language = said;
+	}
+}
+
 /* Is another alert waiting for this person? Then a number answers that one. */
 static bool
 alert_waits(struct turn *turn, int64_t person)

@@ -25,6 +25,20 @@ blank(uint32_t cp)
 	    cp == 0x202f || cp == 0x205f;
 }
 
+static bool
+face(uint32_t cp)
+{
+	return (cp >= 0x1f000 && cp <= 0x1faff) || (cp >= 0x2190 && cp <= 0x27bf) ||
+	    (cp >= 0x2b00 && cp <= 0x2bff) || cp == 0xfe0f;
+}
+
+/* The joiner between two faces makes one of them: 👨‍👩‍👧 stays a family. */
+static bool
+joins(uint32_t before, uint32_t cp, const char *next)
+{
+	return cp == 0x200d && face(before) && *next && face(text_next(&next));
+}
+
 char *
 text_clean(struct arena *arena, const char *text)
 {
@@ -32,17 +46,20 @@ text_clean(struct arena *arena, const char *text)
 	size_t n = strlen(text);
 	char *kept = arena_alloc(arena, n + 1), *w = kept;
 	bool ascii = true;
+	uint32_t before = 0;
 
 	for (const char *p = text; *p;) {
 		const char *from = p;
 		uint32_t cp = text_next(&p);
+		bool joiner = joins(before, cp, p);
 
+		before = cp;
 		if (cp == '\t' || cp == '\r') {
 			if (!(cp == '\r' && *p == '\n'))
 				*w++ = ' ';
 			continue;
 		}
-		if (invisible(cp))
+		if (invisible(cp) && !joiner)
 			continue;
 		if (cp >= 0x300 && !(cp >= 0x3000 && cp < 0xa000) && !(cp >= 0xff00 && cp < 0xfff0))
 			ascii = false; /* could compose */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "language/choice.h"
 #include "language/polarity.h"
 #include "records/kinds.h"
 
@@ -168,6 +169,31 @@ heard_as(struct turn *turn, const struct dialog *dialog, const struct answer_ite
 	    arena_text(&turn->arena, answer->words, strcspn(answer->words, "|")), (enum dialog_kind)dialog->kind};
 }
 
+/* ①, 第一个, 选1: the newest question whose answers have numbers. */
+static const struct dialog *
+by_choice(
+    struct turn *turn, const struct glyphs *text, size_t from, const char *key, struct dialog_heard *heard)
+{
+	int chosen = choice_said(text->cp + from, text->n - from);
+	const struct dialog *newest = NULL;
+
+	if (chosen == 0)
+		return NULL;
+	EACH_BY (&turn->world->store, dialog, chat, store_key_text(key), dialog) {
+		const struct answer_item *answers = dialog->answers.items;
+
+		if (!stands(turn, dialog, key) || (dialog->person == 0 && !turn->addressed))
+			continue;
+		for (size_t i = 0; i < dialog->answers.n; i++)
+			if (answers[i].words[0] == '0' + chosen &&
+			    (answers[i].words[1] == 0 || answers[i].words[1] == '|')) {
+				newest = dialog;
+				*heard = heard_as(turn, dialog, &answers[i], "");
+			}
+	}
+	return newest;
+}
+
 /* 好的, OK, 算了: to the newest question that a yes or no can answer. */
 static const struct dialog *
 by_polarity(
@@ -215,6 +241,8 @@ dialog_answer(struct turn *turn, const struct glyphs *text, size_t from)
 				word += bytes + (word[bytes] == '|');
 			}
 	}
+	if (newest == NULL)
+		newest = by_choice(turn, text, from, key, &heard);
 	if (newest == NULL)
 		newest = by_polarity(turn, text, from, key, &heard);
 	if (newest && newest->kind != DIALOG_confirm) /* what is confirmed closes its question itself */

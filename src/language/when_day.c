@@ -2,6 +2,7 @@
 #include "language/when_parts.h"
 
 #include "base/civil.h"
+#include "language/label.h"
 #include "language/lunar.h"
 
 #define HALF_YEAR 183
@@ -1025,6 +1026,8 @@ number_and_sign(const struct when_text *text, size_t at, struct when *when)
 	int day, none;
 	size_t used = when_exact(text, at, 1, 31, &day), sign;
 
+	if (used && when_word(text, at + used, "号") && label_noun(text->cp, text->n, at + used + 1))
+		return 0; /* 3号井, 1号电池: a thing that bears a number */
 	if (used && (sign = day_sign(text, at + used)) != 0 && when_at(text, at) != 0x65e5) {
 		day_of_month(text, day, when);
 		return used + sign;

@@ -158,7 +158,8 @@ zone_of(const struct reading *best, int margin)
 	if (margin < (effect == EFFECT_look ? READ_MARGIN / 2 : READ_MARGIN))
 		return ZONE_ask;
 	/* Two reports are kept at once: nobody's report waits for a yes. */
-	bool several = best->sentence_count > 1 && strcmp(best->does, REPORT_COMMAND) != 0;
+	bool several = effect != EFFECT_look && best->sentence_count > 1 &&
+	    strcmp(best->does, REPORT_COMMAND) != 0;
 	if (effect == EFFECT_others || several)
 		return ZONE_read_back;
 	return margin >= wanted || effect == EFFECT_look ? ZONE_act : ZONE_read_back;

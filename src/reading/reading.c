@@ -30,7 +30,9 @@ struct filling {
 	/* A slot that stands several times: the pieces of its sentences. */
 	const char *list[READING_SENTENCES];
 	size_t list_count;
-	bool numbered; /* its elements begin with their numbers */
+	bool listing;     /* the slot that is being filled may stand several times */
+	size_t number_to; /* where the number of a list ended that was taken last */
+	bool numbered;    /* its elements begin with their numbers */
 };
 
 const struct form *
@@ -325,15 +327,80 @@ issue_number_span(const struct filling *filling)
 	return headed ? headed : span;
 }
 
+/* 1、2; 1号和2号; 1号2号: nothing but what joins two numbers stands between. */
+static bool
+joined(const struct glyphs *text, size_t from, size_t to)
+{
+	static const char joints[] = "、,和跟与及 还有#号第抄告单";
+
+	for (; from < to; from++) {
+		bool found = false;
+
+		for (const char *p = joints; *p && !found;)
+			found = text_next(&p) == text->cp[from];
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+static bool
+of_record(const struct span *span)
+{
+	return (span->type == SPAN_number || span->type == SPAN_slip) && span->value > 0;
+}
+
+/* Of 1、2号 the first, though the second is said as a number more clearly. */
+static struct span *
+first_of_list(const struct filling *filling, struct span *found)
+{
+	struct spans *spans = filling->spans;
+
+	for (bool again = true; again;) {
+		again = false;
+		for (struct span *span = spans->item; span < spans->item + spans->count; span++)
+			if (of_record(span) && span->to <= found->from && !taken(filling, span) &&
+			    joined(spans->text, span->to, found->from)) {
+				found = span;
+				again = true;
+			}
+	}
+	return found;
+}
+
+/* The number that is joined to the one taken last. */
+static struct span *
+next_of_list(const struct filling *filling)
+{
+	struct spans *spans = filling->spans;
+
+	for (struct span *span = spans->item; span < spans->item + spans->count; span++)
+		if (of_record(span) && span->from >= filling->number_to && !taken(filling, span) &&
+		    joined(spans->text, filling->number_to, span->from))
+			return span;
+	return NULL;
+}
+
+static const char *
+listed_number(struct filling *filling, struct span *span, const char *key)
+{
+	memset(filling->used + (filling->list_count ? filling->number_to : span->from), 1,
+	    span->to - (filling->list_count ? filling->number_to : span->from));
+	filling->number_to = span->to;
+	return number_word(filling, key, span->value);
+}
+
 static const char *
 fill_number(struct filling *filling)
 {
-	struct span *span = issue_number_span(filling);
+	struct span *span = filling->list_count ? next_of_list(filling) : issue_number_span(filling);
 
-	if (span && span->value > 0) {
-		take(filling, span);
-		return number_word(filling, "number", span->value);
-	}
+	if (span && filling->listing && filling->list_count == 0)
+		span = first_of_list(filling, span);
+	if (span && span->value > 0)
+		return listed_number(filling, span, "number");
+	if (filling->list_count)
+		return NULL;
 	int64_t only = only_issue(filling, meant_issues(filling));
 	if (only == 0)
 		return NULL;
@@ -344,15 +411,15 @@ fill_number(struct filling *filling)
 static const char *
 fill_numbered(struct filling *filling, enum span_type type, const char *key, const struct ids *ids)
 {
-	struct span *span = number_span(filling, type);
+	struct span *span = filling->list_count ? next_of_list(filling) : number_span(filling, type);
 
-	if (span == NULL)
+	if (span == NULL && filling->list_count == 0)
 		span = number_span(filling, SPAN_number);
-	if (span && span->value > 0) {
-		take(filling, span);
-		return number_word(filling, key, span->value);
-	}
-	if (ids->count != 1)
+	if (span && filling->listing && filling->list_count == 0)
+		span = first_of_list(filling, span);
+	if (span && span->value > 0)
+		return listed_number(filling, span, key);
+	if (filling->list_count || ids->count != 1)
 		return NULL;
 	filling->reading->assumed = true;
 	return number_word(filling, key, ids->id[0]);
@@ -945,6 +1012,7 @@ missing_key(struct filling *filling, const char *name, size_t n)
 static void
 fill_hole(struct filling *filling, const char *form, struct hole *hole)
 {
+	filling->listing = hole->list;
 	hole->value = fill(filling, form + hole->from, hole->n);
 	if (hole->value && hole->two) {
 		const char *second = fill(filling, form + hole->from, hole->n);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "language/count.h"
+#include "language/label.h"
 #include "language/numeral.h"
 #include "language/polarity.h"
 #include "language/symbols.h"
@@ -116,6 +117,19 @@ count_here(struct spans *spans, size_t at, size_t time)
 	return used;
 }
 
+/* 1号和2号, 1号、2号: two days, or two records. */
+static bool
+one_of_list(const struct glyphs *text, size_t at)
+{
+	static const char *const joints[] = {"、", ",", "和", "跟", "与", NULL};
+	size_t joint = any_word(text, at, joints), used = 0;
+	int64_t hundredths;
+
+	if (joint)
+		used = numeral_read(text->cp + at + joint, text->n - at - joint, &hundredths);
+	return used && parse_word(text, at + joint + used, "号");
+}
+
 /* A number at `at`: with a unit a count, with 号, # or before it nothing, of a record. */
 static size_t
 number_here(struct spans *spans, size_t at, size_t time)
@@ -151,12 +165,19 @@ number_here(struct spans *spans, size_t at, size_t time)
 	bool ascii = text->cp[digits] >= '0' && text->cp[digits] <= '9';
 	if (!head && !tail && !ascii)
 		return 0; /* 一 in 一下 */
-	/* The 11 of 11月13日 and the 3 of 3天后 are no numbers of their own. */
-	if (time > end + tail - at)
+	/* The 11 of 11月13日 and the 3 of 3天后 are no numbers of their own; the 1号 of 1号和2号 may be. */
+	if (time > end + tail - at && !(tail && one_of_list(text, end + tail)))
 		return 0;
 	struct span *span = add(spans, type, at, end + tail);
 	if (span == NULL)
 		return 0;
+	/* 3号井 is a thing, nobody's record. */
+	if (!head && tail == 1 && label_noun(text->cp, text->n, end + tail)) {
+		span->type = SPAN_count;
+		span->unit = UNIT_other;
+		span->value = hundredths / 100;
+		return span->to - at;
+	}
 	span->value = hundredths % 100 ? -1 : hundredths / 100;
 	span->bare = !head && !tail;
 	return span->to - at;
@@ -238,7 +259,7 @@ spans_find(const struct turn *turn, const struct glyphs *text, size_t from, stru
 			question_here(spans, at);
 		self_here(spans, at);
 		if (time || number)
-			step = time > number ? time : number;
+			step = time > number && !(number && one_of_list(text, at + number)) ? time : number;
 		at += step;
 	}
 }

@@ -50,6 +50,9 @@ latin_only(const struct glyphs *text)
 {
 	bool letters = false;
 
+	if (text->n >= 2 && parse_word(text, 0, "ok") && polarity_of(text->cp, text->n) == POLARITY_yes)
+		return false; /* OK is said in every language */
+
 	for (size_t i = 0; i < text->n; i++) {
 		if (text->cp[i] >= 0x3400)
 			return false;
@@ -298,7 +301,8 @@ do_lines(struct turn *turn, const struct tables *tables, const char *lines)
 static void
 do_reading(struct turn *turn, const struct tables *tables, const struct reading *reading)
 {
-	for (size_t i = 0; i < reading->sentence_count; i++)
+	/* What is missing is asked once. */
+	for (size_t i = 0; i < (reading->missing ? 1 : reading->sentence_count); i++)
 		understand(turn, tables, reading->sentences[i], false);
 }
 

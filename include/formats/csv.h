@@ -24,7 +24,7 @@ struct csv {
 	int fault_line, fault_column;
 };
 
-/* Reads a whole file; texts in the arena. */
+/* Reads a whole file; texts in the arena. A first line "sep=;" says what stands between cells. */
 struct csv csv_read(struct arena *arena, const char *p, size_t n);
 /* One cell, escaped and made harmless for spreadsheets. */
 void csv_add(struct buf *out, const char *text, bool first);

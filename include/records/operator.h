@@ -3,6 +3,7 @@
 #define RECORDS_OPERATOR_H
 
 #include "data/field.h"
+#include "data/store.h"
 
 enum operator_status { OPERATOR_active, OPERATOR_trial, OPERATOR_suspended };
 
@@ -26,6 +27,11 @@ struct operator
 };
 
 extern const struct kind kind_operator;
+
+#define OPERATOR_HOUSES_MANY 3 /* from so many on somebody should look whether it is so */
+/* For how many houses that receive guests this person answers; their names appended, the number of
+ * the first one in *first. */
+int operator_houses(const struct store *store, int64_t person, struct buf *names, int64_t *first);
 
 /* Its part in what is to be divided. */
 static inline int64_t

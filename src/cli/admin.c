@@ -60,30 +60,32 @@ import(const struct admin *admin, const cJSON *root, const char *body, size_t n,
 	bool dry = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "dry_run")), known = false;
 	struct import_result result = {0};
 	struct turn turn;
-	char said[200];
+	struct buf said = {0};
 
 	for (int i = 0; import_order[i]; i++)
 		known |= import_order[i] == kind;
 	if (!known) {
 		answer_text(admin, token, 2,
-		    "unknown kind; there are: places people roles accounts groups members households operators\n");
+		    "unknown kind; there are: places people roles accounts groups members households operators visits\n");
 		return;
 	}
 	serve_turn_begin(admin->serve, &turn, "import");
 	world_read_csv_bytes(&turn, kind, file ? file : "-", body, n, &result);
-	snprintf(said, sizeof said, "%s: %zu new, %zu changed, %zu as before%s\n", kind->name, result.added,
+	buf_addf(&said, "%s: %zu new, %zu changed, %zu as before%s\n", kind->name, result.added,
 	    result.changed, result.same, dry ? " (nothing written)" : "");
+	buf_add(&said, buf_text(&result.warnings), result.warnings.n);
 	if (result.faults) {
 		turn_abort(&turn);
 		buf_addf(&result.fault_lines, "%zu faults; nothing was imported\n", result.faults);
 		answer(admin, token, 1, buf_text(&result.fault_lines), result.fault_lines.n);
 	} else if (dry) {
 		turn_abort(&turn);
-		answer_text(admin, token, 0, said);
+		answer(admin, token, 0, said.p, said.n);
 	} else {
-		serve_turn_done(admin->serve, &turn, token, said, strlen(said));
+		serve_turn_done(admin->serve, &turn, token, said.p, said.n);
 	}
-	buf_free(&result.fault_lines);
+	buf_free(&said);
+	import_result_free(&result);
 }
 
 static void export(const struct admin *admin, const cJSON *root, uint64_t token)

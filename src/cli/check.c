@@ -60,7 +60,7 @@ check_world(const char *folder)
 		fputs(buf_text(&result.fault_lines), stderr);
 	else
 		printf("%s: %zu records, no faults\n", folder, result.added);
-	buf_free(&result.fault_lines);
+	import_result_free(&result);
 	turn_abort(&turn);
 	world_close(&world);
 	return faults ? 1 : 0;

@@ -497,7 +497,7 @@ load_folder(struct player *play, const char *folder)
 		schedule_begin(&turn, wakes_all); /* as the program does when it starts */
 		serve_turn_done(play->rim.serve, &turn, 0, "", 0);
 	}
-	buf_free(&result.fault_lines);
+	import_result_free(&result);
 }
 
 /* 2026-11-08 09:00, 2026-11-08 09:00:30 or 2026-11-08 09:00:30.250 */

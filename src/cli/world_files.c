@@ -84,7 +84,7 @@ world_fill(struct turn *turn, const char *folder)
 	world_read_folder(turn, folder, &result);
 	if (result.faults)
 		fputs(buf_text(&result.fault_lines), stderr);
-	buf_free(&result.fault_lines);
+	import_result_free(&result);
 	return result.faults == 0;
 }
 

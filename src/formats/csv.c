@@ -34,7 +34,24 @@ to_utf8(struct arena *arena, const char *p, size_t n, size_t *out_n)
 struct reader_at {
 	const char *p, *end;
 	int line, column;
+	char between; /* cells */
 };
+
+/* "sep=;" in the first line: what a spreadsheet wrote there, and not a row. */
+static void
+read_separator(struct reader_at *at)
+{
+	size_t left = (size_t)(at->end - at->p), line = left > 5 ? strcspn(at->p, "\r\n") : 0;
+
+	at->between = ',';
+	if (line != 5 || strncmp(at->p, "sep=", 4) != 0 || strchr(",;\t|", at->p[4]) == NULL)
+		return;
+	at->between = at->p[4];
+	at->p += line;
+	at->p += at->p < at->end && *at->p == '\r';
+	at->p += at->p < at->end && *at->p == '\n';
+	at->line++;
+}
 
 static void
 step(struct reader_at *at)
@@ -73,7 +90,7 @@ read_cell(struct arena *arena, struct reader_at *at, struct csv_cell *cell)
 			step(at);
 		}
 	}
-	while (good && at->p < at->end && *at->p != ',' && *at->p != '\n' &&
+	while (good && at->p < at->end && *at->p != at->between && *at->p != '\n' &&
 	    !(*at->p == '\r' && at->p + 1 < at->end && at->p[1] == '\n')) {
 		buf_addc(&text, *at->p);
 		step(at);
@@ -98,7 +115,7 @@ csv_read(struct arena *arena, const char *p, size_t n)
 	struct csv csv = {0};
 	size_t bytes, rows_cap = 0;
 	const char *text = to_utf8(arena, p, n, &bytes);
-	struct reader_at at = {text, text ? text + bytes : NULL, 1, 1};
+	struct reader_at at = {text, text ? text + bytes : NULL, 1, 1, ','};
 	struct csv_row *rows = NULL;
 
 	if (text == NULL) {
@@ -106,6 +123,7 @@ csv_read(struct arena *arena, const char *p, size_t n)
 		fail(&csv, &at, "the file is neither UTF-8 nor GB18030; save it as CSV UTF-8");
 		return csv;
 	}
+	read_separator(&at);
 	while (at.p < at.end) {
 		struct csv_cell cells[64];
 		struct csv_row row = {.line = at.line};
@@ -121,7 +139,7 @@ csv_read(struct arena *arena, const char *p, size_t n)
 				fail(&csv, &before, "a quotation mark that does not end, or a cell over 32 KiB");
 				break;
 			}
-			if (at.p < at.end && *at.p == ',') {
+			if (at.p < at.end && *at.p == at.between) {
 				step(&at);
 				continue;
 			}

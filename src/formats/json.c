@@ -292,7 +292,12 @@ json_scan(const char *p, size_t n, size_t *at)
 cJSON *
 json_parse_file(const char *p, size_t n, const char **fault, size_t *at)
 {
+	size_t mark = n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* editors write it before UTF-8 */
+
+	p += mark;
+	n -= mark;
 	*fault = scan_within(p, n, JSON_FILE_MEMBERS_MAX, JSON_FILE_MEMBERS_MAX, at);
+	*at += mark;
 	if (*fault)
 		return NULL;
 	cJSON *root = cJSON_ParseWithLengthOpts(p, n, NULL, 0);

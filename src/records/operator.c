@@ -33,3 +33,19 @@ const struct kind kind_operator = {
     .size = sizeof(struct operator),
     FIELDS(fields),
 };
+
+int
+operator_houses(const struct store *store, int64_t person, struct buf *names, int64_t *first)
+{
+	int houses = 0;
+
+	*first = 0;
+	EACH (store, operator, operator) {
+		if (operator->status == OPERATOR_suspended || !person_item_in(&operator->contacts, person))
+			continue;
+		buf_addf(names, "%s%s", houses ? "、" : "", operator->name);
+		*first = *first ? *first : operator->id;
+		houses++;
+	}
+	return houses;
+}

@@ -138,7 +138,7 @@ import(size_t *changed)
 	if (batch)
 		world_batch_done(&world, batch);
 	*changed = result.added + result.changed;
-	buf_free(&result.fault_lines);
+	import_result_free(&result);
 	buf_free(&csv);
 	return seconds() - began;
 }

@@ -93,7 +93,7 @@ main(int argc, char **argv)
 		batch = turn_close(&turn, 0, NULL, 0);
 		flush(db, &world, &batch, 1);
 	}
-	buf_free(&result.fault_lines);
+	import_result_free(&result);
 	world_close(&world);
 	db_sqlite.close(db);
 	return 0;

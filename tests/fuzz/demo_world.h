@@ -25,7 +25,7 @@ demo_world(void)
 	world_read_folder(&turn, "config/demo", &result);
 	require(result.faults == 0);
 	world_batch_done(&world, turn_close(&turn, 200, NULL, 0));
-	buf_free(&result.fault_lines);
+	import_result_free(&result);
 	return &world;
 }
 

@@ -23,6 +23,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	world_read_csv_bytes(
 	    &turn, import_order[data[0] % kinds], "f.csv", (const char *)data + 1, n - 1, &result);
 	turn_abort(&turn);
-	buf_free(&result.fault_lines);
+	import_result_free(&result);
 	return 0;
 }

@@ -450,7 +450,7 @@ fill(struct turn *turn)
 
 	world_read_folder(turn, "config/demo", &result);
 	require(result.faults == 0);
-	buf_free(&result.fault_lines);
+	import_result_free(&result);
 }
 
 static bool

@@ -573,7 +573,7 @@ make_world(struct sim *sim)
 	long failed;
 	db_sqlite.commit(sim->db, &batch, 1, &failed);
 	world_batch_done(&sim->world, batch);
-	buf_free(&result.fault_lines);
+	import_result_free(&result);
 }
 
 static void

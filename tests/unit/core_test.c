@@ -38,7 +38,7 @@ demo(struct world *world)
 	world_read_folder(&turn, "config/demo", &result);
 	assert_int_equal(result.faults, 0);
 	world_batch_done(world, turn_close(&turn, 200, NULL, 0));
-	buf_free(&result.fault_lines);
+	import_result_free(&result);
 }
 
 /* The examples speak of a first issue, slip and promise. */

@@ -177,7 +177,7 @@ test_import(void **state)
 	world_read_csv_bytes(&turn, kinds_find("households"), "h.csv", bad, sizeof bad - 1, &result);
 	assert_non_null(strstr(result.fault_lines.p, "h.csv:1:24: unknown column \"wat\""));
 	turn_abort(&turn);
-	buf_free(&result.fault_lines);
+	import_result_free(&result);
 	result = (struct import_result){0};
 	turn_begin(&turn, &world, "import", 4);
 	world_read_csv_bytes(&turn, kinds_find("households"), "h.csv", cells, sizeof cells - 1, &result);
@@ -187,7 +187,7 @@ test_import(void **state)
 	assert_non_null(strstr(result.fault_lines.p, "h.csv:4:11: contact_cadre"));
 	assert_non_null(strstr(result.fault_lines.p, "h.csv:4:13: status"));
 	turn_abort(&turn);
-	buf_free(&result.fault_lines);
+	import_result_free(&result);
 	assert_int_equal(store_count(&world.store, &kind_household), 0);
 	/* One stationed cadre a village at a time; one after the other, and a stand-in, are good. */
 	static const char both[] = "person,role,place,from,to\n甲干部,cadre,辛庄村,,\n乙干部,cadre,辛庄村,,\n";
@@ -206,7 +206,7 @@ test_import(void **state)
 			assert_non_null(
 			    strstr(result.fault_lines.p, "roles.csv:3:1: this village has another stationed cadre"));
 		turn_abort(&turn);
-		buf_free(&result.fault_lines);
+		import_result_free(&result);
 	}
 	world_close(&world);
 }

@@ -100,7 +100,7 @@ open_scene(struct scene *scene, bool watch)
 	serve_turn_begin(scene->rim.serve, &turn, "import");
 	world_read_folder(&turn, "config/demo", &result);
 	serve_turn_done(scene->rim.serve, &turn, 0, "", 0);
-	buf_free(&result.fault_lines);
+	import_result_free(&result);
 }
 
 static void

@@ -22,14 +22,16 @@ struct import_result {
 	size_t added, changed, same;
 	size_t faults;
 	struct buf fault_lines; /* "file:line:column: what, and what would be right\n" */
+	struct buf warnings;    /* what is taken, but looks wrong: a sentence a line */
 };
 
-#define IMPORT_ROWS_MAX 100000
+#define IMPORT_ROWS_MAX 1000000
 
 /* Puts the sheet's records into the turn. When there are faults the caller aborts the
  * turn. References may point into this or an earlier sheet of the same turn. */
 void import_sheet(
     struct turn *turn, const struct kind *kind, const struct sheet *sheet, struct import_result *result);
+void import_result_free(struct import_result *result);
 /* Fills an empty table with all records of the kind. Personal fields are masked unless `plain`. */
 void export_table(struct world *world, const struct kind *kind, bool plain, struct table *table);
 /* The kinds of a world folder, in the order in which they must be read. */

@@ -14,8 +14,13 @@ run(struct turn *turn, const struct call *call)
 		operator.status = OPERATOR_active;
 		at = call->text.n;
 	}
-	if (register_figures(turn, call, at, &operator))
-		register_say(turn, "registered-changed", turn_put(turn, &kind_operator, &operator));
+	if (!register_figures(turn, call, at, &operator))
+		return;
+	if (operator.seats == 0) { /* who receives nobody is suspended, and that is said */
+		turn_say(turn, "revise-no-seats", WITH({"name", operator.name}));
+		return;
+	}
+	register_say(turn, "registered-changed", turn_put(turn, &kind_operator, &operator));
 }
 
 const struct command command_revise_operator = {

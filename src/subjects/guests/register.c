@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "core/names.h"
 #include "language/count.h"
 #include "language/numeral.h"
 #include "records/kinds.h"
@@ -138,6 +139,27 @@ register_totals(const struct turn *turn, int64_t village, int64_t *count, int64_
 		}
 }
 
+/* Whoever answers for many houses now: often a name said for another. */
+static const char *
+contacts_warning(struct turn *turn, const struct operator* operator)
+{
+	const struct person_item *contacts = operator->contacts.items;
+	const char *out = "";
+
+	for (size_t i = 0; i < operator->contacts.n; i++) {
+		struct buf names = {0};
+		int64_t first;
+		int houses = operator_houses(&turn->world->store, contacts[i].person, &names, &first);
+
+		if (houses >= OPERATOR_HOUSES_MANY)
+			out = turn_phrase(turn, "register-contact-many",
+			    WITH({"who", names_of(turn->world, &kind_person, contacts[i].person)},
+			        {"count", turn_number(turn, houses)}, {"names", buf_text(&names)}));
+		buf_free(&names);
+	}
+	return out;
+}
+
 void
 register_say(struct turn *turn, const char *key, const struct operator* operator)
 {
@@ -145,5 +167,5 @@ register_say(struct turn *turn, const char *key, const struct operator* operator
 
 	register_totals(turn, operator->village, &count, &seats, &beds);
 	turn_say(turn, key, WITH({"name", operator->name}, {"seats", turn_number(turn, operator->seats)}, {"beds", turn_number(turn, operator->beds)}, {"ground", turn_number(turn, operator->ground_beds)}, {"share", turn_number(turn, operator->share)},
-	                        {"points", turn_number(turn, ledger_points(turn, operator))}, {"count", turn_number(turn, count)}, {"all_seats", turn_number(turn, seats)}, {"all_beds", turn_number(turn, beds)}));
+	                        {"points", turn_number(turn, ledger_points(turn, operator))}, {"count", turn_number(turn, count)}, {"all_seats", turn_number(turn, seats)}, {"all_beds", turn_number(turn, beds)}, {"contacts", contacts_warning(turn, operator)}));
 }

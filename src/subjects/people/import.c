@@ -21,9 +21,11 @@
 #include "records/person_item.h"
 #include "records/place.h"
 #include "records/role.h"
+#include "records/visit.h"
+#include "subjects/people/phone.h"
 
 const struct kind *const import_order[] = {&kind_place, &kind_person, &kind_role, &kind_account, &kind_group,
-    &kind_member, &kind_household, &kind_operator, NULL};
+    &kind_member, &kind_household, &kind_operator, &kind_visit, NULL};
 
 #define COLUMNS_MAX 64
 #define FAULTS_SHOWN 200
@@ -34,7 +36,8 @@ struct importing {
 	const struct sheet *sheet;
 	struct import_result *result;
 	const struct field *columns[COLUMNS_MAX];
-	bool good; /* of the row */
+	size_t width; /* columns with a name; a spreadsheet adds empty ones behind */
+	bool good;    /* of the row */
 };
 
 static const char *
@@ -121,6 +124,69 @@ read_list(struct importing *in, const struct field *field, const struct sheet_ce
 	*out = (struct list){items, n};
 }
 
+/* 2026-01-05, 2026/1/5, 2026.1.5, 2026年1月5日, and with the 0:00 that a spreadsheet adds. */
+static bool
+read_day(const char *text, int32_t *day)
+{
+	static const char *const between[][2] = {{"-", "-"}, {"/", "/"}, {".", "."}, {"年", "月"}};
+	char *end;
+	long year = strtol(text, &end, 10), month = 0, of_month = 0;
+
+	if (end - text != 4 || text[0] < '0' || text[0] > '9')
+		return false;
+	for (size_t i = 0; i < sizeof between / sizeof *between && month == 0; i++) {
+		const char *at = end;
+
+		if (!text_starts(at, between[i][0]))
+			continue;
+		at += strlen(between[i][0]);
+		month = *at >= '0' && *at <= '9' ? strtol(at, (char **)&at, 10) : 0;
+		if (!text_starts(at, between[i][1]))
+			return false;
+		at += strlen(between[i][1]);
+		of_month = *at >= '0' && *at <= '9' ? strtol(at, (char **)&at, 10) : 0;
+		at += text_starts(at, "日") ? strlen("日") : 0;
+		if (*at && strcmp(at, " 0:00") != 0 && strcmp(at, " 00:00") != 0 && strcmp(at, " 0:00:00") != 0 &&
+		    strcmp(at, " 00:00:00") != 0)
+			return false;
+	}
+	if (month < 1 || month > 12 || of_month < 1 || of_month > 31 ||
+	    !civil_valid((int)year, (int)month, (int)of_month))
+		return false;
+	*day = civil_day((int)year, (int)month, (int)of_month);
+	return true;
+}
+
+/* 2026-11-08 09:00 as an export writes it. */
+static bool
+read_time(const struct importing *in, const char *text, int64_t *at)
+{
+	char date[11] = {0};
+	int hour, minute, used = 0;
+	int32_t day;
+
+	if (strlen(text) != 16)
+		return false;
+	memcpy(date, text, 10);
+	if (!civil_parse(date, &day) || sscanf(text + 10, " %2d:%2d%n", &hour, &minute, &used) != 2 ||
+	    used != 6 || hour < 0 || hour > 23 || minute < 0 || minute > 59)
+		return false;
+	*at = zone_instant(day, hour * 60 + minute, (int)in->turn->world->policy.zone_min);
+	return true;
+}
+
+static const char *
+read_phone(struct importing *in, const struct field *field, const struct sheet_cell *cell, const char *text)
+{
+	char digits[PHONE_BYTES];
+	const char *wrong = phone_read(text, digits);
+
+	if (wrong == NULL)
+		return arena_text(&in->turn->arena, digits, strlen(digits));
+	fault(in, cell, "%s: \"%s\": %s", column_name(field), text, wrong);
+	return NULL;
+}
+
 static void
 codes_text(const struct field *field, char *out, size_t room)
 {
@@ -155,10 +221,12 @@ read_cell(struct importing *in, const struct field *field, const struct sheet_ce
 		break;
 	case F_REF: read_reference(in, field, field->to, cell, text, at); break;
 	case F_DAY:
-		if (!civil_parse(text, at))
-			fault(in, cell, "%s: \"%s\" is no day like 2026-11-08", column_name(field), text);
+		if (!read_day(text, at))
+			fault(in, cell, "%s: \"%s\" is no day like 2026-11-08 or 2026/11/8", column_name(field), text);
 		break;
-	case F_TEXT: *(const char **)at = text; break;
+	case F_TEXT:
+		*(const char **)at = strcmp(field->name, "phone") == 0 ? read_phone(in, field, cell, text) : text;
+		break;
 	case F_ENUM: {
 		int code = field_code(field, text);
 
@@ -171,6 +239,9 @@ read_cell(struct importing *in, const struct field *field, const struct sheet_ce
 	}
 	case F_LIST: read_list(in, field, cell, at); break;
 	case F_TIME:
+		if (!read_time(in, text, at))
+			fault(in, cell, "%s: \"%s\" is no time like 2026-11-08 09:00", column_name(field), text);
+		break;
 	case F_BYTES: fault(in, cell, "%s cannot be imported", column_name(field)); break;
 	}
 }
@@ -247,6 +318,32 @@ second_cadre(const struct turn *turn, const struct role *role)
 	return false;
 }
 
+/* A visit of earlier: a day that has been, entered today unless the list says when. */
+static bool
+complete_visit(struct importing *in, struct visit *visit, const struct sheet_cell *cell)
+{
+	if (visit->day > turn_today(in->turn)) {
+		fault(in, cell, "a visit of a day to come");
+		return false;
+	}
+	if (visit->entered_at == 0)
+		visit->entered_at = in->turn->now;
+	return true;
+}
+
+/* What a state is, is decided here and by no list. */
+static void
+keep_states(const struct kind *kind, const void *old, void *data)
+{
+	for (size_t i = 0; i < kind->field_count; i++)
+		if (kind->fields[i].flags & STATE)
+			*(int32_t *)(void *)((char *)data + kind->fields[i].offset) = old
+			    ? *(const int32_t *)field_at(&kind->fields[i], old)
+			    : 0;
+	if (kind == &kind_visit)
+		((struct visit *)data)->checker = old ? ((const struct visit *)old)->checker : 0;
+}
+
 static void
 read_row(struct importing *in, size_t r, const void **seen_rows)
 {
@@ -256,10 +353,11 @@ read_row(struct importing *in, size_t r, const void **seen_rows)
 
 	in->good = true;
 	record_blank(in->kind, data);
-	if (width > in->sheet->widths[0]) {
-		fault(in, &cells[in->sheet->widths[0]], "a cell more than the header has columns");
-		return;
-	}
+	for (; width > in->width; width--)
+		if (*text_clean(&in->turn->arena, cells[width - 1].text)) {
+			fault(in, &cells[width - 1], "a cell more than the header has columns");
+			return;
+		}
 	const void *old = NULL;
 	for (size_t c = 0; c < width; c++) {
 		require(in->columns[c] != NULL); /* as in parent_known */
@@ -282,7 +380,11 @@ read_row(struct importing *in, size_t r, const void **seen_rows)
 		    "this village has another stationed cadre at that time; one a village (give the first an end date)");
 		return;
 	}
+	if (in->kind == &kind_visit && !complete_visit(in, data, &cells[0]))
+		return;
 	old = existing(in, data);
+	if (old == NULL && field_find(in->kind, "code") == NULL)
+		*(int64_t *)data = 0; /* numbers are given here: that of another list is somebody else's */
 	if (old && record_of(old)->turn == in->turn->number && *seen_rows) {
 		/* The same key twice in one file; equal rows are one. */
 		if (!unchanged(in->kind, old, data))
@@ -290,6 +392,7 @@ read_row(struct importing *in, size_t r, const void **seen_rows)
 			    in->kind->label);
 		return;
 	}
+	keep_states(in->kind, old, data);
 	if (old) {
 		*(int64_t *)data = *(const int64_t *)old;
 		/* What the file has no column for stays as it is. */
@@ -297,7 +400,7 @@ read_row(struct importing *in, size_t r, const void **seen_rows)
 			const struct field *field = &in->kind->fields[i];
 			bool given = false;
 
-			for (size_t c = 0; c < in->sheet->widths[0]; c++)
+			for (size_t c = 0; c < in->width; c++)
 				given |= in->columns[c] == field;
 			if (!given)
 				memcpy((char *)data + field->offset, field_at(field, old),
@@ -323,7 +426,10 @@ read_header(struct importing *in)
 	const struct sheet_cell *cells = in->sheet->rows[0];
 
 	in->good = true;
-	for (size_t c = 0; c < in->sheet->widths[0]; c++) {
+	in->width = in->sheet->widths[0];
+	while (in->width > 1 && *text_clean(&in->turn->arena, cells[in->width - 1].text) == 0)
+		in->width--;
+	for (size_t c = 0; c < in->width; c++) {
 		const char *name = text_clean(&in->turn->arena, cells[c].text);
 
 		in->columns[c] = column_field(in->kind, name);
@@ -348,7 +454,7 @@ read_header(struct importing *in)
 static bool
 parent_known(struct importing *in, size_t r)
 {
-	for (size_t c = 0; c < in->sheet->widths[r] && c < in->sheet->widths[0]; c++) {
+	for (size_t c = 0; c < in->sheet->widths[r] && c < in->width; c++) {
 		const char *text = in->sheet->rows[r][c].text;
 
 		require(in->columns[c] != NULL); /* the header was good */
@@ -357,6 +463,29 @@ parent_known(struct importing *in, size_t r)
 			return false;
 	}
 	return true;
+}
+
+/* One person who answers for three houses and more: often a cell that was pulled down. */
+static void
+warn_contacts(struct importing *in)
+{
+	const struct store *store = &in->turn->world->store;
+
+	EACH (store, operator, operator) {
+		const struct person_item *contacts = operator->contacts.items;
+
+		for (size_t i = 0; i < operator->contacts.n; i++) {
+			struct buf names = {0};
+			int64_t first;
+			int houses = operator_houses(store, contacts[i].person, &names, &first);
+
+			if (houses >= OPERATOR_HOUSES_MANY && first == operator->id)
+				buf_addf(&in->result->warnings, "%s: %s is the contact of %d houses (%s); is that right?\n",
+				    in->sheet->file, names_of(in->turn->world, &kind_person, contacts[i].person), houses,
+				    buf_text(&names));
+			buf_free(&names);
+		}
+	}
 }
 
 void
@@ -385,6 +514,15 @@ import_sheet(
 	for (size_t r = 1; r < sheet->count; r++)
 		if (!done[r])
 			read_row(&in, r, &seen);
+	if (kind == &kind_operator)
+		warn_contacts(&in);
+}
+
+void
+import_result_free(struct import_result *result)
+{
+	buf_free(&result->fault_lines);
+	buf_free(&result->warnings);
 }
 
 static const char *

@@ -71,8 +71,8 @@ import(const struct admin *admin, const cJSON *root, const char *body, size_t n,
 	}
 	serve_turn_begin(admin->serve, &turn, "import");
 	world_read_csv_bytes(&turn, kind, file ? file : "-", body, n, &result);
-	buf_addf(&said, "%s: %zu new, %zu changed, %zu as before%s\n", kind->name, result.added,
-	    result.changed, result.same, dry ? " (nothing written)" : "");
+	buf_addf(&said, "%s: %zu new, %zu changed, %zu as before%s\n", kind->name, result.added, result.changed,
+	    result.same, dry ? " (nothing written)" : "");
 	buf_add(&said, buf_text(&result.warnings), result.warnings.n);
 	if (result.faults) {
 		turn_abort(&turn);

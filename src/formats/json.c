@@ -292,10 +292,10 @@ json_scan(const char *p, size_t n, size_t *at)
 cJSON *
 json_parse_file(const char *p, size_t n, const char **fault, size_t *at)
 {
-	size_t mark = n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* editors write it before UTF-8 */
+	const char *text = text_past_bom(p, &n);
 
-	p += mark;
-	n -= mark;
+	size_t mark = (size_t)(text - p);
+	p = text;
 	*fault = scan_within(p, n, JSON_FILE_MEMBERS_MAX, JSON_FILE_MEMBERS_MAX, at);
 	*at += mark;
 	if (*fault)

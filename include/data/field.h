@@ -62,6 +62,7 @@ struct field {
 /* One allowed change of a state field, by code index. */
 struct move {
 	int from, to;
+	uint32_t who; /* bits of the kind's own, 0: whoever the subject lets */
 };
 
 struct kind {

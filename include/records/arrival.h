@@ -4,18 +4,21 @@
 
 #include "data/field.h"
 
+enum arrival_who { ARRIVAL_BOT = 1, ARRIVAL_ADMIN = 2 };
+
 /* clang-format off */
-/* The life of an arrival. */
+/* The life of an arrival: STATE(name), MOVE(from, to, who may, bits of arrival_who): the clock, or an
+ * administrator of its village. */
 #define ARRIVAL_LIFE(STATE, MOVE) \
 	STATE(planned) \
-		MOVE(planned, posted) \
-		MOVE(planned, cancelled) \
-		MOVE(planned, lapsed) \
+		MOVE(planned, posted, ARRIVAL_ADMIN) \
+		MOVE(planned, cancelled, ARRIVAL_ADMIN) \
+		MOVE(planned, lapsed, ARRIVAL_BOT) \
 	STATE(posted) \
-		MOVE(posted, running) \
-		MOVE(posted, cancelled) \
+		MOVE(posted, running, ARRIVAL_BOT) \
+		MOVE(posted, cancelled, ARRIVAL_ADMIN) \
 	STATE(running) \
-		MOVE(running, settled) \
+		MOVE(running, settled, ARRIVAL_BOT) \
 	STATE(settled) \
 	STATE(cancelled) \
 	STATE(lapsed)

@@ -4,26 +4,29 @@
 
 #include "data/field.h"
 
+enum line_who { LINE_BOT = 1, LINE_ADMIN = 2, LINE_HOUSEHOLD = 4 };
+
 /* clang-format off */
-/* The life of a line. */
+/* The life of a line: STATE(name), MOVE(from, to, who may, bits of line_who): the clock, an
+ * administrator of its village, the household itself. */
 #define LINE_LIFE(STATE, MOVE) \
 	STATE(offered) \
-		MOVE(offered, accepted) \
-		MOVE(offered, declined) \
-		MOVE(offered, no_answer) \
-		MOVE(offered, withdrawn) \
+		MOVE(offered, accepted, LINE_HOUSEHOLD) \
+		MOVE(offered, declined, LINE_HOUSEHOLD) \
+		MOVE(offered, no_answer, LINE_BOT) \
+		MOVE(offered, withdrawn, LINE_BOT | LINE_ADMIN) \
 	STATE(accepted) \
-		MOVE(accepted, declined) \
-		MOVE(accepted, seated) \
-		MOVE(accepted, no_show) \
-		MOVE(accepted, failed) \
-		MOVE(accepted, withdrawn) \
-		MOVE(accepted, served) \
+		MOVE(accepted, declined, LINE_HOUSEHOLD) \
+		MOVE(accepted, seated, LINE_HOUSEHOLD) \
+		MOVE(accepted, no_show, LINE_HOUSEHOLD) \
+		MOVE(accepted, failed, LINE_ADMIN) \
+		MOVE(accepted, withdrawn, LINE_BOT | LINE_ADMIN) \
+		MOVE(accepted, served, LINE_BOT) \
 	STATE(declined) \
 	STATE(no_answer) \
 	STATE(seated) \
-		MOVE(seated, served) \
-		MOVE(seated, failed) \
+		MOVE(seated, served, LINE_BOT) \
+		MOVE(seated, failed, LINE_ADMIN) \
 	STATE(served) \
 	STATE(no_show) \
 	STATE(failed) \

@@ -39,7 +39,7 @@ static const struct field fields[] = {
 };
 
 static const struct move moves[] = {
-#define MOVE(from, to) {ARRIVAL_##from, ARRIVAL_##to},
+#define MOVE(from, to, who) {ARRIVAL_##from, ARRIVAL_##to, who},
     ARRIVAL_LIFE(LIFE_SKIP, MOVE)
 #undef MOVE
 };

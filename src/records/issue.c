@@ -55,7 +55,7 @@ static const struct field fields[] = {
 };
 
 static const struct move moves[] = {
-#define MOVE(from, to, step, who) {ISSUE_##from, ISSUE_##to},
+#define MOVE(from, to, step, who) {ISSUE_##from, ISSUE_##to, 0},
     ISSUE_LIFE(LIFE_SKIP, MOVE, LIFE_SKIP)
 #undef MOVE
 };

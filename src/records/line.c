@@ -30,7 +30,7 @@ static const struct field fields[] = {
 };
 
 static const struct move moves[] = {
-#define MOVE(from, to) {LINE_##from, LINE_##to},
+#define MOVE(from, to, who) {LINE_##from, LINE_##to, who},
     LINE_LIFE(LIFE_SKIP, MOVE)
 #undef MOVE
 };

@@ -13,7 +13,7 @@ static const char *const state_codes[] = {
         NULL,
 };
 static const struct move moves[] = {
-#define MOVE(from, to) {LOT_##from, LOT_##to},
+#define MOVE(from, to) {LOT_##from, LOT_##to, 0},
     LOT_LIFE(LIFE_SKIP, MOVE)
 #undef MOVE
 };

@@ -23,7 +23,7 @@ static const struct field fields[] = {
     F(at, F_TIME, .label = "时间"),
 };
 static const struct move moves[] = {
-#define MOVE(from, to) {PAIRING_##from, PAIRING_##to},
+#define MOVE(from, to) {PAIRING_##from, PAIRING_##to, 0},
     PAIRING_LIFE(LIFE_SKIP, MOVE)
 #undef MOVE
 };

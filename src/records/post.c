@@ -51,7 +51,7 @@ static const struct field fields[] = {
 };
 
 static const struct move moves[] = {
-#define MOVE(from, to) {POST_##from, POST_##to},
+#define MOVE(from, to) {POST_##from, POST_##to, 0},
     POST_LIFE(LIFE_SKIP, MOVE)
 #undef MOVE
 };

@@ -28,7 +28,7 @@ static const struct field fields[] = {
 };
 
 static const struct move moves[] = {
-#define MOVE(from, to) {PROMISE_##from, PROMISE_##to},
+#define MOVE(from, to) {PROMISE_##from, PROMISE_##to, 0},
     PROMISE_LIFE(LIFE_SKIP, MOVE)
 #undef MOVE
 };

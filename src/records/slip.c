@@ -44,7 +44,7 @@ static const struct field fields[] = {
 };
 
 static const struct move moves[] = {
-#define MOVE(from, to, step, who) {SLIP_##from, SLIP_##to},
+#define MOVE(from, to, step, who) {SLIP_##from, SLIP_##to, 0},
     SLIP_LIFE(LIFE_SKIP, MOVE, LIFE_SKIP)
 #undef MOVE
 };

@@ -15,7 +15,7 @@ static const char *const check_codes[] = {
 };
 
 static const struct move moves[] = {
-#define MOVE(from, to) {CHECK_##from, CHECK_##to},
+#define MOVE(from, to) {CHECK_##from, CHECK_##to, 0},
     VISIT_CHECK_LIFE(LIFE_SKIP, MOVE)
 #undef MOVE
 };

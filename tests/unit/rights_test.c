@@ -17,7 +17,9 @@
 #include "records/booking.h"
 #include "records/household.h"
 #include "records/issue.h"
+#include "records/issue_event.h"
 #include "records/kinds.h"
+#include "records/lesson.h"
 #include "records/line.h"
 #include "records/lot.h"
 #include "records/member.h"
@@ -444,6 +446,171 @@ test_they_do_something(void **state)
 	world_close(&world);
 }
 
+/* ---- whom it is about ---- */
+
+static int64_t stand_in;
+
+/* All issues complain of the intruder, and somebody stands in for him. */
+static void
+accuse(void)
+{
+	struct turn turn;
+	struct arena arena = {0};
+	struct list about = person_item_added(&arena, &(struct list){0}, intruder);
+
+	turn_begin(&turn, &world, "import", NOW - MS_DAY);
+	for (int64_t id = 1; id <= ISSUES; id++) {
+		struct issue issue = *turn_find(&turn, issue, id);
+
+		issue.about = about;
+		issue.restricted = 1;
+		turn_put(&turn, &kind_issue, &issue);
+	}
+	stand_in = PUT(person, .name = "代班人");
+	PUT(role, .person = stand_in, .role = ROLE_first_secretary, .place = HOME, .from = DAY_NONE,
+	    .to = DAY_NONE, .stand_in_for = intruder);
+	world_batch_done(&world, turn_close(&turn, 200, NULL, 0));
+	arena_clear(&arena);
+}
+
+static void
+look_at_his_turn(struct turn *turn, size_t changes_before)
+{
+	static const struct kind *const kinds[] = {
+	    &kind_issue, &kind_issue_event, &kind_slip, &kind_promise, &kind_lesson};
+
+	for (size_t i = 0; i < turn->reply_count; i++)
+		for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+			if (k < 4 && strstr(turn->replies[i].text, marks[k]))
+				fault("%s is shown %s: %s", what, marks[k], turn->replies[i].text);
+	for (size_t i = changes_before; i < turn->change_count; i++)
+		for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+			if (turn->changes[i].kind == kinds[k])
+				fault("%s has changed %s %lld", what, kinds[k]->name, (long long)turn->changes[i].id);
+}
+
+/* An office of each sort; the others have no more rights than one of these. */
+static bool
+strong(int role)
+{
+	return ROLE_BIT(role) &
+	    (ROLE_BIT(ROLE_villager) | ROLE_BIT(ROLE_grid_leader) | ROLE_BIT(ROLE_first_secretary) |
+	        ROLE_BIT(ROLE_district_secretary) | ROLE_BIT(ROLE_officer) | ROLE_BIT(ROLE_admin));
+}
+
+static void
+by_whom_it_is_about(const struct command *command, const char *text)
+{
+	static const int places_of_office[] = {HOME, TOWN, COUNTY, ITS_BUREAU};
+
+	for (size_t i = 0; i < sizeof places_of_office / sizeof *places_of_office; i++)
+		for (int role = ROLE_villager; role <= ROLE_admin; role++)
+			for (int who = 0; who < 2 && strong(role); who++) {
+				snprintf(what, sizeof what, "%s by %s as role %d of %s: %s", command->name,
+				    who ? "the stand-in" : "him", role, places[places_of_office[i]].name, text);
+				say(text, who ? "代班人" : "外来人", who ? stand_in : intruder, role, places_of_office[i],
+				    false, look_at_his_turn);
+			}
+}
+
+/* Every step of every matter, tried by whom it is about in every office he might have. */
+static void
+test_nobody_judges_himself(void **state)
+{
+	(void)state;
+	populate();
+	accuse();
+	faults = 0;
+	for (int c = 0; commands_all[c]; c++)
+		if (numbered(commands_all[c]) && strcmp(commands_all[c]->name, "diary") != 0)
+			each_sentence(commands_all[c], by_whom_it_is_about);
+	assert_int_equal(faults, 0);
+	world_close(&world);
+}
+
+/* ---- moves by who makes them ---- */
+
+static int moves_seen;
+
+static bool
+contact_of(int64_t operator, int64_t person)
+{
+	const struct operator* household = store_find(&world.store, &kind_operator, operator);
+
+	return household && person_item_in(&household->contacts, person);
+}
+
+static uint32_t
+makers(struct turn *turn, const struct kind *kind, const void *record)
+{
+	bool admin = may(&world, turn->actor->id, RIGHT_administer, HOME, turn_today(turn));
+
+	if (kind == &kind_arrival)
+		return admin ? ARRIVAL_ADMIN : 0;
+	return (admin ? LINE_ADMIN : 0u) |
+	    (contact_of(((const struct line *)record)->operator, turn->actor->id) ? LINE_HOUSEHOLD : 0u);
+}
+
+static int
+state_of(const struct kind *kind, const void *record)
+{
+	return kind == &kind_arrival ? ((const struct arrival *)record)->state
+	                             : ((const struct line *)record)->state;
+}
+
+static void
+look_at_moves(struct turn *turn, size_t changes_before)
+{
+	for (size_t i = changes_before; i < turn->change_count; i++) {
+		const struct kind *kind = turn->changes[i].kind;
+		const void *after = store_find(&world.store, kind, turn->changes[i].id);
+		const void *before = turn->changes[i].before ? record_data(turn->changes[i].before) : NULL;
+
+		if ((kind != &kind_arrival && kind != &kind_line) || before == NULL || after == NULL ||
+		    state_of(kind, before) == state_of(kind, after))
+			continue;
+		for (size_t m = 0; m < kind->move_count; m++)
+			if (kind->moves[m].from == state_of(kind, before) && kind->moves[m].to == state_of(kind, after)) {
+				moves_seen++;
+				if (!(kind->moves[m].who & makers(turn, kind, after)))
+					fault("%s moves %s from %d to %d", what, kind->name, kind->moves[m].from,
+					    kind->moves[m].to);
+			}
+	}
+}
+
+static void
+by_people_of_the_village(const struct command *command, const char *text)
+{
+	for (size_t i = 0; i < PEOPLE; i++)
+		for (int role = ROLE_villager; role <= ROLE_admin; role++)
+			for (int group = 0; group < 2 && strong(role); group++) {
+				snprintf(
+				    what, sizeof what, "%s by %s as role %d: %s", command->name, people[i].name, role, text);
+				say(text, people[i].name, of_village[i], role, HOME, group, look_at_moves);
+			}
+}
+
+/* Arrivals and lines are moved by those alone whom their lives name. */
+static void
+test_moves_have_makers(void **state)
+{
+	(void)state;
+	populate();
+	faults = moves_seen = 0;
+	for (int c = 0; commands_all[c]; c++)
+		if (commands_all[c]->topic == TOPIC_guests || commands_all[c]->topic == TOPIC_operators ||
+		    commands_all[c]->hidden)
+			each_sentence(commands_all[c], by_people_of_the_village);
+	assert_true(moves_seen > 50);
+	assert_int_equal(faults, 0);
+	for (size_t m = 0; m < kind_arrival.move_count; m++)
+		assert_int_not_equal(kind_arrival.moves[m].who, 0);
+	for (size_t m = 0; m < kind_line.move_count; m++)
+		assert_int_not_equal(kind_line.moves[m].who, 0);
+	world_close(&world);
+}
+
 int
 main(void)
 {
@@ -451,6 +618,8 @@ main(void)
 	    cmocka_unit_test(test_nobody_from_elsewhere),
 	    cmocka_unit_test(test_nobody_in_its_group),
 	    cmocka_unit_test(test_they_do_something),
+	    cmocka_unit_test(test_nobody_judges_himself),
+	    cmocka_unit_test(test_moves_have_makers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,7 +49,7 @@ test('WeCom connection: a day of the village', async (t) => {
   server.press('op01', card.task_id, card.button_list[0].key);
   const changed = await word('aibot_respond_update_msg', null, '');
   assert.equal(changed.body.template_card.task_id, card.task_id);
-  assert.match(Wecom.words(changed), /记给你家了\(已接 1\/17 家\)/);
+  assert.match(Wecom.words(changed), /记给你家了\(已接 1\/17 家、/);
   server.say('op02', '接', { chat: GROUP });
   server.say('op02', '为什么我家才12');
   await word('aibot_respond_msg', null, '12 人');
@@ -158,7 +158,7 @@ test('DingTalk stream: guests, a token that ends, throttling, a broken network',
   // The same frame twice: one report.
   server.say('ls', '上报 水渠堵了', { msgid: 'M1' });
   server.say('ls', '上报 水渠堵了', { msgid: 'M1' });
-  await word('ls', '问题 1 号');
+  await word('ls', '记下了,1 号');
   await word('hsj', '水渠堵了');
   server.say('ls', '统计');
   server.cut();
@@ -232,7 +232,7 @@ test('Feishu long connection: fragments, cards, a token that ends, 429, an answe
   assert.equal(mentions.match(/<at id=op\d\d><\/at>/g).length, 17);
   const pressed = server.press('op01', Feishu.buttons(told)[0].value, { chat: GROUP });
   const toast = await server.acks.take((one) => one.id === pressed, 'a toast');
-  assert.match(JSON.parse(Buffer.from(toast.payload.data, 'base64')).toast.content, /14 人记给你家了\(已接 1\/17 家\)/);
+  assert.match(JSON.parse(Buffer.from(toast.payload.data, 'base64')).toast.content, /14 人记给你家了\(已接 1\/17 家、/);
   server.say('op02', '接', { chat: GROUP });
   server.say('op02', '为什么我家才12');
   await word('op02', '12 人');
@@ -243,10 +243,10 @@ test('Feishu long connection: fragments, cards, a token that ends, 429, an answe
   const lost = await server.said.take((item) => item.repeated, 'a second try under the same key');
   const shown = server.said.items.filter((item) => item.uuid === lost.repeated);
   assert.equal(shown.length, 1);
-  await word('ls', '问题 1 号');
+  await word('ls', '记下了,1 号');
   const alert = await word('hsj', '水渠堵了');
   server.press('hsj', Feishu.buttons(alert)[0].value);
-  await word('hsj', '1 号归你了');
+  await word('hsj', '1 号你接了');
   await word('ls', '已接 1 号');
 
   // Nobody's words are markup, and a literal mention of all pings nobody.
@@ -347,7 +347,7 @@ test('WeCom self-built application: sealed XML in, messages out, a token that en
   };
   const word = (to, part) => said.take((item) => item.to === to && item.text.includes(part), `to ${to}: ${part}`);
   assert.equal(await call('ls', '上报 水渠堵了'), 200);
-  assert.equal((await word('ls', '问题 1 号')).agent, 1000002);
+  assert.equal((await word('ls', '记下了,1 号')).agent, 1000002);
   await word('hsj', '水渠堵了');
   assert.equal(tokens, 2); // the first was refused, another fetched once for both
   assert.equal(await call('ls', '上报 x', 'ww2'), 401); // sealed for another company

@@ -202,7 +202,7 @@ test('two people: unread marks, private words, quoting, folding, scrolling back'
   await cadre.line('我家院墙裂了一条缝').getByRole('button', { name: '回复' }).click();
   await cadre.page.locator('#say').fill('1');
   await cadre.page.locator('#say').press('Enter');
-  await cadre.sees('1 号归你了');
+  await cadre.sees('1 号你接了');
   assert.equal(await cadre.page.locator('.line.mine .quoted').count(), 1);
   await villager.chat('连心');
   await villager.sees('何书记 已接 1 号');

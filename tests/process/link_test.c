@@ -157,7 +157,7 @@ test_wecom(void **state)
 	           *push = answer == &frame ? &second : &frame;
 	assert_string_equal(text_of(answer, "cmd", &arena), "aibot_respond_msg");
 	assert_string_equal(text_of(answer, "headers.req_id", &arena), "Rm1");
-	assert_non_null(strstr(text_of(answer, "body.stream.content", &arena), "收到,问题 1 号"));
+	assert_non_null(strstr(text_of(answer, "body.stream.content", &arena), "记下了,1 号"));
 	assert_string_equal(text_of(push, "cmd", &arena), "aibot_send_msg");
 	assert_string_equal(text_of(push, "body.chatid", &arena), "10002");
 	assert_string_equal(
@@ -201,7 +201,7 @@ test_wecom(void **state)
 			if (strcmp(text_of(&frame, "cmd", &arena), "aibot_respond_update_msg") == 0) {
 				assert_string_equal(text_of(&frame, "body.template_card.task_id", &arena), card);
 				assert_non_null(
-				    strstr(text_of(&frame, "body.template_card.sub_title_text", &arena), "1 号归你了"));
+				    strstr(text_of(&frame, "body.template_card.sub_title_text", &arena), "1 号你接了"));
 				changed = true;
 			} else {
 				assert_string_equal(text_of(&frame, "body.chatid", &arena), "10001");
@@ -293,7 +293,7 @@ test_onebot(void **state)
 		assert_int_equal(peer_hear(fd, false, &frame), PEER_TEXT);
 		assert_string_equal(text_of(&frame, "action", &arena), "send_private_msg");
 		answered |= strcmp(text_of(&frame, "params.user_id", &arena), "10001") == 0 &&
-		    strstr(frame.p, "收到,问题 1 号");
+		    strstr(frame.p, "记下了,1 号");
 		told |= strcmp(text_of(&frame, "params.user_id", &arena), "10002") == 0 &&
 		    strstr(frame.p, "水渠堵了");
 		snprintf(answer, sizeof answer,
@@ -332,7 +332,7 @@ test_onebot(void **state)
 	snprintf(head, sizeof head, "POST /hook/qq HTTP/1.1\r\nX-Signature: sha1=%s", hex);
 	buf_clear(&frame);
 	assert_int_equal(bot_request(&bot, head, event, &frame), 200);
-	assert_non_null(strstr(frame.p, "收到,问题 2 号"));
+	assert_non_null(strstr(frame.p, "记下了,2 号"));
 	await_page(&bot, "/metrics", "lianxin_outbox_waiting 1\n");
 	assert_int_equal(peer_dial(&bot, "/hook/qq", "Authorization: Bearer tok-qq\r\n", &fd), 101);
 	assert_int_equal(peer_hear(fd, false, &frame), PEER_TEXT);
@@ -507,7 +507,7 @@ test_feishu(void **state)
 	bool taken = false, told = false;
 	for (int i = 0; i < 2; i++) {
 		receiver_take_json(listener, "{\"code\":0,\"data\":{\"message_id\":\"om_5\"}}", &frame);
-		taken |= strstr(frame.p, "\"receive_id\":\"10002\"") && strstr(frame.p, "1 号归你了");
+		taken |= strstr(frame.p, "\"receive_id\":\"10002\"") && strstr(frame.p, "1 号你接了");
 		told |= strstr(frame.p, "\"receive_id\":\"10001\"") && strstr(frame.p, "何书记 已接 1 号");
 	}
 	assert_true(taken && told);

@@ -485,7 +485,7 @@ test_platforms(void **state)
 	    "POST /hook/ob HTTP/1.1\r\nContent-Type: application/json\r\nX-Signature: sha1=%s", hex);
 	buf_clear(&out);
 	assert_int_equal(bot_request(&bot, head, text, &out), 200);
-	assert_non_null(strstr(out.p, "\"reply\":\"收到,问题 1 号"));
+	assert_non_null(strstr(out.p, "\"reply\":\"记下了,1 号"));
 	assert_non_null(strstr(out.p, "水渠堵了[急]"));
 	assert_non_null(strstr(out.p, "\"at_sender\":false"));
 	receiver_take_json(listener, "{\"status\":\"ok\",\"retcode\":0,\"data\":{\"message_id\":1}}", &got);

@@ -9,8 +9,12 @@
 
 #define CATEGORY_OTHER "其他"
 
-/* The category named by exactly these words, as it is kept; NULL if there is none. */
+/* The category named by exactly these words, Chinese or English, as it is kept; NULL if there is none. */
 const char *categories_named(struct turn *turn, const char *name);
+/* Its name in the language of the answer. */
+const char *categories_said(const struct turn *turn, const char *name);
+/* " 基础设施" to stand behind a number; "" for what has none yet. */
+const char *categories_behind(struct turn *turn, const char *name);
 /* All names, separated by 、. */
 const char *categories_all(struct turn *turn);
 /* Does a word of the lexicon stand in the text? */

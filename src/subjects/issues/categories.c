@@ -17,9 +17,26 @@
 #define MORE_WORDS 200000 /* and each other category it hits */
 #define HALF_HEARD 10     /* lessons after which what was learned counts half */
 
-static const char *const built_in[] = {"办公环境", "基础设施", "社区管理", "信访维稳", "征地拆迁", "民生发展",
-    "水电路气", "环境卫生", "邻里纠纷", "农业生产", "社会保障", "危房与安全", "旅游接待", "咨询",
-    CATEGORY_OTHER};
+/* As they are kept, and as an English sentence calls them. */
+static const struct {
+	const char *name, *english;
+} built_in[] = {
+    {"办公环境", "offices"},
+    {"基础设施", "roads and lamps"},
+    {"社区管理", "community"},
+    {"信访维稳", "petitions"},
+    {"征地拆迁", "land and relocation"},
+    {"民生发展", "livelihood"},
+    {"水电路气", "water and power"},
+    {"环境卫生", "cleanliness"},
+    {"邻里纠纷", "neighbours"},
+    {"农业生产", "farming"},
+    {"社会保障", "benefits"},
+    {"危房与安全", "safety"},
+    {"旅游接待", "guests"},
+    {"咨询", "questions"},
+    {CATEGORY_OTHER, "other"},
+};
 #define BUILT_IN (sizeof built_in / sizeof *built_in)
 
 struct word {
@@ -96,7 +113,7 @@ names(struct turn *turn, const char *out[NAMES_MAX])
 	size_t count = 0;
 
 	for (size_t i = 0; i < BUILT_IN; i++)
-		out[count++] = built_in[i];
+		out[count++] = built_in[i].name;
 	for (const char *p = turn->world->policy.categories; p && *p && count < NAMES_MAX;) {
 		size_t n = strcspn(p, ";");
 
@@ -116,7 +133,27 @@ categories_named(struct turn *turn, const char *name)
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(all[i], name) == 0)
 			return all[i];
+	for (size_t i = 0; i < BUILT_IN; i++)
+		if (strcmp(built_in[i].english, name) == 0)
+			return built_in[i].name;
 	return NULL;
+}
+
+const char *
+categories_said(const struct turn *turn, const char *name)
+{
+	for (size_t i = 0; turn->language == EN && name && i < BUILT_IN; i++)
+		if (strcmp(built_in[i].name, name) == 0)
+			return built_in[i].english;
+	return name ? name : CATEGORY_OTHER;
+}
+
+const char *
+categories_behind(struct turn *turn, const char *name)
+{
+	return name == NULL || strcmp(name, CATEGORY_OTHER) == 0
+	    ? ""
+	    : arena_printf(&turn->arena, " %s", categories_said(turn, name));
 }
 
 const char *
@@ -126,7 +163,11 @@ categories_all(struct turn *turn)
 	size_t count = names(turn, all);
 
 	for (size_t i = 0; i < count; i++)
-		out = arena_printf(&turn->arena, "%s%s%s", out, i ? "、" : "", all[i]);
+		out = arena_printf(&turn->arena, "%s%s%s", out,
+		    i == 0                     ? ""
+		        : turn->language == EN ? ", "
+		                               : "、",
+		    categories_said(turn, all[i]));
 	return out;
 }
 

@@ -34,7 +34,10 @@ run(struct turn *turn, const struct call *call)
 		            {"owner", names_of(turn->world, &kind_person, issue->owner)},
 		            {"days", turn_number(turn, days)})));
 	}
-	turn_say(turn, count > LISTED_MAX ? "list-many" : "list",
+	turn_say(turn,
+	    count == 0               ? "list-none"
+	        : count > LISTED_MAX ? "list-many"
+	                             : "list",
 	    WITH({"count", turn_number(turn, count)}, {"shown", turn_number(turn, LISTED_MAX)},
 	        {"lines", buf_text(&lines)}, {"place", figures_about(turn, &of)}));
 	buf_free(&lines);

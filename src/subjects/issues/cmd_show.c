@@ -7,6 +7,7 @@
 #include "records/person_item.h"
 #include "records/place.h"
 #include "subjects/issue_parts.h"
+#include "subjects/issues/categories.h"
 #include "subjects/issues/issue_life.h"
 #include "subjects/issues/issues.h"
 
@@ -23,7 +24,8 @@ run(struct turn *turn, const struct call *call)
 	const char *state = life_state(turn, issue->state);
 	const char *owner = issue->owner ? names_of(turn->world, &kind_person, issue->owner) : "—";
 	if (!turn->chat.private_chat || !issues_may_read(turn, issue, turn->actor->id)) {
-		turn_say(turn, issue->restricted ? "issue-show-number" : "issue-show-group",
+		turn_say(turn,
+		    issue->restricted || turn->chat.private_chat ? "issue-show-number" : "issue-show-group",
 		    WITH({"n", n}, {"state", state}, {"owner", owner}));
 		return;
 	}
@@ -38,7 +40,7 @@ run(struct turn *turn, const struct call *call)
 	const char *extra = buf_keep(&more, &turn->arena);
 	turn_say(turn, "issue-show",
 	    WITH({"more", extra}, {"n", n}, {"state", state}, {"owner", owner}, {"text", issue->text},
-	        {"category", issue->category}, {"place", issues_place(turn, issue)},
+	        {"category", categories_behind(turn, issue->category)}, {"place", issues_place(turn, issue)},
 	        {"time", turn_time(turn, issue->reported_at)}));
 }
 

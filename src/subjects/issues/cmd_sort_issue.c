@@ -25,7 +25,7 @@ run(struct turn *turn, const struct call *call)
 		return;
 	}
 	categories_confirm(turn, issue, category);
-	turn_say(turn, "sorted", WITH({"n", n}, {"category", category}));
+	turn_say(turn, "sorted", WITH({"n", n}, {"category", categories_said(turn, category)}));
 }
 
 const struct command command_sort_issue = {
@@ -39,5 +39,5 @@ const struct command command_sort_issue = {
     .hear = HEAR_ADDRESSED,
     .args = {ARG_NUMBER, ARG_REST},
     .run = run,
-    .examples = EXAMPLES("类别 1 基础设施", "category 1 基础设施"),
+    .examples = EXAMPLES("类别 1 基础设施", "category 1 roads and lamps"),
 };

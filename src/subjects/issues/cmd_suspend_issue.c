@@ -28,6 +28,9 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, "issue-suspend-why", WITH_NONE);
 		return;
 	}
+	/* The day is said by itself; the reason is what stands behind it (or before). */
+	if (at <= call->args[1].from)
+		reason = parse_rest(turn, call, parse_skip(&call->text, at + used));
 	const struct issue *issue = life_step(
 	    turn, call->args[0].number, LIFE_suspend, reason, set_review, &when.day);
 	if (issue == NULL)

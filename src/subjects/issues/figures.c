@@ -132,5 +132,5 @@ figures_about(struct turn *turn, const struct figures_of *of)
 	return arena_printf(&turn->arena, "%s%s%s%s%s",
 	    of->place ? names_of(turn->world, &kind_place, of->place) : "", of->place && of->owner ? " " : "",
 	    of->owner ? names_of(turn->world, &kind_person, of->owner) : "", of->category ? " " : "",
-	    of->category ? of->category : "");
+	    of->category ? categories_said(turn, of->category) : "");
 }

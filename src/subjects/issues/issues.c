@@ -246,9 +246,9 @@ tell(struct turn *turn, const struct issue *issue, int64_t person, const char *k
 	if (!turn_reachable(turn, person))
 		return false;
 	struct draft draft = turn_draft(turn, key,
-	    WITH({"n", n}, {"category", issue->category}, {"place", issues_place(turn, issue)},
-	        {"reporter", reporter ? reporter->name : ""}, {"text", issue->text},
-	        {"round", turn_number(turn, round + 1)},
+	    WITH({"n", n}, {"category", categories_behind(turn, issue->category)},
+	        {"place", issues_place(turn, issue)}, {"reporter", reporter ? reporter->name : ""},
+	        {"text", issue->text}, {"round", turn_number(turn, round + 1)},
 	        {"minutes", turn_number(turn, turn->world->policy.danger_repeat_min)}));
 	bool danger = issue->urgency == URGENCY_danger;
 	draft.urgency = danger ? POST_URGENCY_danger : POST_URGENCY_plain;
@@ -361,8 +361,8 @@ static void
 say_number(struct turn *turn, const struct issue *issue)
 {
 	const char *owner = issue->owner ? names_of(turn->world, &kind_person, issue->owner)
-	    : turn->language == EN       ? "not yet named"
-	                                 : "待定";
+	    : turn->language == EN       ? "somebody in the village"
+	                                 : "村里";
 	const char *n = turn_number(turn, issue->id);
 	bool group = !turn->chat.private_chat;
 	const char *key = issue->restricted && group ? "issue-taken-number"
@@ -372,7 +372,7 @@ say_number(struct turn *turn, const struct issue *issue)
 
 	turn_say(turn, key,
 	    WITH({"n", n}, {"place", issues_place(turn, issue)}, {"brief", issues_brief(turn, issue)},
-	        {"owner", owner}, {"category", issue->category}));
+	        {"owner", owner}));
 }
 
 const struct issue *
@@ -480,7 +480,8 @@ ask_category(struct turn *turn, const struct issue *issue)
 	    {"2", arena_printf(&turn->arena, "类别 %s %s", n, two[1])}};
 	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor->id, turn_topic(&kind_issue, issue->id), answers,
 	    2, turn->now + 24 * MS_HOUR);
-	return turn_phrase(turn, "issue-sort", WITH({"one", two[0]}, {"two", two[1]}, {"n", n}));
+	return turn_phrase(turn, "issue-sort",
+	    WITH({"one", categories_said(turn, two[0])}, {"two", categories_said(turn, two[1])}));
 }
 
 void
@@ -498,7 +499,10 @@ issues_take(struct turn *turn, const struct issue *open)
 	life_chased_no_more(turn, kept);
 	turn_say(turn, "issue-you-have",
 	    WITH({"n", turn_number(turn, kept->id)}, {"place", issues_place(turn, kept)},
-	        {"brief", turn->chat.private_chat ? issues_brief(turn, kept) : ""},
+	        {"brief",
+	            turn->chat.private_chat ? arena_printf(&turn->arena, "%s%s",
+	                                          turn->language == EN ? ": " : ":", issues_brief(turn, kept))
+	                                    : ""},
 	        {"sort", ask_category(turn, kept)}));
 	const char *phone = turn->actor->phone ? text_mask_numbers(&turn->arena, turn->actor->phone) : "";
 	if (kept->reporter != turn->actor->id) {

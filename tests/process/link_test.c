@@ -163,7 +163,7 @@ test_wecom(void **state)
 	assert_string_equal(
 	    text_of(push, "body.msgtype", &arena), "template_card"); /* there is something to press */
 	assert_non_null(strstr(text_of(push, "body.template_card.sub_title_text", &arena), "水渠堵了"));
-	assert_non_null(strstr(text_of(push, "body.template_card.sub_title_text", &arena), "请点:1 我去"));
+	assert_non_null(strstr(text_of(push, "body.template_card.sub_title_text", &arena), "请点 1 我去"));
 	assert_non_null(strstr(push->p, "\"button_list\":[{\"text\":\"我去\",\"style\":1,\"key\":\"受理 1\"}]"));
 	const char *words = text_of(answer, "body.stream.content", &arena),
 	           *told = text_of(push, "body.template_card.sub_title_text", &arena),
@@ -493,12 +493,12 @@ test_feishu(void **state)
 			assert_non_null(strstr(frame.p, "\"msg_type\":\"interactive\""));
 			assert_non_null(strstr(frame.p,
 			    "{\\\"tag\\\":\\\"div\\\",\\\"text\\\":{\\\"tag\\\":\\\"plain_text\\\"")); /* nobody's words are markup */
-			assert_non_null(strstr(frame.p, "请点:1 我去"));
+			assert_non_null(strstr(frame.p, "请点 1 我去"));
 			assert_non_null(strstr(frame.p, "{\\\"say\\\":\\\"受理 1\\\",\\\"private\\\":true}"));
 			card = true;
 		} else {
 			assert_non_null(strstr(frame.p, "\"msg_type\":\"text\""));
-			assert_non_null(strstr(frame.p, "问题 1 号"));
+			assert_non_null(strstr(frame.p, "记下了,1 号"));
 		}
 	}
 	assert_true(card);

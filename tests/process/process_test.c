@@ -156,7 +156,7 @@ test_sentences(void **state)
 	assert_int_equal(bot_hook(&bot, "s4", "辛庄村群", "胡文学",
 	                     "report issue the street lamp by the old stage is broken", &out),
 	    200);
-	assert_non_null(strstr(out.p, "Noted as no. 2"));
+	assert_non_null(strstr(out.p, "Reported as no. 2"));
 	buf_clear(&out);
 	assert_int_equal(bot_hook(&bot, "s5", "安科群", "毛小燕", "今天天气真好", &out), 200);
 	assert_string_equal(out.p, "{\"replies\":[]}");
@@ -373,7 +373,7 @@ test_wire(void **state)
 	assert_non_null(strstr(out.p, "我还不认识你"));
 	buf_clear(&out);
 	assert_int_equal(bot_hook(&bot, "w1", "", "u1", "上报 水渠堵了", &out), 200);
-	assert_non_null(strstr(out.p, "问题 1 号"));
+	assert_non_null(strstr(out.p, "记下了,1 号"));
 	receiver_take(listener,
 	    "HTTP/1.1 503 Later\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", &first);
 	receiver_take(listener, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", &second);
@@ -666,7 +666,7 @@ test_binding(void **state)
 	assert_non_null(strstr(out.p, "本群绑定为「安科群」"));
 	buf_clear(&out);
 	assert_int_equal(bot_hook(&bot, "b9", "somewhere", "boss", "上报 路坏了一大块", &out), 200);
-	assert_non_null(strstr(out.p, "问题 1 号"));
+	assert_non_null(strstr(out.p, "记下了,1 号"));
 	assert_int_equal(bot_stop(&bot, SIGTERM), 0);
 	buf_free(&out);
 	buf_free(&code);

@@ -29,6 +29,10 @@ bool text_empty(const char *text);
 uint64_t text_hash(const char *text);
 /* A person's name as others may see it: 张三 → 张*, 张小三 → 张*三, 欧阳小明 → 欧**明 (rules.md). */
 char *text_mask_name(struct arena *arena, const char *name);
+/* The digit at p, ASCII or full width, and its bytes; -1, and one byte, if none stands there. */
+int text_digit(const char *p, size_t *bytes);
+/* A telephone number, or several, however they are written: 138-****-8001, 138****8001, 0576-8388****. */
+const char *text_mask_phone(struct arena *arena, const char *text);
 /* Phones and identity numbers inside any text masked: 138****1234, 110101********0011 (rules.md). */
 char *text_mask_numbers(struct arena *arena, const char *text);
 

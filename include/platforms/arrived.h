@@ -76,6 +76,8 @@ bool arrived_mentions_only(const char *text, const char *end);
 /* Takes the first mention of the bot out of the text, with the one blank behind it, however the name's own
  * blanks are written, and with the mentions in front of it; in the arena. `found` is set if one was there. */
 const char *arrived_unmention(const char *text, const char *own_name, struct arena *arena, bool *found);
+/* Seconds a platform tells as ms; 0 where they are no time of this world. */
+int64_t arrived_ms(int64_t seconds);
 /* Refuses: sets event and error, returns false, so that checks read as one line. */
 bool arrived_refuse(struct arrived *arrived, const char *error);
 

@@ -64,7 +64,7 @@ struct outgoing {
 	int64_t now_ms;
 };
 
-/* REFUSED: no proof. BAD: proven, and not of the channel's form. ANSWERED: with `reply` at
+/* REFUSED: no proof; `reply` says why, for the log alone. BAD: proven, and not of the channel's form. ANSWERED: with `reply` at
  * once, nothing is kept. */
 enum decoded { DECODED_REFUSED, DECODED_BAD, DECODED_IGNORE, DECODED_ANSWERED, DECODED_MESSAGE };
 

@@ -188,3 +188,59 @@ text_past_bom(const char *p, size_t *n)
 	*n -= 3;
 	return p + 3;
 }
+
+int
+text_digit(const char *p, size_t *bytes)
+{
+	const unsigned char *u = (const unsigned char *)p;
+
+	*bytes = 1;
+	if (*u >= '0' && *u <= '9')
+		return *u - '0';
+	if (u[0] != 0xef || u[1] != 0xbc || u[2] < 0x90 || u[2] > 0x99)
+		return -1;
+	*bytes = 3;
+	return u[2] - 0x90;
+}
+
+/* One telephone number of `count` digits: of a mobile the four before the last four are hidden, of any other
+ * the last four. */
+static void
+mask_phone(const char *from, const char *to, size_t count, int eleventh, struct buf *out)
+{
+	size_t hide = count >= 11 && eleventh == 1 ? count - 8 : count > 4 ? count - 4 : count, seen = 0, bytes;
+
+	for (const char *p = from; p < to; p += bytes) {
+		if (text_digit(p, &bytes) < 0)
+			buf_add(out, p, bytes);
+		else if (seen >= hide && seen < hide + 4 && ++seen)
+			buf_addc(out, '*');
+		else if (++seen)
+			buf_add(out, p, bytes);
+	}
+}
+
+const char *
+text_mask_phone(struct arena *arena, const char *text)
+{
+	struct buf out = {0};
+	size_t bytes;
+
+	while (*text) {
+		const char *from = text;
+		int digits[32] = {0};
+		size_t count = 0;
+
+		for (int digit; *text && ((digit = text_digit(text, &bytes)) >= 0 || strchr("+-() ", *text));
+		     text += bytes)
+			if (digit >= 0)
+				digits[count++ % 32] = digit;
+		if (count)
+			mask_phone(from, text, count, count >= 11 ? digits[(count - 11) % 32] : -1, &out);
+		else
+			buf_add(&out, from, (size_t)(text - from));
+		if (*text)
+			buf_addc(&out, *text++);
+	}
+	return buf_keep(&out, arena);
+}

@@ -102,6 +102,12 @@ arrived_unmention(const char *text, const char *own_name, struct arena *arena, b
 	return text;
 }
 
+int64_t
+arrived_ms(int64_t seconds)
+{
+	return seconds > 0 && seconds < INT64_MAX / 1000 ? seconds * 1000 : 0;
+}
+
 bool
 arrived_refuse(struct arrived *arrived, const char *error)
 {

@@ -331,7 +331,7 @@ onebot_event(
 	arrived->sender_id = json_id(root, "user_id", arena);
 	arrived->chat_id = json_id(root, "group_id", arena);
 	arrived->dedupe_key = json_id(root, "message_id", arena);
-	arrived->said_at = json_whole(root, "time") * 1000;
+	arrived->said_at = arrived_ms(json_whole(root, "time"));
 	if (strcmp(type, "message") == 0) {
 		const cJSON *sender = cJSON_GetObjectItemCaseSensitive(root, "sender");
 		const char *self = json_id(root, "self_id", arena), *kind = json_text(root, "message_type"),

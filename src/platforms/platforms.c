@@ -249,8 +249,10 @@ enum decoded
 platform_decoded(bool accepted, const struct arrived *arrived, const struct channel *channel,
     struct arena *arena, struct message *message, const char **reply)
 {
-	if (!accepted)
+	if (!accepted) {
+		*reply = arrived->error;
 		return DECODED_REFUSED;
+	}
 	if (arrived->reply == NULL && arrived_message(arrived, channel, arena, message))
 		return DECODED_MESSAGE;
 	*reply = arrived->reply ? arrived->reply : "";

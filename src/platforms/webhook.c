@@ -48,7 +48,8 @@ proof_of(const struct http_request *request, struct proof *proof)
 	    seconds(proof->timestamp, &proof->at_s);
 }
 
-static bool
+/* NULL, or what is wrong with the proof. */
+static const char *
 verify(const struct channel *channel, const struct http_request *request, int64_t now_ms)
 {
 	struct proof proof;
@@ -56,9 +57,10 @@ verify(const struct channel *channel, const struct http_request *request, int64_
 	bool good = false;
 	int count = 0;
 
-	if (!proof_of(request, &proof) || channel->max_skew_s <= 0 ||
-	    !platform_fresh(channel, proof.at_s, now_ms))
-		return false;
+	if (!proof_of(request, &proof))
+		return "missing_param";
+	if (channel->max_skew_s <= 0 || !platform_fresh(channel, proof.at_s, now_ms))
+		return "stale_timestamp";
 	struct digest_part parts[] = {{proof.id, strlen(proof.id)}, {".", 1},
 	    {proof.timestamp, strlen(proof.timestamp)}, {".", 1}, {request->body, request->body_n}};
 	for (int k = 0; k < 2; k++)
@@ -84,7 +86,7 @@ verify(const struct channel *channel, const struct http_request *request, int64_
 		}
 		p += n + (p[n] == ' ');
 	}
-	return good;
+	return good ? NULL : "bad_signature";
 }
 
 /* "2026-01-01T00:00:00.000Z" → ms; 0 if it is none. */
@@ -188,8 +190,8 @@ static enum decoded
 receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
     struct arena *arena, struct message *message, const char **reply)
 {
-	(void)reply;
-	return verify(channel, request, now_ms) ? decode(channel, request, arena, message) : DECODED_REFUSED;
+	*reply = verify(channel, request, now_ms);
+	return *reply ? DECODED_REFUSED : decode(channel, request, arena, message);
 }
 
 static bool

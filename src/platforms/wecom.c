@@ -144,7 +144,7 @@ wecom_event(
 	arrived->sender_id = json_id(cJSON_GetObjectItemCaseSensitive(root, "from"), "userid", arena);
 	arrived->dedupe_key = json_id(root, "msgid", arena);
 	arrived->reply_url = json_id(root, "response_url", arena);
-	arrived->said_at = json_whole(root, "create_time") * 1000;
+	arrived->said_at = arrived_ms(json_whole(root, "create_time"));
 	arrived->quote_text = json_id(cJSON_GetObjectItemCaseSensitive(quote, "text"), "content", arena);
 	if (strcmp(arrived->msg_type, "text") == 0 || strcmp(arrived->msg_type, "voice") == 0) {
 		const char *words = json_text(cJSON_GetObjectItemCaseSensitive(root, arrived->msg_type), "content");
@@ -209,7 +209,7 @@ app_event(const char *body, size_t n, struct arena *arena, struct arrived *arriv
 	arrived->msg_type = type ? type : "";
 	arrived->sender_id = xml_text(root, "FromUserName");
 	arrived->dedupe_key = xml_text(root, "MsgId");
-	arrived->said_at = created ? strtoll(created, NULL, 10) * 1000 : 0;
+	arrived->said_at = arrived_ms(created ? strtoll(created, NULL, 10) : 0);
 	arrived->text = "";
 	if (strcmp(arrived->msg_type, "text") == 0) {
 		arrived->text = platform_trim(arena, xml_text(root, "Content") ? xml_text(root, "Content") : "");

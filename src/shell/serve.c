@@ -26,6 +26,7 @@
 #include "records/wake.h"
 #include "shell/answers.h"
 #include "shell/links.h"
+#include "shell/refusals.h"
 #include "shell/sending.h"
 #include "shell/status.h"
 #include "shell/talk.h"
@@ -35,6 +36,7 @@ struct serve {
 	struct serve_setup setup;
 	struct answers answers;
 	struct tokens *tokens;
+	struct refusals *refusals;
 	struct links *links;
 	struct sending sending;
 	char trouble[256]; /* of the database; "" = none */
@@ -69,6 +71,7 @@ serve_open(const struct serve_setup *setup)
 	/* The console is this program itself: nothing there has to be paced. */
 	lanes_set_traits(setup->world, "console", (struct channel_traits){.burst = 10000, .per_minute = 600000},
 	    setup->rim->now(setup->rim));
+	serve->refusals = refusals_open(setup->channel_count);
 	serve->tokens = tokens_open(setup->rim, setup->channels, setup->channel_count);
 	serve->sending = (struct sending){.world = setup->world,
 	    .rim = setup->rim,
@@ -96,6 +99,7 @@ serve_close(struct serve *serve)
 {
 	answers_close(&serve->answers);
 	tokens_close(serve->tokens);
+	refusals_close(serve->refusals);
 	links_close(serve->links);
 	free(serve);
 }
@@ -436,6 +440,14 @@ serve_link_closed(struct serve *serve, size_t channel, const char *why)
 	serve_tick(serve);
 }
 
+static void
+not_accepted(struct serve *serve, const struct channel *channel, int status, uint64_t token, const char *why)
+{
+	refusals_note(
+	    serve->refusals, (size_t)(channel - serve->setup.channels), channel->name, why, now_of(serve));
+	refuse(serve, token, status, "not accepted");
+}
+
 /* A bridge wants its connection. */
 static void
 upgrade(struct serve *serve, size_t channel, const struct http_request *request, uint64_t token)
@@ -447,8 +459,18 @@ upgrade(struct serve *serve, size_t channel, const struct http_request *request,
 	if (answer.status == 101)
 		serve->setup.rim->answer(serve->setup.rim, token, &answer);
 	else
-		refuse(serve, token, answer.status, "not accepted");
+		not_accepted(serve, &serve->setup.channels[channel], answer.status, token,
+		    answer.status == 401 ? "bad_token" : "no connection here");
 	arena_clear(&arena);
+}
+
+/* Where the proof holds no time, what was once sent proves itself for ever: beyond the hours in which a repeat
+ * is known again it may be one. */
+static bool
+may_be_replayed(const struct serve *serve, const struct platform *platform, const struct message *message)
+{
+	return !platform->stamped && message->said_at > 0 &&
+	    now_of(serve) - message->said_at > serve->setup.world->policy.seen_hours * MS_HOUR;
 }
 
 static void
@@ -480,7 +502,7 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 		trust_clock(serve);
 	switch (decoded) {
 	case DECODED_REFUSED: /* one answer for every failed check; stale times may come from our own clock */
-		refuse(serve, token, 401, "not accepted");
+		not_accepted(serve, channel, 401, token, reply);
 		break;
 	case DECODED_BAD: refuse(serve, token, 400, "the message has not the form of this channel"); break;
 	case DECODED_IGNORE:
@@ -492,6 +514,10 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 		release(serve);
 		break;
 	case DECODED_MESSAGE:
+		if (may_be_replayed(serve, platform, &message)) {
+			not_accepted(serve, channel, 401, token, "stale_event");
+			break;
+		}
 		if (channel->speaks_for)
 			message.channel = channel->speaks_for;
 		handle(serve, &message, channel->name, platform, &to, token);

@@ -84,6 +84,19 @@ test_masks(void **state)
 	    {"屋里150人", "屋里150人"},
 	    {"2026年11月8日", "2026年11月8日"},
 	};
+	static const struct {
+		const char *plain, *masked;
+	} phones[] = {
+	    {"13812341234", "138****1234"},
+	    {"138-1234-1234", "138-****-1234"},
+	    {"１３８１２３４１２３４", "１３８****１２３４"},
+	    {"+86 138 1234 1234", "+86 138 **** 1234"},
+	    {"0576-83881234", "0576-8388****"},
+	    {"83881234转201", "8388****转201"},
+	    {"13812341234/0576-83881234", "138****1234/0576-8388****"},
+	    {"110", "110"},
+	    {"", ""},
+	};
 	struct arena arena = {0};
 
 	(void)state;
@@ -91,6 +104,8 @@ test_masks(void **state)
 		assert_string_equal(text_mask_name(&arena, names[i].plain), names[i].masked);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		assert_string_equal(text_mask_numbers(&arena, numbers[i].plain), numbers[i].masked);
+	for (size_t i = 0; i < sizeof phones / sizeof *phones; i++)
+		assert_string_equal(text_mask_phone(&arena, phones[i].plain), phones[i].masked);
 	arena_clear(&arena);
 }
 

@@ -273,6 +273,82 @@ signed_message(struct scene *scene)
 	return scene->rim.answer_status;
 }
 
+/* A OneBot event, said so many hours ago, with a good signature or a bad one; the answer's status. */
+static int
+bridge_says(struct scene *scene, int id, int64_t hours_ago, bool good)
+{
+	char body[300], given[60] = "sha1=", hex[41];
+	uint8_t mac[DIGEST_SHA1_BYTES];
+
+	snprintf(body, sizeof body,
+	    "{\"time\":%lld,\"self_id\":1,\"post_type\":\"message\",\"message_type\":\"private\",\"message_id\":%d,\"user_id\":7,\"message\":\"待办\"}",
+	    (long long)((scene->rim.now - hours_ago * MS_HOUR) / 1000), id);
+	digest_hmac_sha1(scene->channel.app_secret, strlen(scene->channel.app_secret), body, strlen(body), mac);
+	digest_hex(mac, sizeof mac, hex);
+	if (!good)
+		hex[0] = hex[0] == '0' ? '1' : '0';
+	memcpy(given + 5, hex, sizeof hex);
+	struct http_header headers[] = {{"x-signature", given}};
+	serve_http(scene->rim.serve,
+	    &(struct http_request){.method = "POST",
+	        .path = "/hook/hook",
+	        .query = "",
+	        .headers = headers,
+	        .header_count = 1,
+	        .body = body,
+	        .body_n = strlen(body),
+	        .loopback = true},
+	    1);
+	return scene->rim.answer_status;
+}
+
+static int
+times_in(const char *text, const char *words)
+{
+	int count = 0;
+
+	for (const char *at = text; (at = strstr(at, words)) != NULL; at++)
+		count++;
+	return count;
+}
+
+/* A callback without a good proof is refused and logged, once a minute; so is one that is older than repeats
+ * are known, since its proof holds no time. */
+static void
+test_refused(void **state)
+{
+	struct scene scene;
+	char told[2048] = "";
+	FILE *log = tmpfile();
+	int standard = dup(STDERR_FILENO);
+
+	(void)state;
+	open_scene(&scene, false);
+	scene.channel.platform = platform_find("onebot");
+	scene.channel.app_secret = "a secret of the bridge";
+	log_level_set(LOG_WARN);
+	assert_non_null(log);
+	dup2(fileno(log), STDERR_FILENO);
+	int hours = (int)scene.world.policy.seen_hours;
+	assert_int_equal(bridge_says(&scene, 1, 0, true), 200);
+	assert_int_equal(bridge_says(&scene, 2, hours - 1, true), 200);
+	for (int i = 0; i < 5; i++)
+		assert_int_equal(bridge_says(&scene, 3, 0, false), 401);
+	scene.rim.now += 2 * MS_MINUTE;
+	assert_int_equal(bridge_says(&scene, 4, hours + 1, true), 401);
+	dup2(standard, STDERR_FILENO);
+	close(standard);
+	rewind(log);
+	told[fread(told, 1, sizeof told - 1, log)] = 0;
+	fclose(log);
+	log_level_set(LOG_ERROR + 1);
+	assert_int_equal(times_in(told, "a callback is refused"), 2);
+	assert_non_null(strstr(told, "\"channel\":\"hook\",\"why\":\"bad_signature\",\"more_before\":\"0\""));
+	assert_non_null(strstr(told, "\"why\":\"stale_event\",\"more_before\":\"4\""));
+	assert_null(strstr(told, "待办"));
+	close_scene(&scene);
+}
+
 /* A wake that an older program planned and this one does not know: skipped, and told. */
 static void
 test_unknown_wake(void **state)
@@ -489,9 +565,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_flood), cmocka_unit_test(test_full_queue),
-	    cmocka_unit_test(test_slow_disk), cmocka_unit_test(test_poison), cmocka_unit_test(test_unknown_wake),
-	    cmocka_unit_test(test_clock), cmocka_unit_test(test_outage), cmocka_unit_test(test_job),
-	    cmocka_unit_test(test_a_dead_post_is_sent_again)};
+	    cmocka_unit_test(test_slow_disk), cmocka_unit_test(test_poison), cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_unknown_wake), cmocka_unit_test(test_clock), cmocka_unit_test(test_outage),
+	    cmocka_unit_test(test_job), cmocka_unit_test(test_a_dead_post_is_sent_again)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -108,7 +108,7 @@ add(struct seeking *seeking, const char *office, int64_t id)
 	if (turn->chat.private_chat && !text_empty(person->phone))
 		phone = access_has(turn->world, turn->actor->id, VISITORS, 0, turn_today(turn))
 		    ? person->phone
-		    : text_mask_numbers(&turn->arena, person->phone);
+		    : text_mask_phone(&turn->arena, person->phone);
 	buf_addf(&seeking->lines, "%s%s", seeking->lines.n ? "\n" : "",
 	    turn_phrase(turn, *phone ? "who-line-phone" : "who-line",
 	        WITH({"office", office}, {"name", person->name}, {"phone", phone})));

@@ -393,6 +393,7 @@ issues_report(struct turn *turn, const struct glyphs *text, const char *clean)
 	    .group = turn->chat.group,
 	    .state = ISSUE_reported,
 	    .reported_at = turn->now,
+	    .review = DAY_NONE,
 	    .restricted = issues_restricted(text),
 	    .pictures = turn->message ? turn->message->media : NULL,
 	};
@@ -504,7 +505,7 @@ issues_take(struct turn *turn, const struct issue *open)
 	                                          turn->language == EN ? ": " : ":", issues_brief(turn, kept))
 	                                    : ""},
 	        {"sort", ask_category(turn, kept)}));
-	const char *phone = turn->actor->phone ? text_mask_numbers(&turn->arena, turn->actor->phone) : "";
+	const char *phone = turn->actor->phone ? text_mask_phone(&turn->arena, turn->actor->phone) : "";
 	if (kept->reporter != turn->actor->id) {
 		struct draft draft = turn_draft(turn, *phone ? "issue-taken-phone" : "issue-taken",
 		    WITH({"n", turn_number(turn, kept->id)}, {"owner", turn->actor->name}, {"phone", phone}));

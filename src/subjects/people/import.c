@@ -557,7 +557,7 @@ cell_of(struct world *world, const struct field *field, const void *data, bool p
 		if (strcmp(field->name, "name") == 0 || strcmp(field->name, "head") == 0)
 			return text_mask_name(arena, text);
 		if (strcmp(field->name, "phone") == 0)
-			return text_mask_numbers(arena, text);
+			return text_mask_phone(arena, text);
 		return "***";
 	}
 	return text;

@@ -1,5 +1,5 @@
 /* check: faults of configuration and world, each with its place. `--settings` and
- * `--commands` print what the README lists. */
+ * `--commands` print the lists of config/reference.md. */
 #include <stdio.h>
 #include <string.h>
 

@@ -14,8 +14,8 @@
 
 #define GUESSES 8
 /* In steps of the scorer (24: odds of 2.7). */
-#define ACT_MARGIN 30     /* further above the next reading than this: it is done */
-#define READ_MARGIN 18    /* than this: it is read back before it is done */
+#define ACT_MARGIN 36     /* further above the next reading than this: it is done, if it is one's own */
+#define MISSING_MARGIN 18 /* than this: a sure intent that lacks one thing asks for it alone */
 #define MISSING_COSTS 16  /* a reading that lacks a slot is less likely to be meant */
 #define UNUSED_COSTS 14   /* and one that leaves something of the sentence unused */
 #define PHRASE_GAINS 60   /* the sentence begins with a phrase of the command */
@@ -75,7 +75,8 @@ guesses_of(struct turn *turn, const struct tables *tables, const struct spans *s
 		bool announces = strcmp(all[i].intent, "announce") == 0;
 		const struct command *command = command_named(tables, announces ? ANNOUNCE_COMMAND : all[i].intent);
 
-		if (command && !offered(turn, command))
+		/* What answers a question was heard as an answer before. */
+		if (command ? !offered(turn, command) : strcmp(all[i].intent, "answer") == 0)
 			continue;
 		out[kept] = all[i];
 		if (fixed->command && strcmp(fixed->command->name, all[i].intent) == 0) {
@@ -117,6 +118,19 @@ decide_chatter(struct turn *turn, const struct glyphs *text, size_t from)
 	return guess_freely(turn, spans, &guess, 1) == 1 && strcmp(guess.intent, "nothing") == 0;
 }
 
+/* 孙家分户了: where the words of a command begin whose name may stand first. */
+static size_t
+behind_command(const struct glyphs *text, size_t from, const struct fixed *fixed)
+{
+	const struct command *command = fixed->command;
+
+	for (int i = 0; command->phrases[i]; i++)
+		if (parse_word(text, from, command->phrases[i]))
+			return fixed->behind;
+	size_t at = command->name_first ? parse_find(text, from, command->name_first) : text->n;
+	return at < text->n ? at + parse_word(text, at, command->name_first) : fixed->behind;
+}
+
 bool
 decide_means(struct turn *turn, const struct glyphs *text, size_t from, const struct fixed *fixed)
 {
@@ -124,13 +138,14 @@ decide_means(struct turn *turn, const struct glyphs *text, size_t from, const st
 	struct guess guess[3];
 
 	spans_find(turn, text, from, spans);
+	size_t behind = behind_command(text, from, fixed);
 	/* 接一半: two characters say too little for a guess. */
-	if (said_as_command(spans, fixed->behind) || fixed->behind + 2 >= text->n)
+	if (said_as_command(spans, behind) || behind + 2 >= text->n)
 		return true;
-	size_t n = guess_freely(turn, spans, guess, 3);
+	size_t n = behind == fixed->behind ? guess_freely(turn, spans, guess, 3) : 0;
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(guess[i].intent, fixed->command->name) == 0)
-			return guess[i].score > guess[0].score - PHRASE_GAINS;
+			return turn->addressed ? guess[i].score > guess[0].score - PHRASE_GAINS : i == 0;
 	return false;
 }
 
@@ -146,6 +161,10 @@ complete(const struct reading *reading)
 	return reading->missing == NULL && reading->unused_count == 0;
 }
 
+/* Nearer to the next reading than this, it is asked which is meant: the more others it concerns,
+ * the surer it has to be. */
+static const int sure_from[] = {[EFFECT_look] = 12, [EFFECT_own] = 20, [EFFECT_others] = 48};
+
 /* Several sentences that only list different things are one reading, and all of them are read back. */
 static enum zone
 zone_of(const struct reading *best, int margin)
@@ -153,16 +172,15 @@ zone_of(const struct reading *best, int margin)
 	if (!complete(best))
 		return ZONE_ask;
 	enum effect effect = best->form ? best->form->effect : EFFECT_look;
-	int wanted = effect == EFFECT_look ? READ_MARGIN : ACT_MARGIN;
 
-	if (margin < (effect == EFFECT_look ? READ_MARGIN / 2 : READ_MARGIN))
+	if (margin < (best->form ? sure_from[effect] : MISSING_MARGIN / 2))
 		return ZONE_ask;
 	/* Two reports are kept at once: nobody's report waits for a yes. */
 	bool several = effect != EFFECT_look && best->sentence_count > 1 &&
 	    strcmp(best->does, REPORT_COMMAND) != 0;
 	if (effect == EFFECT_others || several)
 		return ZONE_read_back;
-	return margin >= wanted || effect == EFFECT_look ? ZONE_act : ZONE_read_back;
+	return effect == EFFECT_look || margin >= ACT_MARGIN ? ZONE_act : ZONE_read_back;
 }
 
 static int
@@ -202,7 +220,7 @@ decide(struct turn *turn, const struct tables *tables, const struct glyphs *text
 	if (out->zone != ZONE_ask)
 		return;
 	/* A sure intent that lacks one thing asks for that thing alone. */
-	if (readings[0].missing && readings[0].unused_count == 0 && margin >= READ_MARGIN)
+	if (readings[0].missing && readings[0].unused_count == 0 && margin >= MISSING_MARGIN)
 		return;
 	out->does.missing = NULL;
 	for (size_t i = 0; i < count && out->ask_count < READINGS_ASKED; i++)

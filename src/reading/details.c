@@ -164,15 +164,14 @@ free_piece(struct filling *filling, size_t at)
 	static const char *const kin[] = {
 	    "大儿子", "小儿子", "二儿子", "儿子", "女儿", "弟弟", "哥哥", "老大", "老二", NULL};
 	const struct glyphs *text = filling->spans->text;
-	const char *const *const lists[] = {leads, kin};
+	const char *const *const lists[] = {leads, kin, NULL};
 
-	while (at < text->n && (filling->used[at] || ends_name(text->cp[at])))
-		at++;
-	for (size_t l = 0; l < 2; l++)
-		for (int i = 0; lists[l][i]; i++)
+	for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
+		while (at < text->n && (filling->used[at] || ends_name(text->cp[at])))
+			at++;
+		for (int i = 0; lists[l] && lists[l][i]; i++)
 			at += at < text->n ? parse_word(text, at, lists[l][i]) : 0;
-	while (at < text->n && ends_name(text->cp[at]))
-		at++;
+	}
 	size_t end = at;
 	for (; end < text->n && !filling->used[end] && !ends_name(text->cp[end]); end++)
 		for (int i = 0; tails[i]; i++)

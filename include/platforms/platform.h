@@ -143,6 +143,9 @@ bool arrived_message(const struct arrived *arrived, const struct channel *channe
     struct message *message);
 /* The platform of that name, or NULL; from platforms.def. */
 const struct platform *platform_find(const char *name);
+/* All names as a list, `last` ("or ") before the last; `linked`: of those that have a standing
+ * connection. In the arena. */
+const char *platform_names(bool linked, const char *last, struct arena *arena);
 
 /* Shared by platforms: REPLY objects of the contract. */
 void speech_json(const struct speech *speech, struct buf *out);

@@ -13,6 +13,9 @@
 #include "platforms/wecom.h"
 #include "records/mention_item.h"
 
+#define PLATFORM(name) extern const struct platform platform_##name;
+#include "platforms.def"
+#undef PLATFORM
 static const struct platform *const all[] = {
 #define PLATFORM(name) &platform_##name,
 #include "platforms.def"
@@ -26,6 +29,24 @@ platform_find(const char *name)
 		if (strcmp(all[i]->name, name) == 0)
 			return all[i];
 	return NULL;
+}
+
+const char *
+platform_names(bool linked, const char *last, struct arena *arena)
+{
+	const char *names[sizeof all / sizeof *all], *text = "";
+	size_t count = 0;
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (!linked || all[i]->link)
+			names[count++] = all[i]->name;
+	for (size_t i = 0; i < count; i++)
+		text = arena_printf(arena, "%s%s%s%s", text,
+		    i == 0              ? ""
+		        : i + 1 < count ? ", "
+		                        : " ",
+		    i > 0 && i + 1 == count ? last : "", names[i]);
+	return text;
 }
 
 void

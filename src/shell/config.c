@@ -395,8 +395,8 @@ read_channel(struct reading *in, const cJSON *object, const char *where)
 			fault(in, where, "two channels are called \"%s\"", channel->name);
 	channel->platform = texts[1] ? platform_find(texts[1]) : NULL;
 	if (channel->platform == NULL)
-		fault(in, place_of(in, "platform", where),
-		    "\"platform\" must be webhook, wecom, dingtalk, feishu, onebot or console");
+		fault(in, place_of(in, "platform", where), "\"platform\" must be %s",
+		    platform_names(false, "or ", &config->arena));
 	if (texts[3])
 		read_secret(in, "secret_file", texts[3], place_of(in, "secret_file", where), channel, 0);
 	if (texts[4])
@@ -438,8 +438,8 @@ read_channel(struct reading *in, const cJSON *object, const char *where)
 		fault(in, place_of(in, "post_url", where),
 		    "\"post_url\" must begin with https:// (http to this machine only with allow_loopback_http)");
 	if (channel->link && (channel->platform == NULL || channel->platform->link == NULL))
-		fault(in, place_of(in, "link", where),
-		    "\"link\": only wecom, dingtalk, feishu and onebot have a standing connection");
+		fault(in, place_of(in, "link", where), "\"link\": only %s have a standing connection",
+		    platform_names(true, "and ", &config->arena));
 	else if (channel->link && strcmp(channel->link, "on") != 0 && !address_good(config, "ws", channel->link))
 		fault(in, place_of(in, "link", where),
 		    "\"link\" must be \"on\", or an address that begins with wss:// (ws to this machine only with allow_loopback_http)");

@@ -691,7 +691,7 @@ test_bad_files(void **state)
 	    {"{\"port\": 1", "no JSON"},
 	    {"[]", "one object"},
 	    {"{\"channels\": [{\"name\": \"a\", \"platform\": \"carrier-pigeon\"}]}",
-	        "\"platform\" must be webhook, wecom, dingtalk, feishu, onebot or console"},
+	        "\"platform\" must be webhook, onebot, dingtalk, feishu, wecom or console"},
 	    {"{\"channels\": [{\"name\": \"a\", \"platform\": \"webhook\"}]}",
 	        "unsigned messages are never taken"},
 	    {"{\"channels\": [{\"name\": \"a\", \"platform\": \"webhook\", \"secret_file\": \"config/demo.secret\", \"post_url\": \"http://example.org/\"}]}",

@@ -5,4 +5,4 @@
 #include "subjects/guests/guest_speech.h"
 #include "subjects/issues/complaints.h"
 
-step_hear *const hearers_all[] = {guests_hear, complaints_hear, asking_hear, NULL};
+step_hear *const hearers_all[] = {guests_hear, asking_hear, complaints_hear, NULL};

@@ -26,8 +26,6 @@ void issues_take(struct turn *turn, const struct issue *issue);
 void issues_hand_over(struct turn *turn, const struct issue *issue, int64_t person, bool dispatched);
 bool issues_open(const struct issue *issue);
 const char *issues_place(struct turn *turn, const struct issue *issue);
-/* Where it is by its words, else by who says it where; 0 if unknown. */
-int64_t issues_place_of(const struct turn *turn, const struct glyphs *text);
 /* The first line of its text, short. */
 const char *issues_brief(struct turn *turn, const struct issue *issue);
 /* Its reporter says it differently: the words change, what follows from them is looked at anew, and

@@ -6,6 +6,7 @@
 #include "subjects/issues/complaints.h"
 #include "subjects/issues/doubles.h"
 #include "subjects/issues/issue_life.h"
+#include "subjects/issues/issue_place.h"
 #include "subjects/issues/issues.h"
 
 /* Is it one that is known? The new one has its number already, so nothing is lost when
@@ -38,7 +39,7 @@ run(struct turn *turn, const struct call *call)
 	/* Danger and what is nobody's business are not compared. */
 	bool compare = issues_urgency(&glyphs) != URGENCY_danger && !issues_restricted(&glyphs) &&
 	    !complaints_read(turn, &glyphs, 0).is;
-	const struct issue *known = compare ? doubles_find(turn, &glyphs, text, issues_place_of(turn, &glyphs))
+	const struct issue *known = compare ? doubles_find(turn, &glyphs, text, issue_place(turn, &glyphs))
 	                                    : NULL;
 	int64_t known_id = known ? known->id : 0;
 	const struct issue *issue = issues_report(turn, &glyphs, text);

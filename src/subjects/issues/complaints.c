@@ -6,6 +6,7 @@
 #include "reading/parse.h"
 #include "records/kinds.h"
 #include "records/person_item.h"
+#include "subjects/issues/issue_place.h"
 
 #define CONDUCT_REACH 14 /* characters between whom it is about and what he does */
 
@@ -132,18 +133,6 @@ add(struct turn *turn, struct list *about, int64_t person)
 		*about = person_item_added(&turn->arena, about, person);
 }
 
-/* Where the reporter's matters are. */
-static int64_t
-home_of(const struct turn *turn)
-{
-	struct name_scope scope = parse_scope(turn);
-
-	for (int i = 0; i < scope.count; i++)
-		if (scope.places[i])
-			return scope.places[i];
-	return 0;
-}
-
 static bool
 serves(const struct turn *turn, const struct role *role, int64_t place)
 {
@@ -156,7 +145,7 @@ serves(const struct turn *turn, const struct role *role, int64_t place)
 static size_t
 holders(struct turn *turn, uint32_t roles, uint32_t surname, struct list *about)
 {
-	int64_t place = home_of(turn);
+	int64_t place = issue_home(turn);
 	size_t before = about->n;
 
 	EACH (&turn->world->store, role, role) {

@@ -17,6 +17,7 @@
 #include "subjects/issues/complaints.h"
 #include "subjects/issues/doubles.h"
 #include "subjects/issues/issue_life.h"
+#include "subjects/issues/issue_place.h"
 #include "subjects/wakes.h"
 
 static const char *const danger_words[] = {
@@ -167,15 +168,6 @@ issues_brief(struct turn *turn, const struct issue *issue)
 	}
 	return arena_printf(
 	    &turn->arena, "%.*s%s", (int)(p - best), best, (size_t)(p - best) < best_bytes ? "……" : "");
-}
-
-int64_t
-issues_place_of(const struct turn *turn, const struct glyphs *text)
-{
-	struct name_scope scope = parse_scope(turn);
-	int64_t place = names_place_in(turn->world, &scope, text);
-
-	return place ? place : scope.count ? scope.places[0] : 0;
 }
 
 /* A complaint goes to the tier above everybody it is about: none of them is its judge, nor are those
@@ -388,7 +380,7 @@ issues_report(struct turn *turn, const struct glyphs *text, const char *clean)
 	    .text = clean,
 	    .category = categories_likely(turn, text, clean),
 	    .urgency = (int32_t)issues_urgency(text),
-	    .place = issues_place_of(turn, text),
+	    .place = issue_place(turn, text),
 	    .reporter = turn->actor->id,
 	    .group = turn->chat.group,
 	    .state = ISSUE_reported,
@@ -431,13 +423,23 @@ issues_correct(struct turn *turn, const struct issue *old, const char *text)
 	issue.sign_a = sign[0];
 	issue.sign_b = sign[1];
 	issue.urgency = worse ? urgency : issue.urgency;
-	issue.place = issues_place_of(turn, &glyphs);
-	issue.restricted |= issues_restricted(&glyphs);
+	issue.place = issue_place(turn, &glyphs);
+	struct complaint complaint = complaints_read(turn, &glyphs, 0);
+	issue.restricted |= complaint.is || issues_restricted(&glyphs);
+	if (complaint.is)
+		issue.about = complaint.about;
+	/* Now it is about who has it: it leaves his hands, and he is not told. */
+	bool about_owner = issue.owner && issues_about(turn, &issue, issue.owner);
+	if (about_owner) {
+		issue.owner = owner_for(turn, &issue);
+		issue.dispatcher = 0;
+		dialog_close(turn, DIALOG_alert, issue.id);
+	}
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
 	life_note(turn, kept, "correct", kept->state, text);
 	turn_say(turn, turn->chat.private_chat ? "change-issue" : "change-issue-group",
 	    WITH({"n", turn_number(turn, kept->id)}, {"text", text}, {"place", issues_place(turn, kept)}));
-	if (worse) {
+	if (worse || about_owner) {
 		issues_alert(turn, kept, 0);
 		issues_clock(turn, kept);
 	} else if (kept->owner && kept->owner != turn->actor->id) {

@@ -13,7 +13,7 @@
 /* Asks in `chat` (of `person`, 0 = whoever may answer). An answer's words are
  * alternatives separated by |; a word that ends in … may be followed by more, which
  * replaces {rest} in what is then done. An older question of the same kind to the same
- * person there is closed. */
+ * person there is closed; an alert or a receipt only if it is about the same subject. */
 void dialog_ask(struct turn *turn, enum dialog_kind kind, const struct chat *chat, int64_t person,
     int64_t subject, const struct answer_item *answers, size_t count, int64_t expires_at);
 /* The phrase said here with its answers on buttons, and the question asked of who spoke. */
@@ -25,14 +25,17 @@ void dialog_say(struct turn *turn, const char *key, const struct with *with, enu
 void dialog_buttons(struct turn *turn, struct draft *draft, const struct answer_item *answers, size_t count);
 /* What a message said to an open question. */
 struct dialog_heard {
-	const char *say;  /* the command text to do; NULL: it answers nothing */
+	const char *say;  /* the command text to do; NULL: it answers nothing; "": something was asked */
 	const char *word; /* the first word of the answer that was meant */
 	enum dialog_kind kind;
 };
 /* If the whole message answers an open question that was asked before it was said, closes the
  * question. A yes or no in other words (好的, OK, 算了) answers the newest question of this
- * very person that can be answered so. */
+ * very person that can be answered so. Where several things that were told of the last day may be meant,
+ * which one is asked. */
 struct dialog_heard dialog_answer(struct turn *turn, const struct glyphs *text, size_t from);
+/* The beginning of a text, as much as a line of a question shows. */
+const char *dialog_brief(struct turn *turn, const char *text);
 /* Closes all open questions about this subject. */
 void dialog_close(struct turn *turn, enum dialog_kind kind, int64_t subject);
 

@@ -30,6 +30,8 @@ void decide_ask_report(struct turn *turn, const struct reading *reading);
 const char *decide_shown(struct turn *turn, const char *sentence);
 
 /* The answer of a choice that means none of it. */
+/* Asks which of the reports is meant that may be; their numbers answer. */
+void decide_which(struct turn *turn, const struct reading *reading);
 #define DECIDE_NONE "都不是"
 /* A fault of reading that is read back: several sentences in one answer. */
 #define DECIDE_SEPARATOR '\n'

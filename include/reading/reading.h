@@ -29,6 +29,7 @@ struct slot {
 #define READING_SLOTS 24
 #define READING_SENTENCES 8
 #define READING_UNUSED 4
+#define READING_WHICH 5
 
 struct reading {
 	const char *does; /* the command's name; or announce, answer, report, question, thanks, nothing */
@@ -40,6 +41,10 @@ struct reading {
 	const char *missing;                /* the key of a slot that has to be asked, or NULL */
 	const char *unused[READING_UNUSED]; /* words with a number, date, name or negation that no slot took */
 	size_t unused_count;
+	/* Reports that may be meant where no number was said, the newest last; each with the exact command. */
+	int64_t which[READING_WHICH];
+	const char *which_sentences[READING_WHICH];
+	size_t which_count;
 	bool assumed; /* a record was picked because no other fits */
 	int score;    /* of the scorer */
 };

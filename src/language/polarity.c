@@ -94,6 +94,33 @@ polarity_of(const uint32_t *cp, size_t n)
 	return used == n ? found : POLARITY_none;
 }
 
+static bool
+has_any(const uint32_t *cp, size_t n, const char *const *words)
+{
+	for (size_t at = 0; at < n; at++)
+		if (longest(cp + at, n - at, words))
+			return true;
+	return false;
+}
+
+bool
+polarity_dismisses(const uint32_t *cp, size_t n)
+{
+	static const char *const words[] = {"算了", "不用", "不要", "不必", "免了", "取消", "作废", "先不",
+	    "先别", "never mind", "cancel", "not now", NULL};
+
+	return has_any(cp, n, words);
+}
+
+bool
+polarity_agrees(const uint32_t *cp, size_t n)
+{
+	static const char *const words[] = {"同意", "批准", "准了", "赞成", "确认", "确定", "发", "照办",
+	    "照这样", "按这个", "这么办", "confirm", "send it", "do it", "go ahead", NULL};
+
+	return has_any(cp, n, words);
+}
+
 bool
 polarity_received(const uint32_t *cp, size_t n)
 {

@@ -10,6 +10,7 @@
 #include "language/symbols.h"
 #include "reading/scorer.h"
 #include "reading/step.h"
+#include "records/issue.h"
 #include "records/kinds.h"
 
 #define GUESSES 8
@@ -313,4 +314,24 @@ decide_ask(struct turn *turn, const struct understanding *understanding)
 		    0, answers, count + 1, turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
 	}
 	buf_free(&lines);
+}
+
+void
+decide_which(struct turn *turn, const struct reading *reading)
+{
+	struct answer_item answers[READING_WHICH];
+	const char *lines = "";
+
+	for (size_t i = 0; i < reading->which_count; i++) {
+		const struct issue *issue = turn_find(turn, issue, reading->which[i]);
+		const char *number = turn_number(turn, reading->which[i]);
+
+		answers[i] = (struct answer_item){
+		    arena_printf(&turn->arena, "%s|%s号|第%s|#%s", number, number, number, number),
+		    reading->which_sentences[i]};
+		lines = arena_printf(&turn->arena, "%s%s%s%s%s", lines, i ? "\n" : "", number,
+		    turn->language == EN ? ": " : " 号:", dialog_brief(turn, issue ? issue->text : ""));
+	}
+	dialog_say(turn, "number-which", WITH({"lines", lines}), DIALOG_choice, 0, answers, reading->which_count,
+	    turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
 }

@@ -196,6 +196,25 @@ find_unused(struct filling *filling)
 	}
 }
 
+/* For each report that may be meant the sentence with its number. */
+static void
+say_which(struct filling *filling, const char *form, struct hole *holes, size_t count)
+{
+	struct reading *reading = filling->reading;
+
+	for (size_t i = 0; i < count; i++) {
+		if (holes[i].n != 6 || memcmp(form + holes[i].from, "number", 6) != 0)
+			continue;
+		for (size_t k = 0; k < reading->which_count; k++) {
+			holes[i].list = false;
+			holes[i].value = turn_number(filling->turn, reading->which[k]);
+			reading->which_sentences[k] = sentence(filling, form, holes, count, NULL);
+		}
+		return;
+	}
+	reading->which_count = 0;
+}
+
 void
 reading_make(struct turn *turn, struct spans *spans, const struct standing *standing, const char *intent,
     struct reading *reading)
@@ -227,4 +246,8 @@ reading_make(struct turn *turn, struct spans *spans, const struct standing *stan
 	for (size_t i = 0; i < filling.list_count; i++)
 		reading->sentences[reading->sentence_count++] = sentence(
 		    &filling, form->form, holes, count, filling.list[i]);
+	if (reading->missing && strcmp(reading->missing, "number") == 0 && reading->which_count > 1)
+		say_which(&filling, form->form, holes, count);
+	else
+		reading->which_count = 0;
 }

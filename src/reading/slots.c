@@ -372,9 +372,15 @@ fill_number(struct filling *filling)
 		return listed_number(filling, span, "number");
 	if (filling->list_count)
 		return NULL;
-	int64_t only = only_issue(filling, meant_issues(filling));
-	if (only == 0)
+	const struct ids *meant = meant_issues(filling);
+	int64_t only = only_issue(filling, meant);
+	if (only == 0) {
+		int first = meant->count > READING_WHICH ? meant->count - READING_WHICH : 0;
+
+		for (int i = first; i < meant->count; i++)
+			filling->reading->which[filling->reading->which_count++] = meant->id[i];
 		return NULL;
+	}
 	filling->reading->assumed = true;
 	return number_word(filling, "number", only);
 }

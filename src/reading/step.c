@@ -417,8 +417,22 @@ free_sentence(struct turn *turn, const struct tables *tables, struct call *call,
 	if (number_alone(turn, &call->text, from) || ask_command(turn, tables, &call->text, from) ||
 	    small_talk(turn, &call->text, from))
 		return;
+	/* A bare 好 that no question waits for says nothing to do. */
+	if (fixed == NULL && polarity_of(call->text.cp + from, call->text.n - from) == POLARITY_yes) {
+		bool agrees = polarity_agrees(call->text.cp + from, call->text.n - from);
+
+		turn_say(turn, agrees ? "nothing-waits" : "heard", WITH_NONE);
+		turn->understood = "thanks";
+		return;
+	}
 	decide(turn, tables, &call->text, from, &(struct fixed){fixed, call->from}, understanding);
 	report(turn, understanding);
+	/* Reports are named in private alone. */
+	if (turn->chat.private_chat && understanding->does.which_count && understanding->zone == ZONE_ask &&
+	    understanding->ask_count == 0) {
+		decide_which(turn, &understanding->does);
+		return;
+	}
 	if (says_own_fault(turn, call, understanding, fixed))
 		return;
 	if (understanding->does.does == NULL)

@@ -8,6 +8,7 @@
 #include "base/rng.h"
 #include "core/dialog.h"
 #include "core/names.h"
+#include "reading/decide.h"
 #include "records/group.h"
 #include "records/kinds.h"
 #include "records/place.h"
@@ -112,6 +113,7 @@ ask_second(struct turn *turn, const struct call *call, const struct arrival *wai
 	struct answer_item answers[] = {
 	    {"1|都要|另外一批|两批", arena_printf(&turn->arena, "另派客 %s", words)},
 	    {"2|换掉|换成新的|改成新的", arena_printf(&turn->arena, "%s派客 %s", instead, words)},
+	    {"3|新的不要|新的不派|算了|不要了", DECIDE_NONE},
 	};
 
 	dialog_say(turn, "guests-waiting",

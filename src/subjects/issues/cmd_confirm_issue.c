@@ -1,4 +1,5 @@
 /* 确认办结: the reporter says that it is solved. */
+#include "core/dialog.h"
 #include "reading/parse.h"
 
 #include "subjects/issues/issue_life.h"
@@ -14,6 +15,7 @@ run(struct turn *turn, const struct call *call)
 	if (issue == NULL)
 		return;
 	turn_unwake(turn, &wake_issue_confirm, issue->id);
+	dialog_close(turn, DIALOG_receipt, issue->id);
 	turn_say(turn, "issue-closed", WITH({"n", turn_number(turn, issue->id)}));
 	rounds_tell_owner(turn, issue, "issue-closed-owner", NULL);
 }

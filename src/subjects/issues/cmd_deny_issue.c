@@ -1,4 +1,5 @@
 /* 退回办结: the reporter says that it is not solved. */
+#include "core/dialog.h"
 #include "reading/parse.h"
 
 #include "records/kinds.h"
@@ -13,6 +14,7 @@ run(struct turn *turn, const struct call *call)
 
 	if (issue == NULL)
 		return;
+	dialog_close(turn, DIALOG_receipt, issue->id);
 	turn_say(turn, "issue-denied",
 	    WITH({"n", turn_number(turn, issue->id)},
 	        {"owner", names_of(turn->world, &kind_person, issue->owner)}));

@@ -185,11 +185,11 @@ slips_tell(struct turn *turn, const struct slip *slip, int64_t person, const cha
 {
 	const char *n = turn_number(turn, slip->id);
 	struct answer_item sign[] = {{"1|签收", arena_printf(&turn->arena, "签收 抄告%s", n)},
-	    {"2…", arena_printf(&turn->arena, "退单 抄告%s {rest}", n)}};
+	    {"2…|不签收…", arena_printf(&turn->arena, "退单 抄告%s {rest}", n)}};
 	struct answer_item approve[] = {{"1|签发", arena_printf(&turn->arena, "签发 抄告%s", n)},
-	    {"2…", arena_printf(&turn->arena, "撤销抄告 %s {rest}", n)}};
+	    {"2…|不发…|不签…|不同意…|不批…|不批准…", arena_printf(&turn->arena, "撤销抄告 %s {rest}", n)}};
 	struct answer_item take[] = {{"1|认可", arena_printf(&turn->arena, "认可 抄告%s", n)},
-	    {"2…", arena_printf(&turn->arena, "不认可 抄告%s {rest}", n)}};
+	    {"2…|不同意…", arena_printf(&turn->arena, "不认可 抄告%s {rest}", n)}};
 	struct answer_item got[] = {{"1|收到", arena_printf(&turn->arena, "收到答复 %s", n)}};
 	const struct {
 		const char *key;

@@ -113,7 +113,7 @@ fold(uint32_t cp)
 	case 0x2013:
 	case 0x2014:
 	case 0x301c: return '-';
-	case 0x3007: return 0x96f6; /* 〇 is 零 */
+	case U'〇': return U'零';
 	default: break;
 	}
 	if (cp < 0x80)

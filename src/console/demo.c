@@ -57,7 +57,7 @@ demo_clock(struct asking *asking)
 		struct glyphs text = text_glyphs(&asking->arena, to);
 		size_t from = 0;
 
-		while (from < text.n && (text.cp[from] == ' ' || text.cp[from] == 0x5230 /* 到 */))
+		while (from < text.n && (text.cp[from] == ' ' || text.cp[from] == U'到'))
 			from++;
 		if (when_read(text.cp + from, text.n - from, today, zone_minute(now, zone), &when) && !when.bad) {
 			if (when.after_ms)

@@ -101,7 +101,7 @@ spell(const struct kind *kind, const char *name, size_t bytes, struct variant *o
 		break;
 	}
 	/* The village as people say it: 辛庄村民委员会 is 辛庄村. */
-	if (kind == &kind_place && core < glyphs.n && core >= 2 && glyphs.cp[core] == 0x6751 &&
+	if (kind == &kind_place && core < glyphs.n && core >= 2 && glyphs.cp[core] == U'村' &&
 	    core + 1 < glyphs.n) {
 		out[count] = (struct variant){0};
 		encode(glyphs.cp, core + 1, out[count++].folded);
@@ -426,7 +426,7 @@ names_at(const struct world *world, const struct kind *kind, const struct name_s
 		size_t at = from + places[i].used;
 		struct name_hit inner[NAME_HITS_MAX];
 
-		while (at < text->n && (text->cp[at] == ' ' || text->cp[at] == 0x7684))
+		while (at < text->n && (text->cp[at] == ' ' || text->cp[at] == U'的'))
 			at++;
 		int more = at < text->n ? names_at_exact(world, kind, NULL, text, at, inner) : 0;
 		for (int k = 0; k < more && count < NAME_HITS_MAX; k++)

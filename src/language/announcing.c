@@ -214,8 +214,7 @@ asks(const struct reader *reader)
 {
 	for (size_t i = reader->from; i < reader->n; i++)
 		if (reader->cp[i] == '"' || reader->cp[i] == 0x201c ||
-		    reader->cp[i] == 0x300c /* somebody's words */ || reader->cp[i] == '?' ||
-		    reader->cp[i] == 0x5417 /* 吗 */)
+		    reader->cp[i] == U'「' /* somebody's words */ || reader->cp[i] == '?' || reader->cp[i] == U'吗')
 			return true;
 	return false;
 }

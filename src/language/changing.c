@@ -293,7 +293,7 @@ change_understand(const uint32_t *cp, size_t n, size_t from, int32_t today, int 
 	if (n <= from || n - from > SENTENCE_MAX)
 		return (struct guest_change){0};
 	for (size_t i = from; i < n; i++)
-		if (cp[i] == '?' || cp[i] == 0x5417 /* 吗 */)
+		if (cp[i] == '?' || cp[i] == U'吗')
 			return (struct guest_change){0};
 	cover_begin(&reader.cover, cp, n, from);
 	change->exact = begins_exactly(&reader.cover);

@@ -599,7 +599,7 @@ number_at(struct letters text, size_t at, struct number *out)
 	out->about = out->lo != out->hi;
 	out->exact_han = !arabic(text, at) && used == 1;
 	/* 百八十个人 is rather a hundred than 180. */
-	if (text.cp[at] == 0x767e && used > 2)
+	if (text.cp[at] == U'百' && used > 2)
 		out->ask = out->about = true;
 	size_t comma = odd_comma(text, at, at + used);
 	if (comma) {

@@ -285,7 +285,7 @@ count_money(const struct count *count, const uint32_t *cp, int64_t *fen)
 	bool thousands = false;
 
 	for (size_t i = count->from; i < count->to; i++)
-		thousands |= cp[i] == 0x4e07 || cp[i] == 0x5343;
+		thousands |= cp[i] == U'万' || cp[i] == U'千';
 	*fen = count->lo;
 	return count->lo == count->hi && !count->ask &&
 	    (count->unit == COUNT_money || (count->unit == COUNT_none && thousands));

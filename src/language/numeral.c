@@ -7,9 +7,9 @@
 
 #define VALUE_MAX 1000000000000000LL /* hundredths: 10^13 */
 #define SEGMENTS_MAX 12
-#define TWENTY 0x5eff /* 廿 */
-#define THIRTY 0x5345 /* 卅 */
-#define SOME 0x51e0   /* 几 */
+#define TWENTY U'廿'
+#define THIRTY U'卅'
+#define SOME U'几'
 
 static int
 digit(uint32_t cp)
@@ -18,29 +18,29 @@ digit(uint32_t cp)
 		uint32_t cp;
 		int value;
 	} digits[] = {
-	    {0x96f6, 0},
+	    {U'零', 0},
 	    {0x3007, 0},
-	    {0x4e00, 1},
-	    {0x4e8c, 2},
-	    {0x4e24, 2},
-	    {0x4e09, 3},
-	    {0x56db, 4},
-	    {0x4e94, 5},
-	    {0x516d, 6},
-	    {0x4e03, 7},
-	    {0x516b, 8},
-	    {0x4e5d, 9},
-	    {0x4fe9, 2},
-	    {0x4ee8, 3},
-	    {0x58f9, 1},
-	    {0x8d30, 2},
-	    {0x53c1, 3},
-	    {0x8086, 4},
-	    {0x4f0d, 5},
-	    {0x9646, 6},
-	    {0x67d2, 7},
-	    {0x634c, 8},
-	    {0x7396, 9},
+	    {U'一', 1},
+	    {U'二', 2},
+	    {U'两', 2},
+	    {U'三', 3},
+	    {U'四', 4},
+	    {U'五', 5},
+	    {U'六', 6},
+	    {U'七', 7},
+	    {U'八', 8},
+	    {U'九', 9},
+	    {U'俩', 2},
+	    {U'仨', 3},
+	    {U'壹', 1},
+	    {U'贰', 2},
+	    {U'叁', 3},
+	    {U'肆', 4},
+	    {U'伍', 5},
+	    {U'陆', 6},
+	    {U'柒', 7},
+	    {U'捌', 8},
+	    {U'玖', 9},
 	};
 
 	for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
@@ -53,14 +53,14 @@ static int64_t
 unit(uint32_t cp)
 {
 	switch (cp) {
-	case 0x5341:
-	case 0x62fe: return 10;
-	case 0x767e:
-	case 0x4f70: return 100;
-	case 0x5343:
-	case 0x4edf: return 1000;
-	case 0x4e07: return 10000;
-	case 0x4ebf: return 100000000;
+	case U'十':
+	case U'拾': return 10;
+	case U'百':
+	case U'佰': return 100;
+	case U'千':
+	case U'仟': return 1000;
+	case U'万': return 10000;
+	case U'亿': return 100000000;
 	default: return 0;
 	}
 }
@@ -243,7 +243,7 @@ numeral_range(const uint32_t *cp, size_t n, int64_t *lo, int64_t *hi)
 
 	if (n == 0)
 		return 0;
-	if (cp[0] == 0x534a) { /* 半 */
+	if (cp[0] == U'半') {
 		*lo = *hi = 50;
 		return 1;
 	}

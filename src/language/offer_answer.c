@@ -334,7 +334,7 @@ offer_answer_understand(const uint32_t *cp, size_t n, size_t from, int32_t today
 	if (n - from > 80)
 		return reader.answer;
 	for (size_t i = from; i < n; i++)
-		if (cp[i] == '?' || cp[i] == 0x5417 /* 吗 */)
+		if (cp[i] == '?' || cp[i] == U'吗')
 			n = i == n - 1 ? from : n; /* a question is no answer */
 	if (n == from)
 		return reader.answer;

@@ -165,9 +165,9 @@ undress_broken(const uint32_t *cp, size_t n)
 {
 	/* The commonest characters that UTF-8 Chinese becomes when its bytes are read as GBK;
 	 * each is rare in real text, several in one sentence never stand there by chance. */
-	static const uint32_t marks[] = {0x934f, 0x9422, 0x9359, 0x9352, 0x9286, 0x9366, 0x9428, 0x93c4, 0x6d93,
-	    0x6d7c, 0x7487, 0x9470, 0x9359, 0x95c3, 0x7ec0, 0x6769, 0x6d60, 0x93b6, 0x61a1, 0x9347, 0x7f01,
-	    0x9225, 0x20ac, 0x951b, 0x30, 0};
+	static const uint32_t marks[] = {U'鍏', U'鐢', U'鍙', U'鍒', U'銆', U'鍦', U'鐨', U'鏄', U'涓', U'浼',
+	    U'璇', U'鑰', U'鍙', U'闃', U'绀', U'杩', U'浠', U'鎶', U'憡', U'鍇', U'缁', U'鈥', U'€', U'锛', '0',
+	    0};
 	size_t seen = 0;
 
 	for (size_t i = 0; i < n; i++) {

@@ -1028,7 +1028,7 @@ number_and_sign(const struct when_text *text, size_t at, struct when *when)
 
 	if (used && when_word(text, at + used, "号") && label_noun(text->cp, text->n, at + used + 1))
 		return 0; /* 3号井, 1号电池: a thing that bears a number */
-	if (used && (sign = day_sign(text, at + used)) != 0 && when_at(text, at) != 0x65e5) {
+	if (used && (sign = day_sign(text, at + used)) != 0 && when_at(text, at) != U'日') {
 		day_of_month(text, day, when);
 		return used + sign;
 	}

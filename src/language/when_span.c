@@ -97,7 +97,7 @@ amount(const struct when_text *text, size_t at, int64_t *lo, int64_t *hi)
 	if (used) {
 		/* 半个小时: the 个 belongs to the unit */
 		*lo = *hi = value;
-		return used == 2 && when_at(text, at) == 0x534a ? 1 : used;
+		return used == 2 && when_at(text, at) == U'半' ? 1 : used;
 	}
 	if ((used = when_number(text, at, lo, hi)) != 0) {
 		*lo *= 100;

@@ -23,7 +23,7 @@
 #define COMMAND_GAINS 200 /* and goes on as a command does */
 #define ASK_REACH 90      /* further below the best than this, nobody is asked about it */
 
-#define WO 0x6211 /* 我 */
+#define WO U'我'
 
 static const struct command *
 command_named(const struct tables *tables, const char *name)

@@ -249,9 +249,8 @@ small_talk(struct turn *turn, const struct glyphs *text, size_t from)
 		if (used == 0)
 			continue;
 		while (end < text->n &&
-		    (text->cp[end] == '!' || text->cp[end] == '~' || text->cp[end] == '?' ||
-		        text->cp[end] == 0x554a || text->cp[end] == 0x5440 || text->cp[end] == 0x4e86 ||
-		        text->cp[end] == 0x54e6))
+		    (text->cp[end] == '!' || text->cp[end] == '~' || text->cp[end] == '?' || text->cp[end] == U'啊' ||
+		        text->cp[end] == U'呀' || text->cp[end] == U'了' || text->cp[end] == U'哦'))
 			end++;
 		if (end < text->n)
 			continue;
@@ -493,7 +492,8 @@ no_sentence(struct turn *turn, const struct tables *tables, struct call *call, s
 	return true;
 }
 
-/* Whatever a stranger says gets the one sentence how; what arrived broken is told so. */
+/* True if it was answered already: a stranger hears how to be bound, a picture is taken, and a text that
+ * arrived broken is asked for again. */
 static bool
 not_heard(struct turn *turn, const struct tables *tables, struct call *call, size_t from)
 {

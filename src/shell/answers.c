@@ -195,7 +195,7 @@ answer_body(struct turn *turn, bool link, const struct platform *platform, const
 {
 	struct arena arena = {0};
 
-	/* Who presses a button in a group is answered alone where that can be: nobody else pressed. */
+	/* Whoever pressed a button is answered alone where the platform can: nobody else pressed it. */
 	if (turn->message->button && !turn->chat.private_chat && platform->toast &&
 	    platform->toast(turn->replies, turn->reply_count, body))
 		return;

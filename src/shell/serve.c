@@ -260,8 +260,8 @@ flooded(struct serve *serve, const struct message *message)
 	return ++flood->count > serve->setup.world->policy.village_rate;
 }
 
-/* Is the message's line kept? What another channel brings in for the console stands in that
- * channel's own chat. */
+/* Is the message kept as a line of the page's chats? Not if another channel brought it in: there
+ * its own chat keeps it. */
 static bool
 keeps(const struct serve *serve, const struct message *message, const struct platform *platform)
 {

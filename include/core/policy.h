@@ -8,6 +8,7 @@
 struct policy {
 	int64_t zone_min; /* the zone's offset from UTC, minutes */
 	int64_t meal_points, bed_points, band_points;
+	int64_t bulk_least;                      /* a bulk is cut into parts of so many heads at least; 1: any */
 	int64_t table_heads;                     /* seats of one table 桌 */
 	int64_t offer_close_min;                 /* answers are awaited until so long before the arrival */
 	int64_t offer_grace_min;                 /* chased then, re-allocated so long after */

@@ -12,6 +12,8 @@ struct bulk_household {
 	int64_t share;     /* 1 … 10000 */
 	int64_t ledger;    /* points served so far */
 	int64_t previous;  /* heads the plan before gave it */
+	int64_t taken;     /* heads it has accepted of this bulk already */
+	int64_t weight;    /* L / share, for bulk_fill_least */
 	int64_t order;     /* ties: lowest first (the public draw) */
 	bool open;         /* takes part and counts in the fairness sums */
 	int64_t low, high; /* the band its points should stay in; set by bulk_plan */
@@ -33,5 +35,19 @@ struct bulk_result bulk_plan(struct bulk_household *households, size_t count, in
 /* The same inside bands that are given; the heads that found no room. */
 int64_t bulk_fill(
     struct bulk_household *households, size_t count, int64_t heads, int64_t unit, int64_t meal_points);
+
+/* The smallest part (src/planning/allocation.md): nothing or `least`, or what fills the last table of one that
+ * has accepted; with `few`, as few households as possible get more than before. */
+struct bulk_rule {
+	int64_t least, table;
+	bool few;
+};
+/* What a part of `heads` lacks. */
+int64_t bulk_lacks(const struct bulk_rule *rule, int64_t taken, int64_t heads);
+/* Fills by single heads under the rule, inside bands that are given: exact, by dynamic programming over
+ * households and heads, unless the table would be too large: then *exact is false and it is merely
+ * good. *steps: what it cost. Returns the heads that found no room. */
+int64_t bulk_fill_least(struct bulk_household *households, size_t count, int64_t heads, int64_t meal_points,
+    const struct bulk_rule *rule, int64_t *steps, bool *exact);
 
 #endif

@@ -1,5 +1,5 @@
 /* Dividing an arrival of several parties among operator households (allocation.md):
- * pure, deterministic, integers only. The objective is six integers compared in order. */
+ * pure, deterministic, integers only. The objective are integers compared in order; see src/planning/allocation.md. */
 #ifndef PLANNING_PARTIES_H
 #define PLANNING_PARTIES_H
 
@@ -7,7 +7,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum plan_level { PLAN_HEADS, PLAN_POINTS, PLAN_MOVED, PLAN_OUTSIDE, PLAN_WISHES, PLAN_SQUARES, PLAN_LEVELS };
+/* Six of them are always there. Two are 0 unless the problem asks for them: PLAN_SPLIT, what parts of
+ * a bulk lack of the smallest part, and PLAN_ASKED, the households asked for more than before. */
+enum plan_level {
+	PLAN_HEADS,
+	PLAN_POINTS,
+	PLAN_SPLIT,
+	PLAN_MOVED,
+	PLAN_OUTSIDE,
+	PLAN_ASKED,
+	PLAN_WISHES,
+	PLAN_SQUARES,
+	PLAN_LEVELS
+};
 
 struct plan_household {
 	int64_t seats, beds, ground_beds; /* net of bookings */
@@ -26,12 +38,16 @@ struct plan_party {
 /* A party in a household. */
 struct plan_cell {
 	int64_t previous; /* heads the plan before put here */
+	int64_t taken;    /* of a bulk given anew: heads this household has accepted of it already */
 	int64_t missed;   /* weights of the wishes this household does not grant */
 	bool may;         /* has what the party needs and is not forbidden */
 	bool named;       /* a wish of the party names this household */
 };
 struct plan_problem {
 	int64_t meal_points, bed_points, band_points;
+	int64_t bulk_least; /* of a bulk that may be cut one by one a household gets so many or none; 0, 1: any */
+	int64_t table_heads; /* who has accepted may be asked for fewer if that fills its last table; 0: not */
+	bool few;            /* a bulk is given anew: as few households as can take it are asked */
 	struct plan_household *households;
 	size_t household_count;
 	struct plan_party *parties;
@@ -56,6 +72,10 @@ void plan_result_free(struct plan_result *result);
 /* The six integers of any plan that keeps the hard rules. */
 void plan_score(const struct plan_problem *problem, const int64_t *heads, int64_t vector[PLAN_LEVELS]);
 int plan_compare(const int64_t a[PLAN_LEVELS], const int64_t b[PLAN_LEVELS]);
+/* What a part of `heads` lacks: 0, or what is missing to the smallest part that makes sense for this
+ * party in a household. */
+int64_t plan_lacks(const struct plan_problem *problem, const struct plan_party *party,
+    const struct plan_cell *cell, int64_t heads);
 /* Points of one party. */
 int64_t plan_points(const struct plan_problem *problem, const struct plan_party *party);
 /* What one household is due in all, floor(target); the sums are of the whole problem. */
@@ -72,6 +92,7 @@ enum plan_code {
 	PLAN_KEPT,
 	PLAN_LOT,
 	PLAN_CLOSED,
+	PLAN_SMALL, /* too few guests for a part of its own */
 	PLAN_CODES
 };
 extern const char *const plan_code_names[PLAN_CODES];

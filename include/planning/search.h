@@ -12,6 +12,7 @@ struct search {
 	int *cut; /* parties that may be cut and have heads to place here */
 	size_t cut_count;
 	bool may_leave;              /* a party may be left without a place */
+	bool rough;                  /* out: a bulk was too large to be filled exactly */
 	bool plateau;                /* an equal plan is welcome, too */
 	int forced, forced_to;       /* with forced_to >= 0: this party must sit there, better or not */
 	int64_t nodes;               /* in: how many steps; out: how many are left */

@@ -195,8 +195,11 @@ static void
 add_vector(struct buf *out, const char *name, const int64_t vector[PLAN_LEVELS])
 {
 	buf_addf(out, ",\n \"%s\": [", name);
-	for (int i = 0; i < PLAN_LEVELS; i++)
-		buf_addf(out, "%s%lld", i ? ", " : "", (long long)vector[i]);
+	static const enum plan_level six[] = {
+	    PLAN_HEADS, PLAN_POINTS, PLAN_MOVED, PLAN_OUTSIDE, PLAN_WISHES, PLAN_SQUARES};
+
+	for (size_t i = 0; i < sizeof six / sizeof *six; i++)
+		buf_addf(out, "%s%lld", i ? ", " : "", (long long)vector[six[i]]);
 	buf_addc(out, ']');
 }
 
@@ -228,6 +231,8 @@ print(const struct plan_problem *problem, const cJSON *households, const cJSON *
 	}
 	buf_addc(&out, '}');
 	add_vector(&out, "vector", result->vector);
+	if (problem->bulk_least > 1)
+		buf_addf(&out, ",\n \"split_below\": %lld", (long long)result->vector[PLAN_SPLIT]);
 	buf_addf(&out, ",\n \"proven\": %s", result->proven ? "true" : "false");
 	add_vector(&out, "bound", result->bound);
 	buf_adds(&out, ",\n \"reasons\": {");
@@ -286,6 +291,7 @@ run(const struct options *options)
 	        &input, rules, "/policy", "bed_points", 0, COUNT_MAX, policy->bed_points),
 	    .band_points = json_input_number(
 	        &input, rules, "/policy", "band_points", 0, POINTS_MAX, policy->band_points),
+	    .bulk_least = json_input_number(&input, rules, "/policy", "bulk_least", 1, COUNT_MAX, 1),
 	    .households = mem_new(((size_t)H + 1) * sizeof *problem.households),
 	    .household_count = (size_t)H,
 	    .parties = mem_new(((size_t)P + 1) * sizeof *problem.parties),

@@ -6,6 +6,7 @@ const struct policy policy_defaults = {
     .meal_points = 1,
     .bed_points = 2,
     .band_points = 10,
+    .bulk_least = 5,
     .table_heads = 10,
     .offer_close_min = 60,
     .offer_grace_min = 15,

@@ -91,11 +91,24 @@ party_bound(const struct state *state, size_t p, int64_t *moved, int64_t *missed
 	return some;
 }
 
+/* What a bulk of fewer heads than the smallest part lacks wherever it goes. */
+static int64_t
+least_lack(const struct state *state, size_t p)
+{
+	const struct plan_party *party = &state->problem->parties[p];
+
+	for (size_t h = 0; h < state->H; h++)
+		if (state->problem->cells[p * state->H + h].taken)
+			return 0; /* it may fill a table */
+	return plan_lacks(state->problem, party, &state->problem->cells[p * state->H], party->heads);
+}
+
 void
 state_bound(const struct state *state, int64_t bound[PLAN_LEVELS], int64_t *hopeless)
 {
 	struct state empty;
-	int64_t fixed[PLAN_LEVELS] = {0}, points = 0, heads = 0, seats = 0, lost_heads = 0, lost_points = 0;
+	int64_t fixed[PLAN_LEVELS] = {0}, points = 0, heads = 0, seats = 0, lost_heads = 0, lost_points = 0,
+	        least = 0;
 
 	/* A board with the locked parties alone. */
 	state_open(&empty, state->problem);
@@ -110,6 +123,7 @@ state_bound(const struct state *state, int64_t bound[PLAN_LEVELS], int64_t *hope
 
 				if (cell->previous == 0)
 					continue;
+				fixed[PLAN_SPLIT] += plan_lacks(empty.problem, party, cell, cell->previous);
 				placed += party->unit ? cell->previous : party->heads;
 				missed = cell->missed > missed ? cell->missed : missed;
 			}
@@ -131,6 +145,7 @@ state_bound(const struct state *state, int64_t bound[PLAN_LEVELS], int64_t *hope
 			heads += party->heads - rest;
 			points += empty.points[p] - rest * empty.problem->meal_points;
 			missed = rest ? party->wishes : missed;
+			least += least_lack(&empty, p);
 		}
 		fixed[PLAN_MOVED] += moved;
 		fixed[PLAN_WISHES] += missed;
@@ -145,6 +160,8 @@ state_bound(const struct state *state, int64_t bound[PLAN_LEVELS], int64_t *hope
 		bound[PLAN_POINTS] += (heads - seats) * empty.problem->meal_points;
 		points -= (heads - seats) * empty.problem->meal_points;
 	}
+	bound[PLAN_SPLIT] = fixed[PLAN_SPLIT] + (heads > seats ? 0 : least);
+	bound[PLAN_ASKED] = 0;
 	bound[PLAN_MOVED] = fixed[PLAN_MOVED];
 	bound[PLAN_WISHES] = fixed[PLAN_WISHES];
 	divisible(&empty, points, &bound[PLAN_OUTSIDE], &bound[PLAN_SQUARES]);

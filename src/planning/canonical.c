@@ -43,7 +43,7 @@ by_rank(const void *a, const void *b)
 static uint64_t
 cell_colour(const struct plan_cell *cell)
 {
-	return mix(mix(mix(1, cell->previous), cell->missed), cell->may);
+	return mix(mix(mix(mix(1, cell->previous), cell->missed), cell->may), cell->taken);
 }
 
 void

@@ -102,7 +102,7 @@ run(struct planner *planner, int *households, size_t household_count, int *parti
 	better = search_run(&search);
 	planner->nodes -= nodes - (search.nodes > 0 ? search.nodes : 0);
 	if (left)
-		*left = search.nodes;
+		*left = search.rough ? -1 : search.nodes;
 	return better;
 }
 
@@ -315,7 +315,8 @@ force(struct planner *planner, struct state *before)
 	planner->nodes -= NEAR_NODES - (search.nodes > 0 ? search.nodes : 0);
 	const int64_t *change = search.change;
 	if (state->at[p] == to && change[PLAN_HEADS] <= 0 && change[PLAN_POINTS] <= 0 &&
-	    change[PLAN_MOVED] <= 0 && change[PLAN_OUTSIDE] <= (loose ? 2 : 0) && change[PLAN_WISHES] <= loose)
+	    change[PLAN_SPLIT] <= 0 && change[PLAN_MOVED] <= 0 && change[PLAN_OUTSIDE] <= (loose ? 2 : 0) &&
+	    change[PLAN_WISHES] <= loose)
 		return true;
 	state_copy(state, before);
 	return false;

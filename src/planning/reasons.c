@@ -2,7 +2,7 @@
 #include "planning/parties.h"
 
 const char *const plan_code_names[PLAN_CODES] = {
-    "behind", "ahead", "full", "need", "wish", "named", "locked", "kept", "lot", "closed"};
+    "behind", "ahead", "full", "need", "wish", "named", "locked", "kept", "lot", "closed", "small"};
 
 static const struct plan_cell *
 cell(const struct plan_problem *problem, size_t p, size_t h)
@@ -82,6 +82,16 @@ by_lot(const struct plan_problem *problem, const int64_t *heads, size_t h)
 	return false;
 }
 
+/* Is there a bulk of which this household would get a part, if parts could be of any size? */
+static bool
+bulk_small(const struct plan_problem *problem, size_t h)
+{
+	for (size_t p = 0; p < problem->party_count; p++)
+		if (problem->parties[p].unit == 1 && problem->bulk_least > 1 && cell(problem, p, h)->may)
+			return true;
+	return false;
+}
+
 static enum plan_code
 code_of(const struct plan_problem *problem, const int64_t *heads, size_t h, const struct plan_reason *reason)
 {
@@ -128,6 +138,8 @@ code_of(const struct plan_problem *problem, const int64_t *heads, size_t h, cons
 		return PLAN_FULL;
 	if (by_lot(problem, heads, h))
 		return PLAN_LOT;
+	if (reason->heads == 0 && reason->ledger < reason->due && bulk_small(problem, h))
+		return PLAN_SMALL;
 	return reason->heads && reason->ledger < reason->due ? PLAN_BEHIND : PLAN_AHEAD;
 }
 

@@ -20,6 +20,7 @@ struct frame {
 	int *best_at;
 	int64_t *best_heads; /* cut parties × households of the search */
 	int64_t best_nodes;
+	int64_t least_lack; /* of the bulks: fewer heads than the smallest part */
 	bool found;
 	int *rank; /* households by points per share, kept sorted */
 	struct bulk_household *bulk;
@@ -101,12 +102,11 @@ hopeless(struct frame *frame, size_t i)
 {
 	const int64_t *best = frame->best;
 	int64_t low[PLAN_LEVELS] = {
-	    frame->sums[PLAN_HEADS],
-	    frame->sums[PLAN_POINTS],
-	    frame->sums[PLAN_MOVED] + frame->rest_moved[i],
-	    0,
-	    frame->sums[PLAN_WISHES] + frame->rest_missed[i],
-	    0,
+	    [PLAN_HEADS] = frame->sums[PLAN_HEADS],
+	    [PLAN_POINTS] = frame->sums[PLAN_POINTS],
+	    [PLAN_SPLIT] = frame->least_lack,
+	    [PLAN_MOVED] = frame->sums[PLAN_MOVED] + frame->rest_moved[i],
+	    [PLAN_WISHES] = frame->sums[PLAN_WISHES] + frame->rest_missed[i],
 	};
 
 	for (int l = 0; l < PLAN_LEVELS; l++) {
@@ -120,9 +120,17 @@ hopeless(struct frame *frame, size_t i)
 	return true;
 }
 
-/* Fills the parties that may be cut, one after the other: exact for each alone. */
+/* Is there a rule for parts of a bulk? */
+static bool
+ruled(const struct plan_problem *problem)
+{
+	return problem->bulk_least > 1 || problem->few;
+}
+
+/* Fills the parties that may be cut, one after the other: exact for each alone. Without the rule for
+ * parts it is quicker, and no worse on the other levels. */
 static void
-fill_cut(struct frame *frame)
+fill_cut(struct frame *frame, bool by_rule)
 {
 	struct search *search = frame->search;
 	struct state *state = frame->state;
@@ -144,18 +152,30 @@ fill_cut(struct frame *frame)
 			    .share = problem->households[h].share,
 			    .ledger = problem->households[h].ledger + state->rooms[h].points,
 			    .previous = cell->previous,
+			    .taken = cell->taken,
+			    .weight = state->rooms[h].weight,
 			    .order = problem->households[h].order,
 			    .open = problem->households[h].open,
 			    .low = state->rooms[h].low,
 			    .high = state->rooms[h].high,
 			};
 		}
-		bulk_fill(
-		    frame->bulk, search->household_count, party->heads - here, party->unit, problem->meal_points);
+		int64_t steps = party->heads / (party->unit * 8);
+		if (party->unit == 1 && by_rule) {
+			const struct bulk_rule rule = {problem->bulk_least, problem->table_heads, problem->few};
+			bool exact;
+
+			bulk_fill_least(frame->bulk, search->household_count, party->heads - here, problem->meal_points,
+			    &rule, &steps, &exact);
+			search->rough |= !exact;
+		} else {
+			bulk_fill(
+			    frame->bulk, search->household_count, party->heads - here, party->unit, problem->meal_points);
+		}
 		for (size_t i = 0; i < search->household_count; i++)
 			if (frame->bulk[i].heads)
 				state_shift(state, p, (size_t)search->households[i], frame->bulk[i].heads);
-		search->nodes -= party->heads / (party->unit * 8);
+		search->nodes -= steps;
 	}
 }
 
@@ -175,6 +195,8 @@ cut_costs(const struct frame *frame, int64_t sums[PLAN_LEVELS])
 			int64_t here = state->heads[p * state->H + h];
 
 			placed += here;
+			sums[PLAN_SPLIT] += plan_lacks(problem, &problem->parties[p], cell, here);
+			sums[PLAN_ASKED] += problem->few && problem->parties[p].unit == 1 && here > cell->previous;
 			if (here && cell->missed > missed)
 				missed = cell->missed;
 			if (problem->households[h].open && cell->previous > here)
@@ -233,8 +255,20 @@ leaf(struct frame *frame)
 	int64_t sums[PLAN_LEVELS];
 
 	memcpy(sums, frame->sums, sizeof sums);
+	if (frame->search->cut_count && ruled(frame->state->problem)) {
+		int64_t low[PLAN_LEVELS];
+
+		fill_cut(frame, false);
+		memcpy(low, sums, sizeof low);
+		cut_costs(frame, low);
+		house_costs(frame, low);
+		low[PLAN_SPLIT] = low[PLAN_ASKED] = 0;
+		empty_cut(frame);
+		if (plan_compare(low, frame->best) >= 0)
+			return;
+	}
 	if (frame->search->cut_count) {
-		fill_cut(frame);
+		fill_cut(frame, ruled(frame->state->problem));
 		cut_costs(frame, sums);
 	}
 	house_costs(frame, sums);
@@ -363,6 +397,12 @@ rests(struct frame *frame)
 		for (size_t h = 0; h < state->H; h++)
 			here += state->heads[p * state->H + h];
 		frame->rest_points[n] += (state->problem->parties[p].heads - here) * state->problem->meal_points;
+		bool may_fill = false;
+		for (size_t h = 0; h < state->H; h++)
+			may_fill |= state->problem->cells[p * state->H + h].taken > 0;
+		if (here == 0 && !may_fill)
+			frame->least_lack += plan_lacks(state->problem, &state->problem->parties[p],
+			    &state->problem->cells[p * state->H], state->problem->parties[p].heads);
 	}
 	for (size_t i = n; i-- > 0;) {
 		size_t p = (size_t)search->parties[i];

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/require.h"
+#include "planning/bulk.h"
 
 #define NEAR_LCM (INT64_C(1) << 30)
 
@@ -43,6 +44,15 @@ int64_t
 plan_points(const struct plan_problem *problem, const struct plan_party *party)
 {
 	return party->heads * problem->meal_points + party->beds * problem->bed_points;
+}
+
+int64_t
+plan_lacks(const struct plan_problem *problem, const struct plan_party *party, const struct plan_cell *cell,
+    int64_t heads)
+{
+	const struct bulk_rule rule = {.least = problem->bulk_least, .table = problem->table_heads};
+
+	return party->unit == 1 && problem->bulk_least > 1 ? bulk_lacks(&rule, cell->taken, heads) : 0;
 }
 
 int
@@ -96,7 +106,8 @@ houses_alike(const struct plan_problem *problem, size_t a, size_t b)
 	for (size_t p = 0; p < problem->party_count; p++) {
 		const struct plan_cell *row = &problem->cells[p * problem->household_count];
 
-		if (row[a].may != row[b].may || row[a].missed != row[b].missed || row[a].previous != row[b].previous)
+		if (row[a].may != row[b].may || row[a].taken != row[b].taken || row[a].missed != row[b].missed ||
+		    row[a].previous != row[b].previous)
 			return false;
 	}
 	return true;
@@ -114,7 +125,7 @@ parties_alike(const struct plan_problem *problem, size_t a, size_t b)
 		const struct plan_cell *s = &problem->cells[a * problem->household_count + h],
 		                       *t = &problem->cells[b * problem->household_count + h];
 
-		if (s->may != t->may || s->missed != t->missed || s->previous != t->previous)
+		if (s->may != t->may || s->taken != t->taken || s->missed != t->missed || s->previous != t->previous)
 			return false;
 	}
 	return true;
@@ -306,6 +317,8 @@ plan_score(const struct plan_problem *problem, const int64_t *heads, int64_t vec
 			const struct plan_cell *cell = &problem->cells[p * state.H + h];
 
 			placed += here;
+			vector[PLAN_SPLIT] += plan_lacks(problem, party, cell, here);
+			vector[PLAN_ASKED] += problem->few && party->unit == 1 && !party->locked && back < 0;
 			if (here && cell->missed > missed)
 				missed = cell->missed; /* of parties that may be cut: the worst part counts */
 			if (problem->households[h].open && back > 0)

@@ -64,6 +64,8 @@ static const struct setting settings[] = {
     POLICY(meal_points, 1, 1000, "一餐积点", "points of a meal"),
     POLICY(bed_points, 1, 1000, "一床积点", "points of a bed"),
     POLICY(band_points, 0, 100000, "容差积点", "tolerance around a household's due, points"),
+    POLICY(bulk_least, 1, 1000, "散客分到一家最少几人,1 为不限",
+        "a bulk is cut into parts of at least so many guests a household, 1 = any"),
     POLICY(table_heads, 1, 100, "一桌人数", "seats of a table"),
     POLICY(offer_close_min, 0, 1440, "到达前几分钟催未应",
         "minutes before the arrival when unanswered offers are chased"),

@@ -69,6 +69,29 @@ problem_random(struct rng *rng, size_t parties, size_t households, enum problem_
 	return problem;
 }
 
+struct plan_problem
+problem_bulk(struct rng *rng, size_t families, size_t households)
+{
+	struct plan_problem problem = problem_random(rng, families + 1, households, PROBLEM_PLAIN);
+	size_t p = families;
+	bool anew = rng_below(rng, 2);
+
+	problem.bulk_least = between(rng, 2, 6);
+	problem.table_heads = between(rng, 0, 1) * 10;
+	problem.few = anew;
+	problem.parties[p] = (struct plan_party){.heads = between(rng, 1, 26), .unit = 1};
+	for (size_t h = 0; h < households; h++) {
+		struct plan_cell *cell = &problem.cells[p * households + h];
+
+		*cell = (struct plan_cell){.may = cell->may};
+		if (anew && rng_below(rng, 3) == 0)
+			cell->previous = between(rng, 1, 8);
+		else if (anew && rng_below(rng, 3) == 0)
+			cell->taken = between(rng, 1, 14);
+	}
+	return problem;
+}
+
 static void
 shuffle(struct rng *rng, size_t *order, size_t n)
 {

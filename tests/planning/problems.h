@@ -10,6 +10,9 @@ enum problem_style { PROBLEM_PLAIN, PROBLEM_SKEWED, PROBLEM_TIES, PROBLEM_DECLIN
 /* Owned by the caller; free with plan_problem_free. With PROBLEM_CUT one party may be cut. */
 struct plan_problem problem_random(
     struct rng *rng, size_t parties, size_t households, enum problem_style style);
+/* Families and, last, a bulk with a smallest part: divided for the first time, or anew when some of it
+ * is offered or accepted. */
+struct plan_problem problem_bulk(struct rng *rng, size_t families, size_t households);
 /* The same with lists and draw orders shuffled. */
 struct plan_problem problem_shuffled(struct rng *rng, const struct plan_problem *problem);
 

@@ -159,7 +159,14 @@ test_locked_and_closed(void **state)
 	struct plan_party parties[] = {{.heads = 8, .locked = true}, {.heads = 4}, {.heads = 3, .unit = 1}};
 	struct plan_cell cells[9] = {{.previous = 8, .may = true}, {.may = true}, {.may = true}, {.may = true},
 	    {.may = true}, {.previous = 4, .may = true}, {.may = true}, {.may = true}, {.may = true}};
-	struct plan_problem problem = {1, 2, 10, houses, 3, parties, 3, cells};
+	struct plan_problem problem = {.meal_points = 1,
+	    .bed_points = 2,
+	    .band_points = 10,
+	    .households = houses,
+	    .household_count = 3,
+	    .parties = parties,
+	    .party_count = 3,
+	    .cells = cells};
 	struct plan_result result = plan_parties(&problem, 10000);
 
 	(void)state;

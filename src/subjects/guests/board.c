@@ -15,7 +15,8 @@
 #include "subjects/guests/ledger.h"
 
 #define SAME_MEAL_MS (3 * MS_HOUR) /* two meals nearer than this share the seats */
-#define PACK_VERSION 1
+#define PACK_VERSION 2
+#define PACK_HEAD 9 /* numbers before the households */
 
 static bool
 same_meal(int64_t a, int64_t b)
@@ -163,7 +164,7 @@ wish_count(const char *list)
 
 static void
 add_row(struct board *board, const struct party *party, int64_t heads, int64_t unit, bool locked,
-    const int64_t *previous)
+    const int64_t *previous, const int64_t *taken)
 {
 	struct plan_problem *problem = &board->problem;
 	size_t row = problem->party_count++, H = board->count;
@@ -185,7 +186,8 @@ add_row(struct board *board, const struct party *party, int64_t heads, int64_t u
 	for (size_t h = 0; h < H; h++) {
 		struct plan_cell *cell = &problem->cells[row * H + h];
 
-		*cell = (struct plan_cell){.previous = previous[h], .may = has_all(board->operators[h], party->must)};
+		*cell = (struct plan_cell){
+		    .previous = previous[h], .taken = taken[h], .may = has_all(board->operators[h], party->must)};
 		read_wishes(party, board->operators[h], cell);
 	}
 	board->whole |= stays && !locked;
@@ -195,6 +197,7 @@ static void
 add_party(struct turn *turn, struct board *board, const struct arrival *arrival, const struct party *party,
     bool answers)
 {
+	static const int64_t none[BOARD_HOUSES_MAX];
 	int64_t fixed[BOARD_HOUSES_MAX] = {0}, offered[BOARD_HOUSES_MAX] = {0}, taken = 0;
 
 	EACH_BY (&turn->world->store, line, arrival, store_key_int(arrival->id), line) {
@@ -207,10 +210,10 @@ add_party(struct turn *turn, struct board *board, const struct arrival *arrival,
 			}
 	}
 	if (taken)
-		add_row(board, party, taken, party->unit, true, fixed);
+		add_row(board, party, taken, party->unit, true, fixed, none);
 	if (taken < party->heads) /* a table of which a part was taken is given on by the head */
 		add_row(board, party, party->heads - taken,
-		    party->unit && (party->heads - taken) % party->unit ? 1 : party->unit, false, offered);
+		    party->unit && (party->heads - taken) % party->unit ? 1 : party->unit, false, offered, fixed);
 }
 
 /* 别给磨坊, 只给陈家和李家. */
@@ -230,9 +233,13 @@ open_board(struct turn *turn, const struct arrival *arrival, struct board *board
 	const struct policy *policy = &turn->world->policy;
 	uint8_t draw[DRAW_BYTES] = {0};
 
-	*board = (struct board){.problem = {.meal_points = policy->meal_points,
-	                            .bed_points = policy->bed_points,
-	                            .band_points = policy->band_points}};
+	*board = (struct board){
+	    .problem = {.meal_points = policy->meal_points,
+	        .bed_points = policy->bed_points,
+	        .band_points = policy->band_points,
+	        .bulk_least = policy->bulk_least,
+	        .table_heads = policy->table_heads,
+	        .few = answers && arrival->state != ARRIVAL_planned && policy->bulk_least > 1}};
 	board->problem.households = mem_new(BOARD_HOUSES_MAX * sizeof *board->problem.households);
 	if (arrival->draw)
 		digest_unhex(arrival->draw, draw, sizeof draw); /* without one: zeros (allocation.md) */
@@ -312,6 +319,9 @@ board_pack(const struct board *board, struct buf *out)
 	add_number(out, problem->meal_points);
 	add_number(out, problem->bed_points);
 	add_number(out, problem->band_points);
+	add_number(out, problem->bulk_least);
+	add_number(out, problem->table_heads);
+	add_number(out, problem->few);
 	add_number(out, (int64_t)problem->household_count);
 	add_number(out, (int64_t)problem->party_count);
 	for (size_t h = 0; h < problem->household_count; h++) {
@@ -329,7 +339,7 @@ board_pack(const struct board *board, struct buf *out)
 	}
 	for (size_t i = 0; i < problem->household_count * problem->party_count; i++) {
 		const struct plan_cell *x = &problem->cells[i];
-		const int64_t numbers[] = {x->previous, x->missed, x->may, x->named};
+		const int64_t numbers[] = {x->previous, x->taken, x->missed, x->may, x->named};
 
 		buf_add(out, numbers, sizeof numbers);
 	}
@@ -339,21 +349,24 @@ bool
 board_unpack(const void *bytes, size_t n, struct plan_problem *problem)
 {
 	size_t count = n / sizeof(int64_t);
-	int64_t *numbers = mem_new(n + sizeof(int64_t)), *at = numbers + 6;
+	int64_t *numbers = mem_new(n + sizeof(int64_t)), *at = numbers + PACK_HEAD;
 
 	*problem = (struct plan_problem){0};
 	memcpy(numbers, bytes, count * sizeof *numbers);
-	if (count < 6 || numbers[0] != PACK_VERSION || numbers[4] < 0 || numbers[5] < 0 ||
-	    numbers[4] > BOARD_HOUSES_MAX ||
-	    (size_t)(6 + 7 * numbers[4] + 7 * numbers[5] + 4 * numbers[4] * numbers[5]) != count) {
+	if (count < PACK_HEAD || numbers[0] != PACK_VERSION || numbers[7] < 0 || numbers[8] < 0 ||
+	    numbers[7] > BOARD_HOUSES_MAX ||
+	    (size_t)(PACK_HEAD + 7 * numbers[7] + 7 * numbers[8] + 5 * numbers[7] * numbers[8]) != count) {
 		free(numbers);
 		return false;
 	}
 	*problem = (struct plan_problem){.meal_points = numbers[1],
 	    .bed_points = numbers[2],
 	    .band_points = numbers[3],
-	    .household_count = (size_t)numbers[4],
-	    .party_count = (size_t)numbers[5]};
+	    .bulk_least = numbers[4],
+	    .table_heads = numbers[5],
+	    .few = numbers[6] != 0,
+	    .household_count = (size_t)numbers[7],
+	    .party_count = (size_t)numbers[8]};
 	problem->households = mem_new((problem->household_count + 1) * sizeof *problem->households);
 	problem->parties = mem_new((problem->party_count + 1) * sizeof *problem->parties);
 	problem->cells = mem_new((problem->household_count * problem->party_count + 1) * sizeof *problem->cells);
@@ -362,8 +375,8 @@ board_unpack(const void *bytes, size_t n, struct plan_problem *problem)
 		    at[0], at[1], at[2], at[3], at[4], at[5], at[6] != 0};
 	for (size_t p = 0; p < problem->party_count; p++, at += 7)
 		problem->parties[p] = (struct plan_party){at[0], at[1], at[2], at[3], at[4], at[5], at[6] != 0};
-	for (size_t i = 0; i < problem->household_count * problem->party_count; i++, at += 4)
-		problem->cells[i] = (struct plan_cell){at[0], at[1], at[2] != 0, at[3] != 0};
+	for (size_t i = 0; i < problem->household_count * problem->party_count; i++, at += 5)
+		problem->cells[i] = (struct plan_cell){at[0], at[1], at[2], at[3] != 0, at[4] != 0};
 	free(numbers);
 	return true;
 }

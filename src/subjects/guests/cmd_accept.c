@@ -94,6 +94,17 @@ take_part(struct turn *turn, int64_t operator, int64_t heads)
 		        {"time", turn_time(turn, arrival->at)}));
 }
 
+/* All that the household has of this arrival in the state of this line: it may have several lines. */
+static int64_t
+heads_of_answer(const struct turn *turn, const struct line *answered)
+{
+	int64_t heads = 0;
+
+	EACH_BY (&turn->world->store, line, arrival, store_key_int(answered->arrival), line)
+		heads += line->operator== answered->operator&& line->state == answered->state ? line->heads : 0;
+	return heads;
+}
+
 static void
 take_all(struct turn *turn, int64_t operator)
 {
@@ -115,7 +126,7 @@ take_all(struct turn *turn, int64_t operator)
 			if (already == NULL && refused)
 				turn_say(turn, "accept-too-late",
 				    WITH({"who", names_of(turn->world, &kind_person, refused->answered_by)},
-				        {"heads", turn_number(turn, refused->heads)}));
+				        {"heads", turn_number(turn, heads_of_answer(turn, refused))}));
 			else
 				turn_say(turn, already ? "accept-already" : "accept-nothing", WITH_NONE);
 		}

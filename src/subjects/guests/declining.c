@@ -15,13 +15,17 @@ ask_again(struct turn *turn, const struct line *line, const char *reason)
 	    ? turn_find(turn, person, line->answered_by)
 	    : NULL;
 
+	int64_t heads = 0;
+
 	if (other == NULL)
 		return false;
+	EACH_BY (&turn->world->store, line, arrival, store_key_int(line->arrival), same)
+		heads += same->operator== line->operator&& same->state == LINE_accepted ? same->heads : 0;
 	struct answer_item answer = {.words = "不接|1|是|对|decline|yes",
 	    .say = arena_printf(&turn->arena, "一定不接 %s", reason ? reason : "")};
 	dialog_say(turn, "decline-other-accepted",
-	    WITH({"who", other->name}, {"heads", turn_number(turn, line->heads)}), DIALOG_choice, line->id,
-	    &answer, 1, turn->now + 30 * MS_MINUTE);
+	    WITH({"who", other->name}, {"heads", turn_number(turn, heads)}), DIALOG_choice, line->id, &answer, 1,
+	    turn->now + 30 * MS_MINUTE);
 	return true;
 }
 

@@ -16,7 +16,7 @@
 #define WAITING_MAX 6      /* households named in a status */
 
 const char *const guest_whys[PLAN_CODES] = {"plan-behind", "plan-ahead", "plan-full", "plan-need",
-    "plan-wish", "plan-named", "plan-locked", "plan-kept", "plan-lot", "plan-closed"};
+    "plan-wish", "plan-named", "plan-locked", "plan-kept", "plan-lot", "plan-closed", "plan-small"};
 
 struct heads_of {
 	int64_t all, parties, beds;

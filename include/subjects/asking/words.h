@@ -8,5 +8,7 @@
 
 /* Does one of the words stand anywhere from `from` on? */
 bool words_any(const struct glyphs *text, size_t from, const char *words);
+/* Do they say that something is wrong: 坏, 漏, 没水? */
+bool words_wrong(const struct glyphs *text, size_t from);
 
 #endif

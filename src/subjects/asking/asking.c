@@ -10,6 +10,8 @@
 #include "reading/reading.h"
 #include "subjects/asking/corrected.h"
 #include "subjects/asking/how.h"
+#include "subjects/asking/inquiries.h"
+#include "subjects/asking/rules.h"
 #include "subjects/asking/who.h"
 #include "subjects/asking/words.h"
 #include "subjects/commands.h"
@@ -133,6 +135,11 @@ asking_answer(struct turn *turn, const struct glyphs *text, size_t from)
 	}
 	if (route && asking_does(turn, say))
 		return true;
+	bool expired;
+	if (!who_certain(text, from) && rules_answer(turn, text, from, &expired))
+		return true;
+	if (inquiries_known(turn, text, from))
+		return true;
 	if (!who_asked(text, from))
 		return false;
 	who_answer(turn, text, from);
@@ -174,6 +181,8 @@ asking_hear(struct turn *turn, const struct glyphs *text, size_t from)
 	if (turn->actor == NULL || !turn->addressed)
 		return NULL;
 	size_t diary = diary_begins(text, from);
+	if (rules_named(turn, text, from))
+		return arena_printf(&turn->arena, "政策 %s", text->clean + text->at[from]);
 	if (diary)
 		return arena_printf(&turn->arena, "日记 %s", text->clean + text->at[parse_skip(text, diary)]);
 	if (how_asked(text, from))

@@ -1,13 +1,15 @@
-/* 提问: whatever is asked in free words and is no command of its own. Keeps nothing. */
+/* 提问: whatever is asked in free words and is no command of its own; what nothing answers is
+ * offered to be passed to a person. */
 #include "reading/parse.h"
 
 #include "subjects/asking/asking.h"
+#include "subjects/asking/inquiries.h"
 
 static void
 run(struct turn *turn, const struct call *call)
 {
 	if (!asking_answer(turn, &call->text, call->from))
-		turn_say(turn, "question-unknown", WITH_NONE);
+		inquiries_offer(turn, &call->text, parse_skip(&call->text, call->from));
 }
 
 const struct command command_question = {

@@ -53,8 +53,7 @@ how_asked(const struct glyphs *text, size_t from)
 	static const char how[] =
 	    "怎么说|怎么讲|怎么弄|怎么设|怎么记|怎么报|怎么撤|怎么查|怎么写|怎么用|怎么跟你|怎么取消|怎么收回|"
 	    "咋说|咋弄|咋报|哪里写|哪儿写|how do i|how to|how can i";
-	static const char wrong[] = "坏|漏|堵|断了|塌|臭|不亮|没水|没电|broken|leak";
 
 	return text->n - from <= LONGEST * (text->n > from && text->cp[from] < 0x80 ? 2 : 1) &&
-	    words_any(text, from, how) && !words_any(text, from, wrong) && how_command(text, from) != NULL;
+	    words_any(text, from, how) && !words_wrong(text, from) && how_command(text, from) != NULL;
 }

@@ -5,7 +5,9 @@
 
 #include "base/text.h"
 #include "core/access.h"
+#include "core/dialog.h"
 #include "core/names.h"
+#include "reading/decide.h"
 #include "reading/parse.h"
 #include "reading/standing.h"
 #include "records/household.h"
@@ -91,13 +93,27 @@ office_word(struct turn *turn, int role)
 	return word;
 }
 
+const char *
+who_person(struct turn *turn, int64_t id)
+{
+	const struct person *person = turn_find(turn, person, id);
+
+	if (person == NULL)
+		return "";
+	if (!turn->chat.private_chat || text_empty(person->phone))
+		return person->name;
+	return arena_printf(&turn->arena, "%s %s", person->name,
+	    access_has(turn->world, turn->actor->id, VISITORS, 0, turn_today(turn))
+	        ? person->phone
+	        : text_mask_phone(&turn->arena, person->phone));
+}
+
 /* "何书记(第一书记) 138****1234" as a line, once a person. */
 static void
 add(struct seeking *seeking, const char *office, int64_t id)
 {
 	struct turn *turn = seeking->turn;
 	const struct person *person = id ? turn_find(turn, person, id) : NULL;
-	const char *phone = "";
 
 	for (size_t i = 0; i < seeking->count; i++)
 		if (seeking->shown[i] == id)
@@ -105,13 +121,8 @@ add(struct seeking *seeking, const char *office, int64_t id)
 	if (person == NULL || seeking->count == SHOWN_MAX)
 		return;
 	seeking->shown[seeking->count++] = id;
-	if (turn->chat.private_chat && !text_empty(person->phone))
-		phone = access_has(turn->world, turn->actor->id, VISITORS, 0, turn_today(turn))
-		    ? person->phone
-		    : text_mask_phone(&turn->arena, person->phone);
 	buf_addf(&seeking->lines, "%s%s", seeking->lines.n ? "\n" : "",
-	    turn_phrase(turn, *phone ? "who-line-phone" : "who-line",
-	        WITH({"office", office}, {"name", person->name}, {"phone", phone})));
+	    turn_phrase(turn, "who-line", WITH({"office", office}, {"person", who_person(turn, id)})));
 }
 
 /* Everybody who holds the office at the innermost place that has one. */
@@ -282,6 +293,22 @@ find_matter(struct seeking *seeking)
 	add_village(seeking, 2);
 }
 
+/* Whom to ask, and whether it is to be a report: nobody is told before a yes. */
+static void
+ask_report(struct seeking *seeking)
+{
+	struct turn *turn = seeking->turn;
+	char *said = (char *)arena_printf(
+	    &turn->arena, "上报 %s", seeking->text->clean + seeking->text->at[seeking->from]);
+
+	for (char *p = said; *p; p++)
+		if (*p == '\n')
+			*p = ' ';
+	struct answer_item answers[] = {{"1|记|要|好|yes", said}, {"2|不用|不记|no", DECIDE_NONE}};
+	dialog_say(turn, "who-report", WITH({"lines", buf_text(&seeking->lines)}), DIALOG_choice, 0, answers, 2,
+	    turn->now + 30 * MS_MINUTE);
+}
+
 void
 who_answer(struct turn *turn, const struct glyphs *text, size_t from)
 {
@@ -305,8 +332,19 @@ who_answer(struct turn *turn, const struct glyphs *text, size_t from)
 		        : role >= 0    ? "who-nobody"
 		                       : "who-unknown",
 		    WITH({"office", office}, {"lines", buf_text(&seeking.lines)}));
-	} else if (seeking.count)
+	} else if (seeking.count && role < 0 && !named && words_wrong(text, from))
+		ask_report(&seeking);
+	else if (seeking.count)
 		turn_say(turn, turn->chat.private_chat ? role < 0 && !named ? "who-matter" : "who" : "who-group",
 		    WITH({"lines", buf_text(&seeking.lines)}));
 	buf_free(&seeking.lines);
+}
+
+int64_t
+who_place(struct turn *turn, const struct glyphs *text, size_t from)
+{
+	struct seeking seeking = {.turn = turn, .text = text, .from = from};
+
+	find_place(&seeking);
+	return seeking.place;
 }

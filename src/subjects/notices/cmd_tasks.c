@@ -1,6 +1,8 @@
 /* 待办: what waits for me, computed: issues I own, visits due, offers, reminders. */
 #include "reading/parse.h"
 
+#include "base/text.h"
+#include "records/inquiry.h"
 #include "records/kinds.h"
 #include "records/notice.h"
 #include "records/person_item.h"
@@ -49,6 +51,11 @@ run(struct turn *turn, const struct call *call)
 			buf_addf(&lines, "\n%s",
 			    turn_phrase(turn, "task-reminder",
 			        WITH({"time", turn_time(turn, reminder->at)}, {"text", reminder->text})));
+	EACH_BY (&turn->world->store, inquiry, person, store_key_int(me), inquiry)
+		if (text_empty(inquiry->answer) && listed++ < LISTED_MAX)
+			buf_addf(&lines, "\n%s",
+			    turn_phrase(turn, "task-inquiry",
+			        WITH({"n", turn_number(turn, inquiry->id)}, {"text", group ? "…" : inquiry->text})));
 	EACH (&turn->world->store, notice, notice)
 		if (notice->by == me && notice->at > turn->now - 48 * MS_HOUR)
 			buf_addf(&lines, "\n%s",

@@ -20,12 +20,13 @@
 #include "records/person.h"
 #include "records/person_item.h"
 #include "records/place.h"
+#include "records/rule.h"
 #include "records/role.h"
 #include "records/visit.h"
 #include "subjects/people/phone.h"
 
 const struct kind *const import_order[] = {&kind_place, &kind_person, &kind_role, &kind_account, &kind_group,
-    &kind_member, &kind_household, &kind_operator, &kind_visit, NULL};
+    &kind_member, &kind_household, &kind_operator, &kind_visit, &kind_rule, NULL};
 
 #define COLUMNS_MAX 64
 #define FAULTS_SHOWN 200

@@ -17,10 +17,11 @@ static const char *const polite[] = {"我家", "我们家", "俺家", "咱家", 
     "客人", "的", "了", "吧", "啊", "哦", "哈", "哎", "唉", "呢", "呀", "嘞", "啦", "嘛", "哇", "那", "那就",
     "就", "都", "也", "还是", "可以", "能", "可", "会", "来", "下来", "收到", "好", "好的", "好嘞", "好滴",
     "行", "没问题", "嗯", "恩", "ok", "okay", "yes", "谢谢", "谢谢啦", "麻烦", "不好意思", "对不起", "抱歉",
-    "实在", "真的", "真", "确实", "只", "只能", "最多", "顶多", "全部", "全", "都能", "全都", "单", "单子",
-    "下", "人", "位", "个", "先", "书记", "裘书记", "领导", "大家", "剩下的", "剩下", "其他的", "其余的",
-    "其余", "多的", "给别人", "给别家", "让给别人", "让给别家", "到", "左右到", "能到", "will", "we", "i",
-    "can", "only", "the", "them", "all", "of", "please", "sorry", "it", "guests", "us", "have", NULL};
+    "实在", "真的", "真", "确实", "只", "只能", "只有", "只要", "多了", "以内", "最多", "顶多", "全部", "全",
+    "都能", "全都", "单", "单子", "下", "人", "位", "个", "先", "书记", "裘书记", "领导", "大家", "剩下的",
+    "剩下", "其他的", "其余的", "其余", "多的", "给别人", "给别家", "让给别人", "让给别家", "到", "左右到",
+    "能到", "will", "we", "i", "can", "only", "the", "them", "all", "of", "please", "sorry", "it", "guests",
+    "us", "have", NULL};
 static const char *const accepts[] = {"接", "接了", "接下", "接下了", "接单", "接得了", "接得下", "接收",
     "收下", "我接", "accept", "accepted", "take", NULL};
 /* These refuse wherever they stand behind polite words. */
@@ -34,10 +35,12 @@ static const char *const leaves[] = {"让给", "让别家", "给别家", "给别
 static const char *const reasons[] = {"有白事", "办白事", "有丧事", "办丧事", "有喜事", "办喜酒", "灶坏了",
     "灶坏", "厨师病了", "厨师不在", "停电", "停水", "没空", "家里有事", "有事", "人手不够", "没人手", "没人",
     "没人在", "不在家", "来不及", "忙不过来", "身体不舒服", "生病", "住院", "不营业", "不开门", "关门",
-    "休息", NULL};
+    "休息", "我家不行", "我们家不行", "我这里不行", "我这边不行", "不要给我派", "不要给我家派", "别给我派",
+    "别给我家派", "排不开", "安排不开", "忙不开", NULL};
 static const char *const fewer[] = {"少", "减", "退", "少接", "少来", "减少", "less", "fewer", NULL};
 static const char *const halves[] = {"一半", "半数", "half", NULL};
-static const char *const asides[] = {"另外", "顺便", "还有", "对了", "by the way", NULL};
+static const char *const asides[] = {"另外", "顺便", "还有", "对了", "by the way", NULL},
+                         *const buts[] = {"但是", "但", "不过", "就是", "but", NULL};
 
 struct reader {
 	struct cover cover;
@@ -66,6 +69,21 @@ led_in(struct cover *cover, size_t to)
 	struct cover before = *cover;
 
 	before.n = to;
+	cover_all(&before, polite);
+	return cover_done(&before, cover->from, to);
+}
+
+/* 今天有事不接了: why is said first. */
+static bool
+reason_before(struct cover *cover, size_t to)
+{
+	struct cover before = *cover;
+	size_t at, used;
+
+	before.n = to;
+	if (!cover_take(&before, reasons, &at, &used))
+		return false;
+	cover_all(&before, reasons);
 	cover_all(&before, polite);
 	return cover_done(&before, cover->from, to);
 }
@@ -105,6 +123,7 @@ only_partly(struct reader *reader)
 
 	if (!cover_take(&cover, words, &at, &used))
 		return false;
+	cover_all(&cover, words);
 	cover_all(&cover, polite);
 	cover_all(&cover, accepts);
 	if (!cover_done(&cover, cover.from, cover.n))
@@ -149,6 +168,12 @@ refused(struct reader *reader)
 		if (used && polite_before && goes_on(cover, at + used)) {
 			reader->answer.does = OFFER_decline;
 			reason_behind(reader, at + used);
+			return true;
+		}
+		if (used && goes_on(cover, at + used) && reason_before(cover, at)) {
+			reader->answer = (struct offer_answer){.does = OFFER_decline, .from = cover->from, .to = at};
+			while (reader->answer.to > cover->from && undress_mark(cover->cp[reader->answer.to - 1]))
+				reader->answer.to--;
 			return true;
 		}
 		/* 厨房在装修 接不了: rather why they cannot take them */
@@ -239,7 +264,8 @@ static size_t
 aside_at(const struct cover *cover)
 {
 	for (size_t at = cover->from + 1; at < cover->n; at++)
-		if (undress_mark(cover->cp[at - 1]) && cover_word_at(cover, at, asides))
+		if (undress_mark(cover->cp[at - 1]) &&
+		    (cover_word_at(cover, at, asides) || cover_word_at(cover, at, buts)))
 			return at;
 	return cover->n;
 }
@@ -278,6 +304,7 @@ accepted(struct reader *reader)
 		answer->does = OFFER_all;
 	/* A number alone, or one more than one: what is counted is not certain. */
 	answer->ask |= !accept && !less && !half;
+	answer->ask |= aside < end && cover_word_at(cover, aside, buts) > 0; /* 接,但是要晚一点 */
 	answer->from = aside;
 	answer->to = end;
 	return true;
@@ -324,6 +351,32 @@ contradicts(struct reader *reader)
 	return true;
 }
 
+/* 最多10个,多了坐不下: where the clause begins that only says why not more; n if there is none. */
+static size_t
+no_more_at(const uint32_t *cp, size_t n, size_t from)
+{
+	static const char *const leads[] = {
+	    "多了", "再多", "再多了", "多的", "多出来的", "其余的", "其他的", NULL};
+	struct cover cover;
+
+	cover_begin(&cover, cp, n, from);
+	for (size_t at = from + 1; at < n; at++) {
+		size_t lead = undress_mark(cp[at - 1]) ? cover_word_at(&cover, at, leads) : 0;
+
+		if (lead == 0)
+			continue;
+		struct cover rest;
+		size_t found, used;
+		cover_begin(&rest, cp, n, at + lead);
+		if (!cover_take(&rest, refuses, &found, &used))
+			continue;
+		cover_all(&rest, polite);
+		if (cover_done(&rest, at + lead, n))
+			return at - 1;
+	}
+	return n;
+}
+
 struct offer_answer
 offer_answer_understand(const uint32_t *cp, size_t n, size_t from, int32_t today, int minute)
 {
@@ -338,6 +391,13 @@ offer_answer_understand(const uint32_t *cp, size_t n, size_t from, int32_t today
 			n = i == n - 1 ? from : n; /* a question is no answer */
 	if (n == from)
 		return reader.answer;
+	size_t end = no_more_at(cp, n, from);
+	if (end < n) {
+		struct offer_answer first = offer_answer_understand(cp, end, from, today, minute);
+
+		first.ask &= first.lo != first.hi; /* that it is a limit says whose number it is */
+		return first;
+	}
 	cover_begin(&reader.cover, cp, n, from);
 	if (refused_in_part(&reader) || only_partly(&reader) || refused(&reader) || accepted(&reader) ||
 	    only_reason(&reader) || contradicts(&reader))

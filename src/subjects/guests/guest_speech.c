@@ -7,6 +7,7 @@
 #include "core/dialog.h"
 #include "language/cover.h"
 #include "language/offer_answer.h"
+#include "reading/decide.h"
 #include "reading/step.h"
 #include "records/kinds.h"
 #include "records/answer_item.h"
@@ -45,6 +46,19 @@ exact_answer(struct turn *turn, const struct glyphs *text, const struct offer_an
 	return NULL;
 }
 
+/* 是不接吗? 嗯. */
+static void
+settled_by_yes(struct turn *turn, const char *exact, const struct line *line)
+{
+	struct answer_item answers[] = {
+	    {"是|是的|是啊|对|对的|对啊|嗯|嗯嗯|好|好的|可以|行|没错|yes|ok", exact},
+	    {"不是|不是的|没有|no", DECIDE_NONE},
+	};
+
+	dialog_ask(turn, DIALOG_choice, &turn->chat, turn->actor->id, line->id, answers,
+	    sizeof answers / sizeof *answers, turn->now + ASK_WITHIN_MS / 4);
+}
+
 /* Rather an answer than not: one question, that 接 and 不接 settle. */
 static const char *
 ask_household(
@@ -52,8 +66,10 @@ ask_household(
 {
 	int64_t heads = answer->lo * (answer->tables ? turn->world->policy.table_heads : 1);
 
-	/* 好的 in a group answers whoever spoke last, and that is seldom the bot. */
-	if (!turn->addressed && (answer->does == OFFER_all || turn->now - line->offered_at > ASK_WITHIN_MS))
+	/* 好的 in a group answers whoever spoke last, and that is seldom the bot; 没问题 may be meant. */
+	bool promised = parse_find(text, 0, "没问题") < text->n;
+	if (!turn->addressed &&
+	    ((answer->does == OFFER_all && !promised) || turn->now - line->offered_at > ASK_WITHIN_MS))
 		return NULL;
 	if (answer->lo != answer->hi)
 		turn_say(turn, "accept-how", WITH_NONE);
@@ -64,6 +80,8 @@ ask_household(
 		turn_say(turn, "accept-is-it", WITH({"heads", turn_number(turn, heads)}));
 	else
 		turn_say(turn, "accept-all-is-it", WITH_NONE);
+	if (answer->lo == answer->hi)
+		settled_by_yes(turn, exact_answer(turn, text, answer), line);
 	struct reading *reading = guest_report_ask(
 	    turn, answer->does == OFFER_decline ? "decline" : "accept", NULL);
 	if (answer->does == OFFER_some)

@@ -6,6 +6,8 @@
 
 /* {"columns":[{"key","label"}],"rows":[[…]]}; numbers are numbers. */
 void table_json(const struct table *table, struct buf *out);
+/* [{"key":…}]: an object a row, empty cells left out. */
+void table_objects(const struct table *table, struct buf *out);
 /* With a BOM; see csv_add for what is made harmless. */
 void table_csv(const struct table *table, struct buf *out);
 /* A workbook of one sheet: texts are texts whatever they begin with, so that nothing is a

@@ -5,6 +5,8 @@
 
 #include "base/buf.h"
 
+#define NUMBER_DIGITS 24
+
 bool
 text_valid(const char *text, size_t n)
 {
@@ -156,30 +158,6 @@ text_mask_name(struct arena *arena, const char *name)
 	return out;
 }
 
-char *
-text_mask_numbers(struct arena *arena, const char *text)
-{
-	char *out = arena_text(arena, text, strlen(text));
-
-	for (char *p = out; *p;) {
-		size_t digits = strspn(p, "0123456789");
-		size_t run = digits + (digits == 17 && (p[17] == 'X' || p[17] == 'x'));
-
-		if (run == 0) {
-			p++;
-			continue;
-		}
-		if (run == 11 && *p == '1')
-			memset(p + 3, '*', 4);
-		else if (run == 15 || run == 18)
-			memset(p + 6, '*', run - 10);
-		else if (run >= 12 && run <= 20) /* bank cards and the like */
-			memset(p + 4, '*', run - 8);
-		p += run;
-	}
-	return out;
-}
-
 const char *
 text_past_bom(const char *p, size_t *n)
 {
@@ -201,6 +179,113 @@ text_digit(const char *p, size_t *bytes)
 		return -1;
 	*bytes = 3;
 	return u[2] - 0x90;
+}
+
+/* Digits as people write them: ASCII or full width, one blank or dash between them. */
+struct number {
+	const char *at[NUMBER_DIGITS]; /* where each digit stands */
+	int digit[NUMBER_DIGITS];
+	size_t count, run; /* of all; of those before the first mark */
+	const char *end;
+};
+
+static bool
+number_mark(const char *p)
+{
+	size_t bytes;
+
+	return (*p == '-' || *p == ' ') && text_digit(p + 1, &bytes) >= 0;
+}
+
+static struct number
+number_at(const char *p)
+{
+	struct number number = {0};
+	size_t bytes;
+
+	for (int digit; number.count < NUMBER_DIGITS;) {
+		if ((digit = text_digit(p, &bytes)) >= 0) {
+			number.at[number.count] = p;
+			number.digit[number.count++] = digit;
+			p += bytes;
+		} else if (number.count && number_mark(p)) {
+			number.run = number.run ? number.run : number.count;
+			p++;
+		} else
+			break;
+		number.end = p;
+	}
+	number.run = number.run ? number.run : number.count;
+	return number;
+}
+
+/* Which digits of it are nobody's business: from `*from` on so many; 0: it is no number of a person. */
+static size_t
+number_hides(const struct number *number, bool x, size_t *from)
+{
+	const int *d = number->digit;
+	size_t n = number->count, country = n == 13 && d[0] == 8 && d[1] == 6 ? 2 : 0, left = n - country;
+
+	if (left == 11 && d[country] == 1) { /* a mobile, written in one or in parts */
+		*from = country + 3;
+		return 4;
+	}
+	if (number->run == n && (n == 15 || n == 18 || (n == 17 && x))) {
+		*from = 6;
+		return n + x - 10;
+	}
+	if (number->run == n && n >= 12 && n <= 20 && !(d[0] == 0 && n == 12)) { /* bank cards and the like */
+		*from = 4;
+		return n - 8;
+	}
+	if (d[0] == 0 && n >= 10 && n <= 12 && (number->run == n || number->run == 3 || number->run == 4)) {
+		*from = n - 4; /* a landline with its area */
+		return 4;
+	}
+	return 0;
+}
+
+char *
+text_mask_numbers(struct arena *arena, const char *text)
+{
+	struct buf out = {0};
+
+	while (*text) {
+		struct number number = number_at(text);
+		size_t from = 0, bytes, hide;
+
+		if (number.count == 0) {
+			buf_addc(&out, *text++);
+			continue;
+		}
+		bool x = number.count == 17 && (*number.end == 'X' || *number.end == 'x');
+		hide = number_hides(&number, x, &from);
+		/* Of several numbers in a row the first may be one: 138 0013 8001 2. */
+		for (size_t take = number.count; hide == 0 && take-- > 10;) {
+			struct number part = number;
+
+			part.count = take;
+			part.run = part.run < take ? part.run : take;
+			part.end = number.at[take];
+			if (part.end[-1] != ' ' || (hide = number_hides(&part, false, &from)) == 0)
+				continue;
+			number = part;
+		}
+		for (size_t i = 0; i < number.count; i++) {
+			const char *end = i + 1 < number.count ? number.at[i + 1] : number.end;
+
+			text_digit(number.at[i], &bytes);
+			if (i >= from && i < from + hide)
+				buf_addc(&out, '*');
+			else
+				buf_add(&out, number.at[i], bytes);
+			buf_add(&out, number.at[i] + bytes, (size_t)(end - number.at[i]) - bytes);
+		}
+		text = number.end;
+	}
+	char *masked = arena_text(arena, out.n ? buf_text(&out) : "", out.n);
+	buf_free(&out);
+	return masked;
 }
 
 /* One telephone number of `count` digits: of a mobile the four before the last four are hidden, of any other

@@ -106,7 +106,8 @@ static void export(const struct admin *admin, const cJSON *root, uint64_t token)
 		buf_free(&known);
 		return;
 	}
-	if (format && strcmp(format, "json") == 0) {
+	bool masked = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "masked"));
+	if (format && strcmp(format, "json") == 0 && !masked) {
 		bool first = true;
 
 		buf_addc(&out, '[');
@@ -117,7 +118,8 @@ static void export(const struct admin *admin, const cJSON *root, uint64_t token)
 			first = false;
 		}
 		buf_adds(&out, "\n]\n");
-	} else if (format && strcmp(format, "csv") != 0 && strcmp(format, "xlsx") != 0) {
+	} else if (format && strcmp(format, "csv") != 0 && strcmp(format, "xlsx") != 0 &&
+	    strcmp(format, "json") != 0) {
 		answer_text(admin, token, 1, "formats: csv xlsx json\n");
 		return;
 	} else {
@@ -125,10 +127,11 @@ static void export(const struct admin *admin, const cJSON *root, uint64_t token)
 		struct table table = {.arena = &arena};
 		bool good = true;
 
-		export_table(
-		    admin->world, kind, !cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "masked")), &table);
+		export_table(admin->world, kind, !masked, &table);
 		if (format && strcmp(format, "xlsx") == 0)
 			good = table_xlsx(&table, kind->label, &out);
+		else if (format && strcmp(format, "json") == 0)
+			table_objects(&table, &out);
 		else
 			table_csv(&table, &out);
 		table_free(&table);

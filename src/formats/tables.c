@@ -54,6 +54,28 @@ table_json(const struct table *table, struct buf *out)
 }
 
 void
+table_objects(const struct table *table, struct buf *out)
+{
+	buf_addc(out, '[');
+	for (size_t row = 0; row < table_rows(table); row++) {
+		struct json_writer json = json_writer(out);
+
+		buf_adds(out, row ? ",\n" : "\n");
+		json_open(&json, NULL, '{');
+		for (size_t i = 0; i < table->column_count; i++) {
+			const struct cell *cell = &table->cells[row * table->column_count + i];
+
+			if (cell->text == NULL)
+				json_put_int(&json, table->columns[i].key, cell->number);
+			else if (*cell->text)
+				json_put_text(&json, table->columns[i].key, cell->text);
+		}
+		json_close(&json);
+	}
+	buf_adds(out, "\n]\n");
+}
+
+void
 table_csv(const struct table *table, struct buf *out)
 {
 	require(table->column_count > 0);

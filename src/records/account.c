@@ -8,7 +8,7 @@
 static const struct field fields[] = {
     F(id, F_ID, .label = "编号"),
     F(channel, F_TEXT, .flags = REQUIRED, .label = "渠道"),
-    F(sender_id, F_TEXT, .flags = REQUIRED | INDEXED, .label = "账号"),
+    F(sender_id, F_TEXT, .flags = PERSONAL | REQUIRED | INDEXED, .label = "账号"),
     F(person, F_REF, .flags = REQUIRED | INDEXED, .label = "人员", .to = &kind_person),
     F(password, F_TEXT, .flags = INTERNAL | SEALED, .label = "密码"),
 };

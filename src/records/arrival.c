@@ -26,7 +26,7 @@ static const struct field fields[] = {
     F(at, F_TIME, .flags = REQUIRED, .label = "到达"),
     F(nights, F_INT, .label = "住几晚"),
     F(source, F_TEXT, .label = "客源"),
-    F(bringer, F_TEXT, .label = "谁带来"),
+    F(bringer, F_TEXT, .flags = PERSONAL, .label = "谁带来"),
     F(except, F_TEXT, .flags = INTERNAL, .label = "不派"),
     F(only, F_TEXT, .flags = INTERNAL, .label = "只派"),
     F(unmet, F_TEXT, .flags = INTERNAL, .label = "另说"),

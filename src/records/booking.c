@@ -17,7 +17,7 @@ static const struct field fields[] = {
     F(at, F_TIME, .label = "用餐"),
     F(heads, F_INT, .label = "人数"),
     F(beds, F_INT, .label = "床位"),
-    F(reason, F_TEXT, .label = "原因"),
+    F(reason, F_TEXT, .flags = PERSONAL, .label = "原因"),
     F(by, F_REF, .label = "登记人", .to = &kind_person),
     F(made_at, F_TIME, .label = "登记时间"),
 };

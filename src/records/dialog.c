@@ -10,7 +10,7 @@ static const char *const kind_codes[] = {"choice", "confirm", "offer", "receipt"
 #define RECORD dialog
 static const struct field fields[] = {
     F(id, F_ID, .label = "编号"),
-    F(chat, F_TEXT, .flags = REQUIRED | INDEXED, .label = "会话"),
+    F(chat, F_TEXT, .flags = PERSONAL | REQUIRED | INDEXED, .label = "会话"),
     F(person, F_REF, .label = "问谁", .to = &kind_person),
     F(kind, F_ENUM, .label = "类别", .codes = kind_codes),
     F(subject, F_INT, .label = "事项"),

@@ -18,7 +18,7 @@ static const struct field fields[] = {
     F(cause, F_ENUM, .label = "事由", .codes = cause_codes),
     F(author, F_REF, .label = "记账人", .to = &kind_person),
     F(at, F_TIME, .label = "时间"),
-    F(reason, F_TEXT, .label = "说明"),
+    F(reason, F_TEXT, .flags = PERSONAL, .label = "说明"),
 };
 
 const struct kind kind_entry = {

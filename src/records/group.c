@@ -14,7 +14,7 @@ static const struct field fields[] = {
     F(place, F_REF, .label = "地方", .to = &kind_place),
     F(purpose, F_ENUM, .label = "用途", .codes = purpose_codes),
     F(channel, F_TEXT, .label = "渠道"),
-    F(chat_id, F_TEXT, .flags = INDEXED, .label = "群号"),
+    F(chat_id, F_TEXT, .flags = PERSONAL | INDEXED, .label = "群号"),
 };
 
 const struct kind kind_group = {

@@ -11,7 +11,7 @@ static const char *const status_codes[] = {"active", "empty", "moved", "muted", 
 static const struct field fields[] = {
     F(id, F_ID, .label = "编号"),
     F(code, F_TEXT, .flags = INDEXED, .label = "代码", .column = "id"),
-    F(name, F_TEXT, .flags = REQUIRED, .label = "户名"),
+    F(name, F_TEXT, .flags = PERSONAL | REQUIRED, .label = "户名"),
     F(head, F_TEXT, .flags = PERSONAL, .label = "户主"),
     F(village, F_REF, .flags = REQUIRED | INDEXED, .label = "村", .to = &kind_place),
     F(grid, F_REF, .label = "网格", .to = &kind_place),

@@ -47,7 +47,7 @@ static const struct field fields[] = {
     F(helpers, F_LIST, .flags = INTERNAL, .label = "协办人", .to = &kind_person_item),
     F(parties, F_LIST, .flags = INTERNAL | SEALED, .label = "当事人", .to = &kind_person_item),
     F(agreement, F_TEXT, .flags = SEALED | PERSONAL, .label = "协议"),
-    F(pictures, F_TEXT, .flags = SEALED, .label = "图片"),
+    F(pictures, F_TEXT, .flags = PERSONAL | SEALED, .label = "图片"),
     F(level, F_ENUM, .label = "办成层级", .codes = level_codes),
     F(sorted, F_INT, .label = "类别已认"),
     F(dispatcher, F_REF, .label = "派单人", .to = &kind_person),

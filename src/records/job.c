@@ -11,7 +11,7 @@ static const struct field fields[] = {
     F(kind, F_TEXT, .flags = REQUIRED, .label = "类别"),
     F(subject, F_INT, .label = "事项"),
     F(inputs, F_BYTES, .flags = SEALED, .label = "输入"),
-    F(note, F_TEXT, .flags = SEALED, .label = "说明"),
+    F(note, F_TEXT, .flags = PERSONAL | SEALED, .label = "说明"),
     F(at, F_TIME, .label = "时间"),
     F(tries, F_INT, .label = "次数"),
     F(state, F_ENUM, .label = "状态", .codes = state_codes),

@@ -26,7 +26,7 @@ static const struct field fields[] = {
     F(offered_at, F_TIME, .label = "发布时间"),
     F(answered_at, F_TIME, .label = "答复时间"),
     F(answered_by, F_REF, .label = "答复人", .to = &kind_person),
-    F(reason, F_TEXT, .label = "原因"),
+    F(reason, F_TEXT, .flags = PERSONAL, .label = "原因"),
 };
 
 static const struct move moves[] = {

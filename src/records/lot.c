@@ -28,7 +28,7 @@ static const struct field fields[] = {
     F(picks, F_INT, .label = "抽几个"),
     F(secret, F_TEXT, .flags = SEALED | INTERNAL, .label = "秘密"),
     F(commit, F_TEXT, .label = "承诺"),
-    F(contributions, F_TEXT, .label = "投入"),
+    F(contributions, F_TEXT, .flags = PERSONAL, .label = "投入"),
     F(givers, F_LIST, .label = "投签人", .to = &kind_person_item),
     F(result, F_TEXT, .label = "结果"),
     F(state, F_ENUM, .flags = STATE, .label = "状态", .codes = state_codes),

@@ -7,8 +7,8 @@
 #define RECORD mention_item
 static const struct field fields[] = {
     F(person, F_REF, .label = "人", .to = &kind_person),
-    F(sender_id, F_TEXT, .label = "账号"),
-    F(name, F_TEXT, .label = "称呼"),
+    F(sender_id, F_TEXT, .flags = PERSONAL, .label = "账号"),
+    F(name, F_TEXT, .flags = PERSONAL, .label = "称呼"),
 };
 
 const struct kind kind_mention_item = {

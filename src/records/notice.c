@@ -11,7 +11,7 @@ static const struct field fields[] = {
     F(id, F_ID, .label = "编号"),
     F(by, F_REF, .flags = REQUIRED, .label = "发布人", .to = &kind_person),
     F(groups, F_LIST, .label = "群", .to = &kind_group_item),
-    F(text, F_TEXT, .flags = REQUIRED | SEALED, .label = "内容"),
+    F(text, F_TEXT, .flags = PERSONAL | REQUIRED | SEALED, .label = "内容"),
     F(at, F_TIME, .label = "时间"),
     F(receipts, F_LIST, .label = "收到", .to = &kind_person_item),
 };

@@ -9,7 +9,7 @@ static const struct field fields[] = {
     F(id, F_ID, .label = "编号"),
     F(code, F_TEXT, .flags = INDEXED, .label = "代码", .column = "id"),
     F(name, F_TEXT, .flags = REQUIRED | INDEXED | PERSONAL, .label = "姓名"),
-    F(aliases, F_TEXT, .label = "别名"),
+    F(aliases, F_TEXT, .flags = PERSONAL, .label = "别名"),
     F(phone, F_TEXT, .flags = PERSONAL | SEALED, .label = "电话"),
     F(lines, F_TEXT, .label = "专长"),
     F(home, F_REF, .label = "家乡", .to = &kind_place),

@@ -29,7 +29,7 @@ static const char *const notes_were[] = {"the receiver asks to wait", "too many 
 static const struct field fields[] = {
     F(id, F_ID, .label = "编号"),
     F(channel, F_TEXT, .flags = REQUIRED, .label = "渠道"),
-    F(chat, F_TEXT, .flags = REQUIRED, .label = "会话"),
+    F(chat, F_TEXT, .flags = PERSONAL | REQUIRED, .label = "会话"),
     F(private, F_INT, .label = "私聊"),
     F(group, F_REF, .flags = INDEXED, .label = "群", .to = &kind_group),
     F(person, F_REF, .label = "人", .to = &kind_person),
@@ -46,7 +46,7 @@ static const struct field fields[] = {
     F(due_at, F_TIME, .label = "不早于"),
     F(note, F_ENUM, .label = "说明", .codes = note_codes, .was = notes_were),
     F(into, F_REF, .label = "并入", .to = &kind_post),
-    F(reply_url, F_TEXT, .flags = SEALED, .label = "回复地址"),
+    F(reply_url, F_TEXT, .flags = PERSONAL | SEALED, .label = "回复地址"),
     F(reply_until, F_TIME, .label = "回复期限"),
 };
 

@@ -23,7 +23,7 @@ static const struct field fields[] = {
     F(post, F_TEXT, .label = "消息"),
     F(event, F_TEXT, .flags = INDEXED, .label = "事件"),
     F(quoted, F_TEXT, .label = "回复"),
-    F(media, F_TEXT, .label = "图片"),
+    F(media, F_TEXT, .flags = PERSONAL, .label = "图片"),
     F(pressed, F_INT, .label = "按下"),
 };
 

@@ -12,7 +12,7 @@ static const struct field fields[] = {
     F(seen, F_INT, .label = "事件摘要"),
     F(person, F_REF, .label = "谁", .to = &kind_person),
     F(status, F_INT, .label = "答"),
-    F(event, F_TEXT, .flags = SEALED, .label = "事件"),
+    F(event, F_TEXT, .flags = PERSONAL | SEALED, .label = "事件"),
     F(body, F_BYTES, .flags = SEALED, .label = "改动"),
     F(answer, F_BYTES, .flags = SEALED, .label = "回答"),
     F(salt, F_BYTES, .label = "盐"),

@@ -11,7 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "console/lists.h"
 #include "core/world_life.h"
+#include "formats/tables.h"
 #include "reading/step.h"
 #include "records/arrival.h"
 #include "records/booking.h"
@@ -446,6 +448,45 @@ test_they_do_something(void **state)
 	world_close(&world);
 }
 
+/* The page's lists, on the screen or as a file: of another place they are empty. */
+static void
+test_lists_are_empty(void **state)
+{
+	(void)state;
+	populate();
+	faults = 0;
+	for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+		for (int role = ROLE_villager; role <= ROLE_admin; role++)
+			for (const struct list_kind *kind = list_kinds; kind->name; kind++) {
+				struct arena arena = {0};
+				struct table table = {.arena = &arena};
+				struct buf out = {0};
+				struct turn turn;
+
+				turn_begin(&turn, &world, "page", NOW);
+				turn_put(&turn, &kind_role,
+				    &(struct role){.person = intruder,
+				        .role = role,
+				        .place = foreign[i],
+				        .from = DAY_NONE,
+				        .to = DAY_NONE});
+				turn.actor = turn_find(&turn, person, intruder);
+				snprintf(what, sizeof what, "the list %s by role %d of %s", kind->name, role,
+				    places[foreign[i]].name);
+				if (lists_find(&turn, &tables, intruder, kind->name)) {
+					lists_fill(&turn, &tables, kind, &(struct list_asked){.person = intruder}, &table);
+					table_csv(&table, &out);
+					look_at_text(buf_text(&out));
+				}
+				buf_free(&out);
+				table_free(&table);
+				arena_clear(&arena);
+				turn_abort(&turn);
+			}
+	assert_int_equal(faults, 0);
+	world_close(&world);
+}
+
 /* ---- whom it is about ---- */
 
 static int64_t stand_in;
@@ -618,6 +659,7 @@ main(void)
 	    cmocka_unit_test(test_nobody_from_elsewhere),
 	    cmocka_unit_test(test_nobody_in_its_group),
 	    cmocka_unit_test(test_they_do_something),
+	    cmocka_unit_test(test_lists_are_empty),
 	    cmocka_unit_test(test_nobody_judges_himself),
 	    cmocka_unit_test(test_moves_have_makers),
 	};

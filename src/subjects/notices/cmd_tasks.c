@@ -36,8 +36,11 @@ run(struct turn *turn, const struct call *call)
 		            {"brief", group ? issue->category : issues_brief(turn, issue)},
 		            {"days", turn_number(turn, days)})));
 	}
-	if (visits_due(turn, me, &due, NULL))
-		buf_addf(&lines, "\n%s", turn_phrase(turn, "task-visits", WITH({"households", buf_text(&due)})));
+	size_t homes = visits_due(turn, me, &due, NULL);
+	if (homes)
+		buf_addf(&lines, "\n%s",
+		    turn_phrase(turn, group ? "task-visits-group" : "task-visits",
+		        WITH({"households", buf_text(&due)}, {"count", turn_number(turn, (int64_t)homes)})));
 	for (const struct line *line = operator? guests_line(turn, operator, LINE_offered, 0) : NULL; line;
 	     line = guests_line(turn, operator, LINE_offered, line->id)) {
 		const struct arrival *arrival = turn_find(turn, arrival, line->arrival);

@@ -14,6 +14,7 @@
 #include "records/account.h"
 #include "records/group.h"
 #include "records/household.h"
+#include "records/issue.h"
 #include "records/kinds.h"
 #include "records/member.h"
 #include "records/operator.h"
@@ -526,6 +527,31 @@ import_result_free(struct import_result *result)
 	buf_free(&result->warnings);
 }
 
+/* Names and their aliases keep their ends, telephones too; whatever else is personal is left out, so
+ * that a mark does not tell that there is something. */
+static const char *
+masked(const struct field *field, const char *text, struct arena *arena)
+{
+	static const char *const names[] = {"name", "head", "aliases"};
+
+	if (strcmp(field->name, "phone") == 0)
+		return text_mask_phone(arena, text);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(field->name, names[i]) == 0) {
+			const char *out = "";
+
+			while (*text) {
+				size_t n = strcspn(text, ";");
+
+				out = arena_printf(
+				    arena, "%s%s%s", out, *out ? ";" : "", text_mask_name(arena, arena_text(arena, text, n)));
+				text += n + (text[n] == ';');
+			}
+			return out;
+		}
+	return "";
+}
+
 static const char *
 cell_of(struct world *world, const struct field *field, const void *data, bool plain, struct arena *arena)
 {
@@ -535,8 +561,12 @@ cell_of(struct world *world, const struct field *field, const void *data, bool p
 		const void *to = store_find(&world->store, field->to, id);
 		const char *text = to && code ? *(const char *const *)field_at(code, to) : NULL;
 
-		if (text == NULL && to && name)
+		if (text == NULL && to && name) {
 			text = *(const char *const *)field_at(name, to);
+			/* A name stands for itself where there is no code: masked like any other. */
+			if (text && !plain && name->flags & PERSONAL)
+				return text_mask_name(arena, text);
+		}
 		return text ? text : arena_printf(arena, "%lld", (long long)id);
 	}
 	if (field->type == F_LIST) {
@@ -549,19 +579,32 @@ cell_of(struct world *world, const struct field *field, const void *data, bool p
 			if (field->to->fields[0].type == F_REF)
 				buf_adds(&out,
 				    cell_of(world, &field->to->fields[0], (const char *)list->items + i * field->to->size,
-				        true, arena));
+				        plain, arena));
 		}
 		return buf_keep(&out, arena);
 	}
 	const char *text = field_text(field, data, (int)world->policy.zone_min, arena);
-	if (!plain && (field->flags & PERSONAL) && *text) {
-		if (strcmp(field->name, "name") == 0 || strcmp(field->name, "head") == 0)
-			return text_mask_name(arena, text);
-		if (strcmp(field->name, "phone") == 0)
-			return text_mask_phone(arena, text);
-		return "***";
-	}
-	return text;
+	return plain || !(field->flags & PERSONAL) || *text == 0 ? text : masked(field, text, arena);
+}
+
+/* A restricted matter, and what belongs to one, is a number and its state. */
+static bool
+restricted_row(const struct world *world, const struct kind *kind, const void *data)
+{
+	const struct field *of = field_find(kind, "issue");
+	const struct issue *issue = kind == &kind_issue ? data
+	    : of && of->type == F_REF
+	    ? store_find(&world->store, &kind_issue, *(const int64_t *)field_at(of, data))
+	    : NULL;
+
+	return issue && issue->restricted;
+}
+
+static bool
+kept_of_restricted(const struct field *field)
+{
+	return field->type == F_ID || field->flags & STATE || strcmp(field->name, "restricted") == 0 ||
+	    strcmp(field->name, "issue") == 0;
 }
 
 /* Is the field a column of an export? */
@@ -583,12 +626,17 @@ export_table(struct world *world, const struct kind *kind, bool plain, struct ta
 			    kind->fields[i].name, column_name(&kind->fields[i])};
 	table->columns = columns;
 	for (const void *data = store_after(&world->store, kind, 0); data;
-	     data = store_after(&world->store, kind, *(const int64_t *)data))
+	     data = store_after(&world->store, kind, *(const int64_t *)data)) {
+		bool number_only = !plain && restricted_row(world, kind, data);
+
 		for (size_t i = 0; i < kind->field_count; i++)
 			if (!exported(kind, &kind->fields[i]))
 				continue;
+			else if (number_only && !kept_of_restricted(&kind->fields[i]))
+				table_text(table, "");
 			else if (kind->fields[i].type == F_INT && !field_absent(&kind->fields[i], data))
 				table_number(table, *(const int64_t *)field_at(&kind->fields[i], data));
 			else
 				table_text(table, cell_of(world, &kind->fields[i], data, plain, table->arena));
+	}
 }

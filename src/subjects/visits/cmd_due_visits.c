@@ -19,9 +19,10 @@ run(struct turn *turn, const struct call *call)
 		turn_say(turn, "due-none", WITH_NONE);
 	else
 		turn_say(turn,
-		    due && count ? "due-both"
-		        : due    ? "due-due"
-		                 : "due-never",
+		    !turn->chat.private_chat ? "due-group" /* who is due how often tells what class he is of */
+		        : due && count       ? "due-both"
+		        : due                ? "due-due"
+		                             : "due-never",
 		    WITH({"due", turn_number(turn, (int64_t)due)}, {"names", buf_text(&names)},
 		        {"concerns", buf_text(&concerns)}, {"never", turn_number(turn, (int64_t)count)},
 		        {"new", buf_text(&never)}));

@@ -118,10 +118,13 @@ run(struct turn *turn, const struct call *call)
 	}
 	int32_t next = visits_next(turn, home, kept);
 	visits_plan_digest(turn, turn->actor->id, next);
-	const char *key = kept->outcome == VISIT_received  ? "visit-received"
-	    : kept->outcome == VISIT_missed                ? "visit-missed"
-	    : text_empty(note) || !turn->chat.private_chat ? "visit-logged-plain"
-	                                                   : "visit-logged";
+	/* In a group the next day is not said: it tells of which class the household is. */
+	bool group = !turn->chat.private_chat;
+	const char *key = kept->outcome == VISIT_received ? group ? "visit-received-group" : "visit-received"
+	    : kept->outcome == VISIT_missed               ? "visit-missed"
+	    : group                                       ? "visit-logged-group"
+	    : text_empty(note)                            ? "visit-logged-plain"
+	                                                  : "visit-logged";
 	turn_say(turn, key,
 	    WITH({"day", turn_day(turn, day)}, {"household", home->name},
 	        {"village", names_place_title(turn->world, home->village, &turn->arena)},

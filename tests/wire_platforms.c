@@ -10,11 +10,12 @@
 #include "base/text.h"
 #include "formats/http.h"
 #include "formats/xml.h"
-#include "platforms/dingtalk.h"
-#include "platforms/feishu.h"
+#include "platforms/dingtalk/dingtalk.h"
+#include "platforms/feishu/feishu.h"
+#include "platforms/feishu/frame.h"
 #include "platforms/link.h"
-#include "platforms/onebot.h"
-#include "platforms/wecom.h"
+#include "platforms/onebot/onebot.h"
+#include "platforms/wecom/wecom.h"
 
 struct play {
 	const cJSON *vector, *config, *input, *expect;
@@ -697,11 +698,11 @@ play_frame(struct play *play, const char *kind)
 		    : differs(play, "event", "one", "none");
 	}
 	if (fields) { /* new intervals in a pong */
-		struct feishu_intervals intervals = {0};
+		struct link_asked asked = {0};
 
-		feishu_read_intervals(frame.payload, frame.payload_n, &intervals);
-		if (intervals.ping_s != json_whole(fields, "ping_interval_s") ||
-		    intervals.reconnect_count != json_whole(fields, "reconnect_count"))
+		feishu_read_asked(frame.payload, frame.payload_n, &asked);
+		if (asked.ping_s != json_whole(fields, "ping_interval_s") ||
+		    asked.reconnect_count != json_whole(fields, "reconnect_count"))
 			return differs(play, "intervals", printed(play, fields), "others");
 	}
 	return true;
@@ -791,10 +792,10 @@ play_endpoint(struct play *play)
 	bool good = feishu_read_endpoint(body, strlen(body), &play->arena, &endpoint) &&
 	    endpoint.service_id == json_whole(fields, "service_id") &&
 	    text_equal(endpoint.device_id, json_text(fields, "device_id")) &&
-	    endpoint.intervals.ping_s == json_whole(fields, "ping_interval_s") &&
-	    endpoint.intervals.reconnect_s == json_whole(fields, "reconnect_interval_s") &&
-	    endpoint.intervals.reconnect_nonce_s == json_whole(fields, "reconnect_nonce_s") &&
-	    endpoint.intervals.reconnect_count == json_whole(fields, "reconnect_count");
+	    endpoint.asked.ping_s == json_whole(fields, "ping_interval_s") &&
+	    endpoint.asked.reconnect_s == json_whole(fields, "reconnect_interval_s") &&
+	    endpoint.asked.reconnect_nonce_s == json_whole(fields, "reconnect_nonce_s") &&
+	    endpoint.asked.reconnect_count == json_whole(fields, "reconnect_count");
 
 	return good || differs(play, "endpoint", printed(play, fields), "another");
 }
@@ -812,7 +813,7 @@ play_upgrade(struct play *play)
 
 	cJSON_ArrayForEach(pair, cJSON_GetObjectItemCaseSensitive(request, "headers"))
 	    headers[count++] = (struct http_header){pair->string, pair->valuestring};
-	int status = onebot_upgrade(&play->channel,
+	int status = link_onebot.accept(&play->channel,
 	    &(struct http_request){.method = "GET", .headers = headers, .header_count = count, .query = ""},
 	    &play->arena, &accept, &error);
 	bool good = status == (int)json_whole(play->expect, "http_status");

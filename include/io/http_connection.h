@@ -9,7 +9,8 @@
 
 #include "base/buf.h"
 #include "io/http_checks.h"
-#include "io/http_server.h"
+#include "io/http_events.h"
+#include "io/stream.h"
 
 #define CONNECTIONS_MAX 1000
 #define HEADER_MS 5000

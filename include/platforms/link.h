@@ -4,7 +4,6 @@
 #define PLATFORMS_LINK_H
 
 #include "platforms/arrived.h"
-#include "platforms/feishu.h"
 #include "platforms/platform.h"
 
 /* Bytes of one message of the connection; p NULL: none. */
@@ -12,12 +11,15 @@ struct frame {
 	const char *p;
 	size_t n;
 };
+/* What the platform asks of the connection, seconds; 0: not told. */
+struct link_asked {
+	int64_t ping_s, reconnect_s, reconnect_nonce_s, reconnect_count;
+};
 struct link {
 	const struct channel *channel;
-	int64_t next;                      /* number of our next request on this connection */
-	int32_t service;                   /* Feishu: told with the address */
-	struct feishu_intervals intervals; /* what the platform asks for; 0 = not told */
-	struct feishu_parts parts;         /* of a message that comes in several frames */
+	int64_t next; /* number of our next request on this connection */
+	struct link_asked asked;
+	void *state; /* the dialogue's own; nobody else looks inside */
 };
 
 /* What one frame meant. */
@@ -57,22 +59,25 @@ struct link_kind {
 	struct frame (*push)(struct link *link, const struct outgoing *outgoing, struct arena *arena);
 	/* A sign of life; NULL: the platform asks itself. */
 	struct frame (*ping)(struct link *link, struct arena *arena);
+	/* With peer_dials: the bridge's request for its connection. 101 and the accept value (RFC 6455, 4.2), or
+	 * the status that refuses it and why. */
+	int (*accept)(const struct channel *channel, const struct http_request *request, struct arena *arena,
+	    const char **accept, const char **error);
+	/* Frees the state; NULL: it has none. */
+	void (*end)(struct link *link);
 };
 
-extern const struct link_kind link_wecom, link_dingtalk, link_feishu, link_onebot;
+/* Forgets what the dialogue keeps: the connection has ended. */
+void link_end(const struct link_kind *kind, struct link *link);
 
 /* The number of our request that this frame answers, 0 if it is none of ours. */
 int64_t link_request(const char *request_id);
 
-/* A bridge dials us (OneBot's reverse WebSocket): 101 and the accept value, or what refuses
- * it. RFC 6455, 4.2. */
-int onebot_upgrade(const struct channel *channel, const struct http_request *request, struct arena *arena,
-    const char **accept, const char **error);
-/* The upload of a file over WeCom's connection: the opening request's body, and one chunk
- * of the base64 of at most 512 KiB of the file. */
-#define WECOM_CHUNK (512 * 1024)
-void wecom_upload_open(const char *type, const char *filename, const void *p, size_t n, struct buf *body);
-/* The bytes of chunk `index`; 0 beyond the end. */
-size_t wecom_upload_chunk(size_t n, size_t index);
+/* For dialogues. The id of a new request of ours. */
+const char *link_number(struct link *link, struct arena *arena);
+/* The bytes as a frame in the arena; the buffer is used up. */
+struct frame link_frame(struct buf *out, struct arena *arena);
+/* Is the channel an app with its secret, which gets a ticket? */
+bool link_app_ready(const struct channel *channel);
 
 #endif

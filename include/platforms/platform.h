@@ -75,9 +75,24 @@ struct answering {
 	int64_t now_ms;
 };
 
+/* What an answer of the platform complains of: by its code, or by a word of it. A list ends with the other ones. */
+enum complaint {
+	COMPLAINT_other,
+	COMPLAINT_credentials,
+	COMPLAINT_ip,
+	COMPLAINT_signature,
+	COMPLAINT_keyword
+};
+struct complaint_row {
+	int64_t code;
+	const char *word; /* NULL: the code tells */
+	enum complaint complaint;
+};
+
 struct link_kind;
 struct platform {
 	const char *name;
+	bool local; /* this program itself: nothing comes in from outside, nothing is sent out */
 	const struct link_kind *link; /* its standing connection; NULL: it has none */
 	bool stamped;                 /* its proof holds a time that was checked: a clock that agrees is right */
 	bool checked_by_get;          /* its address is checked by a GET */
@@ -110,9 +125,18 @@ struct platform {
 	/* What came back (status 0: nothing did) → what becomes of the request; wait_s: how long to
 	 * wait, 0 if that is not told. */
 	enum answer_class (*classify)(int status, const char *body, size_t n, int64_t *wait_s);
+	/* For `check --online`. NULL: only the status tells. */
+	const struct complaint_row *complaints;
+	/* The request who we are there, where that can be asked, and the account in its answer (NULL: none). */
+	void (*whoami)(const struct channel *channel, struct arena *arena, struct client_request *request);
+	const char *(*account)(const char *body, size_t n, struct arena *arena);
 };
 
-extern const struct platform platform_webhook, platform_console;
+/* Every platform, by its line in platforms.def. */
+#define PLATFORM(name) extern const struct platform platform_##name;
+#include "platforms/platforms.def"
+#undef PLATFORM
+
 /* The text without blanks around it, in the arena. */
 const char *platform_trim(struct arena *arena, const char *text);
 /* A JSON request with a bearer token, if any; the body is used up. */
@@ -124,6 +148,10 @@ void platform_add_header(
 /* The token in the answer to a token request, and the seconds it is good for; false if there is none. */
 bool platform_read_token(
     const char *body, size_t n, struct arena *arena, const char **token, int64_t *expires_s);
+/* What an answer that is no success complains of. */
+enum complaint platform_complaint(const struct platform *platform, int status, const char *body, size_t n);
+/* A `lacks` for platforms whose callbacks or calls are proven by a secret of any kind. */
+const char *platform_lacks_proof(const struct channel *channel);
 /* What becomes of a post by the class of its answer (unknown: none came, it may have arrived), and by its answer. */
 void platform_fate(enum answer_class class, bool unknown, int64_t wait_s, struct sent_result *result);
 void platform_settle(
@@ -141,7 +169,7 @@ enum decoded platform_decoded(bool accepted, const struct arrived *arrived, cons
 /* What arrived as a message of the program; false if it is none. */
 bool arrived_message(const struct arrived *arrived, const struct channel *channel, struct arena *arena,
     struct message *message);
-/* The platform of that name, or NULL; from platforms.def. */
+/* The platform of that name, or NULL. */
 const struct platform *platform_find(const char *name);
 /* All names as a list, `last` ("or ") before the last; `linked`: of those that have a standing
  * connection. In the arena. */

@@ -95,54 +95,16 @@ said(struct online_check *check)
 	return out;
 }
 
-/* What an answer complains of, by the codes and words that platforms use for it. */
-static const char *
-complaint(struct online_check *check)
-{
-	static const struct {
-		int64_t code;
-		const char *key;
-	} codes[] = {
-	    {40001, "online-credentials"}, {40013, "online-credentials"}, {40091, "online-credentials"},
-	    {93000, "online-credentials"}, {60020, "online-ip"}, /* WeCom */
-	    {300001, "online-credentials"},                      /* DingTalk */
-	    {10003, "online-credentials"}, {10014, "online-credentials"}, {514, "online-credentials"},
-	    {403, "online-credentials"}, {19001, "online-credentials"}, {19021, "online-signature"},
-	    {19022, "online-ip"}, {19024, "online-keyword"}, {99991401, "online-ip"}, /* Feishu */
-	};
-	static const struct {
-		const char *word, *key;
-	} words[] = {
-	    {"hitelist", "online-ip"},
-	    {"hiteList", "online-ip"},
-	    {"sign not match", "online-signature"},
-	    {"timestamp", "online-signature"},
-	    {"keyword", "online-keyword"},
-	    {"authFailed", "online-credentials"},
-	    {"invalidClient", "online-credentials"},
-	    {"InvalidAuthentication", "online-credentials"},
-	};
-	cJSON *root = check->n ? json_parse(check->body, check->n) : NULL;
-	const cJSON *code = cJSON_GetObjectItemCaseSensitive(root, "errcode");
-	const char *key = NULL;
-
-	if (code == NULL)
-		code = cJSON_GetObjectItemCaseSensitive(root, "code");
-	for (size_t i = 0; cJSON_IsNumber(code) && i < sizeof codes / sizeof *codes; i++)
-		if (code->valuedouble == (double)codes[i].code)
-			key = codes[i].key;
-	for (size_t i = 0; key == NULL && i < sizeof words / sizeof *words; i++)
-		if (check->n && strstr(check->body, words[i].word))
-			key = words[i].key;
-	cJSON_Delete(root);
-	if (key == NULL && (check->status == 401 || check->status == 403))
-		key = "online-credentials";
-	return key ? key : "online-other";
-}
-
 static void
 complain(struct online_check *check)
 {
+	static const char *const keys[] = {
+	    [COMPLAINT_other] = "online-other",
+	    [COMPLAINT_credentials] = "online-credentials",
+	    [COMPLAINT_ip] = "online-ip",
+	    [COMPLAINT_signature] = "online-signature",
+	    [COMPLAINT_keyword] = "online-keyword",
+	};
 	const struct channel *channel = &check->channel;
 	const char *id = channel->app_id ? channel->app_id : channel->own_id ? channel->own_id : channel->name;
 
@@ -150,7 +112,8 @@ complain(struct online_check *check)
 		say(check, FAULT, "online-unreached",
 		    WITH({"what", channel->base ? channel->base : channel->platform->name}));
 	else
-		say(check, FAULT, complaint(check), WITH({"id", id}, {"what", said(check)}));
+		say(check, FAULT, keys[platform_complaint(channel->platform, check->status, check->body, check->n)],
+		    WITH({"id", id}, {"what", said(check)}));
 }
 
 /* An app proves itself by getting a token. */
@@ -281,23 +244,18 @@ check_link(struct online_check *check)
 	else
 		say(check, FAULT, "online-credentials",
 		    WITH({"id", check->channel.own_id ? check->channel.own_id : ""}, {"what", said(check)}));
-	feishu_parts_free(&check->link.parts);
+	link_end(check->kind, &check->link);
 }
 
-/* The bridge beside us is asked who it is. */
+/* Who are we there? Another account than the configured one is a fault. */
 static void
-check_bridge(struct online_check *check)
+check_account(struct online_check *check)
 {
 	struct client_request request;
-	struct buf body = {0};
 
-	buf_adds(&body, "{}");
-	platform_request(&request, &check->arena,
-	    arena_printf(&check->arena, "%s/get_login_info", check->channel.post_url),
-	    check->channel.access_token, &body);
+	check->channel.platform->whoami(&check->channel, &check->arena, &request);
 	ask(check, &request);
-	cJSON *root = check->n ? json_parse_ids(check->body, check->n) : NULL;
-	const char *id = json_id(cJSON_GetObjectItemCaseSensitive(root, "data"), "user_id", &check->arena);
+	const char *id = check->channel.platform->account(check->body, check->n, &check->arena);
 
 	if (check->status != 200 || id == NULL)
 		complain(check);
@@ -305,7 +263,6 @@ check_bridge(struct online_check *check)
 		say(check, FAULT, "online-other-account", WITH({"id", id}, {"what", check->channel.own_id}));
 	else
 		say(check, GOOD, "online-bridge", WITH({"id", id}));
-	cJSON_Delete(root);
 }
 
 /* Does a bot work on this directory? Then it holds the connection. */
@@ -333,15 +290,15 @@ check_channel(struct online_check *check, const char *directory)
 		check_token(check);
 	if (robot)
 		check_robot(check);
-	if (strcmp(platform->name, "onebot") == 0 && channel->post_url)
-		check_bridge(check);
+	if (platform->whoami && channel->post_url)
+		check_account(check);
 	if (channel->link && platform->link->peer_dials)
 		say(check, NOTE, "online-bridge-dials", WITH({"address", address}, {"channel", channel->name}));
 	else if (channel->link && bot_runs(directory))
 		say(check, NOTE, "online-running", WITH({"address", address}));
 	else if (channel->link && check->faults == 0)
 		check_link(check);
-	if (channel->link == NULL && !robot && strcmp(platform->name, "console") != 0)
+	if (channel->link == NULL && !robot && !platform->local)
 		say(check, NOTE, "online-callback", WITH({"channel", channel->name}));
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "io/http_connection.h"
+#include "io/http_server.h"
 
 static void
 on_stream_written(uv_write_t *request, int status)

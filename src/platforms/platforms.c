@@ -7,18 +7,11 @@
 #include "formats/json.h"
 #include "formats/json_write.h"
 #include "records/button_item.h"
-#include "platforms/dingtalk.h"
-#include "platforms/feishu.h"
-#include "platforms/onebot.h"
-#include "platforms/wecom.h"
 #include "records/mention_item.h"
 
-#define PLATFORM(name) extern const struct platform platform_##name;
-#include "platforms.def"
-#undef PLATFORM
 static const struct platform *const all[] = {
 #define PLATFORM(name) &platform_##name,
-#include "platforms.def"
+#include "platforms/platforms.def"
 #undef PLATFORM
 };
 
@@ -176,6 +169,31 @@ platform_read_token(const char *body, size_t n, struct arena *arena, const char 
 	}
 	cJSON_Delete(root);
 	return *token != NULL && *expires_s > 0;
+}
+
+enum complaint
+platform_complaint(const struct platform *platform, int status, const char *body, size_t n)
+{
+	cJSON *root = n ? json_parse(body, n) : NULL;
+	const cJSON *code = cJSON_GetObjectItemCaseSensitive(root, "errcode");
+	enum complaint found = COMPLAINT_other;
+
+	if (code == NULL)
+		code = cJSON_GetObjectItemCaseSensitive(root, "code");
+	for (const struct complaint_row *row = platform->complaints; row && row->complaint && !found; row++)
+		if (row->word ? n && strstr(body, row->word)
+		              : cJSON_IsNumber(code) && code->valuedouble == (double)row->code)
+			found = row->complaint;
+	cJSON_Delete(root);
+	return found == COMPLAINT_other && (status == 401 || status == 403) ? COMPLAINT_credentials : found;
+}
+
+const char *
+platform_lacks_proof(const struct channel *channel)
+{
+	return channel->token || channel->cipher_key || channel->app_secret || channel->access_token
+	    ? NULL
+	    : "has nothing to prove itself with: see config/platforms.md (token_file, cipher_key_file, app_secret_file, access_token_file)";
 }
 
 void

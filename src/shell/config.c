@@ -123,24 +123,6 @@ static const struct setting settings[] = {
 };
 #define SETTING_COUNT (sizeof settings / sizeof *settings)
 
-static const char *const channel_keys[] = {"name", "platform", "post_url", "secret_file", "old_secret_file",
-    "public_key", "speaks_for", "max_skew_s", "own_id", "own_name", "receive_id", "app_id", "base",
-    "token_file", "cipher_key_file", "app_secret_file", "access_token_file", "link", NULL};
-#define CHANNEL_KEYS (sizeof channel_keys / sizeof *channel_keys)
-#define FIRST_TEXT 8 /* from here on keys go straight into the channel, those of *_file by way of the file */
-static const size_t channel_members[] = {
-    offsetof(struct channel, own_id),
-    offsetof(struct channel, own_name),
-    offsetof(struct channel, receive_id),
-    offsetof(struct channel, app_id),
-    offsetof(struct channel, base),
-    offsetof(struct channel, token),
-    offsetof(struct channel, cipher_key),
-    offsetof(struct channel, app_secret),
-    offsetof(struct channel, access_token),
-    offsetof(struct channel, link),
-};
-
 struct reading {
 	struct config *config;
 	const char *path;
@@ -354,103 +336,198 @@ address_good(const struct config *config, const char *scheme, const char *url)
 	return url == NULL || text_starts(url, tls) || (local && config->allow_loopback_http);
 }
 
+/* A key of a channel: where its value goes, and how it is read. */
+struct channel_key {
+	const char *name;
+	size_t member;
+	void (*read)(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+	    struct channel *channel);
+	const char *scheme; /* of an address: http or ws; NULL: it is none */
+};
+
+static const char *
+text_of(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at)
+{
+	if (cJSON_IsString(value))
+		return arena_text(&in->config->arena, value->valuestring, strlen(value->valuestring));
+	fault(in, at, "\"%s\" must be a text in quotation marks", key->name);
+	return NULL;
+}
+
+static void
+key_text(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+    struct channel *channel)
+{
+	*(const char **)(void *)((char *)channel + key->member) = text_of(in, key, value, at);
+}
+
+static void
+key_address(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+    struct channel *channel)
+{
+	const char *text = text_of(in, key, value, at);
+	bool on = strcmp(key->scheme, "ws") == 0 && text_equal(text, "on");
+
+	if (text && !on && !address_good(in->config, key->scheme, text))
+		fault(in, at, "\"%s\" must %sbegin with %ss:// (%s to this machine only with allow_loopback_http)",
+		    key->name, strcmp(key->scheme, "ws") == 0 ? "be \"on\", or an address and " : "", key->scheme,
+		    key->scheme);
+	*(const char **)(void *)((char *)channel + key->member) = text;
+}
+
+/* The one line of a file. */
+static void
+key_file(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+    struct channel *channel)
+{
+	const char *file = text_of(in, key, value, at);
+
+	if (file)
+		*(const char **)(void *)((char *)channel + key->member) = read_line(in, key->name, file, at);
+}
+
+static void
+key_secret(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+    struct channel *channel)
+{
+	const char *file = text_of(in, key, value, at);
+
+	if (file)
+		read_secret(
+		    in, key->name, file, at, channel, key->member == offsetof(struct channel, secrets) ? 0 : 1);
+}
+
+static void
+key_public(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+    struct channel *channel)
+{
+	const char *text = text_of(in, key, value, at);
+
+	channel->has_public_key = text &&
+	    secret_of(text, "whpk_", channel->public_key, sizeof channel->public_key) == 32;
+	if (text && !channel->has_public_key)
+		fault(in, at, "\"public_key\" must be whpk_ and the base64 of 32 bytes");
+}
+
+static void
+key_seconds(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+    struct channel *channel)
+{
+	if (cJSON_IsNumber(value) && value->valuedouble >= 1 && value->valuedouble <= 86400)
+		*(int64_t *)(void *)((char *)channel + key->member) = (int64_t)value->valuedouble;
+	else
+		fault(in, at, "\"%s\" must be a number from 1 to 86400", key->name);
+}
+
+static void
+key_platform(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+    struct channel *channel)
+{
+	const char *name = text_of(in, key, value, at);
+
+	channel->platform = name ? platform_find(name) : NULL;
+	if (name && channel->platform == NULL)
+		fault(in, at, "\"platform\" must be %s", platform_names(false, "or ", &in->config->arena));
+}
+
+static void
+key_name(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+    struct channel *channel)
+{
+	const char *name = text_of(in, key, value, at);
+
+	if (name == NULL)
+		return;
+	if (*name == 0 || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") != strlen(name))
+		fault(in, at, "\"name\": a channel needs a name of small letters, digits, - and _");
+	for (size_t i = 0; i + 1 < in->config->channel_count; i++)
+		if (strcmp(in->config->channels[i].name, name) == 0)
+			fault(in, at, "two channels are called \"%s\"", name);
+	channel->name = name;
+}
+
+#define MEMBER(member) offsetof(struct channel, member)
+static const struct channel_key channel_keys[] = {
+    {"name", MEMBER(name), key_name, NULL},
+    {"platform", MEMBER(platform), key_platform, NULL},
+    {"post_url", MEMBER(post_url), key_address, "http"},
+    {"secret_file", MEMBER(secrets[0]), key_secret, NULL},
+    {"old_secret_file", MEMBER(secrets[1]), key_secret, NULL},
+    {"public_key", MEMBER(public_key), key_public, NULL},
+    {"speaks_for", MEMBER(speaks_for), key_text, NULL},
+    {"max_skew_s", MEMBER(max_skew_s), key_seconds, NULL},
+    {"own_id", MEMBER(own_id), key_text, NULL},
+    {"own_name", MEMBER(own_name), key_text, NULL},
+    {"receive_id", MEMBER(receive_id), key_text, NULL},
+    {"app_id", MEMBER(app_id), key_text, NULL},
+    {"base", MEMBER(base), key_address, "http"},
+    {"token_file", MEMBER(token), key_file, NULL},
+    {"cipher_key_file", MEMBER(cipher_key), key_file, NULL},
+    {"app_secret_file", MEMBER(app_secret), key_file, NULL},
+    {"access_token_file", MEMBER(access_token), key_file, NULL},
+    {"link", MEMBER(link), key_address, "ws"},
+};
+#define CHANNEL_KEYS (sizeof channel_keys / sizeof *channel_keys)
+#define SKEW_S 300 /* around now, where a proof holds its time */
+
+static void
+read_key(struct reading *in, const cJSON *value, const char *where, struct channel *channel)
+{
+	const char *names[CHANNEL_KEYS + 1] = {NULL}, *at = place_of(in, value->string, where);
+
+	for (size_t k = 0; k < CHANNEL_KEYS; k++) {
+		names[k] = channel_keys[k].name;
+		if (strcmp(names[k], value->string) == 0) {
+			channel_keys[k].read(in, &channel_keys[k], value, at, channel);
+			return;
+		}
+	}
+	unknown(in, value->string, at, names);
+}
+
+/* What a good channel still lacks, by its platform. */
+static void
+check_channel(struct reading *in, const char *where, const struct channel *channel)
+{
+	const struct platform *platform = channel->platform;
+	const char *lacks = platform->lacks ? platform->lacks(channel) : NULL,
+	           *link = place_of(in, "link", where);
+
+	if (lacks)
+		fault(in, where, "channel \"%s\" %s", channel->name, lacks);
+	if (channel->link && platform->link == NULL)
+		fault(in, link, "\"link\": only %s have a standing connection",
+		    platform_names(true, "and ", &in->config->arena));
+	else if (channel->link && !platform->link->ready(channel))
+		fault(in, link, "\"link\" of channel \"%s\" needs %s", channel->name, platform->link->needs);
+}
+
 static void
 read_channel(struct reading *in, const cJSON *object, const char *where)
 {
 	struct config *config = in->config;
 	const cJSON *member;
-	const char *texts[CHANNEL_KEYS] = {0};
 
 	if (config->channel_count == CHANNELS_MAX || !cJSON_IsObject(object)) {
 		fault(in, where, "channels: a list of at most %d objects {\"name\",\"platform\",…}", CHANNELS_MAX);
 		return;
 	}
 	struct channel *channel = &config->channels[config->channel_count++];
-	channel->max_skew_s = 300;
-	cJSON_ArrayForEach(member, object)
-	{
-		int k = 0;
-
-		while (channel_keys[k] && strcmp(channel_keys[k], member->string) != 0)
-			k++;
-		const char *at = place_of(in, member->string, where);
-		if (channel_keys[k] == NULL)
-			unknown(in, member->string, at, channel_keys);
-		else if (k == 7 && cJSON_IsNumber(member) && member->valuedouble >= 1 && member->valuedouble <= 86400)
-			channel->max_skew_s = (int64_t)member->valuedouble;
-		else if (k == 7 || !cJSON_IsString(member))
-			fault(in, at,
-			    k == 7 ? "\"%s\" must be a number from 1 to 86400"
-			           : "\"%s\" must be a text in quotation marks",
-			    member->string);
-		else
-			texts[k] = arena_text(&config->arena, member->valuestring, strlen(member->valuestring));
-	}
-	channel->name = texts[0] ? texts[0] : "";
-	channel->post_url = texts[2];
-	channel->speaks_for = texts[6];
-	if (!*channel->name ||
-	    strspn(channel->name, "abcdefghijklmnopqrstuvwxyz0123456789-_") != strlen(channel->name))
+	size_t before = in->faults->n;
+	channel->name = "";
+	cJSON_ArrayForEach(member, object) read_key(in, member, where, channel);
+	if (in->faults->n > before)
+		return; /* what is missing cannot be told yet */
+	if (*channel->name == 0)
 		fault(in, where, "a channel needs a \"name\" of small letters, digits, - and _");
-	for (size_t i = 0; i + 1 < config->channel_count; i++)
-		if (strcmp(config->channels[i].name, channel->name) == 0)
-			fault(in, where, "two channels are called \"%s\"", channel->name);
-	channel->platform = texts[1] ? platform_find(texts[1]) : NULL;
-	if (channel->platform == NULL)
-		fault(in, place_of(in, "platform", where), "\"platform\" must be %s",
-		    platform_names(false, "or ", &config->arena));
-	if (texts[3])
-		read_secret(in, "secret_file", texts[3], place_of(in, "secret_file", where), channel, 0);
-	if (texts[4])
-		read_secret(in, "old_secret_file", texts[4], place_of(in, "old_secret_file", where), channel, 1);
-	if (texts[5]) {
-		channel->has_public_key = secret_of(texts[5], "whpk_", channel->public_key,
-		                              sizeof channel->public_key) == 32;
-		if (!channel->has_public_key)
-			fault(in, place_of(in, "public_key", where),
-			    "\"public_key\" must be whpk_ and the base64 of 32 bytes");
+	if (channel->platform == NULL) {
+		fault(in, where, "a channel needs a \"platform\": %s", platform_names(false, "or ", &config->arena));
+		return;
 	}
-	if (channel->platform == &platform_webhook && !texts[3] && !texts[5])
-		fault(in, where,
-		    "channel \"%s\" needs a \"secret_file\" or a \"public_key\": unsigned messages are never taken",
-		    channel->name);
-	for (size_t k = FIRST_TEXT; k + 1 < CHANNEL_KEYS; k++) {
-		const char **member_at = (const char **)(void *)((char *)channel + channel_members[k - FIRST_TEXT]);
-		size_t n = strlen(channel_keys[k]);
-		bool file = n > 5 && strcmp(channel_keys[k] + n - 5, "_file") == 0;
-
-		if (texts[k])
-			*member_at = file ? read_line(in, channel_keys[k], texts[k], place_of(in, channel_keys[k], where))
-			                  : texts[k];
-	}
-	if (channel->platform && channel->platform != &platform_webhook) {
-		if (texts[7] == NULL && cJSON_GetObjectItemCaseSensitive(object, "max_skew_s") == NULL)
-			channel->max_skew_s = 0; /* no window is documented there, and retries come hours later */
-		if (channel->platform != &platform_console && !channel->token && !channel->cipher_key &&
-		    !channel->app_secret && !channel->access_token)
-			fault(in, where,
-			    "channel \"%s\" has nothing to prove itself with: see config/platforms.md for %s (token_file, cipher_key_file, app_secret_file, access_token_file)",
-			    channel->name, channel->platform->name);
-	}
-	const char *lacks = channel->platform && channel->platform->lacks ? channel->platform->lacks(channel)
-	                                                                  : NULL;
-	if (lacks)
-		fault(in, where, "channel \"%s\" %s", channel->name, lacks);
-	if (!address_good(config, "http", channel->post_url))
-		fault(in, place_of(in, "post_url", where),
-		    "\"post_url\" must begin with https:// (http to this machine only with allow_loopback_http)");
-	if (channel->link && (channel->platform == NULL || channel->platform->link == NULL))
-		fault(in, place_of(in, "link", where), "\"link\": only %s have a standing connection",
-		    platform_names(true, "and ", &config->arena));
-	else if (channel->link && strcmp(channel->link, "on") != 0 && !address_good(config, "ws", channel->link))
-		fault(in, place_of(in, "link", where),
-		    "\"link\" must be \"on\", or an address that begins with wss:// (ws to this machine only with allow_loopback_http)");
-	else if (channel->link && !channel->platform->link->ready(channel))
-		fault(in, place_of(in, "link", where), "\"link\" of channel \"%s\" needs %s", channel->name,
-		    channel->platform->link->needs);
-	if (!address_good(config, "http", channel->base))
-		fault(in, place_of(in, "base", where),
-		    "\"base\" must begin with https:// (http to this machine only with allow_loopback_http)");
+	/* Where no window is documented retries come hours later. */
+	if (channel->max_skew_s == 0 && channel->platform->stamped)
+		channel->max_skew_s = SKEW_S;
+	check_channel(in, where, channel);
 }
 
 static void

@@ -82,7 +82,7 @@ void
 links_close(struct links *links)
 {
 	for (size_t i = 0; i < links->count; i++) {
-		feishu_parts_free(&links->standing[i].link.parts);
+		link_end(links->standing[i].kind, &links->standing[i].link);
 		free(links->standing[i].flights);
 	}
 	for (size_t i = 0; i < links->pending_count; i++)
@@ -129,7 +129,7 @@ static void
 fall(struct links *links, size_t channel, const char *why)
 {
 	struct standing *standing = &links->standing[channel];
-	const struct feishu_intervals *asked = &standing->link.intervals;
+	const struct link_asked *asked = &standing->link.asked;
 	int64_t pause = standing->tries < 6 ? PAUSE_FIRST_MS << standing->tries : PAUSE_MAX_MS;
 
 	if (asked->reconnect_s > 0)
@@ -142,7 +142,7 @@ fall(struct links *links, size_t channel, const char *why)
 		standing->at = now_of(links) +
 		    jitter(links, channel, pause < PAUSE_FIRST_MS ? PAUSE_FIRST_MS : pause);
 	}
-	feishu_parts_free(&standing->link.parts);
+	link_end(standing->kind, &standing->link);
 	struct flight *flights = standing->flights;
 	size_t count = standing->flight_count;
 	standing->flights = NULL;
@@ -437,8 +437,7 @@ keep_up(struct links *links, size_t channel, int64_t now, int64_t *next)
 			say(links, channel, standing->kind->ping(&standing->link, &arena));
 			standing->ping_at = now +
 			    1000 *
-			        (standing->link.intervals.ping_s > 0 ? standing->link.intervals.ping_s
-			                                             : standing->kind->ping_s);
+			        (standing->link.asked.ping_s > 0 ? standing->link.asked.ping_s : standing->kind->ping_s);
 		}
 		sooner(next, standing->ping_at);
 	}
@@ -531,7 +530,7 @@ links_accept(const struct links *links, size_t channel, const struct http_reques
 	role = http_header(request, "x-client-role", &twice);
 	if (role && strcasecmp(role, "universal") != 0) /* events and calls come and go by one connection */
 		return 400;
-	return onebot_upgrade(&links->channels[channel], request, arena, accept, &error);
+	return standing->kind->accept(&links->channels[channel], request, arena, accept, &error);
 }
 
 const char *

@@ -481,7 +481,7 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 	struct message message;
 	const char *reply = NULL;
 
-	if (channel == NULL || channel->platform == &platform_console) {
+	if (channel == NULL || channel->platform->local) {
 		refuse(serve, token, 404, "no such channel");
 		return;
 	}

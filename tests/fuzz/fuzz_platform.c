@@ -9,12 +9,13 @@
 #include "formats/json.h"
 #include "formats/xml.h"
 #include "io/websocket.h"
-#include "platforms/dingtalk.h"
+#include "platforms/dingtalk/dingtalk.h"
 #include "platforms/envelope.h"
-#include "platforms/feishu.h"
+#include "platforms/feishu/feishu.h"
+#include "platforms/feishu/frame.h"
 #include "platforms/link.h"
-#include "platforms/onebot.h"
-#include "platforms/wecom.h"
+#include "platforms/onebot/onebot.h"
+#include "platforms/wecom/wecom.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
@@ -61,7 +62,7 @@ read_link(const struct link_kind *kind, const char *text, size_t n, struct arena
 
 	if (kind->read(&link, text, n, NOW_MS, arena, &in) && kind->answer)
 		kind->answer(&link, &in, "好", arena);
-	feishu_parts_free(&link.parts);
+	link_end(kind, &link);
 }
 
 /* A callback as HTTP brings it: the part before the first line feed is the query. */

@@ -15,7 +15,7 @@
 
 #include "base/digest.h"
 #include "formats/json.h"
-#include "platforms/feishu.h"
+#include "platforms/feishu/frame.h"
 #include "receiver.h"
 
 #define NO_QUIET \

@@ -23,9 +23,9 @@
 #include "receiver.h"
 #include "formats/http.h"
 #include "formats/json.h"
-#include "platforms/dingtalk.h"
+#include "platforms/dingtalk/dingtalk.h"
 #include "platforms/envelope.h"
-#include "platforms/wecom.h"
+#include "platforms/wecom/wecom.h"
 #include "io/files.h"
 
 static void

@@ -15,10 +15,10 @@
 #include "core/world_life.h"
 #include "formats/http.h"
 #include "formats/xml.h"
-#include "platforms/dingtalk.h"
-#include "platforms/feishu.h"
-#include "platforms/onebot.h"
-#include "platforms/wecom.h"
+#include "platforms/dingtalk/dingtalk.h"
+#include "platforms/feishu/feishu.h"
+#include "platforms/onebot/onebot.h"
+#include "platforms/wecom/wecom.h"
 
 static const struct channel channel = {
     .name = "x",

@@ -12,8 +12,9 @@
 
 #include "base/text.h"
 #include "shell/links.h"
-#include "platforms/dingtalk.h"
-#include "platforms/wecom.h"
+#include "platforms/dingtalk/dingtalk.h"
+#include "platforms/onebot/onebot.h"
+#include "platforms/wecom/wecom.h"
 
 #define START 1800000000000
 

@@ -39,6 +39,6 @@ void onebot_send(const struct channel *channel, const struct outgoing *outgoing,
 void onebot_quick(const struct speech *replies, size_t count, struct buf *body);
 enum answer_class onebot_classify(int status, const char *body, size_t n, int64_t *wait_s);
 
-extern const struct platform platform_onebot;
+extern const struct link_kind link_onebot;
 
 #endif

@@ -39,6 +39,6 @@ bool dingtalk_download(const struct channel *channel, const struct outgoing *out
     struct client_request *request);
 enum answer_class dingtalk_classify(int status, const char *body, size_t n, int64_t *wait_s);
 
-extern const struct platform platform_dingtalk;
+extern const struct link_kind link_dingtalk;
 
 #endif

@@ -1,6 +1,6 @@
 /* Frames of Feishu's long connection: proto2 `Frame` (SeqID 1, LogID 2, service 3, method 4,
  * headers 5 {key 1, value 2}, payload 8), as the official client writes it. */
-#include "platforms/feishu.h"
+#include "platforms/feishu/frame.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -217,18 +217,18 @@ feishu_answer_payload(const char *answer, struct buf *out)
 }
 
 void
-feishu_read_intervals(const char *json, size_t n, struct feishu_intervals *intervals)
+feishu_read_asked(const char *json, size_t n, struct link_asked *asked)
 {
 	cJSON *root = n ? json_parse(json, n) : NULL;
 
 	if (cJSON_GetObjectItemCaseSensitive(root, "PingInterval"))
-		intervals->ping_s = json_whole(root, "PingInterval");
+		asked->ping_s = json_whole(root, "PingInterval");
 	if (cJSON_GetObjectItemCaseSensitive(root, "ReconnectCount"))
-		intervals->reconnect_count = json_whole(root, "ReconnectCount");
+		asked->reconnect_count = json_whole(root, "ReconnectCount");
 	if (cJSON_GetObjectItemCaseSensitive(root, "ReconnectInterval"))
-		intervals->reconnect_s = json_whole(root, "ReconnectInterval");
+		asked->reconnect_s = json_whole(root, "ReconnectInterval");
 	if (cJSON_GetObjectItemCaseSensitive(root, "ReconnectNonce"))
-		intervals->reconnect_nonce_s = json_whole(root, "ReconnectNonce");
+		asked->reconnect_nonce_s = json_whole(root, "ReconnectNonce");
 	cJSON_Delete(root);
 }
 
@@ -246,7 +246,7 @@ feishu_read_endpoint(const char *json, size_t n, struct arena *arena, struct fei
 	    .service_id = service ? (int32_t)strtol(service, NULL, 10) : 0};
 	const char *intervals = json_printed(config, arena);
 	if (intervals)
-		feishu_read_intervals(intervals, strlen(intervals), &endpoint->intervals);
+		feishu_read_asked(intervals, strlen(intervals), &endpoint->asked);
 	cJSON_Delete(root);
 	return url != NULL && service != NULL;
 }

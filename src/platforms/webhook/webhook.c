@@ -255,8 +255,17 @@ traits(const struct channel *channel)
 	return (struct channel_traits){.burst = 100, .per_minute = 60000};
 }
 
+static const char *
+lacks(const struct channel *channel)
+{
+	return channel->secret_n[0] || channel->has_public_key
+	    ? NULL
+	    : "needs a \"secret_file\" or a \"public_key\": unsigned messages are never taken";
+}
+
 const struct platform platform_webhook = {
     .name = "webhook",
+    .lacks = lacks,
     .traits = traits,
     .stamped = true,
     .receive = receive,

@@ -1,5 +1,5 @@
 /* WeCom 企业微信; see the header. */
-#include "platforms/wecom.h"
+#include "platforms/wecom/wecom.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -641,13 +641,26 @@ lacks(const struct channel *channel)
 {
 	bool bot = channel->app_id == NULL && channel->receive_id == NULL && (channel->token || channel->link);
 
+	if (platform_lacks_proof(channel))
+		return platform_lacks_proof(channel);
 	return bot && text_empty(channel->own_name)
 	    ? "needs \"own_name\": the name by which members mention the bot in groups"
 	    : NULL;
 }
 
+/* What `check --online` makes of its codes. */
+static const struct complaint_row complaints[] = {
+    {40001, NULL, COMPLAINT_credentials},
+    {40013, NULL, COMPLAINT_credentials},
+    {40091, NULL, COMPLAINT_credentials},
+    {93000, NULL, COMPLAINT_credentials},
+    {60020, NULL, COMPLAINT_ip},
+    {0, NULL, COMPLAINT_other},
+};
+
 const struct platform platform_wecom = {
     .name = "wecom",
+    .complaints = complaints,
     .lacks = lacks,
     .link = &link_wecom,
     .checked_by_get = true,

@@ -39,6 +39,12 @@ bool wecom_token(const struct channel *channel, const struct outgoing *outgoing,
     struct client_request *request);
 enum answer_class wecom_classify(int status, const char *body, size_t n, int64_t *wait_s);
 
-extern const struct platform platform_wecom;
+extern const struct link_kind link_wecom;
+/* The upload of a file over WeCom's connection: the opening request's body, and one chunk
+ * of the base64 of at most 512 KiB of the file. */
+#define WECOM_CHUNK (512 * 1024)
+void wecom_upload_open(const char *type, const char *filename, const void *p, size_t n, struct buf *body);
+/* The bytes of chunk `index`; 0 beyond the end. */
+size_t wecom_upload_chunk(size_t n, size_t index);
 
 #endif

@@ -1,5 +1,5 @@
 /* DingTalk 钉钉; see the header. */
-#include "platforms/dingtalk.h"
+#include "platforms/dingtalk/dingtalk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -582,8 +582,24 @@ receive(const struct channel *channel, const struct http_request *request, int64
 	    arena, message, reply);
 }
 
+/* What `check --online` makes of its codes. */
+static const struct complaint_row complaints[] = {
+    {300001, NULL, COMPLAINT_credentials},
+    {0, "hitelist", COMPLAINT_ip},
+    {0, "hiteList", COMPLAINT_ip},
+    {0, "sign not match", COMPLAINT_signature},
+    {0, "timestamp", COMPLAINT_signature},
+    {0, "keyword", COMPLAINT_keyword},
+    {0, "authFailed", COMPLAINT_credentials},
+    {0, "invalidClient", COMPLAINT_credentials},
+    {0, "InvalidAuthentication", COMPLAINT_credentials},
+    {0, NULL, COMPLAINT_other},
+};
+
 const struct platform platform_dingtalk = {
     .name = "dingtalk",
+    .lacks = platform_lacks_proof,
+    .complaints = complaints,
     .link = &link_dingtalk,
     .receive = receive,
     .reply = platform_acknowledge, /* words in the response itself are legacy */

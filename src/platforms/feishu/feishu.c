@@ -1,5 +1,5 @@
 /* Feishu 飞书; see the header. */
-#include "platforms/feishu.h"
+#include "platforms/feishu/feishu.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -671,8 +671,24 @@ receive(const struct channel *channel, const struct http_request *request, int64
 	    feishu_receive(channel, request, now_ms, arena, &arrived), &arrived, channel, arena, message, reply);
 }
 
+/* What `check --online` makes of its codes. */
+static const struct complaint_row complaints[] = {
+    {10003, NULL, COMPLAINT_credentials},
+    {10014, NULL, COMPLAINT_credentials},
+    {514, NULL, COMPLAINT_credentials},
+    {403, NULL, COMPLAINT_credentials},
+    {19001, NULL, COMPLAINT_credentials},
+    {19021, NULL, COMPLAINT_signature},
+    {19022, NULL, COMPLAINT_ip},
+    {99991401, NULL, COMPLAINT_ip},
+    {19024, NULL, COMPLAINT_keyword},
+    {0, NULL, COMPLAINT_other},
+};
+
 const struct platform platform_feishu = {
     .name = "feishu",
+    .lacks = platform_lacks_proof,
+    .complaints = complaints,
     .link = &link_feishu,
     .receive = receive,
     .reply = platform_acknowledge,

@@ -1,5 +1,5 @@
 /* OneBot v11; see the header. */
-#include "platforms/onebot.h"
+#include "platforms/onebot/onebot.h"
 
 #include <string.h>
 
@@ -506,8 +506,32 @@ traits(const struct channel *channel)
 	return (struct channel_traits){.burst = 20, .per_minute = 1200, .no_buttons = true};
 }
 
+/* The bridge beside us is asked who it is. */
+static void
+whoami(const struct channel *channel, struct arena *arena, struct client_request *request)
+{
+	struct buf body = {0};
+
+	buf_adds(&body, "{}");
+	platform_request(request, arena, arena_printf(arena, "%s/get_login_info", channel->post_url),
+	    channel->access_token, &body);
+}
+
+static const char *
+account(const char *body, size_t n, struct arena *arena)
+{
+	cJSON *root = n ? json_parse_ids(body, n) : NULL;
+	const char *id = json_id(cJSON_GetObjectItemCaseSensitive(root, "data"), "user_id", arena);
+
+	cJSON_Delete(root);
+	return id;
+}
+
 const struct platform platform_onebot = {
     .name = "onebot",
+    .lacks = platform_lacks_proof,
+    .whoami = whoami,
+    .account = account,
     .link = &link_onebot,
     .receive = receive,
     .reply = onebot_quick,

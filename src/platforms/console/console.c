@@ -19,6 +19,7 @@ receive(const struct channel *channel, const struct http_request *request, int64
 
 const struct platform platform_console = {
     .name = "console",
+    .local = true,
     .receive = receive,
     .reply = replies_json,
 };

@@ -1,0 +1,328 @@
+/* Danger; see the header. A row of the table is what stands one behind the other in one clause: who or
+ * what, and what happens. An event counts unless a no stands right before it, its clause is advice, its
+ * sentence is a question of policy, a story or long ago, or the text goes on to say that it is over. */
+#include "language/danger.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "language/undress.h"
+
+enum event_flag {
+	CROSS = 1, /* the parts may stand in different clauses of one sentence */
+	ALIVE = 2, /* not if it is a thing or a beast that falls: 手机掉水里了 */
+	NO_OF = 4, /* no 的 between the parts: 娃的书包不见了 */
+	WHOLE = 8, /* only as a whole clause */
+	GAME = 16, /* not of cards and balls */
+};
+
+struct event {
+	enum danger_kind kind;
+	unsigned flags;
+	size_t gap; /* code points between the parts */
+	const char *part[3];
+};
+
+#define ROW(kind, flags, gap, ...) \
+	{ \
+		kind, flags, gap, \
+		{ \
+			__VA_ARGS__ \
+		} \
+	}
+#include "danger_events.inc"
+
+struct text {
+	const uint32_t *cp;
+	size_t n;
+};
+
+static bool
+letter(uint32_t cp)
+{
+	return cp >= 'a' && cp <= 'z';
+}
+
+/* The first word of a list that stands at `at`, the longest; its code points. */
+static size_t
+stands(const struct text *text, size_t at, const char *words)
+{
+	size_t most = 0;
+
+	for (const char *word = words; *word;) {
+		size_t bytes = strcspn(word, "|"), used = 0;
+		const char *p = word, *end = word + bytes;
+		bool same = true;
+		uint32_t last = 0;
+
+		for (; same && p < end; used++) {
+			last = text_next(&p);
+			same = at + used < text->n && text->cp[at + used] == last;
+		}
+		if (same && letter((unsigned char)*word) &&
+		    ((at && letter(text->cp[at - 1])) ||
+		        (letter(last) && at + used < text->n && letter(text->cp[at + used]))))
+			same = false;
+		most = same && used > most ? used : most;
+		word = end + (*end == '|');
+	}
+	return most;
+}
+
+/* Does one of the words begin between from and to? Its position, or `to`. */
+static size_t
+seek(const struct text *text, size_t from, size_t to, const char *words)
+{
+	for (size_t i = from; i < to; i++)
+		if (stands(text, i, words))
+			return i;
+	return to;
+}
+
+static bool
+says(const struct text *text, size_t from, size_t to, const char *words)
+{
+	return seek(text, from, to, words) < to;
+}
+
+/* Does one of the words end right before `at`? */
+static bool
+ends_before(const struct text *text, size_t at, const char *words)
+{
+	for (size_t back = 1; back <= 8 && back <= at; back++)
+		if (stands(text, at - back, words) == back)
+			return true;
+	return false;
+}
+
+static bool
+sentence_mark(uint32_t cp)
+{
+	return cp == '.' || cp == '!' || cp == '?' || cp == '\n' || cp == 0x3002;
+}
+
+/* A list (山洪、滑坡) is one clause. A blank in Chinese separates clauses as a comma does. */
+static bool
+clause_mark(const struct text *text, size_t at)
+{
+	if (text->cp[at] == ' ')
+		return at && !letter(text->cp[at - 1]);
+	return text->cp[at] != 0x3001 && text->cp[at] != '"' && text->cp[at] != '\'' &&
+	    undress_mark(text->cp[at]);
+}
+
+static size_t
+clause_begin(const struct text *text, size_t at)
+{
+	while (at && !clause_mark(text, at - 1))
+		at--;
+	return at;
+}
+
+static size_t
+sentence_begin(const struct text *text, size_t at)
+{
+	while (at && !sentence_mark(text->cp[at - 1]))
+		at--;
+	return at;
+}
+
+static size_t
+sentence_end(const struct text *text, size_t at)
+{
+	while (at < text->n && !sentence_mark(text->cp[at]))
+		at++;
+	return at;
+}
+
+/* Where the parts of one event stand. */
+struct found {
+	size_t from[3], to[3];
+	size_t count;
+};
+
+static bool
+may_lie_between(const struct text *text, const struct event *event, size_t at)
+{
+	uint32_t cp = text->cp[at];
+
+	if (sentence_mark(cp) || ((event->flags & NO_OF) && cp == 0x7684))
+		return false;
+	return (event->flags & CROSS) || cp == ' ' || !clause_mark(text, at);
+}
+
+/* The parts from `part` on, the first of them at or behind `at`. */
+static bool
+follow(const struct text *text, const struct event *event, size_t part, size_t at, struct found *found)
+{
+	if (part == 3 || event->part[part] == NULL) {
+		found->count = part;
+		return true;
+	}
+	for (size_t gap = 0; gap <= event->gap && at + gap < text->n; gap++) {
+		size_t used = stands(text, at + gap, event->part[part]);
+
+		found->from[part] = at + gap;
+		found->to[part] = at + gap + used;
+		if (used && follow(text, event, part + 1, at + gap + used, found))
+			return true;
+		if (!may_lie_between(text, event, at + gap))
+			return false;
+	}
+	return false;
+}
+
+/* What falls, is shut in or is washed away without danger to anybody. */
+static const char things[] =
+    "手机|钥匙|衣服|快递|东西|帽子|鞋|钱包|钱|球|眼镜|卡|包|杯|碗|石头|鸡|鸭|狗|猫|羊|牛|猪|苹果|果子|菜|书|伞|工具|桶|盆|垃圾|叶|"
+    "树枝|枝|花盆|被子|床单|耳环|戒指|手表|遥控|充电器|身份证|照片|笔|瓶|袋|毛巾|电动车钥|phone|keys|key|hat|ball|wallet|shoe|shoes|glasses|"
+    "bag|camera|bucket|drone|无人机|相机|灯泡|灯|玻璃|墙皮|油漆|纸|信|作业|情绪|气温|价|油价|温度|坑里打";
+
+/* Such a thing between from and to, and nobody who holds it: 捡球掉水里了 is said of who picks it up. */
+static bool
+only_a_thing(const struct text *text, size_t from, size_t to)
+{
+	for (size_t i = from; (i = seek(text, i, to, things)) < to; i++)
+		if (!ends_before(
+		        text, i, "穿|拿|抱|捡|背|提|骑|洗|捞|摘|喂|赶|放|戴|打|追|挑|装|换|修|收|割|扛|找|踩"))
+			return true;
+	return false;
+}
+
+static bool
+whole_clause(const struct text *text, const struct found *found)
+{
+	size_t from = found->from[0], to = found->to[found->count - 1];
+
+	return (from == 0 || clause_mark(text, from - 1) || undress_face(text->cp[from - 1])) &&
+	    (to == text->n || clause_mark(text, to) || undress_face(text->cp[to]));
+}
+
+static bool
+fits(const struct text *text, const struct event *event, const struct found *found)
+{
+	size_t begin = clause_begin(text, found->from[0]), last = found->count - 1;
+
+	if ((event->flags & WHOLE) && !whole_clause(text, found))
+		return false;
+	if ((event->flags & ALIVE) &&
+	    (only_a_thing(text, begin, found->from[last]) ||
+	        only_a_thing(text, found->to[last], found->to[last] + 3)))
+		return false;
+	return !(event->flags & GAME) ||
+	    !says(text, begin, found->to[last], "麻将|牌|球|鼓|棋|游戏|电话|比赛|价格战");
+}
+
+static bool
+denied(const struct text *text, const struct found *found)
+{
+	for (size_t i = 0; i < found->count; i++)
+		if (ends_before(text, found->from[i], never) ||
+		    says(text, found->from[i], found->from[i] + 1, goes_on))
+			return true;
+	for (size_t back = 1; back <= 4 && back <= found->from[0]; back++)
+		if (stands(text, found->from[0] - back, goes_on) > back)
+			return true;
+	return false;
+}
+
+/* 着火了吗: asked, not told. */
+static bool
+asked(const struct text *text, const struct found *found)
+{
+	size_t at = found->to[found->count - 1];
+
+	for (size_t i = 0; i <= 3 && at + i < text->n; i++)
+		if (stands(text, at + i, "吗|么|没有?|没?"))
+			return at + i + 2 >= text->n || clause_mark(text, at + i + 1);
+	return false;
+}
+
+/* 98年, 九八年: a year before it. */
+static bool
+year_before(const struct text *text, size_t from, size_t to)
+{
+	for (size_t i = from + 1; i < to; i++)
+		if (text->cp[i] == 0x5e74 &&
+		    stands(text, i - 1, "0|1|2|3|4|5|6|7|8|9|〇|零|一|二|三|四|五|六|七|八|九"))
+			return true;
+	return false;
+}
+
+/* Behind the event somebody says that it is over, and no not before that. */
+static bool
+is_over(const struct text *text, size_t at)
+{
+	for (size_t i = at; (i = seek(text, i, text->n, over)) < text->n; i++)
+		if (!ends_before(text, i, "没|没有|还没|未|不|别|莫|快|not|冇"))
+			return true;
+	return false;
+}
+
+static bool
+cancelled(const struct text *text, const struct found *found)
+{
+	size_t first = found->from[0], last = found->to[found->count - 1];
+	size_t begin = sentence_begin(text, first), end = sentence_end(text, last);
+	size_t clause = clause_begin(text, first), warns = seek(text, clause, first, advice);
+	size_t past = seek(text, begin, first, long_ago);
+	bool earnestly = says(text, 0, text->n, earnest);
+
+	if (denied(text, found) || is_over(text, last))
+		return true;
+	if (warns < first && !says(text, warns, last, now))
+		return true;
+	if (!earnestly &&
+	    (asked(text, found) || says(text, begin, first, supposed) || says(text, begin, end, told) ||
+	        says(text, 0, first, thanks)))
+		return true;
+	return (past < first || year_before(text, begin, first)) &&
+	    !says(text, past < first ? past : begin, last, now);
+}
+
+/* What is shown of 演习 is looked for in the whole sentence; the event itself may lie across it. */
+enum danger_kind
+danger_find(const uint32_t *cp, size_t n, size_t *at, size_t *to)
+{
+	struct text text = {cp, n};
+
+	for (size_t k = 0; k < sizeof events / sizeof *events; k++)
+		for (size_t i = 0; i < n; i++) {
+			size_t used = stands(&text, i, events[k].part[0]);
+			struct found found = {.from = {i}, .to = {i + used}};
+
+			if (used == 0 || !follow(&text, &events[k], 1, i + used, &found) ||
+			    !fits(&text, &events[k], &found) || cancelled(&text, &found))
+				continue;
+			if (at)
+				*at = i;
+			if (to)
+				*to = found.to[found.count - 1];
+			return events[k].kind;
+		}
+	return DANGER_none;
+}
+
+const char *
+danger_call(enum danger_kind kind)
+{
+	static const char *const calls[] = {[DANGER_none] = "",
+	    [DANGER_fire] = "119",
+	    [DANGER_gas] = "119",
+	    [DANGER_electric] = "120",
+	    [DANGER_water] = "119 120",
+	    [DANGER_flood] = "119",
+	    [DANGER_ground] = "119",
+	    [DANGER_collapse] = "119",
+	    [DANGER_ill] = "120",
+	    [DANGER_poison] = "120",
+	    [DANGER_suicide] = "110 120",
+	    [DANGER_missing] = "110",
+	    [DANGER_animal] = "120",
+	    [DANGER_violence] = "110",
+	    [DANGER_traffic] = "120 110",
+	    [DANGER_trapped] = "119",
+	    [DANGER_cry] = "110 120"};
+
+	return calls[kind];
+}

@@ -32,9 +32,15 @@ struct event {
 	}
 #include "danger_events.inc"
 
+/* A longer message is read up to here. */
+#define LONGEST 1000
+
+/* The folded text, also as UTF-8, in which words are compared byte by byte. */
 struct text {
 	const uint32_t *cp;
 	size_t n;
+	const char *utf8;
+	const uint16_t *at; /* the byte where each code point begins; at[n] its end */
 };
 
 static bool
@@ -43,28 +49,27 @@ letter(uint32_t cp)
 	return cp >= 'a' && cp <= 'z';
 }
 
-/* The first word of a list that stands at `at`, the longest; its code points. */
+/* The longest word of a list that stands at `at`; its code points. */
 static size_t
 stands(const struct text *text, size_t at, const char *words)
 {
-	size_t most = 0;
+	const char *here = text->utf8 + text->at[at < text->n ? at : text->n];
+	size_t most = 0, left = text->at[text->n] - (size_t)(here - text->utf8);
 
 	for (const char *word = words; *word;) {
 		size_t bytes = strcspn(word, "|"), used = 0;
-		const char *p = word, *end = word + bytes;
-		bool same = true;
-		uint32_t last = 0;
 
-		for (; same && p < end; used++) {
-			last = text_next(&p);
-			same = at + used < text->n && text->cp[at + used] == last;
+		if (*word == *here && bytes <= left && memcmp(word, here, bytes) == 0) {
+			for (size_t i = 0; i < bytes; i++)
+				used += ((unsigned char)word[i] & 0xc0) != 0x80;
+			if (letter((unsigned char)word[0]) &&
+			    ((at && letter(text->cp[at - 1])) ||
+			        (letter((unsigned char)word[bytes - 1]) && at + used < text->n &&
+			            letter(text->cp[at + used]))))
+				used = 0;
 		}
-		if (same && letter((unsigned char)*word) &&
-		    ((at && letter(text->cp[at - 1])) ||
-		        (letter(last) && at + used < text->n && letter(text->cp[at + used]))))
-			same = false;
-		most = same && used > most ? used : most;
-		word = end + (*end == '|');
+		most = used > most ? used : most;
+		word += bytes + (word[bytes] == '|');
 	}
 	return most;
 }
@@ -176,7 +181,7 @@ follow(const struct text *text, const struct event *event, size_t part, size_t a
 static const char things[] =
     "手机|钥匙|衣服|快递|东西|帽子|鞋|钱包|钱|球|眼镜|卡|包|杯|碗|石头|鸡|鸭|狗|猫|羊|牛|猪|苹果|果子|菜|书|伞|工具|桶|盆|垃圾|叶|"
     "树枝|枝|花盆|被子|床单|耳环|戒指|手表|遥控|充电器|身份证|照片|笔|瓶|袋|毛巾|电动车钥|phone|keys|key|hat|ball|wallet|shoe|shoes|glasses|"
-    "bag|camera|bucket|drone|无人机|相机|灯泡|灯|玻璃|墙皮|油漆|纸|信|作业|情绪|气温|价|油价|温度|坑里打";
+    "鱼|虾|肉|饭|馍|手电|锄头|镰刀|拖鞋|馒头|篮子|竹竿|风筝|羽毛球|水管|水泵|铁锹|bag|camera|bucket|drone|无人机|相机|灯泡|灯|玻璃|墙皮|油漆|纸|信|作业|情绪|气温|价|油价|温度|坑里打";
 
 /* Such a thing between from and to, and nobody who holds it: 捡球掉水里了 is said of who picks it up. */
 static bool
@@ -216,12 +221,13 @@ fits(const struct text *text, const struct event *event, const struct found *fou
 static bool
 denied(const struct text *text, const struct found *found)
 {
+	size_t first = found->from[0], last = found->to[found->count - 1];
+
 	for (size_t i = 0; i < found->count; i++)
-		if (ends_before(text, found->from[i], never) ||
-		    says(text, found->from[i], found->from[i] + 1, goes_on))
+		if (ends_before(text, found->from[i], never))
 			return true;
-	for (size_t back = 1; back <= 4 && back <= found->from[0]; back++)
-		if (stands(text, found->from[0] - back, goes_on) > back)
+	for (size_t i = first > 4 ? first - 4 : 0; i < last; i++)
+		if (i + stands(text, i, goes_on) > (i < first ? first : i))
 			return true;
 	return false;
 }
@@ -268,7 +274,8 @@ cancelled(const struct text *text, const struct found *found)
 	size_t past = seek(text, begin, first, long_ago);
 	bool earnestly = says(text, 0, text->n, earnest);
 
-	if (denied(text, found) || is_over(text, last))
+	if (denied(text, found) || is_over(text, last) || stands(text, last, spoken_of) ||
+	    stands(text, last + 1, spoken_of))
 		return true;
 	if (warns < first && !says(text, warns, last, now))
 		return true;
@@ -280,26 +287,47 @@ cancelled(const struct text *text, const struct found *found)
 	    !says(text, past < first ? past : begin, last, now);
 }
 
-/* What is shown of 演习 is looked for in the whole sentence; the event itself may lie across it. */
+/* The row's first event that counts. */
+static bool
+happens(const struct text *text, const struct event *event, struct found *found)
+{
+	for (size_t i = 0; i < text->n; i++) {
+		size_t used = stands(text, i, event->part[0]);
+
+		found->from[0] = i;
+		found->to[0] = i + used;
+		if (used && follow(text, event, 1, i + used, found) && fits(text, event, found) &&
+		    !cancelled(text, found))
+			return true;
+	}
+	return false;
+}
+
 enum danger_kind
 danger_find(const uint32_t *cp, size_t n, size_t *at, size_t *to)
 {
-	struct text text = {cp, n};
+	char utf8[LONGEST * 4 + 5];
+	uint16_t begin[LONGEST + 1];
+	struct text text = {cp, n < LONGEST ? n : LONGEST, utf8, begin};
+	size_t bytes = 0;
 
-	for (size_t k = 0; k < sizeof events / sizeof *events; k++)
-		for (size_t i = 0; i < n; i++) {
-			size_t used = stands(&text, i, events[k].part[0]);
-			struct found found = {.from = {i}, .to = {i + used}};
+	for (size_t i = 0; i < text.n; i++) {
+		begin[i] = (uint16_t)bytes;
+		bytes += text_encode(cp[i], utf8 + bytes);
+	}
+	begin[text.n] = (uint16_t)bytes;
+	utf8[bytes] = '\0';
+	for (size_t k = 0; k < sizeof events / sizeof *events; k++) {
+		struct found found = {.count = 0};
 
-			if (used == 0 || !follow(&text, &events[k], 1, i + used, &found) ||
-			    !fits(&text, &events[k], &found) || cancelled(&text, &found))
-				continue;
-			if (at)
-				*at = i;
-			if (to)
-				*to = found.to[found.count - 1];
-			return events[k].kind;
-		}
+		if (!happens(&text, &events[k], &found))
+			continue;
+		if (at)
+			*at = found.from[0];
+		if (to)
+			*to = found.to[found.count - 1];
+		return events[k].kind;
+	}
 	return DANGER_none;
 }
 

@@ -103,7 +103,7 @@ main(int argc, char **argv)
 			printf("danger: no %s\n", argv[i]);
 			continue;
 		}
-		fine &= strstr(argv[i], "danger.tsv") ? labelled(file, show) : chatter(file, argv[i]);
+		fine &= strstr(argv[i], "/danger") ? labelled(file, show) : chatter(file, argv[i]);
 		fclose(file);
 	}
 	return fine ? 0 : 1;

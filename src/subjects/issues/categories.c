@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "language/danger.h"
 #include "language/learner.h"
 #include "base/text.h"
 #include "reading/parse.h"
@@ -12,10 +13,12 @@
 
 #define NAMES_MAX 32
 /* In parts of LEARNER_SURE. */
-#define OTHER_WORD 10000  /* nothing speaks for anything */
-#define FIRST_WORD 800000 /* the lexicon's first word in the text speaks for its category so much */
-#define MORE_WORDS 200000 /* and each other category it hits */
-#define HALF_HEARD 10     /* lessons after which what was learned counts half */
+#define OTHER_WORD 10000    /* nothing speaks for anything */
+#define FIRST_WORD 800000   /* the lexicon's first word in the text speaks for its category so much */
+#define MORE_WORDS 200000   /* and each other category it hits */
+#define DANGER_SAYS 1500000 /* danger wins over all words */
+#define CATEGORY_DANGER "危房与安全"
+#define HALF_HEARD 10 /* lessons after which what was learned counts half */
 
 /* As they are kept, and as an English sentence calls them. */
 static const struct {
@@ -218,6 +221,8 @@ categories_two(struct turn *turn, const struct glyphs *text, const char *clean, 
 	size_t count = names(turn, all), best = 0, next = 0;
 
 	weigh(all, score, count, CATEGORY_OTHER, OTHER_WORD);
+	if (danger_find(text->cp, text->n, NULL, NULL))
+		weigh(all, score, count, CATEGORY_DANGER, DANGER_SAYS);
 	for (size_t i = 0; i < LEXICON; i++) {
 		bool again = first && strcmp(first, lexicon[i].means) == 0;
 

@@ -13,6 +13,7 @@
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/place.h"
+#include "subjects/issues/alarms.h"
 #include "subjects/issues/categories.h"
 #include "subjects/issues/complaints.h"
 #include "subjects/issues/doubles.h"
@@ -20,45 +21,6 @@
 #include "subjects/issues/issue_place.h"
 #include "subjects/wakes.h"
 
-static const char *const danger_words[] = {
-    "塌",
-    "坍",
-    "倒塌",
-    "漏电",
-    "触电",
-    "燃气",
-    "煤气",
-    "落水",
-    "溺水",
-    "起火",
-    "着火",
-    "失火",
-    "火灾",
-    "爆炸",
-    "泥石流",
-    "滑坡",
-    "山洪",
-    "决口",
-    "溃堤",
-    "中毒",
-    "被困",
-    "掉进",
-    "断桥",
-    "危房",
-    "裂缝越来越大",
-    "电线掉",
-    "高压线断",
-    "collapse",
-    "fire",
-    "gas leak",
-    "drown",
-    "electric shock",
-    "landslide",
-    "flood",
-    "explosion",
-    "trapped",
-    NULL,
-};
 static const char *const urgent_words[] = {
     "停水", "停电", "断电", "断水", "漏水", "堵", "急", "马上", "urgent", "outage", "leak", NULL};
 static const char *const negations[] = {
@@ -95,9 +57,7 @@ stands(const struct glyphs *text, const char *const *words)
 enum issue_urgency
 issues_urgency(const struct glyphs *text)
 {
-	return stands(text, danger_words) ? URGENCY_danger
-	    : stands(text, urgent_words)  ? URGENCY_urgent
-	                                  : URGENCY_normal;
+	return alarms_kind(text) ? URGENCY_danger : stands(text, urgent_words) ? URGENCY_urgent : URGENCY_normal;
 }
 
 bool
@@ -357,6 +317,8 @@ say_number(struct turn *turn, const struct issue *issue)
 	                                 : "村里";
 	const char *n = turn_number(turn, issue->id);
 	bool group = !turn->chat.private_chat;
+	struct glyphs glyphs = text_glyphs(&turn->arena, issue->text);
+	const char *call = issue->urgency == URGENCY_danger ? alarms_call(turn, &glyphs) : "";
 	const char *key = issue->restricted && group ? "issue-taken-number"
 	    : issue->urgency == URGENCY_danger       ? (group ? "issue-danger-group" : "issue-danger")
 	    : group                                  ? "issue-reported-group"
@@ -364,7 +326,7 @@ say_number(struct turn *turn, const struct issue *issue)
 
 	turn_say(turn, key,
 	    WITH({"n", n}, {"place", issues_place(turn, issue)}, {"brief", issues_brief(turn, issue)},
-	        {"owner", owner}));
+	        {"owner", owner}, {"call", call}));
 }
 
 const struct issue *

@@ -31,6 +31,8 @@ void step_wake(struct turn *turn, const struct tables *tables, const struct wake
 #define PICTURE_COMMAND "attach_picture"
 /* The command of a question in free words. */
 #define QUESTION_COMMAND "question"
+/* The command of what asks nothing and tells nothing. */
+#define TALK_COMMAND "small_talk"
 /* The command of a correction in free words. */
 #define CHANGE_COMMAND "change"
 /* The command of an announcement said without any phrase. */

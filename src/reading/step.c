@@ -305,6 +305,21 @@ do_reading(struct turn *turn, const struct tables *tables, const struct reading 
 		understand(turn, tables, reading->sentences[i], false);
 }
 
+/* The command that handles what is called otherwise by the scorer. */
+static const char *
+handled_by(const char *does)
+{
+	static const struct {
+		const char *does, *command;
+	} rows[] = {{"thanks", TALK_COMMAND}, {"nothing", TALK_COMMAND}, {"announce", ANNOUNCE_COMMAND},
+	    {"change", CHANGE_COMMAND}};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (strcmp(rows[i].does, does) == 0)
+			return rows[i].command;
+	return QUESTION_COMMAND;
+}
+
 /* thanks, nothing, question: what is no command. */
 static bool
 no_command(struct turn *turn, const struct tables *tables, struct call *call, size_t from,
@@ -314,26 +329,14 @@ no_command(struct turn *turn, const struct tables *tables, struct call *call, si
 
 	if (understanding->does.form)
 		return false;
-	if (strcmp(does, "thanks") == 0) {
-		if (!small_talk(turn, &call->text, from))
-			turn_say(turn, "heard", WITH_NONE);
-	} else if (strcmp(does, "nothing") == 0)
-		turn_say(turn, "not-understood", WITH_NONE);
-	else if (strcmp(does, "announce") == 0) {
-		call->command = named(tables, ANNOUNCE_COMMAND);
-		call->start = call->from = from;
-		call->led = false;
-		if (allowed(turn, call->command, false))
-			run(turn, call);
-	} else {
-		call->command = named(tables, strcmp(does, CHANGE_COMMAND) == 0 ? CHANGE_COMMAND : QUESTION_COMMAND);
-		call->start = call->from = from;
-		call->led = false;
-		if (allowed(turn, call->command, false))
-			run(turn, call);
+	if (strcmp(does, "thanks") == 0 && small_talk(turn, &call->text, from))
 		return true;
-	}
-	turn->understood = does;
+	call->command = named(tables, handled_by(does));
+	call->start = call->from = from;
+	call->led = false;
+	if (allowed(turn, call->command, false))
+		run(turn, call);
+	turn->understood = strcmp(does, "answer") == 0 ? QUESTION_COMMAND : does;
 	return true;
 }
 

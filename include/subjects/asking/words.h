@@ -10,5 +10,7 @@
 bool words_any(const struct glyphs *text, size_t from, const char *words);
 /* Do they say that something is wrong: 坏, 漏, 没水? */
 bool words_wrong(const struct glyphs *text, size_t from);
+/* Do they ask at all? */
+bool words_ask(const struct glyphs *text, size_t from);
 
 #endif

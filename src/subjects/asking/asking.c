@@ -37,6 +37,7 @@ static const struct route routes[] = {
     {"语音|voice", "听|能|懂|can|hear", NULL, "how-voice", true},
     {"看得到|看得见|知道我说|保密|会不会传|实名|匿名|anonymous", NULL, NULL, "how-private", true},
     {"机器人|真人|robot", NULL, NULL, "what-i-do", true},
+    {"吃饭了没|吃了没|吃了吗|忙不忙|忙吗|最近好吗", NULL, NULL, "heard", true},
     {"你会|你能|你是|连心是|你懂|干啥用|干什么的|what are you|can you", NULL, "帮助", NULL, false},
     /* One's own guests and days off. */
     {"我家|我们家|轮到我", "几个客|多少客|有客|有没有客|轮到我", "待办", NULL, true},

@@ -10,6 +10,7 @@
 #include "reading/parse.h"
 #include "records/kinds.h"
 #include "subjects/asking/matching.h"
+#include "subjects/asking/offer.h"
 #include "subjects/asking/who.h"
 #include "subjects/asking/words.h"
 
@@ -32,24 +33,12 @@ asked_person(struct turn *turn, int64_t place)
 	return 0;
 }
 
-/* A text that is one line of a command. */
-static const char *
-one_line(struct turn *turn, const char *text)
-{
-	char *line = (char *)arena_printf(&turn->arena, "%s", text);
-
-	for (char *p = line; *p; p++)
-		if (*p == '\n')
-			*p = ' ';
-	return line;
-}
-
 void
 inquiries_offer(struct turn *turn, const struct glyphs *text, size_t from)
 {
-	const char *said = one_line(turn, text->clean + text->at[from]);
+	const char *said = offer_line(turn, text->clean + text->at[from]);
 	int64_t person = asked_person(turn, who_place(turn, text, from));
-	bool wrong = words_wrong(text, from);
+	bool wrong = words_wrong(text, from) || !words_ask(text, from);
 	const struct answer_item pass = {"1|转|问|好|yes", arena_printf(&turn->arena, "转问 %s", said)},
 	                         report = {wrong && person ? "2|记|记成问题" : "1|记|记成问题|yes",
 	                             arena_printf(&turn->arena, "上报 %s", said)};
@@ -134,7 +123,7 @@ inquiries_known(struct turn *turn, const struct glyphs *text, size_t from)
 		return false;
 	const struct inquiry *best = known[matches[0].matter];
 	struct answer_item again = {
-	    "1|再问|yes", arena_printf(&turn->arena, "转问 %s", one_line(turn, text->clean + text->at[from]))};
+	    "1|再问|yes", arena_printf(&turn->arena, "转问 %s", offer_line(turn, text->clean + text->at[from]))};
 	dialog_say(turn, "inquiry-known",
 	    WITH({"name", names_of(turn->world, &kind_person, best->person)},
 	        {"time", turn_time(turn, best->answered_at)}, {"answer", best->answer}),

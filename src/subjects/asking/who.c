@@ -5,15 +5,14 @@
 
 #include "base/text.h"
 #include "core/access.h"
-#include "core/dialog.h"
 #include "core/names.h"
-#include "reading/decide.h"
 #include "reading/parse.h"
 #include "reading/standing.h"
 #include "records/household.h"
 #include "records/kinds.h"
 #include "records/place.h"
 #include "records/role.h"
+#include "subjects/asking/offer.h"
 #include "subjects/asking/words.h"
 #include "subjects/people/roles.h"
 
@@ -293,22 +292,6 @@ find_matter(struct seeking *seeking)
 	add_village(seeking, 2);
 }
 
-/* Whom to ask, and whether it is to be a report: nobody is told before a yes. */
-static void
-ask_report(struct seeking *seeking)
-{
-	struct turn *turn = seeking->turn;
-	char *said = (char *)arena_printf(
-	    &turn->arena, "上报 %s", seeking->text->clean + seeking->text->at[seeking->from]);
-
-	for (char *p = said; *p; p++)
-		if (*p == '\n')
-			*p = ' ';
-	struct answer_item answers[] = {{"1|记|要|好|yes", said}, {"2|不用|不记|no", DECIDE_NONE}};
-	dialog_say(turn, "who-report", WITH({"lines", buf_text(&seeking->lines)}), DIALOG_choice, 0, answers, 2,
-	    turn->now + 30 * MS_MINUTE);
-}
-
 void
 who_answer(struct turn *turn, const struct glyphs *text, size_t from)
 {
@@ -333,7 +316,7 @@ who_answer(struct turn *turn, const struct glyphs *text, size_t from)
 		                       : "who-unknown",
 		    WITH({"office", office}, {"lines", buf_text(&seeking.lines)}));
 	} else if (seeking.count && role < 0 && !named && words_wrong(text, from))
-		ask_report(&seeking);
+		offer_report(turn, "who-report", buf_text(&seeking.lines), text, from);
 	else if (seeking.count)
 		turn_say(turn, turn->chat.private_chat ? role < 0 && !named ? "who-matter" : "who" : "who-group",
 		    WITH({"lines", buf_text(&seeking.lines)}));

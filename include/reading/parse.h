@@ -116,7 +116,9 @@ const struct command *parse_like(const struct command *const *commands, struct t
     const struct glyphs *text, size_t from, const char **phrase, size_t *used);
 
 /* Helpers for commands that read their own arguments. */
-size_t parse_skip(const struct glyphs *text, size_t at);                       /* blanks and separators */
+size_t parse_skip(const struct glyphs *text, size_t at); /* blanks and separators */
+/* The command as that language calls it. */
+const char *parse_command_name(const struct command *command, enum language language);
 const char *parse_rest(struct turn *turn, const struct call *call, size_t at); /* as typed */
 size_t parse_word(const struct glyphs *text, size_t at, const char *word); /* its length if it stands here */
 /* Does the word stand anywhere from `at` on? Its position, or text->n. */

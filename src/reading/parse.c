@@ -60,6 +60,15 @@ parse_find(const struct glyphs *text, size_t at, const char *word)
 }
 
 const char *
+parse_command_name(const struct command *command, enum language language)
+{
+	for (int p = 0; language == EN && command->phrases[p]; p++)
+		if ((unsigned char)command->phrases[p][0] < 0x80)
+			return command->phrases[p];
+	return command->phrases[0];
+}
+
+const char *
 parse_rest(struct turn *turn, const struct call *call, size_t at)
 {
 	at = parse_skip(&call->text, at);

@@ -81,7 +81,7 @@ allowed(struct turn *turn, const struct command *command, bool quiet)
 	if (turn->actor && !may(turn->world, turn->actor->id, command->right, 0, turn_today(turn))) {
 		if (!quiet)
 			turn_say(turn, command->right == RIGHT_administer ? "needs-admin" : "needs-role",
-			    WITH({"command", command->phrases[0]}));
+			    WITH({"command", parse_command_name(command, turn->language)}));
 		return false;
 	}
 	return true;

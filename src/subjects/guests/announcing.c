@@ -207,7 +207,8 @@ guests_announce(struct turn *turn, const struct call *call, bool besides)
 
 	if (group == NULL || village == 0 ||
 	    !access_has(turn->world, turn->actor->id, ADMINS, village, turn_today(turn))) {
-		turn_say(turn, village ? "needs-admin" : "guests-no-operators", WITH({"command", "派客"}));
+		turn_say(turn, village ? "needs-admin" : "guests-no-operators",
+		    WITH({"command", turn->language == EN ? "allocate" : "派客"}));
 		return;
 	}
 	announce_hear(turn, &call->text, call->start, said);

@@ -19,7 +19,8 @@ run(struct turn *turn, const struct call *call)
 		return;
 	}
 	if (!access_has(turn->world, turn->actor->id, ADMINS, arrival->village, turn_today(turn))) {
-		turn_say(turn, "needs-admin", WITH({"command", "取消派客"}));
+		turn_say(
+		    turn, "needs-admin", WITH({"command", turn->language == EN ? "cancel dispatch" : "取消派客"}));
 		return;
 	}
 	struct with with[] = {{"time", turn_time(turn, arrival->at)}, {"heads", guest_heads(turn, arrival)}, {0}};

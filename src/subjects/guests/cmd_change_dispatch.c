@@ -21,7 +21,7 @@ run(struct turn *turn, const struct call *call)
 		return;
 	}
 	if (!access_has(turn->world, turn->actor->id, ADMINS, arrival->village, turn_today(turn))) {
-		turn_say(turn, "needs-admin", WITH({"command", "改派客"}));
+		turn_say(turn, "needs-admin", WITH({"command", turn->language == EN ? "change to" : "改派客"}));
 		return;
 	}
 	guest_change_apply(turn, arrival, &change);

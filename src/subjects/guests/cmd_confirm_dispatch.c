@@ -12,7 +12,7 @@ run(struct turn *turn, const struct call *call)
 		return;
 	}
 	if (!access_has(turn->world, turn->actor->id, ADMINS, arrival->village, turn_today(turn))) {
-		turn_say(turn, "needs-admin", WITH({"command", "确认"}));
+		turn_say(turn, "needs-admin", WITH({"command", turn->language == EN ? "confirm" : "确认"}));
 		return;
 	}
 	if (arrival->at <= turn->now) {

@@ -17,7 +17,7 @@ run(struct turn *turn, const struct call *call)
 	}
 	if (issue->owner != turn->actor->id &&
 	    !may(turn->world, turn->actor->id, RIGHT_serve, 0, turn_today(turn))) {
-		turn_say(turn, "needs-role", WITH({"command", "受理"}));
+		turn_say(turn, "needs-role", WITH({"command", turn->language == EN ? "take issue" : "受理"}));
 		return;
 	}
 	if (!life_may(turn, issue, LIFE_take)) {

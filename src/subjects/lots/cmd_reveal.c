@@ -32,7 +32,7 @@ run(struct turn *turn, const struct call *call)
 	}
 	if (open->by != turn->actor->id &&
 	    !access_has(turn->world, turn->actor->id, ADMINS, turn->group->place, turn_today(turn))) {
-		turn_say(turn, "needs-admin", WITH({"command", "开签"}));
+		turn_say(turn, "needs-admin", WITH({"command", turn->language == EN ? "reveal" : "开签"}));
 		return;
 	}
 	if (open->givers.n < LOT_GIVERS_MIN) {

@@ -48,7 +48,8 @@ run(struct turn *turn, const struct call *call)
 	if (reminder->group && reminder->by != turn->actor->id &&
 	    !access_has(
 	        turn->world, turn->actor->id, LEADERS, turn->group ? turn->group->place : 0, turn_today(turn))) {
-		turn_say(turn, "needs-role", WITH({"command", "取消提醒"}));
+		turn_say(
+		    turn, "needs-role", WITH({"command", turn->language == EN ? "cancel reminder" : "取消提醒"}));
 		return;
 	}
 	const char *text = reminder->text, *time = reminders_when(turn, reminder);

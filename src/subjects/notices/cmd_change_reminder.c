@@ -87,7 +87,7 @@ run(struct turn *turn, const struct call *call)
 	if (old == NULL)
 		return;
 	if (old->by != turn->actor->id && old->person != turn->actor->id) {
-		turn_say(turn, "needs-role", WITH({"command", "改提醒"}));
+		turn_say(turn, "needs-role", WITH({"command", turn->language == EN ? "change reminder" : "改提醒"}));
 		return;
 	}
 	int zone = (int)turn->world->policy.zone_min;

@@ -84,15 +84,10 @@ run(struct turn *turn, const struct call *call)
 
 		for (int i = 0; commands_all[i]; i++) {
 			const struct command *command = commands_all[i];
-			const char *word = command->phrases[0];
+			const char *word = parse_command_name(command, turn->language);
 
 			if ((int)command->topic != topic_order[k] || !offered(turn, command))
 				continue;
-			for (int p = 0; turn->language == EN && command->phrases[p]; p++)
-				if ((unsigned char)command->phrases[p][0] < 0x80) {
-					word = command->phrases[p];
-					break;
-				}
 			if (first)
 				buf_addf(&lines, "\n%s",
 				    turn_phrase(turn, "help-words",

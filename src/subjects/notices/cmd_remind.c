@@ -80,7 +80,7 @@ further_people(struct turn *turn, const struct call *call, size_t *at, struct ta
 			return false;
 		}
 		if (hits[0].id != turn->actor->id && !leads_where(turn, hits[0].id)) {
-			turn_say(turn, "needs-role", WITH({"command", "提醒别人"}));
+			turn_say(turn, "remind-others-role", WITH_NONE);
 			return false;
 		}
 		target->others[target->other_count++] = hits[0].id;
@@ -112,7 +112,7 @@ target_of(struct turn *turn, const struct call *call, size_t *at, struct target 
 			*at += used;
 			if (turn->group == NULL ||
 			    !access_has(turn->world, turn->actor->id, LEADERS, turn->group->place, turn_today(turn))) {
-				turn_say(turn, turn->group ? "needs-role" : "remind-where", WITH({"command", "提醒大家"}));
+				turn_say(turn, turn->group ? "remind-others-role" : "remind-where", WITH_NONE);
 				return false;
 			}
 			*target = (struct target){.person = turn->actor->id, .group = turn->group->id};
@@ -131,7 +131,7 @@ target_of(struct turn *turn, const struct call *call, size_t *at, struct target 
 				turn_say(turn, "office-not-yours",
 				    WITH({"place", names_of(turn->world, &kind_person, hits[0].id)}));
 			else
-				turn_say(turn, "needs-role", WITH({"command", "提醒别人"}));
+				turn_say(turn, "remind-others-role", WITH_NONE);
 			return false;
 		}
 		target->person = hits[0].id;

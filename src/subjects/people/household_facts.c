@@ -134,28 +134,56 @@ households_may(struct turn *turn, int64_t village)
 	return false;
 }
 
+/* Adds a fact to a list, or the word for it to the list of what is not known yet. */
+static void
+add_fact(struct turn *turn, struct buf *facts, struct buf *missing, const char *fact, const char *word)
+{
+	const char *comma = turn->language == EN ? ", " : fact ? "," : "、";
+
+	if (fact)
+		buf_addf(facts, "%s%s", turn->language == EN ? ", " : ",", fact);
+	else if (word)
+		buf_addf(missing, "%s%s", missing->n ? comma : "", turn_phrase(turn, word, WITH_NONE));
+}
+
+static const char *
+named(struct turn *turn, const char *key, const char *name)
+{
+	return text_empty(name) ? NULL : turn_phrase(turn, key, WITH({"name", name}));
+}
+
 void
 households_say(struct turn *turn, const char *key, const struct household *household)
 {
 	static const char *const states[] = {
-	    "household-active", "household-empty", "household-moved", "household-muted"};
+	    [HOUSEHOLD_empty] = "household-empty", "household-moved", "household-muted"};
 	const struct place *grid = household->grid ? turn_find(turn, place, household->grid) : NULL;
-	const char *none = "—";
+	bool private_chat = turn->chat.private_chat;
+	const char *head = text_empty(household->head) || private_chat
+	    ? household->head
+	    : text_mask_name(&turn->arena, household->head);
+	const char *contact = household->contact_cadre
+	    ? names_of(turn->world, &kind_person, household->contact_cadre)
+	    : NULL;
+	struct buf facts = {0}, missing = {0};
 
+	add_fact(turn, &facts, &missing, grid ? grid->name : NULL, "household-word-grid");
+	add_fact(turn, &facts, &missing, named(turn, "household-fact-head", head), "household-word-head");
+	add_fact(turn, &facts, &missing,
+	    private_chat && !text_empty(household->classes) ? household->classes : NULL, NULL);
+	add_fact(
+	    turn, &facts, &missing, named(turn, "household-fact-contact", contact), "household-word-contact");
+	if (household->status != HOUSEHOLD_active)
+		add_fact(turn, &facts, &missing, turn_phrase(turn, states[household->status], WITH_NONE), NULL);
+	const char *what = missing.n
+	    ? turn_phrase(turn, "household-missing-facts", WITH({"what", buf_text(&missing)}))
+	    : "";
 	turn_say(turn, key,
 	    WITH({"household", household->name},
 	        {"village", names_place_title(turn->world, household->village, &turn->arena)},
-	        {"grid", grid ? grid->name : none},
-	        {"head",
-	            text_empty(household->head)   ? none
-	                : turn->chat.private_chat ? household->head
-	                                          : text_mask_name(&turn->arena, household->head)},
-	        {"classes",
-	            turn->chat.private_chat && !text_empty(household->classes) ? household->classes : none},
-	        {"contact",
-	            household->contact_cadre ? names_of(turn->world, &kind_person, household->contact_cadre)
-	                                     : none},
-	        {"state", turn_phrase(turn, states[household->status], WITH_NONE)}));
+	        {"facts", buf_text(&facts)}, {"missing", what}));
+	buf_free(&facts);
+	buf_free(&missing);
 }
 
 bool

@@ -11,19 +11,32 @@
 #include "subjects/slips/slips.h"
 
 /* Who has confirmed the reply, who has not. */
+/* 已收到:徐镇长;还没回:胡支书、姜指导 */
 static const char *
 receipts(struct turn *turn, const struct slip *slip)
 {
+	static const char *const keys[] = {"slip-receipt-yes", "slip-receipt-no"};
 	const struct person_item *to = slip->receivers.items;
-	struct buf out = {0};
+	const char *out = "";
 
-	for (size_t i = 0; i < slip->receivers.n; i++)
-		buf_addf(&out, "%s%s%s", i ? (turn->language == EN ? ", " : "、") : "",
-		    names_of(turn->world, &kind_person, to[i].person),
-		    turn_phrase(turn,
-		        person_item_in(&slip->received, to[i].person) ? "slip-receipt-yes" : "slip-receipt-no",
-		        WITH_NONE));
-	return buf_keep(&out, &turn->arena);
+	for (int k = 0; k < 2; k++) {
+		const char *names = "";
+
+		for (size_t i = 0; i < slip->receivers.n; i++)
+			if (person_item_in(&slip->received, to[i].person) == (k == 0))
+				names = arena_printf(&turn->arena, "%s%s%s", names,
+				    *names == 0                ? ""
+				        : turn->language == EN ? ", "
+				                               : "、",
+				    names_of(turn->world, &kind_person, to[i].person));
+		if (*names)
+			out = arena_printf(&turn->arena, "%s%s%s", out,
+			    *out == 0                  ? ""
+			        : turn->language == EN ? "; "
+			                               : ";",
+			    turn_phrase(turn, keys[k], WITH({"who", names})));
+	}
+	return out;
 }
 
 static void

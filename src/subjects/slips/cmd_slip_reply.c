@@ -61,8 +61,7 @@ run(struct turn *turn, const struct call *call)
 	slips_deliver(turn, slip);
 	slip = turn_find(turn, slip, slip->id);
 	turn_say(turn, "slip-reply-sent",
-	    WITH(
-	        {"slip", turn_number(turn, slip->id)}, {"count", turn_number(turn, (int64_t)slip->receivers.n)}));
+	    WITH({"slip", turn_number(turn, slip->id)}, {"who", turn_people(turn, &slip->receivers)}));
 }
 
 const struct command command_slip_reply = {

@@ -31,7 +31,7 @@ run(struct turn *turn, const struct call *call)
 	       bad = parse_word(&call->text, at, "不符") + parse_word(&call->text, at, "differs");
 
 	if (!access_has(turn->world, turn->actor->id, CHECKERS, household->village, turn_today(turn))) {
-		turn_say(turn, "needs-role", WITH({"command", "抽查"}));
+		turn_say(turn, "needs-role", WITH({"command", turn->language == EN ? "spot check" : "抽查"}));
 		return;
 	}
 	if (!turn->chat.private_chat) {

@@ -192,7 +192,7 @@ test_words_of_people_stay(void **state)
 	draft.buttons[draft.button_count++] = (struct button){"收到", "收到"};
 	assert_true(turn_post_group(&turn, group, &draft));
 	const struct post *post = turn_find(&turn, post, turn.posts[0]);
-	assert_string_equal(post->text, "【通知】他回「接」了,<回>「<接>」\n(何书记)看到请点「收到」。");
+	assert_string_equal(post->text, "【通知】他回「接」了,<回>「<接>」\n—— 何书记。看到请点「收到」。");
 }
 
 /* No marks are left in any phrase, in both languages, on every kind of channel. */

@@ -10,6 +10,8 @@
 #include "formats/json_write.h"
 #include "reading/reading.h"
 #include "reading/step.h"
+#include "records/dialog.h"
+#include "records/kinds.h"
 #include "shell/serve.h"
 #include "subjects/commands.h"
 #include "subjects/hearers.h"
@@ -108,6 +110,16 @@ read_prepare(const char *prep, const char *world, const char *at)
 	return NULL;
 }
 
+/* Is anything kept or said to others, beside a question that stands? */
+static bool
+changed(const struct turn *turn)
+{
+	for (size_t i = 0; i < turn->change_count; i++)
+		if (turn->changes[i].kind != &kind_dialog)
+			return true;
+	return turn->post_count > 0;
+}
+
 bool
 read_say(
     struct player *player, const char *chat, const char *who, const char *text, struct read_result *result)
@@ -128,6 +140,11 @@ read_say(
 		understanding->does.does = result->turn->understood;
 	if (understanding->zone == ZONE_silent && result->turn->answered && understanding->does.does)
 		understanding->zone = ZONE_act;
+	/* A command that did nothing but ask. */
+	const struct form *form = understanding->does.does ? form_of(understanding->does.does) : NULL;
+	if (understanding->zone == ZONE_act && form && form->effect != EFFECT_look && !changed(result->turn) &&
+	    strpbrk(buf_text(&result->says), "?"))
+		understanding->zone = ZONE_ask;
 	return true;
 }
 

@@ -106,6 +106,17 @@ spell(const struct kind *kind, const char *name, size_t bytes, struct variant *o
 		out[count] = (struct variant){0};
 		encode(glyphs.cp, core + 1, out[count++].folded);
 	}
+	/* A group of a village as its people say it: 辛庄村二组 is 二组 there. */
+	if (kind == &kind_place && glyphs.cp[glyphs.n - 1] == U'组') {
+		size_t at = glyphs.n;
+
+		while (at > 0 && glyphs.cp[at - 1] != U'村')
+			at--;
+		if (at > 0 && at + 1 < glyphs.n) {
+			out[count] = (struct variant){0};
+			encode(glyphs.cp + at, glyphs.n - at, out[count++].folded);
+		}
+	}
 	struct variant *sound = &out[count];
 	*sound = (struct variant){.edge = true, .sound = true};
 	for (size_t i = 0, n = 0; i < core; i++) {
@@ -143,7 +154,7 @@ spell_all(const struct kind *kind, const void *record, struct variant out[VARIAN
 	}
 
 	for (const char *p = aliases ? *(const char *const *)field_at(aliases, record) : NULL;
-	     p && *p && count + 4 <= VARIANTS_MAX;) {
+	     p && *p && count + 5 <= VARIANTS_MAX;) {
 		size_t n = strcspn(p, ";");
 
 		count += spell(kind, p, n, out + count);

@@ -59,6 +59,21 @@ said_as_command(const struct spans *spans, size_t behind)
 	return false;
 }
 
+/* How much the phrase speaks for its command, once the words behind it did not fit. In English a
+ * blank stands behind every word and sets nothing off: "show me the ledger" is no "show". */
+static int
+phrase_gains(const struct spans *spans, size_t behind)
+{
+	const struct glyphs *text = spans->text;
+	bool word = behind > 0 && text->cp[behind - 1] < 0x80;
+
+	for (size_t i = spans->from; i < behind; i++)
+		word &= text->cp[i] != ' ';
+	if (word && behind < text->n && text->cp[behind] == ' ')
+		behind++;
+	return said_as_command(spans, behind) ? COMMAND_GAINS : PHRASE_GAINS;
+}
+
 /* The scorer's intents that this person may have; the phrase of a command speaks for it. */
 static size_t
 guesses_of(struct turn *turn, const struct tables *tables, const struct spans *spans,
@@ -81,13 +96,14 @@ guesses_of(struct turn *turn, const struct tables *tables, const struct spans *s
 			continue;
 		out[kept] = all[i];
 		if (fixed->command && strcmp(fixed->command->name, all[i].intent) == 0) {
-			out[kept].score += said_as_command(spans, fixed->behind) ? COMMAND_GAINS : PHRASE_GAINS;
+			out[kept].score += phrase_gains(spans, fixed->behind);
 			seen = true;
 		}
 		kept++;
 	}
 	if (fixed->command && !seen && offered(turn, fixed->command)) {
-		int best = (kept ? out[0].score : 0) + (said_as_command(spans, fixed->behind) ? PHRASE_GAINS : 0);
+		int best = (kept ? out[0].score : 0) +
+		    (phrase_gains(spans, fixed->behind) > PHRASE_GAINS ? PHRASE_GAINS : 0);
 
 		kept = kept < GUESSES ? kept + 1 : kept;
 		out[kept - 1] = (struct guess){fixed->command->name, best};

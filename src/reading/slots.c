@@ -2,6 +2,7 @@
  * that a slot takes is marked; what stays unmarked and means something is told. */
 #include "reading/slots.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -16,6 +17,7 @@
 #include "records/kinds.h"
 #include "records/operator.h"
 #include "records/place.h"
+#include "records/slip.h"
 #include "reading/details.h"
 
 /* ---- marking ---- */
@@ -155,7 +157,9 @@ fill_household(struct filling *filling)
 static const char *
 fill_operator(struct filling *filling)
 {
-	struct span *self = slots_next(filling, SPAN_self, NULL, NULL);
+	static const char *const us[] = {"我们", "俺们", "咱们", "咱", NULL};
+	bool self = slots_next(filling, SPAN_self, NULL, NULL) != NULL ||
+	    (strcmp(filling->reading->does, "why") == 0 && slots_word(filling, us));
 	const char *word = self && filling->standing->own_operator
 	    ? NULL
 	    : slots_named(filling, &kind_operator, "operator", NULL);
@@ -462,6 +466,36 @@ fill_until(struct filling *filling)
 	return slots_date(filling, "until");
 }
 
+/* An extension runs from the deadline, all else from today. */
+static int32_t
+days_run_from(const struct filling *filling)
+{
+	const struct turn *turn = filling->turn;
+	const struct reading *reading = filling->reading;
+
+	for (size_t i = 0; i < reading->slot_count; i++) {
+		const struct slip *slip = strcmp(reading->does, "slip_extend") == 0 &&
+		        strcmp(reading->slots[i].key, "slip") == 0
+		    ? turn_find(turn, slip, atoll(reading->slots[i].value))
+		    : NULL;
+
+		if (slip && slip->deadline)
+			return zone_day(slip->deadline, (int)turn->world->policy.zone_min);
+	}
+	return turn_today(turn);
+}
+
+/* By when it is promised: told, and left to stand in the words. */
+static const char *
+fill_by(struct filling *filling)
+{
+	struct span *span = day_span(filling);
+
+	if (span && !span->when.ask)
+		reading_slot(filling->reading, "until", civil_text(&filling->turn->arena, span->when.day));
+	return NULL;
+}
+
 static const char *
 fill_workdays(struct filling *filling)
 {
@@ -472,7 +506,7 @@ fill_workdays(struct filling *filling)
 		if (span->unit != UNIT_days && span->unit != UNIT_workdays)
 			continue;
 		slots_take(filling, span);
-		int32_t until = calendar_after(&turn->world->calendar, turn_today(turn),
+		int32_t until = calendar_after(&turn->world->calendar, days_run_from(filling),
 		    (int)(span->value > 0 && span->value < 400 ? span->value : 1));
 		reading_slot(filling->reading, "until", civil_text(&turn->arena, until));
 		return arena_printf(&turn->arena, "%lld个工作日", (long long)span->value);
@@ -891,9 +925,10 @@ static const struct {
     {"workdays", fill_workdays}, {"period", fill_period}, {"whom", fill_whom}, {"when", fill_when},
     {"range", fill_range}, {"stay", fill_stay}, {"audience", fill_audience}, {"scope", fill_scope},
     {"heads", fill_heads}, {"code", fill_code}, {"category", fill_text}, {"text", fill_text},
-    {"items", fill_items}, {"sentence", fill_sentence}, {"name", details_name}, {"head", details_head},
-    {"contact", details_head}, {"seats", details_seats}, {"beds", details_beds}, {"share", details_share},
-    {"points", details_points}, {"pair", details_pair}, {"role", details_role}, {"since", details_since}};
+    {"items", fill_items}, {"sentence", fill_sentence}, {"by", fill_by}, {"name", details_name},
+    {"head", details_head}, {"contact", details_head}, {"seats", details_seats}, {"beds", details_beds},
+    {"share", details_share}, {"points", details_points}, {"pair", details_pair}, {"role", details_role},
+    {"since", details_since}};
 
 const char *
 slots_fill(struct filling *filling, const char *name, size_t n)

@@ -183,6 +183,19 @@ number_here(struct spans *spans, size_t at, size_t time)
 	return span->to - at;
 }
 
+/* 亮是亮了,就是一闪一闪: what stands behind takes back some of what stands before. */
+static size_t
+contrast_here(const struct glyphs *text, size_t at)
+{
+	static const char *const words[] = {"但是", "可是", "不过", "只是", "but ", "although ", NULL},
+	                         *const behind_mark[] = {"就是", "可", "但", NULL};
+	size_t used = any_word(text, at, words);
+
+	if (used == 0 && at > 0 && undress_mark(text->cp[at - 1]))
+		used = any_word(text, at, behind_mark);
+	return used;
+}
+
 static size_t
 self_here(struct spans *spans, size_t at)
 {
@@ -253,6 +266,8 @@ spans_find(const struct turn *turn, const struct glyphs *text, size_t from, stru
 			named = reach ? at + reach : named;
 		}
 		size_t not = before_is(text, at, "特区分级") ? 0 : polarity_negation(text->cp + at, text->n - at);
+		if (not == 0)
+			not = contrast_here(text, at);
 		if (not &&at >= named)
 			add(spans, SPAN_negation, at, at + not );
 		if (at >= named)

@@ -38,8 +38,8 @@ addressed_by(const struct glyphs *text)
 	for (int i = 0; names[i]; i++) {
 		size_t used = parse_word(text, 0, names[i]);
 
-		if (used &&
-		    (used == text->n || text->cp[used] == ' ' || text->cp[used] == ',' || text->cp[used] == ':'))
+		/* @连心水渠又堵了 is said by thumbs; @lianxin2 is somebody else. */
+		if (used && (used == text->n || text->cp[used] >= 0x3400 || parse_skip(text, used) > used))
 			return parse_skip(text, used);
 	}
 	return 0;

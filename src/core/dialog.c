@@ -173,14 +173,18 @@ meant_by(const struct dialog *dialog, enum polarity polarity, bool dismissed)
 
 /* A short yes of a group may be said to somebody else: it counts right after the question. */
 #define SHORT_YES_MS (3 * MS_MINUTE)
+#define SHORT_YES_GLYPHS 4 /* 嗯... and 没有。 with their marks */
+#define PLAIN_YES_MS (30 * MS_MINUTE)
 
 static bool
 certain_enough(const struct turn *turn, const struct dialog *dialog, size_t glyphs)
 {
 	if (turn->addressed)
 		return true;
+	int64_t since = turn->now - dialog->asked_at;
+
 	return dialog->person != 0 && dialog->kind == DIALOG_confirm &&
-	    (glyphs > 1 || turn->now - dialog->asked_at < SHORT_YES_MS);
+	    since < (glyphs > SHORT_YES_GLYPHS ? PLAIN_YES_MS : SHORT_YES_MS);
 }
 
 static struct dialog_heard

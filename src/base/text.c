@@ -182,7 +182,7 @@ text_digit(const char *p, size_t *bytes)
 }
 
 /* Digits as people write them: ASCII or full width, one blank or dash between them. */
-struct number {
+struct digits {
 	const char *at[NUMBER_DIGITS]; /* where each digit stands */
 	int digit[NUMBER_DIGITS];
 	size_t count, run; /* of all; of those before the first mark */
@@ -197,10 +197,10 @@ number_mark(const char *p)
 	return (*p == '-' || *p == ' ') && text_digit(p + 1, &bytes) >= 0;
 }
 
-static struct number
+static struct digits
 number_at(const char *p)
 {
-	struct number number = {0};
+	struct digits number = {0};
 	size_t bytes;
 
 	for (int digit; number.count < NUMBER_DIGITS;) {
@@ -221,7 +221,7 @@ number_at(const char *p)
 
 /* Which digits of it are nobody's business: from `*from` on so many; 0: it is no number of a person. */
 static size_t
-number_hides(const struct number *number, bool x, size_t *from)
+number_hides(const struct digits *number, bool x, size_t *from)
 {
 	const int *d = number->digit;
 	size_t n = number->count, country = n == 13 && d[0] == 8 && d[1] == 6 ? 2 : 0, left = n - country;
@@ -251,7 +251,7 @@ text_mask_numbers(struct arena *arena, const char *text)
 	struct buf out = {0};
 
 	while (*text) {
-		struct number number = number_at(text);
+		struct digits number = number_at(text);
 		size_t from = 0, bytes, hide;
 
 		if (number.count == 0) {
@@ -262,7 +262,7 @@ text_mask_numbers(struct arena *arena, const char *text)
 		hide = number_hides(&number, x, &from);
 		/* Of several numbers in a row the first may be one: 138 0013 8001 2. */
 		for (size_t take = number.count; hide == 0 && take-- > 10;) {
-			struct number part = number;
+			struct digits part = number;
 
 			part.count = take;
 			part.run = part.run < take ? part.run : take;

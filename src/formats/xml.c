@@ -12,7 +12,7 @@
 #define DEPTH_MAX 8
 #define ELEMENTS_MAX 256
 
-struct reading {
+struct xml_reading {
 	XML_Parser parser;
 	struct arena *arena;
 	struct xml *root;
@@ -25,7 +25,7 @@ struct reading {
 };
 
 static void
-refuse(struct reading *in)
+refuse(struct xml_reading *in)
 {
 	in->refused = true;
 	XML_StopParser(in->parser, XML_FALSE);
@@ -41,7 +41,7 @@ plain(const char *name)
 static void XMLCALL
 on_start(void *context, const char *name, const char **attributes)
 {
-	struct reading *in = context;
+	struct xml_reading *in = context;
 
 	if (in->refused)
 		return;
@@ -65,7 +65,7 @@ on_start(void *context, const char *name, const char **attributes)
 static void XMLCALL
 on_end(void *context, const char *name)
 {
-	struct reading *in = context;
+	struct xml_reading *in = context;
 
 	(void)name;
 	if (in->refused)
@@ -77,7 +77,7 @@ on_end(void *context, const char *name)
 static void XMLCALL
 on_text(void *context, const char *p, int n)
 {
-	struct reading *in = context;
+	struct xml_reading *in = context;
 
 	if (!in->refused)
 		buf_add(&in->open[in->depth - 1].text, p, (size_t)n);
@@ -111,7 +111,7 @@ on_comment(void *context, const char *text)
 struct xml *
 xml_parse(const char *p, size_t n, struct arena *arena)
 {
-	struct reading in = {.parser = XML_ParserCreate("UTF-8"), .arena = arena};
+	struct xml_reading in = {.parser = XML_ParserCreate("UTF-8"), .arena = arena};
 
 	require(in.parser != NULL);
 	p = text_past_bom(p, &n);

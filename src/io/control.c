@@ -65,7 +65,7 @@ drop(struct client *client)
 	uv_close((uv_handle_t *)&client->pipe, on_client_closed);
 }
 
-struct writing {
+struct control_writing {
 	uv_write_t request;
 	char *bytes;
 };
@@ -73,7 +73,7 @@ struct writing {
 static void
 on_written(uv_write_t *request, int status)
 {
-	struct writing *writing = request->data;
+	struct control_writing *writing = request->data;
 
 	(void)status;
 	free(writing->bytes);
@@ -83,7 +83,7 @@ on_written(uv_write_t *request, int status)
 static void
 put(struct client *client, const void *p, size_t n)
 {
-	struct writing *writing = mem_new(sizeof *writing);
+	struct control_writing *writing = mem_new(sizeof *writing);
 
 	writing->bytes = mem_copy(p, n);
 	writing->request.data = writing;

@@ -24,8 +24,8 @@
 
 enum item_kind { ITEM_BATCH, ITEM_READ, ITEM_TASK };
 
-struct item {
-	struct item *next;
+struct db_item {
+	struct db_item *next;
 	enum item_kind kind;
 	struct batch *batch;
 	int64_t turn, now, seen_hours;
@@ -39,7 +39,7 @@ struct item {
 	char why[256];
 };
 struct queue {
-	struct item *first, **last;
+	struct db_item *first, **last;
 };
 
 struct db_thread {
@@ -59,17 +59,17 @@ struct db_thread {
 };
 
 static void
-push(struct queue *queue, struct item *item)
+push(struct queue *queue, struct db_item *item)
 {
 	item->next = NULL;
 	*queue->last = item;
 	queue->last = &item->next;
 }
 
-static struct item *
+static struct db_item *
 take_all(struct queue *queue)
 {
-	struct item *first = queue->first;
+	struct db_item *first = queue->first;
 
 	queue->first = NULL;
 	queue->last = &queue->first;
@@ -128,7 +128,7 @@ commit_patiently(struct db_thread *thread, struct batch *const *batches, size_t 
 }
 
 static void
-commit_group(struct db_thread *thread, struct item **items, size_t count)
+commit_group(struct db_thread *thread, struct db_item **items, size_t count)
 {
 	struct batch *batches[GROUP_TURNS_MAX];
 	long failed;
@@ -158,7 +158,7 @@ commit_group(struct db_thread *thread, struct item **items, size_t count)
 }
 
 static void
-run_task(struct db_thread *thread, struct item *item)
+run_task(struct db_thread *thread, struct db_item *item)
 {
 	struct db_check check;
 
@@ -179,11 +179,11 @@ run_task(struct db_thread *thread, struct item *item)
 }
 
 static void
-give_back(struct db_thread *thread, struct item *items)
+give_back(struct db_thread *thread, struct db_item *items)
 {
 	uv_mutex_lock(&thread->mutex);
 	while (items) {
-		struct item *next = items->next;
+		struct db_item *next = items->next;
 
 		push(&thread->done, items);
 		items = next;
@@ -193,12 +193,12 @@ give_back(struct db_thread *thread, struct item *items)
 }
 
 static void
-work(struct db_thread *thread, struct item *items)
+work(struct db_thread *thread, struct db_item *items)
 {
 	while (items) {
-		struct item *group[GROUP_TURNS_MAX], *first = items;
+		struct db_item *group[GROUP_TURNS_MAX], *first = items;
 		size_t count = 0, rows = 0;
-		struct item *last = NULL;
+		struct db_item *last = NULL;
 
 		while (items && items->kind == ITEM_BATCH && count < GROUP_TURNS_MAX &&
 		    (count == 0 || rows + items->batch->count <= GROUP_ROWS_MAX)) {
@@ -234,7 +234,7 @@ thread_main(void *argument)
 		uv_mutex_lock(&thread->mutex);
 		while (thread->todo.first == NULL && !thread->stopping)
 			uv_cond_wait(&thread->some, &thread->mutex);
-		struct item *items = take_all(&thread->todo);
+		struct db_item *items = take_all(&thread->todo);
 		uv_mutex_unlock(&thread->mutex);
 		if (items == NULL)
 			break;
@@ -253,14 +253,14 @@ on_done(uv_async_t *async)
 	bool state_new;
 
 	uv_mutex_lock(&thread->mutex);
-	struct item *items = take_all(&thread->done);
+	struct db_item *items = take_all(&thread->done);
 	state_new = thread->state_new;
 	thread->state_new = false;
 	snprintf(state, sizeof state, "%s", thread->state);
 	uv_mutex_unlock(&thread->mutex);
 	if (state_new)
 		thread->events.state(thread->events.context, state[0] ? state : NULL);
-	for (struct item *next; items; items = next) {
+	for (struct db_item *next; items; items = next) {
 		next = items->next;
 		switch (items->kind) {
 		case ITEM_BATCH:
@@ -305,7 +305,7 @@ db_thread_start(struct uv_loop_s *loop, const struct db_backend *backend, struct
 }
 
 static void
-hand_over(struct db_thread *thread, struct item *item)
+hand_over(struct db_thread *thread, struct db_item *item)
 {
 	uv_mutex_lock(&thread->mutex);
 	push(&thread->todo, item);
@@ -316,7 +316,7 @@ hand_over(struct db_thread *thread, struct item *item)
 void
 db_thread_commit(struct db_thread *thread, struct batch *batch)
 {
-	struct item *item = mem_new(sizeof *item);
+	struct db_item *item = mem_new(sizeof *item);
 
 	item->kind = ITEM_BATCH;
 	item->batch = batch;
@@ -327,7 +327,7 @@ db_thread_commit(struct db_thread *thread, struct batch *batch)
 void
 db_thread_read(struct db_thread *thread, int64_t turn, uint64_t token)
 {
-	struct item *item = mem_new(sizeof *item);
+	struct db_item *item = mem_new(sizeof *item);
 
 	item->kind = ITEM_READ;
 	item->turn = turn;
@@ -338,7 +338,7 @@ db_thread_read(struct db_thread *thread, int64_t turn, uint64_t token)
 void
 db_thread_ask(struct db_thread *thread, enum db_task task, const char *path, uint64_t token)
 {
-	struct item *item = mem_new(sizeof *item);
+	struct db_item *item = mem_new(sizeof *item);
 
 	item->kind = ITEM_TASK;
 	item->task = task;
@@ -350,7 +350,7 @@ db_thread_ask(struct db_thread *thread, enum db_task task, const char *path, uin
 void
 db_thread_prune(struct db_thread *thread, int64_t now, int64_t seen_hours)
 {
-	struct item *item = mem_new(sizeof *item);
+	struct db_item *item = mem_new(sizeof *item);
 
 	item->kind = ITEM_TASK;
 	item->task = DB_PRUNE;

@@ -239,7 +239,7 @@ uploads_remove(struct uploads *uploads, const char *name)
 	unlink(path);
 }
 
-struct reading {
+struct file_reading {
 	uv_work_t work;
 	struct uploads *uploads;
 	char name[UPLOAD_NAME];
@@ -274,7 +274,7 @@ open_chunks(const struct seal_key *key, const char *id, const struct buf *sealed
 static void
 read_one(uv_work_t *work)
 {
-	struct reading *reading = work->data;
+	struct file_reading *reading = work->data;
 	struct buf sealed = {0};
 	char path[600], id[33] = {0};
 
@@ -289,7 +289,7 @@ read_one(uv_work_t *work)
 static void
 on_read(uv_work_t *work, int status)
 {
-	struct reading *reading = work->data;
+	struct file_reading *reading = work->data;
 
 	reading->done(reading->uploads->context, reading->token, upload_type(reading->name),
 	    status == 0 && reading->good ? buf_text(&reading->out) : NULL, reading->out.n);
@@ -301,14 +301,14 @@ void
 uploads_read(struct uploads *uploads, const char *name,
     void (*done)(void *context, uint64_t token, const char *type, const char *p, size_t n), uint64_t token)
 {
-	struct reading *reading;
+	struct file_reading *reading;
 
 	if (upload_type(name) == NULL) { /* never a path that somebody made up */
 		done(uploads->context, token, NULL, NULL, 0);
 		return;
 	}
 	reading = mem_new(sizeof *reading);
-	*reading = (struct reading){.uploads = uploads, .done = done, .token = token};
+	*reading = (struct file_reading){.uploads = uploads, .done = done, .token = token};
 	reading->work.data = reading;
 	snprintf(reading->name, sizeof reading->name, "%s", name);
 	uv_queue_work(uploads->loop, &reading->work, read_one, on_read);

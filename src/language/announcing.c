@@ -41,7 +41,7 @@ struct said_time {
 	bool clock;
 };
 
-struct reader {
+struct announce_reader {
 	const uint32_t *cp;
 	size_t from, n;
 	int32_t today;
@@ -54,7 +54,7 @@ struct reader {
 };
 
 static bool
-any_in(const struct reader *reader, size_t from, size_t to, const char *const *words)
+any_in(const struct announce_reader *reader, size_t from, size_t to, const char *const *words)
 {
 	struct cover cover;
 
@@ -70,7 +70,7 @@ any_in(const struct reader *reader, size_t from, size_t to, const char *const *w
 /* ---- times and meals ---- */
 
 static void
-find_times(struct reader *reader)
+find_times(struct announce_reader *reader)
 {
 	static const char *const leaves[] = {"走", "离开", "回去", "退房", "返程", "前回复", "前报", NULL};
 	struct said_time *time = reader->times;
@@ -104,7 +104,7 @@ counts_guests(const struct count *count)
 
 /* Does a number of guests stand in [from, to) that is no part of others? */
 static bool
-has_guests(const struct reader *reader, size_t from, size_t to)
+has_guests(const struct announce_reader *reader, size_t from, size_t to)
 {
 	static const char *const parts[] = {"其中", "里面", "当中", "among", "including", NULL};
 	const struct announced *out = reader->out;
@@ -140,7 +140,7 @@ merge(struct announced_meal *meal, const struct said_time *time)
 
 /* A time with guests of its own behind it begins another meal. */
 static void
-find_meals(struct reader *reader)
+find_meals(struct announce_reader *reader)
 {
 	struct announced *out = reader->out;
 
@@ -172,7 +172,7 @@ find_meals(struct reader *reader)
 /* ---- what it comes to ---- */
 
 static void
-find_people(struct reader *reader, struct announced_meal *meal, bool *found)
+find_people(struct announce_reader *reader, struct announced_meal *meal, bool *found)
 {
 	struct announced *out = reader->out;
 	struct count counts[ANNOUNCED_COUNTS];
@@ -188,7 +188,7 @@ find_people(struct reader *reader, struct announced_meal *meal, bool *found)
 }
 
 static enum announced_status
-status_of(struct reader *reader)
+status_of(struct announce_reader *reader)
 {
 	struct announced *out = reader->out;
 	for (size_t i = 0; i < out->count; i++) {
@@ -210,7 +210,7 @@ status_of(struct reader *reader)
 }
 
 static bool
-asks(const struct reader *reader)
+asks(const struct announce_reader *reader)
 {
 	for (size_t i = reader->from; i < reader->n; i++)
 		if (reader->cp[i] == '"' || reader->cp[i] == 0x201c ||
@@ -221,7 +221,7 @@ asks(const struct reader *reader)
 
 /* Nothing stands there but times, numbers and words of guests. */
 static bool
-covered(const struct reader *reader)
+covered(const struct announce_reader *reader)
 {
 	static const char *const *const lists[] = {guests, comes, eats, stays, diets, meals, others};
 	struct cover cover;
@@ -239,7 +239,7 @@ covered(const struct reader *reader)
 }
 
 static bool
-past(const struct reader *reader)
+past(const struct announce_reader *reader)
 {
 	for (size_t i = 0; i < reader->time_count; i++)
 		if ((reader->times[i].when.has_day && reader->times[i].when.day < reader->today) ||
@@ -251,7 +251,7 @@ past(const struct reader *reader)
 /* Heard although nobody addressed the bot: it speaks of guests, eating, tables or staying, or
  * it says nothing but when and how many. */
 static bool
-is_certain(const struct reader *reader)
+is_certain(const struct announce_reader *reader)
 {
 	size_t from = reader->from, n = reader->n;
 	const struct announced *out = reader->out;
@@ -278,7 +278,7 @@ is_certain(const struct reader *reader)
 
 /* Only a + between two numbers: 45+3. */
 static bool
-joins(const struct reader *reader, size_t from, size_t to)
+joins(const struct announce_reader *reader, size_t from, size_t to)
 {
 	static const char *const signs[] = {"+", "加", "、", NULL};
 
@@ -289,7 +289,7 @@ void
 announce_understand(
     const uint32_t *cp, size_t n, size_t from, const struct announced_now *now, struct announced *out)
 {
-	struct reader reader = {.cp = cp,
+	struct announce_reader reader = {.cp = cp,
 	    .from = from,
 	    .n = n,
 	    .today = now->today,

@@ -39,7 +39,7 @@ static const char *const vegetarians[] = {
     "吃素", "素食", "素的", "吃素的", "素菜", "素席", "素", "vegetarian", "vegetarians", NULL};
 static const char *const halals[] = {"清真", "回民", "吃清真", "吃清真的", "halal", NULL};
 
-struct reader {
+struct change_reader {
 	struct cover cover;
 	int32_t today;
 	int minute;
@@ -57,7 +57,7 @@ counts_guests(const struct count *count)
 
 /* 改成中午 is a time although it has no clock; 改成蓝色 is none at all. */
 static void
-take_time(struct reader *reader)
+take_time(struct change_reader *reader)
 {
 	struct guest_change *change = &reader->change;
 	size_t from, to, at = reader->cover.from;
@@ -103,7 +103,7 @@ take_time(struct reader *reader)
 }
 
 static void
-take_diet(struct reader *reader)
+take_diet(struct change_reader *reader)
 {
 	struct cover *cover = &reader->cover;
 	struct guest_change *change = &reader->change;
@@ -132,7 +132,7 @@ take_diet(struct reader *reader)
 
 /* 推迟半小时, 晚一个小时: by how much. */
 static void
-take_shift(struct reader *reader, bool early)
+take_shift(struct change_reader *reader, bool early)
 {
 	struct guest_change *change = &reader->change;
 
@@ -152,7 +152,7 @@ take_shift(struct reader *reader, bool early)
 
 /* 不是150是130: the first number is what it was. */
 static bool
-corrects(struct reader *reader)
+corrects(struct change_reader *reader)
 {
 	static const char *const nots[] = {"不是", NULL},
 	                         *const buts[] = {"是", "而是", "改", "改成", "改为", "变", "变成", NULL};
@@ -183,7 +183,7 @@ corrects(struct reader *reader)
 }
 
 static const struct count *
-open_count(const struct reader *reader, bool bare)
+open_count(const struct change_reader *reader, bool bare)
 {
 	for (size_t i = 0; i < reader->count; i++)
 		if ((counts_guests(&reader->counts[i]) || (bare && reader->counts[i].unit == COUNT_none)) &&
@@ -194,7 +194,7 @@ open_count(const struct reader *reader, bool bare)
 
 /* A verb of one kind and the number behind it. */
 static bool
-take_heads(struct reader *reader, const char *const *verbs, enum change_heads how)
+take_heads(struct change_reader *reader, const char *const *verbs, enum change_heads how)
 {
 	struct cover *cover = &reader->cover;
 	struct guest_change *change = &reader->change;
@@ -225,7 +225,7 @@ only_dates(struct guest_change *change, bool so)
 }
 
 static void
-take_verbs(struct reader *reader)
+take_verbs(struct change_reader *reader)
 {
 	struct cover *cover = &reader->cover;
 	struct guest_change *change = &reader->change;
@@ -287,7 +287,7 @@ begins_exactly(const struct cover *cover)
 struct guest_change
 change_understand(const uint32_t *cp, size_t n, size_t from, int32_t today, int minute)
 {
-	struct reader reader = {.today = today, .minute = minute};
+	struct change_reader reader = {.today = today, .minute = minute};
 	struct guest_change *change = &reader.change;
 
 	if (n <= from || n - from > SENTENCE_MAX)

@@ -141,7 +141,7 @@ sentence_end(const struct text *text, size_t at)
 }
 
 /* Where the parts of one event stand. */
-struct found {
+struct danger_found {
 	size_t from[3], to[3];
 	size_t count;
 };
@@ -158,7 +158,7 @@ may_lie_between(const struct text *text, const struct event *event, size_t at)
 
 /* The parts from `part` on, the first of them at or behind `at`. */
 static bool
-follow(const struct text *text, const struct event *event, size_t part, size_t at, struct found *found)
+follow(const struct text *text, const struct event *event, size_t part, size_t at, struct danger_found *found)
 {
 	if (part == 3 || event->part[part] == NULL) {
 		found->count = part;
@@ -195,7 +195,7 @@ only_a_thing(const struct text *text, size_t from, size_t to)
 }
 
 static bool
-whole_clause(const struct text *text, const struct found *found)
+whole_clause(const struct text *text, const struct danger_found *found)
 {
 	size_t from = found->from[0], to = found->to[found->count - 1];
 
@@ -204,7 +204,7 @@ whole_clause(const struct text *text, const struct found *found)
 }
 
 static bool
-fits(const struct text *text, const struct event *event, const struct found *found)
+fits(const struct text *text, const struct event *event, const struct danger_found *found)
 {
 	size_t begin = clause_begin(text, found->from[0]), last = found->count - 1;
 
@@ -219,7 +219,7 @@ fits(const struct text *text, const struct event *event, const struct found *fou
 }
 
 static bool
-denied(const struct text *text, const struct found *found)
+denied(const struct text *text, const struct danger_found *found)
 {
 	size_t first = found->from[0], last = found->to[found->count - 1];
 
@@ -234,7 +234,7 @@ denied(const struct text *text, const struct found *found)
 
 /* 着火了吗: asked, not told. */
 static bool
-asked(const struct text *text, const struct found *found)
+asked(const struct text *text, const struct danger_found *found)
 {
 	size_t at = found->to[found->count - 1];
 
@@ -266,7 +266,7 @@ is_over(const struct text *text, size_t at)
 }
 
 static bool
-cancelled(const struct text *text, const struct found *found)
+cancelled(const struct text *text, const struct danger_found *found)
 {
 	size_t first = found->from[0], last = found->to[found->count - 1];
 	size_t begin = sentence_begin(text, first), end = sentence_end(text, last);
@@ -289,7 +289,7 @@ cancelled(const struct text *text, const struct found *found)
 
 /* The row's first event that counts. */
 static bool
-happens(const struct text *text, const struct event *event, struct found *found)
+happens(const struct text *text, const struct event *event, struct danger_found *found)
 {
 	for (size_t i = 0; i < text->n; i++) {
 		size_t used = stands(text, i, event->part[0]);
@@ -318,7 +318,7 @@ danger_find(const uint32_t *cp, size_t n, size_t *at, size_t *to)
 	begin[text.n] = (uint16_t)bytes;
 	utf8[bytes] = '\0';
 	for (size_t k = 0; k < sizeof events / sizeof *events; k++) {
-		struct found found = {.count = 0};
+		struct danger_found found = {.count = 0};
 
 		if (!happens(&text, &events[k], &found))
 			continue;

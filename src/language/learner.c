@@ -17,7 +17,7 @@
 #define WEIGHT_BITS 20
 #define ONE (INT32_C(1) << WEIGHT_BITS)
 
-struct lesson {
+struct learned {
 	int64_t key;
 	int label;
 	size_t n;
@@ -35,7 +35,7 @@ struct learner {
 	size_t features, feature_cap;
 	uint32_t *slots; /* pair → feature, open addressing */
 	size_t slot_count;
-	struct lesson lessons[LEARNER_LESSONS_MAX]; /* a ring */
+	struct learned lessons[LEARNER_LESSONS_MAX]; /* a ring */
 	size_t held, total;
 	uint64_t chance;
 };
@@ -50,12 +50,12 @@ learner_new(void)
 }
 
 static void
-forget(struct lesson *lesson)
+forget(struct learned *lesson)
 {
 	free(lesson->feature);
 	free(lesson->value);
 	free(lesson->alpha);
-	*lesson = (struct lesson){0};
+	*lesson = (struct learned){0};
 }
 
 void
@@ -200,7 +200,7 @@ sums(const struct learner *learner, const uint32_t *feature, const int32_t *valu
 
 /* Adds `by[label]` times the lesson to each label's machine. */
 static void
-move(struct learner *learner, const struct lesson *lesson, const int64_t by[LEARNER_LABELS_MAX])
+move(struct learner *learner, const struct learned *lesson, const int64_t by[LEARNER_LABELS_MAX])
 {
 	for (size_t i = 0; i < lesson->n; i++) {
 		int32_t *weight = learner->weight + (size_t)lesson->feature[i] * LEARNER_LABELS_MAX;
@@ -213,7 +213,7 @@ move(struct learner *learner, const struct lesson *lesson, const int64_t by[LEAR
 /* One coordinate of each label's machine: it looks at one lesson again. A lesson on the wrong
  * side costs its square (C = 1), so the step is (side * sum - 1 + old / 2) / (1 + 1 / 2). */
 static void
-look(struct learner *learner, struct lesson *lesson)
+look(struct learner *learner, struct learned *lesson)
 {
 	int64_t sum[LEARNER_LABELS_MAX], by[LEARNER_LABELS_MAX] = {0};
 
@@ -231,7 +231,7 @@ look(struct learner *learner, struct lesson *lesson)
 
 /* Takes back what the lesson taught, before it gets another label. */
 static void
-unlearn(struct learner *learner, struct lesson *lesson)
+unlearn(struct learner *learner, struct learned *lesson)
 {
 	int64_t by[LEARNER_LABELS_MAX] = {0};
 
@@ -265,7 +265,7 @@ void
 learner_learn(struct learner *learner, int64_t key, const char *text, const char *label)
 {
 	int number = label_of(learner, label);
-	struct lesson *lesson = NULL;
+	struct learned *lesson = NULL;
 	uint32_t feature[PAIRS_MAX];
 	int32_t value[PAIRS_MAX];
 

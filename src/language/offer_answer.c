@@ -42,7 +42,7 @@ static const char *const halves[] = {"一半", "半数", "half", NULL};
 static const char *const asides[] = {"另外", "顺便", "还有", "对了", "by the way", NULL},
                          *const buts[] = {"但是", "但", "不过", "就是", "but", NULL};
 
-struct reader {
+struct offer_reader {
 	struct cover cover;
 	int32_t today;
 	int minute;
@@ -96,7 +96,7 @@ clause_before(const struct cover *cover, size_t at)
 }
 
 static void
-reason_behind(struct reader *reader, size_t at)
+reason_behind(struct offer_reader *reader, size_t at)
 {
 	struct cover *cover = &reader->cover;
 	static const char *const tails[] = {"了", "啦", "吧", "啊", "哈", "哦", "呢", "呀", NULL};
@@ -108,12 +108,12 @@ reason_behind(struct reader *reader, size_t at)
 	reader->answer.to = cover->n;
 }
 
-static bool refused(struct reader *reader);
-static bool accepted(struct reader *reader);
+static bool refused(struct offer_reader *reader);
+static bool accepted(struct offer_reader *reader);
 
 /* 接不了这么多, 不能全接: some of it, but how many? */
 static bool
-only_partly(struct reader *reader)
+only_partly(struct offer_reader *reader)
 {
 	static const char *const words[] = {"接不了这么多", "接不下这么多", "坐不下这么多", "住不下这么多",
 	    "安排不下这么多", "接不了那么多", "接不完", "不能全接", "接不了全部", "太多了", "太多", "too many",
@@ -134,15 +134,15 @@ only_partly(struct reader *reader)
 
 /* 坐不下,最多8个; 接不下这么多,接6个: behind the no stands what is taken. */
 static bool
-refused_in_part(struct reader *reader)
+refused_in_part(struct offer_reader *reader)
 {
 	struct cover *cover = &reader->cover;
-	struct reader rest = {.today = reader->today, .minute = reader->minute};
+	struct offer_reader rest = {.today = reader->today, .minute = reader->minute};
 
 	for (size_t at = cover->from + 1; at < cover->n; at++) {
 		if (!undress_mark(cover->cp[at - 1]))
 			continue;
-		struct reader first = *reader;
+		struct offer_reader first = *reader;
 		first.cover.n = at - 1;
 		cover_begin(&rest.cover, cover->cp, cover->n, at);
 		rest.answer = (struct offer_answer){0};
@@ -157,7 +157,7 @@ refused_in_part(struct reader *reader)
 
 /* A word that refuses, with nothing but polite words before it. */
 static bool
-refused(struct reader *reader)
+refused(struct offer_reader *reader)
 {
 	struct cover *cover = &reader->cover;
 
@@ -203,7 +203,7 @@ refused(struct reader *reader)
 
 /* 5分钟后到, 12点到: when they can; never how many. */
 static void
-take_times(struct reader *reader)
+take_times(struct offer_reader *reader)
 {
 	struct when when;
 	size_t from, to, at = reader->cover.from;
@@ -218,7 +218,7 @@ take_times(struct reader *reader)
 }
 
 static void
-take_counts(struct reader *reader)
+take_counts(struct offer_reader *reader)
 {
 	struct cover *cover = &reader->cover;
 
@@ -231,7 +231,7 @@ take_counts(struct reader *reader)
 
 /* The number of people or tables; NULL if there is none. Several: not certain. */
 static const struct count *
-first_count(const struct reader *reader, bool *several)
+first_count(const struct offer_reader *reader, bool *several)
 {
 	const struct count *found = NULL;
 
@@ -246,7 +246,7 @@ first_count(const struct reader *reader, bool *several)
 }
 
 static void
-take_number(struct reader *reader, const struct count *count, bool less, bool several)
+take_number(struct offer_reader *reader, const struct count *count, bool less, bool several)
 {
 	struct offer_answer *answer = &reader->answer;
 
@@ -272,7 +272,7 @@ aside_at(const struct cover *cover)
 
 /* All, some, half or fewer: every word must be known. */
 static bool
-accepted(struct reader *reader)
+accepted(struct offer_reader *reader)
 {
 	struct cover *cover = &reader->cover;
 	size_t aside = aside_at(cover), end = cover->n, at, used;
@@ -312,7 +312,7 @@ accepted(struct reader *reader)
 
 /* 今天有白事 alone: rather no, but it was not said. */
 static bool
-only_reason(struct reader *reader)
+only_reason(struct offer_reader *reader)
 {
 	static const char *const wishes[] = {"好好休息", "早点休息", "早些休息", "注意休息", "多休息", NULL};
 	struct cover cover = reader->cover;
@@ -336,7 +336,7 @@ only_reason(struct reader *reader)
 
 /* 接,灶坏了: both a yes and why not. */
 static bool
-contradicts(struct reader *reader)
+contradicts(struct offer_reader *reader)
 {
 	struct cover *cover = &reader->cover;
 	size_t at, used;
@@ -380,7 +380,7 @@ no_more_at(const uint32_t *cp, size_t n, size_t from)
 struct offer_answer
 offer_answer_understand(const uint32_t *cp, size_t n, size_t from, int32_t today, int minute)
 {
-	struct reader reader = {.today = today, .minute = minute};
+	struct offer_reader reader = {.today = today, .minute = minute};
 
 	while (n > from && (cp[n - 1] == ' ' || cp[n - 1] == '\n'))
 		n--;

@@ -121,7 +121,7 @@ sum_of(const struct level *a, const struct level *b)
 	return sum;
 }
 
-struct filling {
+struct bulk_filling {
 	struct bulk_household **by; /* in the order of the draw */
 	size_t count;
 	int64_t heads;      /* as many as find room */
@@ -147,7 +147,7 @@ seats_of(const struct bulk_household *household)
 /* From the last household to the first: what is the best that this one and those behind can do with
  * so many heads? */
 static void
-fill_table(struct filling *filling, int64_t meal_points, const struct bulk_rule *rule)
+fill_table(struct bulk_filling *filling, int64_t meal_points, const struct bulk_rule *rule)
 {
 	int64_t width = filling->heads + 1;
 
@@ -176,7 +176,7 @@ fill_table(struct filling *filling, int64_t meal_points, const struct bulk_rule 
 
 /* What each gets, from the first of the draw on: of what is equally good the largest part. */
 static void
-read_table(struct filling *filling, int64_t meal_points, const struct bulk_rule *rule)
+read_table(struct bulk_filling *filling, int64_t meal_points, const struct bulk_rule *rule)
 {
 	int64_t width = filling->heads + 1, left = filling->heads;
 
@@ -245,7 +245,7 @@ bulk_fill_least(struct bulk_household *households, size_t count, int64_t heads, 
     const struct bulk_rule *rule, int64_t *steps, bool *exact)
 {
 	int64_t left = bulk_fill(households, count, heads, 1, meal_points), lacks = 0, work = 0;
-	struct filling filling = {.count = count, .heads = heads - left};
+	struct bulk_filling filling = {.count = count, .heads = heads - left};
 
 	*exact = true;
 	*steps = heads / 8;

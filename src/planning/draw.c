@@ -39,7 +39,7 @@ draw_seed(const struct draw *draw, const char *const *contributions, size_t coun
 	buf_free(&text);
 }
 
-struct stream {
+struct draw_stream {
 	const uint8_t *seed;
 	uint64_t counter;
 	uint8_t block[DIGEST_BYTES];
@@ -47,7 +47,7 @@ struct stream {
 };
 
 static uint64_t
-next(struct stream *stream)
+next(struct draw_stream *stream)
 {
 	uint64_t value = 0;
 
@@ -67,7 +67,7 @@ next(struct stream *stream)
 }
 
 static uint64_t
-below(struct stream *stream, uint64_t bound)
+below(struct draw_stream *stream, uint64_t bound)
 {
 	uint64_t limit = UINT64_MAX - (UINT64_MAX % bound + 1) % bound, value;
 
@@ -80,7 +80,7 @@ below(struct stream *stream, uint64_t bound)
 size_t
 draw_run(const struct draw *draw, const uint8_t seed[DRAW_BYTES], size_t *out)
 {
-	struct stream stream = {.seed = seed};
+	struct draw_stream stream = {.seed = seed};
 	size_t picked = 0;
 	uint64_t total = 0;
 	unsigned char *gone = mem_new(draw->count + 1);

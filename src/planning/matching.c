@@ -9,7 +9,7 @@
 
 #define BARRED (INT64_C(1) << 40) /* on level 0: dearer than every empty slot together */
 
-struct board {
+struct match_board {
 	const struct match_problem *problem;
 	size_t rows, columns;
 	int *village_of;          /* of a row */
@@ -36,7 +36,7 @@ below(const struct match_cost *a, const struct match_cost *b)
 }
 
 static struct match_cost
-cost(const struct board *board, size_t row, size_t column)
+cost(const struct match_board *board, size_t row, size_t column)
 {
 	size_t village = (size_t)board->village_of[row - 1], cadre = column - 1;
 
@@ -50,7 +50,7 @@ cost(const struct board *board, size_t row, size_t column)
 
 /* Finds a place for one row by the cheapest chain of changes: O(rows * columns). */
 static void
-augment(struct board *board, size_t row)
+augment(struct match_board *board, size_t row)
 {
 	size_t n = board->columns, at = 0;
 	struct match_cost *least = mem_new((n + 1) * sizeof *least);
@@ -100,7 +100,7 @@ augment(struct board *board, size_t row)
 }
 
 static void
-read_out(const struct board *board, int *village)
+read_out(const struct match_board *board, int *village)
 {
 	for (size_t c = 0; c < board->problem->cadre_count; c++) {
 		size_t row = board->row_of[c + 1];
@@ -133,7 +133,7 @@ cheapest_other(const struct match_problem *problem, size_t cadre, int not_this)
 struct match_result
 match_solve(const struct match_problem *problem)
 {
-	struct board board = {.problem = problem, .barred_cadre = problem->cadre_count};
+	struct match_board board = {.problem = problem, .barred_cadre = problem->cadre_count};
 	struct match_result result = {.village = mem_new((problem->cadre_count + 1) * sizeof(int)),
 	    .next_best = mem_new((problem->cadre_count + 1) * sizeof(int))};
 

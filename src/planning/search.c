@@ -11,7 +11,7 @@
 #include "base/require.h"
 #include "planning/bulk.h"
 
-struct frame {
+struct search_frame {
 	struct search *search;
 	struct state *state;
 	int64_t sums[PLAN_LEVELS];                       /* of what is placed so far */
@@ -37,7 +37,7 @@ before(const struct state *state, int a, int b)
 
 /* Points that lie outside the bands whatever is done with `points` more. */
 static int64_t
-bound_outside(const struct frame *frame, int64_t points)
+bound_outside(const struct search_frame *frame, int64_t points)
 {
 	const struct state *state = frame->state;
 	int64_t over = 0, under = 0, room = 0;
@@ -56,7 +56,7 @@ bound_outside(const struct frame *frame, int64_t points)
 
 /* The least sum of squares when `points` more come and could be cut at will. */
 static int64_t
-bound_squares(const struct frame *frame, int64_t points)
+bound_squares(const struct search_frame *frame, int64_t points)
 {
 	const struct state *state = frame->state;
 	size_t n = frame->search->household_count, used = 0;
@@ -98,7 +98,7 @@ bound_squares(const struct frame *frame, int64_t points)
 /* Can what is placed so far still become better than the best? The dear bounds are made
  * only when the cheap levels do not decide. */
 static bool
-hopeless(struct frame *frame, size_t i)
+hopeless(struct search_frame *frame, size_t i)
 {
 	const int64_t *best = frame->best;
 	int64_t low[PLAN_LEVELS] = {
@@ -130,7 +130,7 @@ ruled(const struct plan_problem *problem)
 /* Fills the parties that may be cut, one after the other: exact for each alone. Without the rule for
  * parts it is quicker, and no worse on the other levels. */
 static void
-fill_cut(struct frame *frame, bool by_rule)
+fill_cut(struct search_frame *frame, bool by_rule)
 {
 	struct search *search = frame->search;
 	struct state *state = frame->state;
@@ -181,7 +181,7 @@ fill_cut(struct frame *frame, bool by_rule)
 
 /* What the cut parties cost as they sit now, over all households. */
 static void
-cut_costs(const struct frame *frame, int64_t sums[PLAN_LEVELS])
+cut_costs(const struct search_frame *frame, int64_t sums[PLAN_LEVELS])
 {
 	const struct state *state = frame->state;
 	const struct plan_problem *problem = state->problem;
@@ -209,7 +209,7 @@ cut_costs(const struct frame *frame, int64_t sums[PLAN_LEVELS])
 }
 
 static void
-house_costs(const struct frame *frame, int64_t sums[PLAN_LEVELS])
+house_costs(const struct search_frame *frame, int64_t sums[PLAN_LEVELS])
 {
 	for (size_t i = 0; i < frame->search->household_count; i++) {
 		size_t h = (size_t)frame->search->households[i];
@@ -220,7 +220,7 @@ house_costs(const struct frame *frame, int64_t sums[PLAN_LEVELS])
 }
 
 static void
-empty_cut(struct frame *frame)
+empty_cut(struct search_frame *frame)
 {
 	struct search *search = frame->search;
 
@@ -235,7 +235,7 @@ empty_cut(struct frame *frame)
 }
 
 static void
-keep(struct frame *frame, const int64_t sums[PLAN_LEVELS])
+keep(struct search_frame *frame, const int64_t sums[PLAN_LEVELS])
 {
 	struct search *search = frame->search;
 
@@ -250,7 +250,7 @@ keep(struct frame *frame, const int64_t sums[PLAN_LEVELS])
 }
 
 static void
-leaf(struct frame *frame)
+leaf(struct search_frame *frame)
 {
 	int64_t sums[PLAN_LEVELS];
 
@@ -297,7 +297,7 @@ better(const struct choice *a, const struct choice *b)
 
 /* The households party p may go to, best first. */
 static size_t
-choices(struct frame *frame, size_t p, int not_before, struct choice *out)
+choices(struct search_frame *frame, size_t p, int not_before, struct choice *out)
 {
 	struct search *search = frame->search;
 	struct state *state = frame->state;
@@ -343,7 +343,7 @@ choices(struct frame *frame, size_t p, int not_before, struct choice *out)
 #define HOUSES_MAX 256
 
 static void
-descend(struct frame *frame, size_t i)
+descend(struct search_frame *frame, size_t i)
 {
 	struct search *search = frame->search;
 	struct state *state = frame->state;
@@ -383,7 +383,7 @@ descend(struct frame *frame, size_t i)
 
 /* The least each party costs in moved heads and wishes, summed from the back. */
 static void
-rests(struct frame *frame)
+rests(struct search_frame *frame)
 {
 	struct search *search = frame->search;
 	struct state *state = frame->state;
@@ -427,7 +427,7 @@ rests(struct frame *frame)
 
 /* The levels of the parties and households of this search as they are now. */
 static void
-current(struct frame *frame, int64_t sums[PLAN_LEVELS])
+current(struct search_frame *frame, int64_t sums[PLAN_LEVELS])
 {
 	memset(sums, 0, PLAN_LEVELS * sizeof *sums);
 	for (size_t i = 0; i < frame->search->party_count; i++) {
@@ -451,7 +451,7 @@ search_run(struct search *search)
 {
 	struct state *state = search->state;
 	size_t n = search->party_count, k = search->household_count;
-	struct frame frame = {.search = search, .state = state};
+	struct search_frame frame = {.search = search, .state = state};
 	int64_t now[PLAN_LEVELS];
 
 	require(k <= HOUSES_MAX);

@@ -123,7 +123,7 @@ static const struct setting settings[] = {
 };
 #define SETTING_COUNT (sizeof settings / sizeof *settings)
 
-struct reading {
+struct config_reading {
 	struct config *config;
 	const char *path;
 	const char *text;
@@ -131,11 +131,11 @@ struct reading {
 	bool good;
 };
 
-static void fault(struct reading *in, const char *at, const char *format, ...)
+static void fault(struct config_reading *in, const char *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 static void
-fault(struct reading *in, const char *at, const char *format, ...)
+fault(struct config_reading *in, const char *at, const char *format, ...)
 {
 	int line = 1, column = 1;
 	va_list args;
@@ -154,7 +154,7 @@ fault(struct reading *in, const char *at, const char *format, ...)
 
 /* Where a member's name stands in the file. */
 static const char *
-place_of(const struct reading *in, const char *name, const char *from)
+place_of(const struct config_reading *in, const char *name, const char *from)
 {
 	char quoted[80];
 
@@ -218,7 +218,7 @@ apart(const char *a, const char *b)
 }
 
 static void
-unknown(struct reading *in, const char *name, const char *at, const char *const *known)
+unknown(struct config_reading *in, const char *name, const char *at, const char *const *known)
 {
 	const char *nearest = NULL;
 	size_t best = 4;
@@ -235,7 +235,7 @@ unknown(struct reading *in, const char *name, const char *at, const char *const 
 }
 
 static void
-set(struct reading *in, const struct setting *setting, const cJSON *value)
+set(struct config_reading *in, const struct setting *setting, const cJSON *value)
 {
 	char *at = (char *)in->config + setting->offset;
 	const char *where = place_of(in, setting->name, NULL);
@@ -280,8 +280,8 @@ secret_of(const char *text, const char *prefix, uint8_t *out, size_t room)
 }
 
 static void
-read_secret(struct reading *in, const char *key, const char *file, const char *where, struct channel *channel,
-    int which)
+read_secret(struct config_reading *in, const char *key, const char *file, const char *where,
+    struct channel *channel, int which)
 {
 	FILE *stream = fopen(file, "re");
 	char text[256];
@@ -301,7 +301,7 @@ read_secret(struct reading *in, const char *key, const char *file, const char *w
 
 /* The one line of a file that holds a secret; NULL after saying why not. */
 static const char *
-read_line(struct reading *in, const char *key, const char *file, const char *where)
+read_line(struct config_reading *in, const char *key, const char *file, const char *where)
 {
 	FILE *stream = fopen(file, "re");
 	char text[512];
@@ -340,13 +340,13 @@ address_good(const struct config *config, const char *scheme, const char *url)
 struct channel_key {
 	const char *name;
 	size_t member;
-	void (*read)(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+	void (*read)(struct config_reading *in, const struct channel_key *key, const cJSON *value, const char *at,
 	    struct channel *channel);
 	const char *scheme; /* of an address: http or ws; NULL: it is none */
 };
 
 static const char *
-text_of(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at)
+text_of(struct config_reading *in, const struct channel_key *key, const cJSON *value, const char *at)
 {
 	if (cJSON_IsString(value))
 		return arena_text(&in->config->arena, value->valuestring, strlen(value->valuestring));
@@ -355,14 +355,14 @@ text_of(struct reading *in, const struct channel_key *key, const cJSON *value, c
 }
 
 static void
-key_text(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+key_text(struct config_reading *in, const struct channel_key *key, const cJSON *value, const char *at,
     struct channel *channel)
 {
 	*(const char **)(void *)((char *)channel + key->member) = text_of(in, key, value, at);
 }
 
 static void
-key_address(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+key_address(struct config_reading *in, const struct channel_key *key, const cJSON *value, const char *at,
     struct channel *channel)
 {
 	const char *text = text_of(in, key, value, at);
@@ -377,7 +377,7 @@ key_address(struct reading *in, const struct channel_key *key, const cJSON *valu
 
 /* The one line of a file. */
 static void
-key_file(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+key_file(struct config_reading *in, const struct channel_key *key, const cJSON *value, const char *at,
     struct channel *channel)
 {
 	const char *file = text_of(in, key, value, at);
@@ -387,7 +387,7 @@ key_file(struct reading *in, const struct channel_key *key, const cJSON *value, 
 }
 
 static void
-key_secret(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+key_secret(struct config_reading *in, const struct channel_key *key, const cJSON *value, const char *at,
     struct channel *channel)
 {
 	const char *file = text_of(in, key, value, at);
@@ -398,7 +398,7 @@ key_secret(struct reading *in, const struct channel_key *key, const cJSON *value
 }
 
 static void
-key_public(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+key_public(struct config_reading *in, const struct channel_key *key, const cJSON *value, const char *at,
     struct channel *channel)
 {
 	const char *text = text_of(in, key, value, at);
@@ -410,7 +410,7 @@ key_public(struct reading *in, const struct channel_key *key, const cJSON *value
 }
 
 static void
-key_seconds(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+key_seconds(struct config_reading *in, const struct channel_key *key, const cJSON *value, const char *at,
     struct channel *channel)
 {
 	if (cJSON_IsNumber(value) && value->valuedouble >= 1 && value->valuedouble <= 86400)
@@ -420,7 +420,7 @@ key_seconds(struct reading *in, const struct channel_key *key, const cJSON *valu
 }
 
 static void
-key_platform(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+key_platform(struct config_reading *in, const struct channel_key *key, const cJSON *value, const char *at,
     struct channel *channel)
 {
 	const char *name = text_of(in, key, value, at);
@@ -431,7 +431,7 @@ key_platform(struct reading *in, const struct channel_key *key, const cJSON *val
 }
 
 static void
-key_name(struct reading *in, const struct channel_key *key, const cJSON *value, const char *at,
+key_name(struct config_reading *in, const struct channel_key *key, const cJSON *value, const char *at,
     struct channel *channel)
 {
 	const char *name = text_of(in, key, value, at);
@@ -471,7 +471,7 @@ static const struct channel_key channel_keys[] = {
 #define SKEW_S 300 /* around now, where a proof holds its time */
 
 static void
-read_key(struct reading *in, const cJSON *value, const char *where, struct channel *channel)
+read_key(struct config_reading *in, const cJSON *value, const char *where, struct channel *channel)
 {
 	const char *names[CHANNEL_KEYS + 1] = {NULL}, *at = place_of(in, value->string, where);
 
@@ -487,7 +487,7 @@ read_key(struct reading *in, const cJSON *value, const char *where, struct chann
 
 /* What a good channel still lacks, by its platform. */
 static void
-check_channel(struct reading *in, const char *where, const struct channel *channel)
+check_channel(struct config_reading *in, const char *where, const struct channel *channel)
 {
 	const struct platform *platform = channel->platform;
 	const char *lacks = platform->lacks ? platform->lacks(channel) : NULL,
@@ -503,7 +503,7 @@ check_channel(struct reading *in, const char *where, const struct channel *chann
 }
 
 static void
-read_channel(struct reading *in, const cJSON *object, const char *where)
+read_channel(struct config_reading *in, const cJSON *object, const char *where)
 {
 	struct config *config = in->config;
 	const cJSON *member;
@@ -531,7 +531,7 @@ read_channel(struct reading *in, const cJSON *object, const char *where)
 }
 
 static void
-read_all(struct reading *in, const cJSON *root)
+read_all(struct config_reading *in, const cJSON *root)
 {
 	const char *names[SETTING_COUNT + 2];
 	const cJSON *member, *item;
@@ -595,7 +595,7 @@ presets(struct config *config)
 bool
 config_read(struct config *config, const char *path, struct buf *faults)
 {
-	struct reading in = {.config = config, .path = path, .faults = faults, .good = true};
+	struct config_reading in = {.config = config, .path = path, .faults = faults, .good = true};
 	struct buf text = {0};
 	size_t at;
 	char bytes[4096];

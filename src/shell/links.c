@@ -22,11 +22,11 @@
 
 enum link_state { LINK_down, LINK_asking, LINK_opening, LINK_entering, LINK_up, LINK_stopped };
 
-struct flight {
+struct link_flight {
 	int64_t number, post, until;
 };
 /* A message on its way to the disk; answered in words, until that is known to be taken. */
-struct pending {
+struct link_pending {
 	uint64_t token;
 	size_t channel;
 	int64_t opens; /* the connection it came by */
@@ -36,7 +36,7 @@ struct pending {
 	const char *key;   /* what their answer is known by */
 	int64_t until;
 };
-struct standing {
+struct link_standing {
 	const struct link_kind *kind; /* NULL: none on this channel */
 	struct link link;
 	enum link_state state;
@@ -44,7 +44,7 @@ struct standing {
 	int64_t ping_at, leave_at; /* 0: not asked to leave */
 	int tries, refusals;
 	int64_t opens;
-	struct flight *flights;
+	struct link_flight *flights;
 	size_t flight_count, flight_room;
 };
 
@@ -53,8 +53,8 @@ struct links {
 	const struct channel *channels;
 	size_t count;
 	struct links_events events;
-	struct standing *standing;
-	struct pending *pending;
+	struct link_standing *standing;
+	struct link_pending *pending;
 	size_t pending_count, pending_room;
 	uint64_t token;
 	bool draining;
@@ -128,7 +128,7 @@ forget(struct links *links, size_t at)
 static void
 fall(struct links *links, size_t channel, const char *why)
 {
-	struct standing *standing = &links->standing[channel];
+	struct link_standing *standing = &links->standing[channel];
 	const struct link_asked *asked = &standing->link.asked;
 	int64_t pause = standing->tries < 6 ? PAUSE_FIRST_MS << standing->tries : PAUSE_MAX_MS;
 
@@ -143,7 +143,7 @@ fall(struct links *links, size_t channel, const char *why)
 		    jitter(links, channel, pause < PAUSE_FIRST_MS ? PAUSE_FIRST_MS : pause);
 	}
 	link_end(standing->kind, &standing->link);
-	struct flight *flights = standing->flights;
+	struct link_flight *flights = standing->flights;
 	size_t count = standing->flight_count;
 	standing->flights = NULL;
 	standing->flight_count = standing->flight_room = 0;
@@ -167,7 +167,7 @@ stop(struct links *links, size_t channel, const char *phrase)
 static void
 dial(struct links *links, size_t channel, const char *body, size_t n)
 {
-	struct standing *standing = &links->standing[channel];
+	struct link_standing *standing = &links->standing[channel];
 	struct arena arena = {0};
 	const char *url = standing->kind->address(&standing->link, body, n, &arena);
 	bool plain = url != NULL && (text_starts(url, "wss://") || text_starts(url, "ws://"));
@@ -186,7 +186,7 @@ dial(struct links *links, size_t channel, const char *body, size_t n)
 static void
 begin(struct links *links, size_t channel)
 {
-	struct standing *standing = &links->standing[channel];
+	struct link_standing *standing = &links->standing[channel];
 	const struct outgoing none = {.now_ms = now_of(links)};
 	struct client_request request;
 	struct arena arena = {0};
@@ -205,7 +205,7 @@ begin(struct links *links, size_t channel)
 void
 links_ticket(struct links *links, size_t channel, const struct client_result *answer)
 {
-	struct standing *standing = &links->standing[channel];
+	struct link_standing *standing = &links->standing[channel];
 
 	if (standing->state != LINK_asking)
 		return;
@@ -226,7 +226,7 @@ links_ticket(struct links *links, size_t channel, const struct client_result *an
 static void
 rise(struct links *links, size_t channel)
 {
-	struct standing *standing = &links->standing[channel];
+	struct link_standing *standing = &links->standing[channel];
 
 	standing->state = LINK_up;
 	standing->tries = standing->refusals = 0;
@@ -239,7 +239,7 @@ rise(struct links *links, size_t channel)
 void
 links_opened(struct links *links, size_t channel)
 {
-	struct standing *standing = &links->standing[channel];
+	struct link_standing *standing = &links->standing[channel];
 	struct arena arena = {0};
 
 	if (standing->state == LINK_up) /* a bridge came anew before its old connection was seen to be dead */
@@ -263,7 +263,7 @@ links_closed(struct links *links, size_t channel, const char *why)
 
 /* Words that nobody heard as an answer are posted. */
 static void
-unsaid(struct links *links, const struct pending *pending)
+unsaid(struct links *links, const struct link_pending *pending)
 {
 	const struct arrived *arrived = &pending->in.arrived;
 	const char *chat = arrived->private_chat ? arrived->sender_id : arrived->chat_id;
@@ -277,7 +277,7 @@ unsaid(struct links *links, const struct pending *pending)
 static void
 answered(struct links *links, size_t channel, const struct link_in *in)
 {
-	struct standing *standing = &links->standing[channel];
+	struct link_standing *standing = &links->standing[channel];
 	int64_t number = link_request(in->request_id);
 
 	if (standing->state == LINK_entering && number == 1) {
@@ -323,8 +323,8 @@ arrived(struct links *links, size_t channel, const struct link_in *in, const str
 		links->pending_room = links->pending_room ? 2 * links->pending_room : 16;
 		links->pending = mem_grow(links->pending, links->pending_room * sizeof *links->pending);
 	}
-	struct pending *pending = &links->pending[links->pending_count++];
-	*pending = (struct pending){
+	struct link_pending *pending = &links->pending[links->pending_count++];
+	*pending = (struct link_pending){
 	    .token = LINK_TOKEN | ++links->token, .channel = channel, .opens = links->standing[channel].opens};
 	pending->in.request_id = kept(&pending->arena, in->request_id);
 	if (in->frame.p)
@@ -341,7 +341,7 @@ arrived(struct links *links, size_t channel, const struct link_in *in, const str
 void
 links_frame(struct links *links, size_t channel, const char *p, size_t n)
 {
-	struct standing *standing = &links->standing[channel];
+	struct link_standing *standing = &links->standing[channel];
 	struct arena arena = {0};
 	struct message message;
 	struct link_in in;
@@ -374,8 +374,8 @@ links_answer(struct links *links, uint64_t token, int status, const char *words)
 		i++;
 	if (i == links->pending_count)
 		return;
-	struct pending *pending = &links->pending[i];
-	struct standing *standing = &links->standing[pending->channel];
+	struct link_pending *pending = &links->pending[i];
+	struct link_standing *standing = &links->standing[pending->channel];
 	bool there = standing->state == LINK_up && standing->opens == pending->opens;
 	struct frame frame = {0};
 
@@ -419,7 +419,7 @@ sooner(int64_t *next, int64_t at)
 static void
 keep_up(struct links *links, size_t channel, int64_t now, int64_t *next)
 {
-	struct standing *standing = &links->standing[channel];
+	struct link_standing *standing = &links->standing[channel];
 	struct arena arena = {0};
 
 	if (standing->leave_at) {
@@ -463,7 +463,7 @@ links_tick(struct links *links)
 	int64_t now = now_of(links), next = INT64_MAX;
 
 	for (size_t i = 0; i < links->count; i++) {
-		struct standing *standing = &links->standing[i];
+		struct link_standing *standing = &links->standing[i];
 
 		if (standing->kind == NULL)
 			continue;
@@ -500,7 +500,7 @@ links_carry(const struct links *links, size_t channel)
 bool
 links_push(struct links *links, size_t channel, const struct outgoing *outgoing, int64_t post)
 {
-	struct standing *standing = &links->standing[channel];
+	struct link_standing *standing = &links->standing[channel];
 	struct arena arena = {0};
 
 	if (standing->state != LINK_up)
@@ -510,7 +510,7 @@ links_push(struct links *links, size_t channel, const struct outgoing *outgoing,
 		standing->flights = mem_grow(standing->flights, standing->flight_room * sizeof *standing->flights);
 	}
 	struct frame frame = standing->kind->push(&standing->link, outgoing, &arena);
-	standing->flights[standing->flight_count++] = (struct flight){
+	standing->flights[standing->flight_count++] = (struct link_flight){
 	    standing->link.next, post, now_of(links) + ANSWER_MS};
 	say(links, channel, frame);
 	arena_clear(&arena);
@@ -521,7 +521,7 @@ int
 links_accept(const struct links *links, size_t channel, const struct http_request *request,
     struct arena *arena, const char **accept)
 {
-	const struct standing *standing = &links->standing[channel];
+	const struct link_standing *standing = &links->standing[channel];
 	const char *error, *role;
 	bool twice;
 

@@ -19,14 +19,14 @@
 #define LABELS_MAX 160
 #define SCALE 24 /* one unit of the logit, in steps of a stored weight */
 
-struct lesson {
+struct example {
 	int label;
 	size_t n;
 	uint16_t *features;
 };
 
 struct course {
-	struct lesson *lessons;
+	struct example *lessons;
 	size_t count, cap;
 	char *labels[LABELS_MAX];
 	int label_count;
@@ -130,7 +130,7 @@ take_line(struct course *course, char *line, const char *file, int number)
 	}
 	uint16_t *own = mem_new((n + 1) * sizeof *own);
 	memcpy(own, features, n * sizeof *features);
-	course->lessons[course->count++] = (struct lesson){label_of(course, line), n, own};
+	course->lessons[course->count++] = (struct example){label_of(course, line), n, own};
 	arena_clear(&arena);
 }
 
@@ -163,7 +163,7 @@ exponential(float x)
 }
 
 static void
-scores_of(const struct course *course, const struct lesson *lesson, float *scores)
+scores_of(const struct course *course, const struct example *lesson, float *scores)
 {
 	memset(scores, 0, (size_t)course->label_count * sizeof *scores);
 	for (size_t f = 0; f < lesson->n; f++) {
@@ -175,7 +175,7 @@ scores_of(const struct course *course, const struct lesson *lesson, float *score
 }
 
 static void
-teach(struct course *course, const struct lesson *lesson, float rate)
+teach(struct course *course, const struct example *lesson, float rate)
 {
 	float scores[LABELS_MAX], most = -1e9f, sum = 0;
 

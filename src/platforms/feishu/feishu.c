@@ -577,13 +577,13 @@ toast(const struct speech *replies, size_t count, struct buf *body)
 	return true;
 }
 
-struct code {
+struct feishu_code {
 	int64_t code;
 	enum answer_class class;
 };
 
 static enum answer_class
-by_code(int status, const char *body, size_t n, const struct code *codes, size_t count)
+by_code(int status, const char *body, size_t n, const struct feishu_code *codes, size_t count)
 {
 	cJSON *root = n ? json_parse(body, n) : NULL;
 	const cJSON *code = cJSON_GetObjectItemCaseSensitive(root, "code");
@@ -601,7 +601,7 @@ by_code(int status, const char *body, size_t n, const struct code *codes, size_t
 enum answer_class
 feishu_classify(int status, const char *body, size_t n, int64_t *wait_s)
 {
-	static const struct code codes[] = {
+	static const struct feishu_code codes[] = {
 	    {0, ANSWER_ok},
 	    {99991400, ANSWER_slow_down},
 	    {230020, ANSWER_slow_down},
@@ -619,7 +619,7 @@ feishu_classify(int status, const char *body, size_t n, int64_t *wait_s)
 enum answer_class
 feishu_classify_open(int status, const char *body, size_t n, int64_t *wait_s)
 {
-	static const struct code codes[] = {{0, ANSWER_ok}, {1, ANSWER_retry}, {1000040343, ANSWER_retry}};
+	static const struct feishu_code codes[] = {{0, ANSWER_ok}, {1, ANSWER_retry}, {1000040343, ANSWER_retry}};
 
 	*wait_s = 0;
 	return by_code(status, body, n, codes, sizeof codes / sizeof *codes);

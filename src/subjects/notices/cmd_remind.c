@@ -172,7 +172,7 @@ text_of(
 }
 
 /* One reminder of the sentence: its time and where its words stand. */
-struct item {
+struct remind_item {
 	struct when when;
 	size_t at, used, from, to;
 };
@@ -181,8 +181,8 @@ struct item {
 /* Does a second reminder begin at `at`? Behind a blank or a stop, with a day of its own, words
  * before it and behind it: 12号下午去县里 13号上午体检. */
 static bool
-begins_item(
-    const struct glyphs *text, const struct item *last, size_t at, size_t used, const struct when *when)
+begins_item(const struct glyphs *text, const struct remind_item *last, size_t at, size_t used,
+    const struct when *when)
 {
 	static const char *const asks[] = {"通知", "告诉", "参加", "大家", "转告", "关于", "准备", "约", NULL};
 	uint32_t before = text->cp[at - 1];
@@ -206,9 +206,9 @@ begins_item(
 
 /* The reminders of the sentence from `from` on. */
 static size_t
-items_of(const struct turn *turn, const struct glyphs *text, size_t from, struct item items[ITEMS_MAX])
+items_of(const struct turn *turn, const struct glyphs *text, size_t from, struct remind_item items[ITEMS_MAX])
 {
-	struct item *last = &items[0];
+	struct remind_item *last = &items[0];
 	size_t count = 1;
 
 	if (!reminders_time(turn, text, from, &last->when, &last->at, &last->used))
@@ -224,7 +224,7 @@ items_of(const struct turn *turn, const struct glyphs *text, size_t from, struct
 		if (used && begins_item(text, last, at, used, &when)) {
 			last->to = at;
 			last = &items[count++];
-			*last = (struct item){.when = when, .at = at, .used = used, .from = at, .to = text->n};
+			*last = (struct remind_item){.when = when, .at = at, .used = used, .from = at, .to = text->n};
 		}
 		at += used ? used : 1;
 	}
@@ -233,7 +233,7 @@ items_of(const struct turn *turn, const struct glyphs *text, size_t from, struct
 
 /* The sentence without its time, as far as the time stood and behind it. */
 static void
-around_time(struct turn *turn, const struct call *call, const struct item *item, const char **before,
+around_time(struct turn *turn, const struct call *call, const struct remind_item *item, const char **before,
     const char **behind)
 {
 	const struct glyphs *text = &call->text;
@@ -252,7 +252,8 @@ around_time(struct turn *turn, const struct call *call, const struct item *item,
 
 /* 明天七点: morning or evening? The answer sets it. */
 static bool
-asked_half(struct turn *turn, const struct call *call, const struct item *item, const struct when *when)
+asked_half(
+    struct turn *turn, const struct call *call, const struct remind_item *item, const struct when *when)
 {
 	struct when_point point = when_point(when, turn_today(turn), turn_minute(turn));
 	int zone = (int)turn->world->policy.zone_min;
@@ -278,7 +279,8 @@ asked_half(struct turn *turn, const struct call *call, const struct item *item, 
 
 /* 三月三, 八月十五: of which calendar? */
 static bool
-asked_lunar(struct turn *turn, const struct call *call, const struct item *item, const struct when *when)
+asked_lunar(
+    struct turn *turn, const struct call *call, const struct remind_item *item, const struct when *when)
 {
 	struct civil civil = civil_of(when->day);
 	int zone = (int)turn->world->policy.zone_min;
@@ -316,7 +318,7 @@ asked_lunar(struct turn *turn, const struct call *call, const struct item *item,
 
 /* Nothing is kept before all of them can be. */
 static bool
-refused(struct turn *turn, const struct call *call, const struct item *item, struct reminder *reminder)
+refused(struct turn *turn, const struct call *call, const struct remind_item *item, struct reminder *reminder)
 {
 	if (reminders_refused(turn, &item->when) || asked_half(turn, call, item, &item->when) ||
 	    asked_lunar(turn, call, item, &item->when))
@@ -376,7 +378,8 @@ once_more(const char *text)
 
 /* 上午九点、下午三点 of one day are two reminders with the same words. */
 static size_t
-spread(struct turn *turn, const struct item *item, const struct reminder *reminder, struct reminder *out)
+spread(
+    struct turn *turn, const struct remind_item *item, const struct reminder *reminder, struct reminder *out)
 {
 	size_t count = 1;
 	int zone = (int)turn->world->policy.zone_min;
@@ -445,20 +448,20 @@ static void
 run(struct turn *turn, const struct call *call)
 {
 	struct reminder reminders[KEPT_MAX];
-	struct item items[ITEMS_MAX];
+	struct remind_item items[ITEMS_MAX];
 	struct target target;
 	size_t from, count = 0, item_count = 1;
 
 	if (about_set_ones(turn, call) || !target_of(turn, call, &from, &target))
 		return;
 	if (call->led) { /* 明早八点提醒我开会: all that follows is what to say */
-		items[0] = (struct item){.when = call->lead, .at = from, .from = from, .to = call->text.n};
+		items[0] = (struct remind_item){.when = call->lead, .at = from, .from = from, .to = call->text.n};
 	} else if ((item_count = items_of(turn, &call->text, from, items)) == 0) {
 		turn_say(turn, "remind-when", WITH_NONE);
 		return;
 	}
 	for (size_t i = 0; i < item_count; i++) {
-		const struct item *item = &items[i];
+		const struct remind_item *item = &items[i];
 		struct reminder reminder = {.person = target.person,
 		    .by = turn->actor->id,
 		    .group = target.group,

@@ -351,7 +351,7 @@ number_alone(const struct glyphs *text, size_t from, size_t to)
 	return parse_skip(text, at) >= to ? lo / 100 : 0;
 }
 
-struct search {
+struct reminder_search {
 	int64_t number;
 	bool timed, newest;
 	struct when when;
@@ -359,7 +359,7 @@ struct search {
 };
 
 static bool
-meant(struct turn *turn, const struct reminder *reminder, const struct search *search)
+meant(struct turn *turn, const struct reminder *reminder, const struct reminder_search *search)
 {
 	if (search->number)
 		return reminder->id == search->number;
@@ -384,7 +384,7 @@ points(const struct glyphs *text)
 const struct reminder *
 reminders_pick(struct turn *turn, const struct glyphs *text, size_t from, size_t to, const char *command)
 {
-	struct search search = {.number = number_alone(text, from, to)};
+	struct reminder_search search = {.number = number_alone(text, from, to)};
 	const struct reminder *found = NULL, *newest = NULL;
 	struct buf lines = {0};
 	size_t at, used, count = 0;

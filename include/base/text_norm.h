@@ -12,6 +12,11 @@
  * trimmed: the form names and notes are stored in. Valid UTF-8 in. */
 char *text_clean(struct arena *arena, const char *text);
 
+#define NAME_CHARS_MAX 64
+/* A name that somebody gives himself: one line of so many code points at most, without control and
+ * filler characters, and one mark over a letter at most. "" if nothing is left. */
+const char *text_name(struct arena *arena, const char *text);
+
 /* A text as the parser reads it: code points after NFC, width folding, lower
  * case and traditional → simplified; `at[i]` is the byte of `clean` where code
  * point i begins, at[n] its end, so that notes keep their original spelling. */

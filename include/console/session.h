@@ -47,9 +47,10 @@ void sessions_end_of(struct sessions *sessions, int64_t person, const struct ses
 
 #define TRIES_STRANGERS (-1) /* whoever gives an invitation: all together */
 
-/* What is counted for a name: the person, or for a name nobody has a number of its own below
- * TRIES_STRANGERS, so that a lock does not tell who is known. */
-int64_t tries_of(int64_t person, const char *name);
+/* What is counted for a name asked for from an address: the pair, so that nobody locks out another by
+ * his name alone. A name that nobody has gets a number below TRIES_STRANGERS: a lock does not tell who
+ * is known. */
+int64_t tries_of(int64_t person, const char *name, const char *address);
 /* Milliseconds until the one counted may try again; 0: now. */
 int64_t tries_wait(const struct sessions *sessions, int64_t counted, int64_t now);
 void tries_failed(struct sessions *sessions, int64_t counted, int64_t now);

@@ -19,8 +19,9 @@ struct http_request {
 	size_t header_count;
 	const char *body;
 	size_t body_n;
-	bool loopback;    /* the peer is this machine */
-	const char *file; /* the body was a picture and is kept under this name */
+	bool loopback;       /* the peer is this machine */
+	const char *address; /* of the peer; NULL: not told */
+	const char *file;    /* the body was a picture and is kept under this name */
 };
 struct http_answer {
 	int status;

@@ -6,6 +6,7 @@
 #include <utf8proc.h>
 
 #include "base/han.h"
+#include "base/buf.h"
 #include "base/text.h"
 
 static bool
@@ -119,6 +120,45 @@ fold(uint32_t cp)
 	if (cp < 0x80)
 		return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
+}
+
+/* Takes room and shows nothing. */
+static bool
+filler(uint32_t cp)
+{
+	return cp == 0x115f || cp == 0x1160 || cp == 0x3164 || cp == 0xffa0 || cp == 0x2800 || cp == 0x00ad ||
+	    cp == 0x034f || cp == 0xfffc || (cp >= 0xe0000 && cp < 0xe1000) || (cp >= 0xfe00 && cp < 0xfe10);
+}
+
+const char *
+text_name(struct arena *arena, const char *text)
+{
+	struct buf out = {0};
+	size_t count = 0, marks = 0;
+	bool gap = false;
+
+	for (const char *p = text_clean(arena, text ? text : ""); *p && count < NAME_CHARS_MAX;) {
+		char bytes[4];
+		uint32_t cp = text_next(&p);
+		utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)cp);
+		bool mark = category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME ||
+		    category == UTF8PROC_CATEGORY_MC;
+
+		if (blank(cp) || cp == '\n' || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP) {
+			gap = out.n > 0;
+			continue;
+		}
+		marks = mark ? marks + 1 : 0;
+		if (filler(cp) || category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF ||
+		    category == UTF8PROC_CATEGORY_CO || (mark && (marks > 1 || out.n == 0)))
+			continue;
+		if (gap && ++count < NAME_CHARS_MAX)
+			buf_addc(&out, ' ');
+		gap = false;
+		buf_add(&out, bytes, text_encode(cp, bytes));
+		count++;
+	}
+	return buf_keep(&out, arena);
 }
 
 struct glyphs

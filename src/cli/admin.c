@@ -145,17 +145,35 @@ static void export(const struct admin *admin, const cJSON *root, uint64_t token)
 	buf_free(&out);
 }
 
+/* The person who is an administrator, if there is exactly one. */
+static int64_t
+only_administrator(const struct world *world)
+{
+	int64_t found = 0;
+
+	EACH (&world->store, role, role)
+		if (role->role == ROLE_admin && role->person != found) {
+			if (found)
+				return 0;
+			found = role->person;
+		}
+	return found;
+}
+
 static void
 invite(const struct admin *admin, const cJSON *root, uint64_t token)
 {
 	const char *name = json_text(root, "name");
 	bool as_admin = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "admin"));
 	struct turn turn;
-	char code[8], said[256];
+	char code[CODE_CHARS + 1], said[256];
 
 	serve_turn_begin(admin->serve, &turn, "invite");
 	int64_t person = name ? names_record(admin->world, &kind_person, name) : 0,
 	        group = name ? names_record(admin->world, &kind_group, name) : 0;
+	if (name && as_admin && person == 0) /* the first one, who is on no list yet */
+		person = *(const int64_t *)turn_put(
+		    &turn, &kind_person, &(struct person){.name = text_name(&turn.arena, name)});
 	if (name && person <= 0 && group <= 0) {
 		turn_abort(&turn);
 		snprintf(said, sizeof said, "%s \"%.100s\"; give %s as in people.csv or groups.csv\n",
@@ -164,9 +182,14 @@ invite(const struct admin *admin, const cJSON *root, uint64_t token)
 		answer_text(admin, token, 1, said);
 		return;
 	}
-	if (name == NULL && !as_admin) {
+	/* The code of an administrator is somebody's: the one named, else the only one on the list. */
+	if (as_admin && name == NULL)
+		person = only_administrator(admin->world);
+	if (person == 0 && group == 0) {
 		turn_abort(&turn);
-		answer_text(admin, token, 2, "invite --admin, or invite PERSON, or invite GROUP\n");
+		answer_text(admin, token, 2,
+		    as_admin ? "for whom? invite --admin PERSON\n"
+		             : "invite --admin PERSON, or invite PERSON, or invite GROUP\n");
 		return;
 	}
 	bool for_group = person <= 0 && group > 0;

@@ -126,9 +126,12 @@ half_of(const struct sessions *sessions, int64_t counted)
 }
 
 int64_t
-tries_of(int64_t person, const char *name)
+tries_of(int64_t person, const char *name, const char *address)
 {
-	return person ? person : TRIES_STRANGERS - 1 - (int64_t)(text_hash(name) >> 8);
+	uint64_t from = text_hash(address);
+
+	return person ? (int64_t)(((uint64_t)person * UINT64_C(0x9e3779b97f4a7c15) ^ from) >> 8) + 1
+	              : TRIES_STRANGERS - 1 - (int64_t)((text_hash(name) * 31 ^ from) >> 8);
 }
 
 int64_t

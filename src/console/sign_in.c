@@ -11,15 +11,16 @@
 #include "base/text_norm.h"
 #include "console/later.h"
 #include "console/live.h"
+#include "console/password.h"
 #include "core/names.h"
 #include "core/post.h"
+#include "formats/http.h"
 #include "formats/json_write.h"
 #include "records/account.h"
 #include "records/code.h"
 #include "records/kinds.h"
 #include "subjects/people/codes.h"
 
-#define PASSWORD_CHARS_MIN 8
 #define PASSWORD_BYTES_MAX 200
 #define CODES_MAX 3 /* sent to one person within the time of a lockout */
 
@@ -48,7 +49,7 @@ cookie_line(const char *value, int64_t age_s)
 
 /* Answers with a session of the person's; he gets an account on the console if he has none. */
 static void
-welcome(struct gate *gate, uint64_t token, int64_t person)
+welcome(struct gate *gate, uint64_t token, int64_t person, int64_t counted)
 {
 	uint8_t secret[SESSION_SECRET];
 	char hex[2 * SESSION_SECRET + 1];
@@ -70,7 +71,7 @@ welcome(struct gate *gate, uint64_t token, int64_t person)
 	digest_random(secret, sizeof secret);
 	digest_hex(secret, sizeof secret, hex);
 	struct session *session = sessions_begin(&gate->sessions, person, secret, gate_now(gate));
-	tries_good(&gate->sessions, person);
+	tries_good(&gate->sessions, counted);
 	json_open(&json, NULL, '{');
 	json_put_bool(&json, "ok", true);
 	json_put_text(&json, "csrf", session->csrf);
@@ -78,6 +79,23 @@ welcome(struct gate *gate, uint64_t token, int64_t person)
 	serve_answer(gate->setup.serve, token, 200, NULL, out.p, out.n, cookie_line(hex, SESSION_MS / 1000));
 	memory_wipe(secret, sizeof secret);
 	memory_wipe(hex, sizeof hex);
+}
+
+/* Whence the request comes: what stands before this machine says for whom it asks. */
+static const char *
+asking_from(const struct asking *asking)
+{
+	const struct http_request *request = asking->request;
+	bool twice;
+	const char *said = request && request->loopback ? http_header(request, "x-forwarded-for", &twice) : NULL;
+
+	if (said && !twice) {
+		const char *last = strrchr(said, ',');
+
+		return arena_printf(
+		    &((struct asking *)(uintptr_t)asking)->arena, "%.64s", last ? last + 1 + (last[1] == ' ') : said);
+	}
+	return request && request->address ? request->address : "";
 }
 
 /* Who is meant by a name or a phone number; 0: nobody, or several. */
@@ -168,17 +186,20 @@ by_code(struct asking *asking, int64_t person, int64_t counted, const char *digi
 	struct gate *gate = asking->gate;
 	struct turn turn;
 
+	const char *sender = asking_from(asking);
 	serve_turn_begin(gate->setup.serve, &turn, "sign-in");
-	const struct code *code = person ? codes_find(&turn, digits) : NULL;
+	const struct code *code = person && codes_may_try(&turn, "page", sender) ? codes_find(&turn, digits)
+	                                                                         : NULL;
 	if (code == NULL || code->purpose != CODE_page || code->target != person) {
-		turn_abort(&turn);
+		codes_tried(&turn, "page", sender, sender, person);
+		serve_turn_end(gate->setup.serve, &turn);
 		tries_failed(&gate->sessions, counted, gate_now(gate));
 		asking_refuse(asking, 401, wrong);
 		return;
 	}
 	codes_use(&turn, code);
 	serve_turn_end(gate->setup.serve, &turn);
-	welcome(gate, asking->token, person);
+	welcome(gate, asking->token, person, counted);
 }
 
 /* A code that the administrator gave (lianxin invite): said to the bot as in any chat. */
@@ -188,7 +209,9 @@ by_invitation(struct asking *asking, const char *name, const char *code)
 	struct gate *gate = asking->gate;
 	const char *sender = arena_printf(&asking->arena, "page-%s", gate_random_id(&asking->arena));
 
-	if (tries_wait(&gate->sessions, TRIES_STRANGERS, gate_now(gate))) {
+	int64_t counted = tries_of(0, "invitation", asking_from(asking));
+
+	if (tries_wait(&gate->sessions, counted, gate_now(gate))) {
 		asking_refuse(asking, 429, "too many wrong codes; please wait a quarter of an hour");
 		return;
 	}
@@ -204,9 +227,9 @@ by_invitation(struct asking *asking, const char *name, const char *code)
 	    0);
 	const struct person *person = access_person(gate->setup.world, "console", sender);
 	if (person) {
-		welcome(gate, asking->token, person->id);
+		welcome(gate, asking->token, person->id, counted);
 	} else {
-		tries_failed(&gate->sessions, TRIES_STRANGERS, gate_now(gate));
+		tries_failed(&gate->sessions, counted, gate_now(gate));
 		asking_refuse(asking, 401, wrong);
 	}
 }
@@ -232,7 +255,8 @@ sign_in(struct asking *asking)
 		by_invitation(asking, name, invitation);
 		return;
 	}
-	int64_t person = person_named(gate, name, &asking->arena), counted = tries_of(person, name);
+	int64_t person = person_named(gate, name, &asking->arena),
+	        counted = tries_of(person, name, asking_from(asking));
 	if (tries_wait(&gate->sessions, counted, gate_now(gate))) {
 		asking_refuse(asking, 429, "too many wrong tries; please wait a quarter of an hour");
 		return;
@@ -286,10 +310,11 @@ sign_in_code(struct asking *asking)
 		asking_refuse(asking, 404, "not here");
 		return;
 	}
-	if (person && elsewhere(gate, person) && tries_wait(&gate->sessions, person, gate_now(gate)) == 0 &&
+	if (person && elsewhere(gate, person) &&
+	    tries_wait(&gate->sessions, tries_of(person, name, asking_from(asking)), gate_now(gate)) == 0 &&
 	    may_send_code(asking, person)) {
 		struct turn turn;
-		char code[8];
+		char code[CODE_CHARS + 1];
 
 		serve_turn_begin(gate->setup.serve, &turn, "sign-in");
 		codes_make(&turn, CODE_page, person, code);
@@ -314,6 +339,17 @@ sign_out(struct asking *asking)
 	serve_answer(asking->gate->setup.serve, asking->token, 200, NULL, out.p, out.n, cookie_line("", 0));
 }
 
+/* What somebody else would try first for him. */
+static const char *
+his_own_words(const struct asking *asking)
+{
+	const struct person *person = store_find(&asking->gate->setup.world->store, &kind_person, asking->person);
+
+	return person ? arena_printf(&((struct asking *)(uintptr_t)asking)->arena, "%s;%s;%s", person->name,
+	                    person->phone ? person->phone : "", person->aliases ? person->aliases : "")
+	              : "";
+}
+
 /* POST /api/password {"password"}: one's own. */
 void
 sign_in_password(struct asking *asking)
@@ -323,10 +359,12 @@ sign_in_password(struct asking *asking)
 
 	if (asking->session == NULL) {
 		asking_refuse(asking, 404, "not here");
-	} else if (password == NULL || text_length(password) < PASSWORD_CHARS_MIN ||
-	    strlen(password) > PASSWORD_BYTES_MAX) {
+	} else if (password == NULL || strlen(password) > PASSWORD_BYTES_MAX ||
+	    password_weak(password, his_own_words(asking))) {
 		asking_refuse(asking, 400,
-		    asking->language == EN ? "a password has 8 to 200 characters" : "密码要 8 到 200 个字符");
+		    asking->language == EN
+		        ? "a password has 10 to 200 characters, and is not one that is easily guessed"
+		        : "密码要 10 到 200 个字符,别用名字、电话、连号这些容易猜的");
 	} else if (pending == NULL) {
 		asking_refuse(asking, 503, "busy; please send again");
 	} else {
@@ -373,7 +411,7 @@ sign_in_computed(const struct asking *asking, const struct pending *pending, con
 		keep_password(asking, pending, result);
 	} else if (tries_wait(&gate->sessions, pending->counted, gate_now(gate)) == 0 &&
 	    digest_equal(result, pending->expected, 32) && pending->known) {
-		welcome(gate, pending->token, pending->person);
+		welcome(gate, pending->token, pending->person, pending->counted);
 	} else {
 		tries_failed(&gate->sessions, pending->counted, gate_now(gate));
 		asking_refuse(asking, 401, wrong);

@@ -225,6 +225,7 @@ request_of(struct connection *c, struct http_header headers[HEADER_FIELDS_MAX])
 	    .body = buf_text(&c->body),
 	    .body_n = c->body.n,
 	    .loopback = c->loopback,
+	    .address = c->address,
 	};
 }
 

@@ -3,7 +3,7 @@
 
 #include "records/kinds.h"
 
-static const char *const purpose_codes[] = {"person", "group", "admin", "page", NULL};
+static const char *const purpose_codes[] = {"person", "group", "admin", "page", "tries", NULL};
 
 #define RECORD code
 static const struct field fields[] = {
@@ -13,6 +13,8 @@ static const struct field fields[] = {
     F(target, F_INT, .label = "对象"),
     F(expires_at, F_TIME, .label = "到期"),
     F(used, F_INT, .label = "已用"),
+    F(row, F_INT, .label = "连错"),
+    F(last_at, F_TIME, .label = "末次"),
 };
 
 static bool

@@ -620,7 +620,7 @@ test('a village without any platform: invitation, password, code, roles, lockout
   assert.equal((await fetch(`${bot.url}/api/clock`, { method: 'POST', body: '{"minutes":60}', headers: { Origin: bot.url } })).status, 404);
 
   // The administrator by an invitation, then a password.
-  const invitation = bot.call('invite', '裘才强').toString().slice(0, 6);
+  const invitation = bot.call('invite', '裘才强').toString().slice(0, 8);
   const admin = await visit(t, bot);
   await admin.shot('19-sign-in');
   await accessible(admin, 'sign-in');
@@ -628,7 +628,7 @@ test('a village without any platform: invitation, password, code, roles, lockout
   await admin.page.locator('#name').fill('裘才强');
   await admin.page.locator('#invitation').fill(invitation);
   await admin.page.getByRole('button', { name: '登录' }).click();
-  await admin.page.locator('#new-password').fill('竹林里的路灯又亮了');
+  await admin.page.locator('#new-password').fill('竹林里的路灯又亮起了');
   await admin.page.locator('dialog button[type=submit]').click();
   await admin.page.locator('.toast', { hasText: '密码设好了' }).waitFor();
   await admin.chat('安科农家乐群');
@@ -681,7 +681,7 @@ test('a village without any platform: invitation, password, code, roles, lockout
   await cadre.sees('管理员');
   // Signed in on the page, he is still written to on his phone.
   const before = codes.length;
-  const villager = bot.call('invite', '胡文学').toString().slice(0, 6);
+  const villager = bot.call('invite', '胡文学').toString().slice(0, 8);
   const resident = await visit(t, bot);
   await resident.page.getByRole('tab', { name: '邀请码' }).click();
   await resident.page.locator('#name').fill('随便写的');
@@ -728,14 +728,14 @@ test('a village without any platform: invitation, password, code, roles, lockout
   // Back by the password; five wrong ones lock the name, not the others.
   await admin.page.getByRole('tab', { name: '密码' }).click();
   await admin.page.locator('#name').fill('裘才强');
-  await admin.page.locator('#password').fill('竹林里的路灯又亮了');
+  await admin.page.locator('#password').fill('竹林里的路灯又亮起了');
   await admin.page.getByRole('button', { name: '登录' }).click();
   await admin.page.locator('.chat-link').first().waitFor();
   const tries = async (name, password) => (await fetch(`${bot.url}/api/sign-in`, { method: 'POST', body: JSON.stringify({ name, password }), headers: { Origin: bot.url } })).status;
   const answers = [];
   for (let i = 0; i < 6; i++) answers.push(await tries('裘才强', `falsch-${i}`));
   assert.deepEqual(answers, [401, 401, 401, 401, 401, 429]);
-  assert.equal(await tries('裘才强', '竹林里的路灯又亮了'), 429);
+  assert.equal(await tries('裘才强', '竹林里的路灯又亮起了'), 429);
   assert.equal(await tries('何书记', 'irgendwas'), 401);
   // A name that nobody has is locked like one that somebody has: the lock tells nothing.
   const unknown = [];
@@ -746,7 +746,7 @@ test('a village without any platform: invitation, password, code, roles, lockout
   await admin.type('我是谁');
   assert.match(await admin.sees('你是'), /裘才强/);
   assert.equal(await bot.end('SIGTERM'), 0);
-  for (const file of fs.readdirSync(bot.data)) if (fs.statSync(path.join(bot.data, file)).isFile()) assert.equal(fs.readFileSync(path.join(bot.data, file)).includes('竹林里的路灯又亮了'), false, file);
+  for (const file of fs.readdirSync(bot.data)) if (fs.statSync(path.join(bot.data, file)).isFile()) assert.equal(fs.readFileSync(path.join(bot.data, file)).includes('竹林里的路灯又亮起了'), false, file);
   assert.match(bot.call('verify').toString(), /./);
 });
 

@@ -30,11 +30,11 @@ export function door(entered) {
           if (!value('name')) { panel.querySelector('#name').focus(); return; }
           try { await post('/api/code', { name: value('name') }); toast(t('code_sent')); } catch (refused) { error.textContent = t('failed', { why: refused.message }); }
         } }, t('send_code')),
-        field('code', t('code'), { inputmode: 'numeric', autocomplete: 'one-time-code', pattern: '[0-9]{6}' })));
+        field('code', t('code'), { autocomplete: 'one-time-code', autocapitalize: 'characters', maxlength: 12 })));
     } else if (way === 'password') {
       put(panel, form(() => enter({ name: value('name'), password: panel.querySelector('#password').value }), field('name', t('name'), { autocomplete: 'username' }), field('password', t('password'), { type: 'password', autocomplete: 'current-password' })));
     } else {
-      put(panel, form(() => enter({ name: value('name'), invitation: value('invitation') }), field('name', t('your_name'), { autocomplete: 'name' }), field('invitation', t('invitation'), { inputmode: 'numeric', autocomplete: 'one-time-code', pattern: '[0-9]{6}' }), h('p', { class: 'quiet' }, t('invitation_hint'))));
+      put(panel, form(() => enter({ name: value('name'), invitation: value('invitation') }), field('name', t('your_name'), { autocomplete: 'name' }), field('invitation', t('invitation'), { autocomplete: 'one-time-code', autocapitalize: 'characters', maxlength: 12 }), h('p', { class: 'quiet' }, t('invitation_hint'))));
     }
   }
   show('code');
@@ -46,6 +46,6 @@ export function askPassword() {
     h('form', { onsubmit: async (event) => {
       event.preventDefault();
       try { await post('/api/password', { password: box.querySelector('input').value }); box.close(); toast(t('password_set')); } catch (refused) { toast(t('failed', { why: refused.message }), true); }
-    } }, h('label', { for: 'new-password' }, t('new_password')), h('input', { id: 'new-password', type: 'password', minlength: '8', maxlength: '200', required: true, autocomplete: 'new-password' }),
+    } }, h('label', { for: 'new-password' }, t('new_password')), h('input', { id: 'new-password', type: 'password', minlength: '10', maxlength: '200', required: true, autocomplete: 'new-password' }),
     h('p', {}, h('button', { type: 'submit', class: 'go' }, t('set_password')), ' ', h('button', { type: 'button', class: 'plain', onclick: () => box.close() }, t('later')))));
 }

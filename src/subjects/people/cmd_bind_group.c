@@ -12,14 +12,21 @@
 static void
 run(struct turn *turn, const struct call *call)
 {
-	const struct code *code = codes_find(turn, call->args[0].text);
-	const struct group *target = code ? turn_find(turn, group, code->target) : NULL;
+	const struct message *message = turn->message;
 
 	if (turn->chat.private_chat) {
 		turn_say(turn, "bind-group-where", WITH_NONE);
 		return;
 	}
+	if (!codes_may_try(turn, message->channel, message->sender_id)) {
+		turn_say(turn, "code-too-often", WITH_NONE);
+		return;
+	}
+	const struct code *code = codes_find(turn, call->args[0].text);
+	const struct group *target = code ? turn_find(turn, group, code->target) : NULL;
 	if (code == NULL || code->purpose != CODE_group || target == NULL) {
+		codes_tried(
+		    turn, message->channel, message->sender_id, text_name(&turn->arena, message->sender_name), 0);
 		turn_say(turn, "code-wrong", WITH_NONE);
 		return;
 	}
@@ -51,5 +58,5 @@ const struct command command_bind_group = {
     .args = {ARG_REST},
     .run = run,
     .strangers = true,
-    .examples = EXAMPLES("绑定群 482913", "bind group 482913"),
+    .examples = EXAMPLES("绑定群 K7MX4QWD", "bind group 482913"),
 };

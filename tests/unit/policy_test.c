@@ -15,7 +15,7 @@
 #include "base/memory.h"
 #include "subjects/asking/matching.h"
 
-#define MATTERS_MAX 200
+#define MATTERS_MAX 400
 #define FIELDS 8
 #define LINE_BYTES 4096
 

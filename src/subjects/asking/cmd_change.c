@@ -3,13 +3,12 @@
  * while it is fresh; what was changed is read back, 撤销 takes it back. */
 #include "reading/parse.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "records/arrival.h"
 #include "records/booking.h"
 #include "records/kinds.h"
-#include "records/line.h"
 #include "records/reminder.h"
 #include "reading/reading.h"
 #include "subjects/asking/asking.h"
@@ -51,6 +50,11 @@ find_last(struct turn *turn, const struct corrected *corrected)
 	EACH_BY (&turn->world->store, reminder, person, me, reminder)
 		if (reminder->by == turn->actor->id && reminder->state == REMINDER_active)
 			newer(turn, &last, &kind_reminder, reminder->id, reminder->set_at);
+	EACH (&turn->world->store, arrival, arrival)
+		if (arrival->by == turn->actor->id && arrival->group == turn->chat.group &&
+		    (arrival->state == ARRIVAL_planned || arrival->state == ARRIVAL_posted))
+			newer(
+			    turn, &last, &kind_arrival, arrival->id, arrival->posted_at ? arrival->posted_at : turn->now);
 	int64_t home = access_operator(turn->world, turn->actor->id, 0);
 	if (home)
 		EACH_BY (&turn->world->store, booking, operator, store_key_int(home), booking)
@@ -168,6 +172,12 @@ run(struct turn *turn, const struct call *call)
 		    corrected.number ? arena_printf(&turn->arena, "自带客 改成 %lld人", (long long)corrected.number)
 		                     : NULL,
 		    turn_phrase(turn, "change-of-guests", WITH_NONE));
+	else if (last.kind == &kind_arrival)
+		say_instead(turn,
+		    corrected.number     ? arena_printf(&turn->arena, "改成 %lld人", (long long)corrected.number)
+		        : corrected.time ? arena_printf(&turn->arena, "改成 %s", corrected.time)
+		                         : NULL,
+		    turn_phrase(turn, "change-of-plan", WITH_NONE));
 	else
 		turn_say(turn, "change-nothing", WITH_NONE);
 }

@@ -13,21 +13,22 @@
 #include "subjects/asking/offer.h"
 #include "subjects/asking/who.h"
 #include "subjects/asking/words.h"
+#include "subjects/wakes.h"
 
 #define KNOWN_MAX 500
 #define KNOWN_DAYS 365 /* an answer older than this is asked again */
 
 /* Who is asked: the innermost officer there who can be reached. */
 static int64_t
-asked_person(struct turn *turn, int64_t place)
+asked_person(struct turn *turn, int64_t place, int64_t by, int64_t except)
 {
 	static const enum role_role order[] = {ROLE_first_secretary, ROLE_cadre, ROLE_village_secretary,
 	    ROLE_village_head, ROLE_grid_leader, ROLE_district_secretary, ROLE_admin};
 
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-		int64_t person = access_find(turn->world, order[i], place, turn_today(turn), turn->actor->id);
+		int64_t person = access_find(turn->world, order[i], place, turn_today(turn), by);
 
-		if (person && turn_reachable(turn, person))
+		if (person && person != except && person != by && turn_reachable(turn, person))
 			return person;
 	}
 	return 0;
@@ -37,7 +38,7 @@ void
 inquiries_offer(struct turn *turn, const struct glyphs *text, size_t from)
 {
 	const char *said = offer_line(turn, text->clean + text->at[from]);
-	int64_t person = asked_person(turn, who_place(turn, text, from));
+	int64_t person = asked_person(turn, who_place(turn, text, from), turn->actor->id, 0);
 	bool wrong = words_wrong(text, from) || !words_ask(text, from);
 	const struct answer_item pass = {"1|转|问|好|yes", arena_printf(&turn->arena, "转问 %s", said)},
 	                         report = {wrong && person ? "2|记|记成问题" : "1|记|记成问题|yes",
@@ -72,8 +73,8 @@ tell(struct turn *turn, const struct inquiry *inquiry)
 	enum language said = turn->language;
 
 	turn->language = ZH;
-	struct draft draft = turn_draft(
-	    turn, "inquiry-told", WITH({"n", n}, {"who", turn->actor->name}, {"text", inquiry->text}));
+	struct draft draft = turn_draft(turn, "inquiry-told",
+	    WITH({"n", n}, {"who", names_of(turn->world, &kind_person, inquiry->by)}, {"text", inquiry->text}));
 	turn->language = said;
 	draft.topic = turn_topic(&kind_inquiry, inquiry->id);
 	draft.due_at = schedule_speak_at(turn->world, turn->now);
@@ -82,11 +83,38 @@ tell(struct turn *turn, const struct inquiry *inquiry)
 		    turn, DIALOG_choice, &chat, inquiry->person, inquiry->id, &answer, 1, turn->now + 7 * MS_DAY);
 }
 
+static void
+plan_chase(struct turn *turn, const struct inquiry *inquiry, int rung)
+{
+	turn_wake(turn, &wake_inquiry_unanswered, inquiry->id, rung,
+	    schedule_working(turn->world, turn->now, turn->world->policy.accept_hours));
+}
+
+void
+inquiries_chase(struct turn *turn, const struct inquiry *inquiry, int rung)
+{
+	struct inquiry passed = *inquiry;
+
+	if (rung == 1) {
+		tell(turn, inquiry);
+		plan_chase(turn, inquiry, 2);
+		return;
+	}
+	passed.person = asked_person(turn, inquiry->place, inquiry->by, inquiry->person);
+	struct draft draft = turn_draft(turn, passed.person ? "inquiry-passed" : "inquiry-no-answer",
+	    WITH({"text", inquiry->text}, {"name", names_of(turn->world, &kind_person, inquiry->person)},
+	        {"next", passed.person ? names_of(turn->world, &kind_person, passed.person) : ""}));
+	draft.unasked = true;
+	turn_post_person(turn, inquiry->by, &draft);
+	if (passed.person)
+		tell(turn, turn_put(turn, &kind_inquiry, &passed));
+}
+
 void
 inquiries_ask(struct turn *turn, const char *text)
 {
 	struct glyphs glyphs = text_glyphs(&turn->arena, text);
-	int64_t place = who_place(turn, &glyphs, 0), person = asked_person(turn, place);
+	int64_t place = who_place(turn, &glyphs, 0), person = asked_person(turn, place, turn->actor->id, 0);
 
 	if (person == 0) {
 		turn_say(turn, "question-unknown", WITH_NONE);
@@ -101,6 +129,7 @@ inquiries_ask(struct turn *turn, const char *text)
 	        .place = place});
 	turn_say(turn, "inquiry-asked", WITH({"name", names_of(turn->world, &kind_person, person)}));
 	tell(turn, kept);
+	plan_chase(turn, kept, 1);
 }
 
 bool

@@ -74,7 +74,7 @@ static const char *const stops[] = {"怎么弄", "怎么办", "怎么样", "怎�
 
 /* Whoever asks for these wants to hear of them: a text without them is no answer. */
 static const char *const musts[] = {"消防", "哪些证", "什么证", "执照", "许可", "优待证", "身份证", "户口",
-    "护照", "驾照", "排污", "环保", "医保卡", "公交"};
+    "护照", "驾照", "排污", "环保", "医保卡", "社保卡", "公交", "养老院"};
 
 struct question {
 	struct glyphs text;

@@ -10,12 +10,13 @@
 #include "base/text.h"
 #include "formats/http.h"
 #include "formats/xml.h"
-#include "platforms/dingtalk/dingtalk.h"
+#include "platforms/envelope.h"
 #include "platforms/feishu/feishu.h"
 #include "platforms/feishu/frame.h"
 #include "platforms/link.h"
 #include "platforms/onebot/onebot.h"
 #include "platforms/wecom/wecom.h"
+#include "surface.h"
 
 struct play {
 	const cJSON *vector, *config, *input, *expect;
@@ -225,52 +226,6 @@ typedef bool receive_function(
 typedef bool send_function(
     const struct channel *, const struct outgoing *, struct arena *, struct client_request *);
 typedef enum answer_class classify_function(int, const char *, size_t, int64_t *);
-
-static bool
-onebot_out(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct client_request *request)
-{
-	onebot_send(channel, outgoing, arena, request);
-	return true;
-}
-
-static const struct {
-	const char *surface;
-	receive_function *receive;
-	send_function *send;
-	classify_function *classify;
-} surfaces[] = {
-    {.surface = "onebot.http_post", .receive = onebot_receive},
-    {.surface = "onebot.api", .send = onebot_out},
-    {.surface = "onebot.result", .classify = onebot_classify},
-    {.surface = "dingtalk.callback", .receive = dingtalk_receive},
-    {.surface = "dingtalk.card_callback", .receive = dingtalk_card_receive},
-    {.surface = "dingtalk.robot.send", .send = dingtalk_robot_send},
-    {.surface = "dingtalk.session", .send = dingtalk_session_send},
-    {.surface = "dingtalk.api.group_send", .send = dingtalk_group_send},
-    {.surface = "dingtalk.api.oto_send", .send = dingtalk_person_send},
-    {.surface = "dingtalk.api.token", .send = dingtalk_token},
-    {.surface = "dingtalk.stream.open", .send = dingtalk_stream_open},
-    {.surface = "dingtalk.api.download", .send = dingtalk_download},
-    {.surface = "dingtalk.result", .classify = dingtalk_classify},
-    {.surface = "feishu.callback", .receive = feishu_receive},
-    {.surface = "feishu.hook", .send = feishu_hook_send},
-    {.surface = "feishu.api.token", .send = feishu_token},
-    {.surface = "feishu.api.create", .send = feishu_create},
-    {.surface = "feishu.api.reply", .send = feishu_answer},
-    {.surface = "feishu.api.resource", .send = feishu_resource},
-    {.surface = "feishu.ws.open", .send = feishu_connection_open, .classify = feishu_classify_open},
-    {.surface = "feishu.result", .classify = feishu_classify},
-    {.surface = "wecom.callback.verify", .receive = wecom_receive},
-    {.surface = "wecom.aibot.callback", .receive = wecom_receive},
-    {.surface = "wecom.app.callback", .receive = wecom_receive},
-    {.surface = "wecom.webhook.send", .send = wecom_webhook_send},
-    {.surface = "wecom.aibot.response_url", .send = wecom_response_send},
-    {.surface = "wecom.api.appchat_send", .send = wecom_appchat_send},
-    {.surface = "wecom.api.message_send", .send = wecom_message_send},
-    {.surface = "wecom.api.gettoken", .send = wecom_token},
-    {.surface = "wecom.api.result", .classify = wecom_classify},
-};
 
 struct wire_repeats wire_repeats;
 
@@ -549,7 +504,7 @@ play_quick(struct play *play)
 	const cJSON *want = cJSON_GetObjectItemCaseSensitive(play->expect, "body_json");
 	struct buf body = {0};
 
-	onebot_quick(&speech, 1, &body);
+	platform_onebot.reply(&speech, 1, &body);
 	cJSON *got = cJSON_Parse(buf_text(&body));
 	bool good = same(want, got, false) || differs(play, "body", printed(play, want), printed(play, got));
 	cJSON_Delete(got);
@@ -723,7 +678,7 @@ play_wecom(struct play *play)
 	if (strcmp(play->surface, "wecom.media") == 0) {
 		const cJSON *ok = cJSON_GetObjectItemCaseSensitive(play->expect, "ok");
 		const char *wrong = base64_read(key64, strlen(key64), key) == 32
-		    ? wecom_file(key, json_text(play->input, "body_b64"), &play->arena, &plain, &n)
+		    ? envelope_open(key, key, 32, json_text(play->input, "body_b64"), &play->arena, &plain, &n)
 		    : "bad_key";
 		uint8_t digest[DIGEST_BYTES];
 		char hex[2 * DIGEST_BYTES + 1];
@@ -772,10 +727,8 @@ play_body(struct play *play)
 	const cJSON *want = cJSON_GetObjectItemCaseSensitive(play->expect, "body_json");
 	struct buf body = {0};
 
-	if (strcmp(play->surface, "feishu.card_reply") == 0)
-		feishu_card_reply(json_text(play->input, "toast_type"), json_text(play->input, "toast"), &body);
-	else
-		dingtalk_card_reply(printed(play, cJSON_GetObjectItemCaseSensitive(play->input, "params")), &body);
+	const char *input = printed(play, play->input);
+	platform_surface(play->surface)->body(input, strlen(input), &play->arena, &body);
 	cJSON *got = cJSON_Parse(buf_text(&body));
 	bool good = same(want, got, false) || differs(play, "body", printed(play, want), printed(play, got));
 	cJSON_Delete(got);
@@ -825,6 +778,8 @@ play_upgrade(struct play *play)
 	return want == NULL || text_equal(want, accept) || differs(play, "accept", want, accept);
 }
 
+#define CHUNK_BYTES ((size_t)512 * 1024)
+
 /* The bytes of the vectors' seeds: SHA-256 of "seed:0", "seed:1", … */
 static bool
 play_upload(struct play *play)
@@ -841,18 +796,26 @@ play_upload(struct play *play)
 
 		digest_parts(DIGEST_SHA256, &(struct digest_part){block, strlen(block)}, 1, bytes + i * DIGEST_BYTES);
 	}
-	wecom_upload_open(json_text(play->input, "type"), json_text(play->input, "filename"), bytes, size, &body);
+	uint8_t md5[16];
+	char md5_hex[33];
+
+	digest_md5(bytes, size, md5);
+	digest_hex(md5, sizeof md5, md5_hex);
+	const char *given = arena_printf(&play->arena,
+	    "{\"type\":\"%s\",\"filename\":\"%s\",\"size\":%zu,\"md5\":\"%s\"}", json_text(play->input, "type"),
+	    json_text(play->input, "filename"), size, md5_hex);
+	platform_surface(play->surface)->body(given, strlen(given), &play->arena, &body);
 	cJSON *got = cJSON_Parse(buf_text(&body));
 	bool good = same(init, got, false) || differs(play, "init", printed(play, init), printed(play, got));
 	cJSON_Delete(got);
 	cJSON_ArrayForEach(item, sizes)
 	{
-		size_t n = wecom_upload_chunk(size, chunks);
+		size_t from = chunks * CHUNK_BYTES, n = size - from < CHUNK_BYTES ? size - from : CHUNK_BYTES;
 		uint8_t digest[DIGEST_BYTES];
 		char hex[2 * DIGEST_BYTES + 1];
 
 		buf_clear(&body);
-		base64_add(&body, bytes + chunks * WECOM_CHUNK, n);
+		base64_add(&body, bytes + from, n);
 		digest_parts(DIGEST_SHA256, &(struct digest_part){body.p, body.n}, 1, digest);
 		digest_hex(digest, sizeof digest, hex);
 		if (good &&
@@ -861,8 +824,8 @@ play_upload(struct play *play)
 			good = differs(play, "chunk", cJSON_GetArrayItem(sums, (int)chunks)->valuestring, hex);
 		chunks++;
 	}
-	if (good && wecom_upload_chunk(size, chunks) != 0)
-		good = differs(play, "chunks", "no more", "another");
+	if (good && chunks * CHUNK_BYTES < size)
+		good = differs(play, "chunks", "others", "fewer than its bytes");
 	buf_free(&body);
 	return good;
 }
@@ -1053,10 +1016,8 @@ wire_platform(const cJSON *vector, struct buf *why)
 	}
 	if (strcmp(kind, "transcript") == 0) {
 		known = true;
-		good = play_transcript(&play,
-		    text_starts(play.surface, "wecom")          ? &link_wecom
-		        : text_starts(play.surface, "dingtalk") ? &link_dingtalk
-		                                                : &link_onebot);
+		good = play_transcript(
+		    &play, platform_find(arena_text(&play.arena, play.surface, strcspn(play.surface, ".")))->link);
 	} else if (strcmp(kind, "upgrade") == 0) {
 		known = true;
 		good = play_upgrade(&play);
@@ -1088,16 +1049,15 @@ wire_platform(const cJSON *vector, struct buf *why)
 		known = true;
 		good = play_body(&play);
 	}
-	for (size_t i = 0; i < sizeof surfaces / sizeof *surfaces && !known; i++) {
-		if (strcmp(surfaces[i].surface, play.surface) != 0)
-			continue;
+	const struct surface *surface = known ? NULL : platform_surface(play.surface);
+	if (surface) {
 		known = true;
-		if (strcmp(kind, "http_in") == 0 && surfaces[i].receive)
-			good = play_in(&play, surfaces[i].receive);
-		else if (strcmp(kind, "http_out") == 0 && surfaces[i].send)
-			good = play_out(&play, surfaces[i].send);
-		else if (strcmp(kind, "classify") == 0 && surfaces[i].classify)
-			good = play_classify(&play, surfaces[i].classify);
+		if (strcmp(kind, "http_in") == 0 && surface->receive)
+			good = play_in(&play, surface->receive);
+		else if (strcmp(kind, "http_out") == 0 && surface->send)
+			good = play_out(&play, surface->send);
+		else if (strcmp(kind, "classify") == 0 && surface->classify)
+			good = play_classify(&play, surface->classify);
 		else
 			known = false;
 	}

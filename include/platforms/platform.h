@@ -89,6 +89,19 @@ struct complaint_row {
 	enum complaint complaint;
 };
 
+/* One thing that the platform's maker documents, by the name that the wire vectors call it: a request that comes
+ * in, one that goes out, the meaning of an answer, or a body made from JSON. What the program needs of them it
+ * reaches by the row; the vectors hold each. A list ends without a name. */
+struct surface {
+	const char *name;
+	bool (*receive)(const struct channel *channel, const struct http_request *request, int64_t now_ms,
+	    struct arena *arena, struct arrived *arrived);
+	bool (*send)(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+	    struct client_request *request);
+	enum answer_class (*classify)(int status, const char *body, size_t n, int64_t *wait_s);
+	bool (*body)(const char *json, size_t n, struct arena *arena, struct buf *body);
+};
+
 struct link_kind;
 struct platform {
 	const char *name;
@@ -125,6 +138,7 @@ struct platform {
 	/* What came back (status 0: nothing did) → what becomes of the request; wait_s: how long to
 	 * wait, 0 if that is not told. */
 	enum answer_class (*classify)(int status, const char *body, size_t n, int64_t *wait_s);
+	const struct surface *surfaces; /* NULL: none by name */
 	/* For `check --online`. NULL: only the status tells. */
 	const struct complaint_row *complaints;
 	/* The request who we are there, where that can be asked, and the account in its answer (NULL: none). */

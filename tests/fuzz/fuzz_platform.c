@@ -16,6 +16,7 @@
 #include "platforms/link.h"
 #include "platforms/onebot/onebot.h"
 #include "platforms/wecom/wecom.h"
+#include "surface.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
@@ -31,9 +32,6 @@ static const struct channel channel = {
     .max_skew_s = 300,
     .cipher_key = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ",
 };
-
-typedef bool receive_function(
-    const struct channel *, const struct http_request *, int64_t, struct arena *, struct arrived *);
 
 /* What a decoder gave can be read to its end and made a message of. */
 static void
@@ -67,7 +65,7 @@ read_link(const struct link_kind *kind, const char *text, size_t n, struct arena
 
 /* A callback as HTTP brings it: the part before the first line feed is the query. */
 static void
-read_callback(receive_function *receive, const char *text, size_t n, struct arena *arena)
+read_callback(const char *surface, const char *text, size_t n, struct arena *arena)
 {
 	const char *end = memchr(text, '\n', n);
 	struct http_header headers[] = {{"timestamp", "1780000000000"}, {"sign", "x"}};
@@ -83,7 +81,7 @@ read_callback(receive_function *receive, const char *text, size_t n, struct aren
 	    .header_count = 2,
 	    .body = body,
 	    .body_n = n - (size_t)(body - text)};
-	look(receive(&channel, &request, NOW_MS, arena, &arrived), &arrived, arena);
+	look(platform_surface(surface)->receive(&channel, &request, NOW_MS, arena, &arrived), &arrived, arena);
 }
 
 static void
@@ -127,8 +125,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	case 1: look(dingtalk_event(&channel, text, length, &arena, &arrived), &arrived, &arena); break;
 	case 2: look(feishu_event(&channel, text, length, &arena, &arrived), &arrived, &arena); break;
 	case 3: look(wecom_event(&channel, text, length, &arena, &arrived), &arrived, &arena); break;
-	case 4: read_callback(wecom_receive, text, length, &arena); break;
-	case 5: read_callback(feishu_receive, text, length, &arena); break;
+	case 4: read_callback("wecom.app.callback", text, length, &arena); break;
+	case 5: read_callback("feishu.callback", text, length, &arena); break;
 	case 6: read_link(&link_wecom, text, length, &arena); break;
 	case 7: read_link(&link_dingtalk, text, length, &arena); break;
 	case 8: read_link(&link_onebot, text, length, &arena); break;
@@ -170,7 +168,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		int64_t wait = 0;
 		onebot_classify(200, text, length, &wait);
 		dingtalk_classify(200, text, length, &wait);
-		feishu_classify(200, text, length, &wait);
+		platform_feishu.classify(200, text, length, &wait);
 		wecom_classify(200, text, length, &wait);
 		const char *token;
 		platform_read_token(text, length, &arena, &token, &wait);

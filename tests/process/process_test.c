@@ -27,6 +27,7 @@
 #include "platforms/envelope.h"
 #include "platforms/wecom/wecom.h"
 #include "io/files.h"
+#include "surface.h"
 
 static void
 test_odd_requests(void **state)
@@ -601,9 +602,11 @@ test_platforms(void **state)
 	char back[300];
 	snprintf(back, sizeof back, "msg_signature=%s&timestamp=%lld&nonce=n2", json_text(answer, "msgsignature"),
 	    (long long)cJSON_GetObjectItem(answer, "timestamp")->valuedouble);
-	assert_true(wecom_receive(&wecom,
-	    &(struct http_request){.method = "POST", .query = back, .body = buf_text(&out), .body_n = out.n}, now,
-	    &arena, &arrived));
+	assert_true(platform_surface("wecom.app.callback")
+	                ->receive(&wecom,
+	                    &(struct http_request){
+	                        .method = "POST", .query = back, .body = buf_text(&out), .body_n = out.n},
+	                    now, &arena, &arrived));
 	assert_non_null(strstr(arrived.plaintext, "\"finish\":true"));
 	assert_non_null(strstr(arrived.plaintext, "李四"));
 	cJSON_Delete(answer);

@@ -19,6 +19,7 @@
 #include "platforms/feishu/feishu.h"
 #include "platforms/onebot/onebot.h"
 #include "platforms/wecom/wecom.h"
+#include "surface.h"
 
 static const struct channel channel = {
     .name = "x",
@@ -292,7 +293,8 @@ test_wecom_sealed(void **state)
 		    .body = body,
 		    .body_n = strlen(body)};
 		struct message message = decoded(
-		    wecom_receive(&channel, &request, 5000, &arena, &arrived), &arrived, &channel, &arena);
+		    platform_surface("wecom.app.callback")->receive(&channel, &request, 5000, &arena, &arrived),
+		    &arrived, &channel, &arena);
 		check(place ? &(struct row){"location", "", UNREAD_place, "老桥", NULL}
 		            : &(struct row){"text", "待办", UNREAD_none, NULL, NULL},
 		    &message);
@@ -304,6 +306,99 @@ test_wecom_sealed(void **state)
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		assert_null(xml_parse(bad[i], strlen(bad[i]), &arena));
 	arena_clear(&arena);
+}
+
+/* A bridge mentions who is named; what people wrote stays what they wrote. */
+static void
+test_onebot_quick(void **state)
+{
+	static const struct mention known = {.sender_id = "7", .name = "阿强"},
+	                            unknown = {.sender_id = "", .name = "阿强"};
+	static const struct {
+		struct speech speech;
+		const char *body;
+	} rows[] = {
+	    {{.text = "好[CQ:at,qq=all]&"},
+	        "{\"reply\":\"好[CQ:at,qq=all]&\",\"auto_escape\":true,\"at_sender\":false}"},
+	    {{.text = "@阿强 接[CQ:at,qq=all]&,@阿强", .mentions = &known, .mention_count = 1},
+	        "{\"reply\":\"[CQ:at,qq=7] 接&#91;CQ:at,qq=all&#93;&amp;,@阿强\",\"auto_escape\":false,\"at_sender\":false}"},
+	    {{.text = "@阿强 接", .mentions = &unknown, .mention_count = 1},
+	        "{\"reply\":\"@阿强 接\",\"auto_escape\":true,\"at_sender\":false}"},
+	    {{.text = "@阿强 接", .private_chat = true, .mentions = &known, .mention_count = 1},
+	        "{\"reply\":\"@阿强 接\",\"auto_escape\":true,\"at_sender\":false}"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct buf body = {0};
+
+		platform_onebot.reply(&rows[i].speech, 1, &body);
+		assert_string_equal(buf_text(&body), rows[i].body);
+		buf_free(&body);
+	}
+}
+
+/* An app without a secret to send by answers its member in the response, sealed; one with it sends a post. */
+static void
+test_wecom_answer(void **state)
+{
+	struct arena arena = {0};
+	struct channel app = channel;
+	struct buf body = {0};
+	struct http_request asked = {.method = "POST", .query = "nonce=n"};
+	struct arrived arrived;
+
+	(void)state;
+	app.receive_id = "ww1";
+	assert_false(platform_wecom.replies_by_post(&app));
+	app.app_id = "ww1";
+	app.app_secret = "secret";
+	assert_true(platform_wecom.replies_by_post(&app));
+	platform_wecom.answer(&(struct answering){&app, &asked, 5000},
+	    &(struct speech){.text = "记下了]]>1 号", .private_chat = true, .to = "s"}, 1, &arena, &body);
+	const struct xml *sealed = xml_parse(body.p, body.n, &arena);
+	assert_non_null(sealed);
+	/* Open it as if it had come. */
+	struct http_request back = {.method = "POST",
+	    .query = arena_printf(
+	        &arena, "msg_signature=%s&timestamp=5&nonce=n", xml_text(sealed, "MsgSignature")),
+	    .body = body.p,
+	    .body_n = body.n};
+	assert_true(platform_surface("wecom.app.callback")->receive(&app, &back, 5000, &arena, &arrived));
+	assert_string_equal(arrived.text, "记下了]]>1 号");
+	const struct xml *plain = xml_parse(arrived.plaintext, strlen(arrived.plaintext), &arena);
+	assert_string_equal(xml_text(plain, "ToUserName"), "s");
+	buf_free(&body);
+	arena_clear(&arena);
+}
+
+/* What a bot says behind its answer goes to the address that came with the message, WeCom's own and no other. */
+static void
+test_wecom_response(void **state)
+{
+	static const struct {
+		const char *url;
+		int64_t until;
+		bool sent;
+	} rows[] = {
+	    {"https://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=R", 9000, true},
+	    {"https://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=R", 4000, false},
+	    {"https://qyapi.weixin.qq.com.example/cgi-bin", 9000, false},
+	    {NULL, 9000, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct arena arena = {0};
+		struct client_request request = {0};
+		struct post post = {
+		    .text = "好", .chat = "c", .reply_url = rows[i].url, .reply_until = rows[i].until};
+
+		assert_int_equal(platform_wecom.encode(&channel, &post, 5, &arena, &request), rows[i].sent);
+		if (rows[i].sent)
+			assert_string_equal(request.url, rows[i].url);
+		arena_clear(&arena);
+	}
 }
 
 /* A mention is read by the name that is registered, whatever the platform shows; who is not known stays. */
@@ -355,6 +450,9 @@ main(void)
 	    cmocka_unit_test(test_feishu),
 	    cmocka_unit_test(test_wecom),
 	    cmocka_unit_test(test_wecom_sealed),
+	    cmocka_unit_test(test_onebot_quick),
+	    cmocka_unit_test(test_wecom_answer),
+	    cmocka_unit_test(test_wecom_response),
 	    cmocka_unit_test(test_mentioned),
 	};
 

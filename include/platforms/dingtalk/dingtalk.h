@@ -9,8 +9,6 @@
 /* sign = base64(HMAC-SHA256(secret, timestamp "\n" secret)), in the arena. */
 const char *dingtalk_sign(struct arena *arena, const char *secret, int64_t timestamp_ms);
 /* A robot message: timestamp and sign of the headers within an hour. The body is not signed. */
-bool dingtalk_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
-    struct arena *arena, struct arrived *arrived);
 /* The same body, come by a stream that proved itself. */
 bool dingtalk_event(
     const struct channel *channel, const char *body, size_t n, struct arena *arena, struct arrived *arrived);
@@ -18,24 +16,11 @@ bool dingtalk_event(
 bool dingtalk_card_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
     struct arena *arena, struct arrived *arrived);
 /* The answer that changes the card shown: {"name":"value"} of its parameters, as JSON. */
-void dingtalk_card_reply(const char *parameters, struct buf *body);
 /* To a custom robot's webhook (base, access_token, app_secret = SEC… or NULL), to the
  * sessionWebhook given with a message, to a group or a person by the robot API. */
-bool dingtalk_robot_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct client_request *request);
-bool dingtalk_session_send(const struct channel *channel, const struct outgoing *outgoing,
-    struct arena *arena, struct client_request *request);
-bool dingtalk_group_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct client_request *request);
-bool dingtalk_person_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct client_request *request);
 /* A fresh API token; a ticket for the stream; where a picture can be fetched (its code is
  * the outgoing text). */
-bool dingtalk_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct client_request *request);
 bool dingtalk_stream_open(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct client_request *request);
-bool dingtalk_download(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request);
 enum answer_class dingtalk_classify(int status, const char *body, size_t n, int64_t *wait_s);
 

@@ -9,29 +9,15 @@
 /* Opens {"encrypt":…}; NULL and the text in the arena, or what is wrong. */
 const char *feishu_open(const char *encrypt_key, const char *sealed, struct arena *arena, const char **plain);
 /* A callback: signature over the raw body, then the cipher, then the token. */
-bool feishu_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
-    struct arena *arena, struct arrived *arrived);
 /* A plain v2 event that came by a connection that proved itself. */
 bool feishu_event(
     const struct channel *channel, const char *body, size_t n, struct arena *arena, struct arrived *arrived);
 /* To a custom bot's hook, to a conversation or a person, as an answer to a message (its id
  * is the outgoing reply_url); a tenant token; an address for the long connection. */
-bool feishu_hook_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct client_request *request);
-bool feishu_create(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct client_request *request);
-bool feishu_answer(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct client_request *request);
-bool feishu_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct client_request *request);
 bool feishu_connection_open(const struct channel *channel, const struct outgoing *outgoing,
     struct arena *arena, struct client_request *request);
 /* Where a picture of a message lies: ids as text and title. */
-bool feishu_resource(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
-    struct client_request *request);
 /* The answer to a card's button: a short word shown to the one who pressed. */
-void feishu_card_reply(const char *type, const char *content, struct buf *body);
-enum answer_class feishu_classify(int status, const char *body, size_t n, int64_t *wait_s);
 enum answer_class feishu_classify_open(int status, const char *body, size_t n, int64_t *wait_s);
 
 extern const struct link_kind link_feishu;

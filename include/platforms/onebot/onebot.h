@@ -27,16 +27,12 @@ void onebot_cq_read(const char *cq, struct arena *arena, struct onebot_segments 
 void onebot_cq_write(const struct onebot_segment *segments, size_t count, struct buf *out);
 
 /* An event over HTTP: X-Signature over the raw body before anything is read. */
-bool onebot_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
-    struct arena *arena, struct arrived *arrived);
 /* An event that came over a WebSocket, which proved itself when it was opened. */
 bool onebot_event(
     const struct channel *channel, const char *body, size_t n, struct arena *arena, struct arrived *arrived);
 /* send_group_msg or send_private_msg. */
 void onebot_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request);
-/* The quick operation that answers an event; without replies nothing. */
-void onebot_quick(const struct speech *replies, size_t count, struct buf *body);
 enum answer_class onebot_classify(int status, const char *body, size_t n, int64_t *wait_s);
 
 extern const struct link_kind link_onebot;

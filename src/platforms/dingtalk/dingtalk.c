@@ -178,7 +178,7 @@ dingtalk_event(
 	return true;
 }
 
-bool
+static bool
 dingtalk_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
     struct arena *arena, struct arrived *arrived)
 {
@@ -237,11 +237,17 @@ dingtalk_card_receive(const struct channel *channel, const struct http_request *
 	return true;
 }
 
-void
-dingtalk_card_reply(const char *parameters, struct buf *body)
+/* The answer that changes the card shown: {"params":{"name":"value"}} are its parameters. */
+static bool
+card_reply(const char *input, size_t n, struct arena *arena, struct buf *body)
 {
-	struct json_writer json = json_writer(body);
+	cJSON *root = json_parse(input, n);
+	const char *parameters = json_printed(cJSON_GetObjectItemCaseSensitive(root, "params"), arena);
 
+	cJSON_Delete(root);
+	if (parameters == NULL)
+		return false;
+	struct json_writer json = json_writer(body);
 	json_open(&json, NULL, '{');
 	json_open(&json, "cardUpdateOptions", '{');
 	json_put_bool(&json, "updateCardDataByKey", true);
@@ -250,6 +256,7 @@ dingtalk_card_reply(const char *parameters, struct buf *body)
 	json_put_raw(&json, "cardParamMap", parameters);
 	json_close(&json);
 	json_close(&json);
+	return true;
 }
 
 static void
@@ -311,7 +318,7 @@ robot_body(const struct outgoing *outgoing, struct buf *body)
 	json_close(&json);
 }
 
-bool
+static bool
 dingtalk_robot_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -328,7 +335,7 @@ dingtalk_robot_send(const struct channel *channel, const struct outgoing *outgoi
 	return true;
 }
 
-bool
+static bool
 dingtalk_session_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -373,7 +380,7 @@ message_param(const struct outgoing *outgoing, struct json_writer *json)
 	buf_free(&inner);
 }
 
-bool
+static bool
 dingtalk_group_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -389,7 +396,7 @@ dingtalk_group_send(const struct channel *channel, const struct outgoing *outgoi
 	return true;
 }
 
-bool
+static bool
 dingtalk_person_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -407,7 +414,7 @@ dingtalk_person_send(const struct channel *channel, const struct outgoing *outgo
 	return true;
 }
 
-bool
+static bool
 dingtalk_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -453,7 +460,7 @@ dingtalk_stream_open(const struct channel *channel, const struct outgoing *outgo
 	return true;
 }
 
-bool
+static bool
 dingtalk_download(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -596,8 +603,24 @@ static const struct complaint_row complaints[] = {
     {0, NULL, COMPLAINT_other},
 };
 
+static const struct surface surfaces[] = {
+    {.name = "dingtalk.callback", .receive = dingtalk_receive},
+    {.name = "dingtalk.card_callback", .receive = dingtalk_card_receive},
+    {.name = "dingtalk.card_reply", .body = card_reply},
+    {.name = "dingtalk.robot.send", .send = dingtalk_robot_send},
+    {.name = "dingtalk.session", .send = dingtalk_session_send},
+    {.name = "dingtalk.api.group_send", .send = dingtalk_group_send},
+    {.name = "dingtalk.api.oto_send", .send = dingtalk_person_send},
+    {.name = "dingtalk.api.token", .send = dingtalk_token},
+    {.name = "dingtalk.stream.open", .send = dingtalk_stream_open},
+    {.name = "dingtalk.api.download", .send = dingtalk_download},
+    {.name = "dingtalk.result", .classify = dingtalk_classify},
+    {0},
+};
+
 const struct platform platform_dingtalk = {
     .name = "dingtalk",
+    .surfaces = surfaces,
     .lacks = platform_lacks_proof,
     .complaints = complaints,
     .link = &link_dingtalk,

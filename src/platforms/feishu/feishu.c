@@ -278,7 +278,7 @@ feishu_event(
 	return true;
 }
 
-bool
+static bool
 feishu_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
     struct arena *arena, struct arrived *arrived)
 {
@@ -355,7 +355,7 @@ base_of(const struct channel *channel)
 	return channel->base ? channel->base : BASE;
 }
 
-bool
+static bool
 feishu_hook_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -472,7 +472,7 @@ message_body(const struct outgoing *outgoing, struct json_writer *json)
 	buf_free(&content);
 }
 
-bool
+static bool
 feishu_create(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -490,7 +490,7 @@ feishu_create(const struct channel *channel, const struct outgoing *outgoing, st
 	return true;
 }
 
-bool
+static bool
 feishu_answer(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -521,7 +521,7 @@ credentials(const struct channel *channel, const char *path, const char *id, con
 	return true;
 }
 
-bool
+static bool
 feishu_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -538,7 +538,7 @@ feishu_connection_open(const struct channel *channel, const struct outgoing *out
 	return credentials(channel, "/callback/ws/endpoint", "AppID", "AppSecret", arena, request);
 }
 
-bool
+static bool
 feishu_resource(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -553,7 +553,7 @@ feishu_resource(const struct channel *channel, const struct outgoing *outgoing, 
 	return true;
 }
 
-void
+static void
 feishu_card_reply(const char *type, const char *content, struct buf *body)
 {
 	struct json_writer json = json_writer(body);
@@ -598,7 +598,7 @@ by_code(int status, const char *body, size_t n, const struct feishu_code *codes,
 	return class;
 }
 
-enum answer_class
+static enum answer_class
 feishu_classify(int status, const char *body, size_t n, int64_t *wait_s)
 {
 	static const struct feishu_code codes[] = {
@@ -685,8 +685,36 @@ static const struct complaint_row complaints[] = {
     {0, NULL, COMPLAINT_other},
 };
 
+/* {"toast_type":…,"toast":…} */
+static bool
+card_body(const char *input, size_t n, struct arena *arena, struct buf *body)
+{
+	cJSON *root = json_parse(input, n);
+	const char *type = json_text(root, "toast_type"), *words = json_text(root, "toast");
+
+	(void)arena;
+	if (type && words)
+		feishu_card_reply(type, words, body);
+	cJSON_Delete(root);
+	return body->n > 0;
+}
+
+static const struct surface surfaces[] = {
+    {.name = "feishu.callback", .receive = feishu_receive},
+    {.name = "feishu.hook", .send = feishu_hook_send},
+    {.name = "feishu.api.token", .send = feishu_token},
+    {.name = "feishu.api.create", .send = feishu_create},
+    {.name = "feishu.api.reply", .send = feishu_answer},
+    {.name = "feishu.api.resource", .send = feishu_resource},
+    {.name = "feishu.ws.open", .send = feishu_connection_open, .classify = feishu_classify_open},
+    {.name = "feishu.result", .classify = feishu_classify},
+    {.name = "feishu.card_reply", .body = card_body},
+    {0},
+};
+
 const struct platform platform_feishu = {
     .name = "feishu",
+    .surfaces = surfaces,
     .lacks = platform_lacks_proof,
     .complaints = complaints,
     .link = &link_feishu,

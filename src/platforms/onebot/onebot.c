@@ -358,7 +358,7 @@ onebot_event(
 	return true;
 }
 
-bool
+static bool
 onebot_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
     struct arena *arena, struct arrived *arrived)
 {
@@ -401,60 +401,100 @@ add_segment(struct json_writer *json, const char *type, const char *name, const 
 	json_close(json);
 }
 
-/* Mentions stand where the text names them, those it does not name in front. */
+static void
+add_at(struct onebot_segments *out, struct arena *arena, const char *id)
+{
+	struct onebot_segment *segment = add(out, arena);
+
+	*segment = (struct onebot_segment){.type = "at", .n = 1};
+	segment->data[0].name = "qq";
+	segment->data[0].value = id;
+}
+
+/* The mention stands where the text names it, if it does; what is behind it. */
+static const char *
+add_named(
+    struct onebot_segments *out, struct arena *arena, const char *from, const char *name, const char *id)
+{
+	const char *shown = arena_printf(arena, "@%s", name), *at = strstr(from, shown);
+
+	if (at == NULL)
+		return from;
+	add_text(out, arena, arena_text(arena, from, (size_t)(at - from)));
+	add_at(out, arena, id);
+	return at + strlen(shown);
+}
+
+/* Mentions whose names are not known stand in front. */
 void
 onebot_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
 	const char *from = outgoing->text,
 	           *action = outgoing->private_chat ? "send_private_msg" : "send_group_msg";
+	struct onebot_segments segments = {0};
 	struct buf body = {0};
 	struct json_writer json = json_writer(&body);
-	bool any = false;
 
+	for (size_t i = 0; i < outgoing->mention_count; i++)
+		if (outgoing->mention_names)
+			from = add_named(&segments, arena, from, outgoing->mention_names[i], outgoing->mention_ids[i]);
+		else
+			add_at(&segments, arena, outgoing->mention_ids[i]);
+	if (outgoing->mention_names == NULL && segments.n)
+		from = arena_printf(arena, " %s", from);
+	add_text(&segments, arena, from);
 	json_open(&json, NULL, '{');
 	add_id(&json, outgoing->private_chat ? "user_id" : "group_id", outgoing->chat_id);
 	json_open(&json, "message", '[');
-	for (size_t i = 0; outgoing->mention_names == NULL && i < outgoing->mention_count; i++, any = true)
-		add_segment(&json, "at", "qq", outgoing->mention_ids[i]);
-	if (any)
-		from = arena_printf(arena, " %s", from);
-	for (size_t i = 0; outgoing->mention_names && i < outgoing->mention_count; i++) {
-		const char *name = arena_printf(arena, "@%s", outgoing->mention_names[i]), *at = strstr(from, name);
-
-		if (at == NULL)
-			continue;
-		if (at > from)
-			add_segment(&json, "text", "text", arena_text(arena, from, (size_t)(at - from)));
-		add_segment(&json, "at", "qq", outgoing->mention_ids[i]);
-		from = at + strlen(name);
-		any = true;
-	}
-	if (*from || !any)
-		add_segment(&json, "text", "text", from);
+	for (size_t i = 0; i < segments.n; i++)
+		add_segment(
+		    &json, segments.items[i].type, segments.items[i].data[0].name, segments.items[i].data[0].value);
+	if (segments.n == 0)
+		add_segment(&json, "text", "text", "");
 	json_close(&json);
 	json_close(&json);
 	platform_request(
 	    request, arena, arena_printf(arena, "%s/%s", channel->base, action), channel->access_token, &body);
 }
 
-void
-onebot_quick(const struct speech *replies, size_t count, struct buf *body)
+/* The quick operation that answers an event; without replies nothing. What people wrote is never read as codes
+ * again: it is sent as plain text, or, where somebody is mentioned, escaped between the codes that do it. */
+static void
+quick(const struct speech *replies, size_t count, struct buf *body)
 {
-	struct buf text = {0};
+	struct onebot_segments segments = {0};
+	struct arena arena = {0};
+	struct buf codes = {0}, plain = {0};
+	bool named = false;
 
-	for (size_t i = 0; i < count; i++)
-		buf_addf(&text, "%s%s", i ? "\n" : "", replies[i].text);
-	if (count) { /* what people wrote is never read as CQ codes again */
+	for (size_t i = 0; i < count; i++) {
+		const char *from = arena_printf(&arena, "%s%s", i ? "\n" : "", replies[i].text);
+
+		buf_adds(&plain, from);
+		for (size_t k = 0; k < replies[i].mention_count && !replies[i].private_chat; k++)
+			if (!text_empty(replies[i].mentions[k].sender_id)) {
+				const char *behind = add_named(
+				    &segments, &arena, from, replies[i].mentions[k].name, replies[i].mentions[k].sender_id);
+
+				named |= behind != from;
+				from = behind;
+			}
+		add_text(&segments, &arena, from);
+	}
+	if (count) {
 		struct json_writer json = json_writer(body);
 
+		onebot_cq_write(segments.items, segments.n, &codes);
 		json_open(&json, NULL, '{');
-		json_put_text(&json, "reply", buf_text(&text));
-		json_put_bool(&json, "auto_escape", true);
+		json_put_text(&json, "reply", buf_text(named ? &codes : &plain));
+		json_put_bool(&json, "auto_escape", !named);
 		json_put_bool(&json, "at_sender", false);
 		json_close(&json);
 	}
-	buf_free(&text);
+	buf_free(&codes);
+	buf_free(&plain);
+	arena_clear(&arena);
 }
 
 enum answer_class
@@ -527,14 +567,30 @@ account(const char *body, size_t n, struct arena *arena)
 	return id;
 }
 
+static bool
+send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
+    struct client_request *request)
+{
+	onebot_send(channel, outgoing, arena, request);
+	return true;
+}
+
+static const struct surface surfaces[] = {
+    {.name = "onebot.http_post", .receive = onebot_receive},
+    {.name = "onebot.api", .send = send},
+    {.name = "onebot.result", .classify = onebot_classify},
+    {0},
+};
+
 const struct platform platform_onebot = {
     .name = "onebot",
+    .surfaces = surfaces,
     .lacks = platform_lacks_proof,
     .whoami = whoami,
     .account = account,
     .link = &link_onebot,
     .receive = receive,
-    .reply = onebot_quick,
+    .reply = quick,
     .traits = traits,
     .encode = encode,
     .classify = onebot_classify,

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/text.h"
 #include "formats/json.h"
 #include "formats/json_write.h"
@@ -204,29 +203,3 @@ const struct link_kind link_wecom = {
     .push = wecom_push,
     .ping = wecom_ping,
 };
-
-void
-wecom_upload_open(const char *type, const char *filename, const void *p, size_t n, struct buf *body)
-{
-	uint8_t md5[16];
-	char hex[33];
-
-	digest_md5(p, n, md5);
-	digest_hex(md5, sizeof md5, hex);
-	struct json_writer json = json_writer(body);
-	json_open(&json, NULL, '{');
-	json_put_text(&json, "type", type);
-	json_put_text(&json, "filename", filename);
-	json_put_int(&json, "total_size", (int64_t)n);
-	json_put_int(&json, "total_chunks", (int64_t)((n + WECOM_CHUNK - 1) / WECOM_CHUNK));
-	json_put_text(&json, "md5", hex);
-	json_close(&json);
-}
-
-size_t
-wecom_upload_chunk(size_t n, size_t index)
-{
-	size_t from = index * WECOM_CHUNK;
-
-	return from >= n ? 0 : n - from < WECOM_CHUNK ? n - from : WECOM_CHUNK;
-}

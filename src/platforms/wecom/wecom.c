@@ -15,6 +15,8 @@
 
 #define BASE "https://qyapi.weixin.qq.com"
 #define BLOCK 32
+#define APP_TEXT_BYTES 2048 /* the platform cuts what is longer without a word */
+#define RESPONSE_MS 3600000 /* an address that came with a message is good for an hour */
 
 /* The 43 letters of an EncodingAESKey are 32 bytes and two bits nobody reads. */
 static bool
@@ -261,7 +263,7 @@ app_event(const char *body, size_t n, struct arena *arena, struct arrived *arriv
 	return true;
 }
 
-bool
+static bool
 wecom_receive(const struct channel *channel, const struct http_request *request, int64_t now_ms,
     struct arena *arena, struct arrived *arrived)
 {
@@ -317,8 +319,11 @@ wecom_receive(const struct channel *channel, const struct http_request *request,
 		arrived->plaintext = arrived->reply = plain;
 		return true;
 	}
-	return xml ? app_event(plain, strlen(plain), arena, arrived)
-	           : wecom_event(channel, plain, strlen(plain), arena, arrived);
+	bool good = xml ? app_event(plain, strlen(plain), arena, arrived)
+	                : wecom_event(channel, plain, strlen(plain), arena, arrived);
+	if (arrived->reply_url)
+		arrived->reply_url_expires_ms = now_ms + RESPONSE_MS;
+	return good;
 }
 
 bool
@@ -361,12 +366,6 @@ wecom_app_answer(const struct wecom_sealed *sealed, int64_t timestamp_s, const c
 	buf_addf(body,
 	    "<xml><Encrypt><![CDATA[%s]]></Encrypt><MsgSignature><![CDATA[%s]]></MsgSignature><TimeStamp>%lld</TimeStamp><Nonce><![CDATA[%s]]></Nonce></xml>",
 	    sealed->encrypt, sealed->signature, (long long)timestamp_s, nonce);
-}
-
-const char *
-wecom_file(const uint8_t key[32], const char *base64, struct arena *arena, uint8_t **plain, size_t *n)
-{
-	return envelope_open(key, key, BLOCK, base64, arena, plain, n);
 }
 
 static void
@@ -412,7 +411,7 @@ with_token(const struct channel *channel, const char *path, const char *name, st
 	return buf_keep(&url, arena);
 }
 
-bool
+static bool
 wecom_webhook_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -444,7 +443,7 @@ wecom_webhook_send(const struct channel *channel, const struct outgoing *outgoin
 	return true;
 }
 
-bool
+static bool
 wecom_response_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -461,7 +460,7 @@ wecom_response_send(const struct channel *channel, const struct outgoing *outgoi
 	return true;
 }
 
-bool
+static bool
 wecom_appchat_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -478,7 +477,7 @@ wecom_appchat_send(const struct channel *channel, const struct outgoing *outgoin
 	return true;
 }
 
-bool
+static bool
 wecom_message_send(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -495,7 +494,7 @@ wecom_message_send(const struct channel *channel, const struct outgoing *outgoin
 	return true;
 }
 
-bool
+static bool
 wecom_token(const struct channel *channel, const struct outgoing *outgoing, struct arena *arena,
     struct client_request *request)
 {
@@ -543,39 +542,91 @@ wecom_classify(int status, const char *body, size_t n, int64_t *wait_s)
 	return class;
 }
 
-/* A bot's plain answer is one stream that is finished at once; sealed for the request. */
+/* A bot's plain answer is one stream that is finished at once. */
+static void
+add_stream(const uint8_t random16[16], const char *words, struct buf *out)
+{
+	char id[33];
+
+	digest_hex(random16, 16, id);
+	struct json_writer json = json_writer(out);
+	json_open(&json, NULL, '{');
+	json_put_text(&json, "msgtype", "stream");
+	json_open(&json, "stream", '{');
+	json_put_text(&json, "id", id);
+	json_put_bool(&json, "finish", true);
+	json_put_text(&json, "content", words);
+	json_close(&json);
+	json_close(&json);
+}
+
+/* A text inside a CDATA section, which ends nowhere else. */
+static void
+add_cdata(const char *text, struct buf *out)
+{
+	buf_adds(out, "<![CDATA[");
+	for (; *text; text++) {
+		buf_addc(out, *text);
+		if (text_starts(text, "]]>"))
+			buf_adds(out, "]]><![CDATA[");
+	}
+	buf_adds(out, "]]>");
+}
+
+/* An app's answer to one member. */
+static void
+add_app_text(
+    const struct answering *to, const char *member, const char *words, struct arena *arena, struct buf *out)
+{
+	size_t fits = strlen(words) <= APP_TEXT_BYTES ? strlen(words) : text_part(words, APP_TEXT_BYTES - 3);
+
+	buf_adds(out, "<xml><ToUserName>");
+	add_cdata(member, out);
+	buf_adds(out, "</ToUserName><FromUserName>");
+	add_cdata(to->channel->receive_id, out);
+	buf_addf(out, "</FromUserName><CreateTime>%lld</CreateTime><MsgType>text</MsgType><Content>",
+	    (long long)(to->now_ms / 1000));
+	add_cdata(arena_printf(arena, "%.*s%s", (int)fits, words, words[fits] ? "…" : ""), out);
+	buf_adds(out, "</Content></xml>");
+}
+
+/* What is said in the response itself, sealed for the request. */
 static void
 answer(const struct answering *to, const struct speech *replies, size_t count, struct arena *arena,
     struct buf *body)
 {
 	const char *nonce = http_query(to->request->query, "nonce", arena);
+	bool app = !text_empty(to->channel->receive_id);
 	struct buf words = {0}, plain = {0};
 	struct wecom_sealed sealed;
 	uint8_t random16[16];
-	char id[33];
 
 	for (size_t i = 0; i < count; i++)
 		buf_addf(&words, "%s%s", i ? "\n" : "", replies[i].text);
-	if (count && nonce && text_empty(to->channel->receive_id)) {
+	if (count && nonce && !(app && text_empty(replies[0].to))) {
 		digest_random(random16, sizeof random16);
-		digest_hex(random16, sizeof random16, id);
-		struct json_writer json = json_writer(&plain);
-		json_open(&json, NULL, '{');
-		json_put_text(&json, "msgtype", "stream");
-		json_open(&json, "stream", '{');
-		json_put_text(&json, "id", id);
-		json_put_bool(&json, "finish", true);
-		json_put_text(&json, "content", buf_text(&words));
-		json_close(&json);
-		json_close(&json);
+		if (app)
+			add_app_text(to, replies[0].to, buf_text(&words), arena, &plain);
+		else
+			add_stream(random16, buf_text(&words), &plain);
 		if (wecom_seal(to->channel, buf_text(&plain), random16, to->now_ms / 1000, nonce, arena, &sealed))
-			wecom_bot_answer(&sealed, to->now_ms / 1000, nonce, body);
+			(app ? wecom_app_answer : wecom_bot_answer)(&sealed, to->now_ms / 1000, nonce, body);
 	}
 	buf_free(&words);
 	buf_free(&plain);
 }
 
-/* Out: the group robot of a key; an app's messages need a token that is fetched. */
+/* Only WeCom's own address is written to. */
+static bool
+response_good(const struct channel *channel, const char *url)
+{
+	const char *base = base_of(channel);
+
+	return url && text_starts(url, base) && url[strlen(base)] == '/';
+}
+
+/* Out: the group robot of a key; an app's messages need a token that is fetched; what a bot says behind its
+ * answer goes to the address that came with the message, which takes it once. */
 static bool
 encode(const struct channel *channel, const struct post *post, int64_t now_s, struct arena *arena,
     struct client_request *request)
@@ -583,17 +634,20 @@ encode(const struct channel *channel, const struct post *post, int64_t now_s, st
 	struct outgoing outgoing = platform_outgoing(post, now_s, arena);
 
 	if (channel->access_token == NULL)
-		return false;
+		return response_good(channel, outgoing.reply_url) &&
+		    wecom_response_send(channel, &outgoing, arena, request);
 	if (channel->app_id)
 		return (post->private ? wecom_message_send : wecom_appchat_send)(channel, &outgoing, arena, request);
 	return !post->private && wecom_webhook_send(channel, &outgoing, arena, request);
 }
 
-/* A bot is answered in the response; an app's member gets a message. */
+/* A bot is answered in the response; so is an app's member where the app has no secret to send by, and else gets
+ * a message. */
 static bool
 replies_by_post(const struct channel *channel)
 {
-	return !text_empty(channel->receive_id);
+	return !text_empty(channel->receive_id) && channel->app_id &&
+	    (channel->app_secret || channel->access_token);
 }
 
 /* A group robot: 20 a minute. An app: 30 a minute to one member, silently dropped above. Texts of 2048
@@ -658,8 +712,50 @@ static const struct complaint_row complaints[] = {
     {0, NULL, COMPLAINT_other},
 };
 
+/* The request that opens the upload of a file over the connection, from {"type","filename","size","md5"}; its
+ * bytes follow in chunks of 512 KiB. */
+static bool
+upload_body(const char *input, size_t n, struct arena *arena, struct buf *body)
+{
+	const int64_t chunk = 512 * 1024;
+	cJSON *root = json_parse(input, n);
+	const char *type = json_text(root, "type"), *filename = json_text(root, "filename"),
+	           *md5 = json_text(root, "md5");
+	int64_t size = json_whole(root, "size");
+
+	(void)arena;
+	if (type && filename && md5 && size > 0) {
+		struct json_writer json = json_writer(body);
+
+		json_open(&json, NULL, '{');
+		json_put_text(&json, "type", type);
+		json_put_text(&json, "filename", filename);
+		json_put_int(&json, "total_size", size);
+		json_put_int(&json, "total_chunks", (size + chunk - 1) / chunk);
+		json_put_text(&json, "md5", md5);
+		json_close(&json);
+	}
+	cJSON_Delete(root);
+	return body->n > 0;
+}
+
+static const struct surface surfaces[] = {
+    {.name = "wecom.callback.verify", .receive = wecom_receive},
+    {.name = "wecom.aibot.callback", .receive = wecom_receive},
+    {.name = "wecom.app.callback", .receive = wecom_receive},
+    {.name = "wecom.webhook.send", .send = wecom_webhook_send},
+    {.name = "wecom.aibot.response_url", .send = wecom_response_send},
+    {.name = "wecom.api.appchat_send", .send = wecom_appchat_send},
+    {.name = "wecom.api.message_send", .send = wecom_message_send},
+    {.name = "wecom.api.gettoken", .send = wecom_token},
+    {.name = "wecom.api.result", .classify = wecom_classify},
+    {.name = "wecom.aibot.ws.upload", .body = upload_body},
+    {0},
+};
+
 const struct platform platform_wecom = {
     .name = "wecom",
+    .surfaces = surfaces,
     .complaints = complaints,
     .lacks = lacks,
     .link = &link_wecom,

@@ -32,8 +32,8 @@ bool outbox_merge(struct turn *turn);
 /* Takes a queued post back before it left; false when it is too late. */
 bool outbox_withdraw(struct turn *turn, int64_t post, enum post_note why);
 /* Takes back the reminders about a topic that have not left yet: what they remind of is
- * done (rules.md: a held message is judged again). */
-void outbox_drop_reminders(struct turn *turn, int64_t topic);
+ * done (rules.md: a held message is judged again). Their number. */
+size_t outbox_drop_reminders(struct turn *turn, int64_t topic);
 /* For whom a post is, by name. */
 const char *outbox_receiver(const struct turn *turn, const struct post *post);
 /* Is the post for a group or person at a place where this person has the right? */

@@ -86,6 +86,7 @@ struct issue {
 	int32_t level;          /* where it was solved */
 	int64_t sorted;         /* 1: somebody has confirmed the category */
 	int64_t dispatcher;     /* who gave it to the owner, 0: nobody did */
+	struct list chased;     /* struct person_item: told that nobody takes it, since its owner has it */
 	struct list about;      /* struct person_item: whom it complains of; they have no hand in it */
 };
 

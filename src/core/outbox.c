@@ -207,10 +207,13 @@ outbox_withdraw(struct turn *turn, int64_t id, enum post_note why)
 	return true;
 }
 
-void
+size_t
 outbox_drop_reminders(struct turn *turn, int64_t topic)
 {
+	size_t dropped = 0;
+
 	EACH_BY (&turn->world->store, post, topic, store_key_int(topic), post)
 		if (post->topic == topic && post->unasked)
-			outbox_withdraw(turn, post->id, NOTE_done);
+			dropped += outbox_withdraw(turn, post->id, NOTE_done);
+	return dropped;
 }

@@ -51,6 +51,7 @@ static const struct field fields[] = {
     F(level, F_ENUM, .label = "办成层级", .codes = level_codes),
     F(sorted, F_INT, .label = "类别已认"),
     F(dispatcher, F_REF, .label = "派单人", .to = &kind_person),
+    F(chased, F_LIST, .flags = INTERNAL, .label = "已催到", .to = &kind_person_item),
     F(about, F_LIST, .flags = INTERNAL | SEALED, .label = "涉及", .to = &kind_person_item),
 };
 

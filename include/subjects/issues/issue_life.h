@@ -49,6 +49,9 @@ struct life_event {
 	const char *text;
 };
 void life_note_of(struct turn *turn, const struct life_event *event);
+/* The owner was reminded to take it; a reminder was taken back before it left. */
+#define STEP_REMIND "remind"
+#define STEP_UNREMIND "unremind"
 /* Writes an event that is no step of life_step (report, take, hand over). */
 void life_note(struct turn *turn, const struct issue *issue, const char *step, int from, const char *text);
 /* Somebody has it, or nobody needs to: the alert is over and repeats stop. */

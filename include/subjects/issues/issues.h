@@ -16,6 +16,9 @@ bool issues_restricted(const struct glyphs *text);
 const struct issue *issues_report(struct turn *turn, const struct glyphs *text, const char *clean);
 /* The alert to everybody concerned; `round` 0 is the first. False if nobody was reached. */
 bool issues_alert(struct turn *turn, const struct issue *issue, int round);
+/* After so many rounds of the alarm the next tier up is told, and the reporter that nobody has come. */
+#define ALARM_ROUNDS 3
+void issues_alarm_up(struct turn *turn, const struct issue *issue, int round);
 /* Starts the clock of whoever holds it now: danger repeats, else chased while nobody has
  * taken it. */
 void issues_clock(struct turn *turn, const struct issue *issue);

@@ -59,10 +59,16 @@ life_note_of(struct turn *turn, const struct life_event *what)
 	    .promise = what->promise};
 
 	turn_put(turn, &kind_issue_event, &event);
-	outbox_drop_reminders(turn,
+	size_t dropped = outbox_drop_reminders(turn,
 	    what->slip          ? turn_topic(&kind_slip, what->slip)
 	        : what->promise ? turn_topic(&kind_promise, what->promise)
 	                        : turn_topic(&kind_issue, what->issue));
+
+	/* Nobody may be told later that he was reminded by what never left. */
+	event.step = STEP_UNREMIND;
+	event.text = NULL;
+	for (; dropped && what->slip == 0 && what->promise == 0; dropped--)
+		turn_put(turn, &kind_issue_event, &event);
 }
 
 void

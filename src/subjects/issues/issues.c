@@ -13,8 +13,10 @@
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/place.h"
+#include "records/post.h"
 #include "subjects/issues/alarms.h"
 #include "subjects/issues/categories.h"
+#include "subjects/issues/chasing.h"
 #include "subjects/issues/complaints.h"
 #include "subjects/issues/doubles.h"
 #include "subjects/issues/issue_life.h"
@@ -183,6 +185,19 @@ owner_for(const struct turn *turn, const struct issue *issue)
 	return 0;
 }
 
+/* An alarm that has not left yet is renewed by itself: one post, not one more each round. */
+static bool
+alarm_waits(const struct turn *turn, const struct issue *issue, int64_t person)
+{
+	int64_t topic = turn_topic(&kind_issue, issue->id);
+
+	EACH_BY (&turn->world->store, post, topic, store_key_int(topic), post)
+		if (post->person == person && post->urgency == POST_URGENCY_danger &&
+		    (post->state == POST_queued || post->state == POST_retry || post->state == POST_sending))
+			return true;
+	return false;
+}
+
 /* The alert's question in the private chat of one person. */
 static bool
 tell(struct turn *turn, const struct issue *issue, int64_t person, const char *key, int round)
@@ -200,9 +215,13 @@ tell(struct turn *turn, const struct issue *issue, int64_t person, const char *k
 	struct draft draft = turn_draft(turn, key,
 	    WITH({"n", n}, {"category", categories_behind(turn, issue->category)},
 	        {"place", issues_place(turn, issue)}, {"reporter", reporter ? reporter->name : ""},
-	        {"text", issue->text}, {"round", turn_number(turn, round + 1)},
+	        {"text", issue->text}, {"count", turn_number(turn, round)},
 	        {"minutes", turn_number(turn, turn->world->policy.danger_repeat_min)}));
 	bool danger = issue->urgency == URGENCY_danger;
+	if (danger && alarm_waits(turn, issue, person)) {
+		buf_free(&draft.text);
+		return true;
+	}
 	draft.urgency = danger ? POST_URGENCY_danger : POST_URGENCY_plain;
 	draft.topic = turn_topic(&kind_issue, issue->id);
 	if (!danger)
@@ -231,16 +250,16 @@ tell_cadres_group(struct turn *turn, const struct issue *issue)
 		}
 }
 
-bool
-issues_alert(struct turn *turn, const struct issue *issue, int round)
+#define ALARMED_MAX 12
+
+/* Whom an alarm is for: its owner and the village, then who was told later. Their number. */
+static size_t
+alarmed(const struct turn *turn, const struct issue *issue, int64_t told[ALARMED_MAX])
 {
 	static const enum role_role concerned[] = {ROLE_grid_leader, ROLE_village_secretary, ROLE_village_head};
-	static const enum role_role higher[] = {
-	    ROLE_cadre, ROLE_district_secretary, ROLE_district_sponsor, ROLE_team_leader, ROLE_admin};
-	int64_t told[8] = {0};
-	size_t count = 0, reached = 0;
-	int32_t today = turn_today(turn);
+	const struct person_item *chased = issue->chased.items;
 	bool danger = issue->urgency == URGENCY_danger;
+	size_t count = 0;
 
 	if (issue->owner)
 		told[count++] = issue->owner;
@@ -253,11 +272,30 @@ issues_alert(struct turn *turn, const struct issue *issue, int round)
 		if (!again && !(concerned[i] == ROLE_village_head && count > 2))
 			told[count++] = person;
 	}
+	for (size_t i = 0; danger && i < issue->chased.n && count < ALARMED_MAX; i++)
+		told[count++] = chased[i].person;
+	return count;
+}
+
+bool
+issues_alert(struct turn *turn, const struct issue *issue, int round)
+{
+	static const enum role_role higher[] = {
+	    ROLE_cadre, ROLE_district_secretary, ROLE_district_sponsor, ROLE_team_leader, ROLE_admin};
+	int64_t told[ALARMED_MAX] = {0};
+	size_t count = alarmed(turn, issue, told), reached = 0;
+	int32_t today = turn_today(turn);
+	bool danger = issue->urgency == URGENCY_danger;
+
 	for (size_t i = 0; i < count; i++)
 		if (round == 0 && turn->actor && turn->actor->id == told[i])
 			reached++; /* he has just said it himself */
 		else
-			reached += tell(turn, issue, told[i], danger ? "issue-alert-danger" : "issue-alert", round);
+			reached += tell(turn, issue, told[i],
+			    !danger                                                            ? "issue-alert"
+			        : issue->restricted && person_item_in(&issue->chased, told[i]) ? "alarm-up-number"
+			                                                                       : "issue-alert-danger",
+			    round);
 	if (danger && reached < count) {
 		/* Somebody cannot be reached: the next one up, the cadres' group by number, and the
 		 * administrator is told. */
@@ -287,8 +325,38 @@ issues_alert(struct turn *turn, const struct issue *issue, int round)
 }
 
 void
+issues_alarm_up(struct turn *turn, const struct issue *issue, int round)
+{
+	struct issue known = *issue;
+	int64_t told[ALARMED_MAX];
+	int tier;
+
+	for (size_t i = 0, count = alarmed(turn, issue, told); i < count; i++)
+		known.chased = person_item_added(&turn->arena, &known.chased, told[i]);
+	int64_t up = chasing_next(turn, &known, 1, &tier);
+	struct glyphs glyphs = text_glyphs(&turn->arena, issue->text);
+	const char *number = danger_call(alarms_kind(&glyphs));
+	const struct issue *kept = up ? chasing_told(turn, issue, up) : issue;
+
+	if (up == 0 && round > ALARM_ROUNDS)
+		return; /* the reporter knows already */
+	if (up)
+		tell(turn, kept, up, issue->restricted ? "alarm-up-number" : "alarm-up", round);
+	struct draft draft = turn_draft(turn, up ? "alarm-nobody" : "alarm-nobody-up",
+	    WITH({"n", turn_number(turn, issue->id)}, {"count", turn_number(turn, round)},
+	        {"names", up ? names_of(turn->world, &kind_person, up) : ""},
+	        {"number", *number ? number : danger_call(DANGER_cry)}));
+	draft.urgency = POST_URGENCY_danger;
+	draft.topic = turn_topic(&kind_issue, issue->id);
+	turn_post_person(turn, issue->reporter, &draft);
+}
+
+void
 issues_clock(struct turn *turn, const struct issue *issue)
 {
+	/* What was planned of the one who held it before is not his who holds it now. */
+	turn_unwake(turn, &wake_issue_unaccepted, issue->id);
+	turn_unwake(turn, &wake_danger_repeat, issue->id);
 	if (issue->urgency == URGENCY_danger)
 		turn_wake(turn, &wake_danger_repeat, issue->id, 1,
 		    turn->now + turn->world->policy.danger_repeat_min * MS_MINUTE);
@@ -449,6 +517,23 @@ ask_category(struct turn *turn, const struct issue *issue)
 	    WITH({"one", categories_said(turn, two[0])}, {"two", categories_said(turn, two[1])}));
 }
 
+/* Whoever was called to it hears that it has somebody: the owner before, in danger everybody alarmed. */
+static void
+tell_has(struct turn *turn, const struct issue *open, const struct issue *kept)
+{
+	int64_t told[ALARMED_MAX];
+	size_t count = alarmed(turn, open, told);
+
+	for (size_t i = 0; i < count; i++) {
+		if (told[i] == turn->actor->id || told[i] == kept->reporter || !turn_reachable(turn, told[i]))
+			continue;
+		struct draft draft = turn_draft(
+		    turn, "issue-other-has", WITH({"n", turn_number(turn, kept->id)}, {"owner", turn->actor->name}));
+
+		turn_post_person(turn, told[i], &draft);
+	}
+}
+
 void
 issues_take(struct turn *turn, const struct issue *open)
 {
@@ -477,12 +562,8 @@ issues_take(struct turn *turn, const struct issue *open)
 		draft.topic = turn_topic(&kind_issue, kept->id);
 		turn_post_person(turn, kept->reporter, &draft);
 	}
-	if (changed_hands && open->owner && open->owner != kept->reporter) {
-		struct draft draft = turn_draft(
-		    turn, "issue-other-has", WITH({"n", turn_number(turn, kept->id)}, {"owner", turn->actor->name}));
-
-		turn_post_person(turn, open->owner, &draft);
-	}
+	if (changed_hands || kept->urgency == URGENCY_danger)
+		tell_has(turn, open, kept);
 }
 
 void
@@ -497,6 +578,7 @@ issues_hand_over(struct turn *turn, const struct issue *open, int64_t person, bo
 	if (issue.state == ISSUE_in_progress)
 		issue.state = ISSUE_reported; /* the new one has not taken it yet: first receiver leads until then */
 	issue.accepted_at = 0;
+	issue.chased = (struct list){0};
 	const struct issue *kept = turn_put(turn, &kind_issue, &issue);
 	life_note(turn, kept, life_name(dispatched ? LIFE_assign : LIFE_hand_over), open->state,
 	    names_of(turn->world, &kind_person, person));

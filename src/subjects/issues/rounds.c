@@ -34,6 +34,7 @@ rounds_set_next(struct turn *turn, struct issue *issue, const void *context)
 		issue->word = WORD_denied;
 	issue->round++;
 	issue->round_at = turn->now;
+	issue->chased = (struct list){0};
 	issue->accepted_at = issue->closed_at = 0;
 }
 

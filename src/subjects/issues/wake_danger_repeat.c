@@ -1,8 +1,12 @@
-/* Danger to life: the alert again until somebody takes it, quiet hours or not. */
+/* Danger to life: the alert again until somebody takes it, quiet hours or not. Every third round
+ * without an answer one more tier hears of it; when all know, it is called once an hour for a day. */
 #include "subjects/wakes.h"
 
 #include "records/kinds.h"
+#include "subjects/issues/chasing.h"
 #include "subjects/issues/issues.h"
+
+#define HOURS_CALLED 24
 
 static void
 run(struct turn *turn, const struct wake *wake, bool late)
@@ -12,9 +16,14 @@ run(struct turn *turn, const struct wake *wake, bool late)
 	(void)late;
 	if (issue == NULL || issue->urgency != URGENCY_danger || issue->state > ISSUE_assigned)
 		return;
-	issues_alert(turn, issue, (int)wake->rung);
-	turn_wake(turn, &wake_danger_repeat, issue->id, (int)wake->rung + 1,
-	    turn->now + turn->world->policy.danger_repeat_min * MS_MINUTE);
+	int round = (int)wake->rung, fast = ALARM_ROUNDS * (CHASING_TIERS + 1);
+	issues_alert(turn, issue, round);
+	if (round % ALARM_ROUNDS == 0)
+		issues_alarm_up(turn, turn_find(turn, issue, issue->id), round);
+	if (round < fast + HOURS_CALLED)
+		turn_wake(turn, &wake_danger_repeat, issue->id, round + 1,
+		    turn->now +
+		        (round < fast ? turn->world->policy.danger_repeat_min * MS_MINUTE : (int64_t)MS_HOUR));
 }
 
 const struct wake_kind wake_danger_repeat = {

@@ -8,10 +8,26 @@
 #include "records/person_item.h"
 #include "records/reminder.h"
 #include "subjects/guests/guest_facts.h"
+#include "subjects/issues/chasing.h"
 #include "subjects/issues/issues.h"
 #include "subjects/visits/visits.h"
 
 #define LISTED_MAX 8
+
+/* What nobody takes and I was told of. */
+static void
+chased_to(struct turn *turn, int64_t me, struct buf *lines)
+{
+	EACH (&turn->world->store, issue, issue)
+		if (chasing_waits(issue) && issue->owner != me && person_item_in(&issue->chased, me))
+			buf_addf(lines, "\n%s",
+			    turn_phrase(turn, "task-chased",
+			        WITH({"n", turn_number(turn, issue->id)},
+			            {"brief",
+			                turn->chat.private_chat && !issue->restricted ? issues_brief(turn, issue) : "…"},
+			            {"owner", names_of(turn->world, &kind_person, issue->owner)},
+			            {"days", turn_number(turn, (turn->now - issue->reported_at) / MS_DAY)})));
+}
 
 static void
 run(struct turn *turn, const struct call *call)
@@ -36,6 +52,7 @@ run(struct turn *turn, const struct call *call)
 		            {"brief", group ? issue->category : issues_brief(turn, issue)},
 		            {"days", turn_number(turn, days)})));
 	}
+	chased_to(turn, me, &lines);
 	size_t homes = visits_due(turn, me, &due, NULL);
 	if (homes)
 		buf_addf(&lines, "\n%s",

@@ -9,12 +9,13 @@
 
 enum folder_use {
 	FOLDER_THERE,    /* there must be a world */
+	FOLDER_CHANGE,   /* the same, and it will be written to */
 	FOLDER_MAY_MAKE, /* one is made if there is none; that is said */
 	FOLDER_RESTORE,  /* there must be a key and no world */
 };
 
 struct folder {
-	char database[600], key_path[600];
+	char database[600], key_path[600], tail[600];
 	struct seal_key key;
 	int lock;                           /* -1: not taken */
 	bool fresh;                         /* there was no world */

@@ -70,6 +70,9 @@ void turn_abort(struct turn *turn);
  * is what the asker gets, kept for a repeat. */
 struct batch *turn_close(struct turn *turn, int status, const void *answer, size_t n);
 
+/* The next record of each kind gets a number so much higher: what may have been spoken is not spoken again. */
+void turn_skip_numbers(struct turn *turn, int64_t count);
+
 int32_t turn_today(const struct turn *turn);
 int turn_minute(const struct turn *turn);
 

@@ -16,8 +16,16 @@ enum db_result {
 struct db_check {
 	int64_t turns;
 	int64_t bad_turn; /* the first whose row does not fit the chain, 0 = none */
-	char what[160];   /* what is wrong, "" = nothing */
+	int64_t gaps;     /* turns that say that some before them were lost */
+	char what[240];   /* what is wrong, "" = nothing */
 	uint8_t head[32];
+};
+
+/* An end of the database that is not there any more. */
+struct db_loss {
+	int64_t from, to;     /* turns; from 0: none is missing, but others stand in their place */
+	int64_t since, until; /* times of the last one that is there and of the last one that was */
+	char what[240];       /* "" = nothing is missing */
 };
 
 struct db;
@@ -30,6 +38,9 @@ struct db_backend {
 	bool (*load)(struct db *db, struct world *world, int64_t now, char *why);
 	/* One transaction for all; *failed is the index of a batch that is to blame, or -1. */
 	enum db_result (*commit)(struct db *db, struct batch *const *batches, size_t count, long *failed);
+	/* From here on the last durable turn stands in this file, too; what stands there now is compared
+	 * with the database. What is missing is told by verify until something is written. */
+	void (*tail)(struct db *db, const char *path, struct db_loss *loss);
 	/* A turn's status and answer (bytes appended); false if there is none. */
 	bool (*read_answer)(struct db *db, int64_t turn, int *status, struct buf *answer);
 	/* A consistent copy into a new file, synced. */
@@ -44,7 +55,9 @@ struct db_backend {
 
 extern const struct db_backend db_sqlite;
 
-#define DB_SCHEMA_VERSION 1 /* raised when a stored form changes in a way older programs misread */
+/* The form of a database: the set of kinds, and how many fields they have. A program that knows fewer
+ * refuses it, since it would write without them. */
+#define DB_SCHEMA_VERSION KIND_COUNT
 
 /* The thread that owns a database: takes batches, commits whatever waits as one group
  * as soon as it is idle, hands everything back on the loop. */

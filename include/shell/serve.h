@@ -23,7 +23,11 @@ struct serve_setup {
 	bool demo;        /* everybody on the console */
 	bool keep_talk;   /* the console's chats are kept for the group page */
 	bool watch_clock; /* hold wakes when the clock cannot be right */
-	bool silent;      /* nothing is sent and nothing falls due: an administrator's call on the files */
+	struct {
+		int64_t from, to, since, until; /* turns, and between which times; to 0: none */
+	} lost;                             /* an end of the database that is not there any more */
+	const char *damage;                 /* what is not as it was written, "" or NULL: nothing */
+	bool silent; /* nothing is sent and nothing falls due: an administrator's call on the files */
 };
 
 struct serve *serve_open(const struct serve_setup *setup);

@@ -28,7 +28,6 @@
 #include "formats/json.h"
 #include "io/control.h"
 #include "io/files.h"
-#include "records/counter.h"
 #include "records/group.h"
 #include "records/kinds.h"
 #include "records/person.h"
@@ -235,6 +234,7 @@ struct offline {
 	struct world world;
 	struct sync_rim rim;
 	struct folder folder;
+	struct db_loss loss;
 };
 
 static int64_t
@@ -272,7 +272,10 @@ offline_verify(void *context, uint64_t token)
 	char said[256];
 	bool good = rim->backend->verify(rim->db, &check);
 
-	if (good)
+	if (good && check.gaps)
+		snprintf(said, sizeof said, "%lld turns, chain and integrity good; %lld gaps were noted\n",
+		    (long long)check.turns, (long long)check.gaps);
+	else if (good)
 		snprintf(said, sizeof said, "%lld turns, chain and integrity good\n", (long long)check.turns);
 	else
 		snprintf(said, sizeof said, "%s\n", check.what);
@@ -298,6 +301,7 @@ offline_open(struct offline *offline, const struct options *options)
 		folder_close(&offline->folder);
 		return false;
 	}
+	db_sqlite.tail(db, offline->folder.tail, &offline->loss);
 	sync_rim_init(&offline->rim, &db_sqlite, db, wall_clock());
 	offline->rim.serve = serve_open(&(struct serve_setup){.world = &offline->world,
 	    .rim = &offline->rim.rim,
@@ -335,6 +339,12 @@ ask(const struct options *options, enum folder_use use, const char *line, const 
 	}
 	if (!folder_open(&offline.folder, options, use) || !offline_open(&offline, options))
 		return 1;
+	if (offline.loss.what[0] && use != FOLDER_THERE) {
+		fprintf(stderr, "%s: %s\nStart the bot first: it notes the gap and says it.\n", options->directory,
+		    offline.loss.what);
+		offline_close(&offline);
+		return 1;
+	}
 	/* What an import plans is not fired here: the clock of the files stands still. */
 	struct admin admin = {offline.rim.serve, &offline.world, &offline.rim.rim, options->directory, &offline,
 	    offline_backup, offline_verify};
@@ -445,7 +455,7 @@ run_invite(const struct options *options)
 		buf_free(&line);
 		return 2;
 	}
-	int status = print(ask(options, FOLDER_THERE, line.p, NULL, 0, &out), &out);
+	int status = print(ask(options, FOLDER_CHANGE, line.p, NULL, 0, &out), &out);
 	buf_free(&line);
 	buf_free(&out);
 	return status;
@@ -503,12 +513,7 @@ mark_restored(struct offline *offline)
 			unknown.note = NOTE_from_backup;
 			turn_put(&turn, &kind_post, &unknown);
 		}
-	for (int i = 0; i < KIND_COUNT; i++) {
-		struct counter counter = {.id = i + 1, .next = offline->world.store.tables[i].next_id + RESTORE_SKIP};
-
-		if (kinds_all[i] != &kind_counter && strcmp(kinds_all[i]->name, "turns") != 0)
-			turn_put(&turn, &kind_counter, &counter);
-	}
+	turn_skip_numbers(&turn, RESTORE_SKIP);
 	turn.digest = world_event_digest(&offline->world, "restore", "restore");
 	serve_turn_done(offline->rim.serve, &turn, 1, "", 0);
 }
@@ -533,6 +538,7 @@ run_restore(const struct options *options)
 	}
 	const char *db_path = offline.folder.database;
 	snprintf(key_path, sizeof key_path, "%s", offline.folder.key_path);
+	unlink(offline.folder.tail); /* of a world that was here before */
 	bool written = file_write(db_path, buf_text(&bytes), bytes.n, 0600);
 	buf_free(&bytes);
 	if (!written) {

@@ -8,8 +8,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/civil.h"
 #include "base/memory.h"
+#include "core/policy.h"
 #include "io/files.h"
+#include "io/tail.h"
 #include "shell/config.h"
 
 static void
@@ -109,11 +112,31 @@ directory_there(const char *directory, enum folder_use use)
 		say(directory, errno);
 		return false;
 	}
-	if (use == FOLDER_THERE)
+	if (use == FOLDER_THERE || use == FOLDER_CHANGE)
 		return no_world(directory);
 	if (folder_make(directory))
 		return true;
 	say(directory, errno);
+	return false;
+}
+
+/* Turns were written here, and the database is not there or has nothing in it: no new one is begun. */
+static bool
+world_whole(const struct folder *folder)
+{
+	struct stat at;
+	struct tail tail;
+	struct arena arena = {0};
+
+	if (!folder->fresh && (stat(folder->database, &at) != 0 || at.st_size > 0))
+		return true;
+	if (tail_read(folder->tail, &tail) != TAIL_GOOD || tail.turn == 0)
+		return true;
+	fprintf(stderr,
+	    "%s is %s, though turns up to %lld of %s were written here. Restore a backup, or take %s away if a new world shall begin.\n",
+	    folder->database, folder->fresh ? "missing" : "empty", (long long)tail.turn,
+	    zone_text(&arena, tail.at, (int)policy_defaults.zone_min), folder->tail);
+	arena_clear(&arena);
 	return false;
 }
 
@@ -125,7 +148,9 @@ world_there(struct folder *folder, const char *directory, enum folder_use use)
 		say(errno == EACCES ? directory : folder->database, errno);
 		return false;
 	}
-	if (folder->fresh && use == FOLDER_THERE)
+	if (use != FOLDER_RESTORE && !world_whole(folder))
+		return false;
+	if (folder->fresh && use != FOLDER_MAY_MAKE && use != FOLDER_RESTORE)
 		return no_world(directory);
 	if (!folder->fresh && use == FOLDER_RESTORE) {
 		fprintf(stderr, "%s holds data already; restore only into an empty directory\n", directory);
@@ -177,6 +202,7 @@ folder_open(struct folder *folder, const struct options *options, enum folder_us
 
 	*folder = (struct folder){.lock = -1};
 	snprintf(folder->database, sizeof folder->database, "%s/world.db", directory);
+	snprintf(folder->tail, sizeof folder->tail, "%s/tail", directory);
 	if (options->config->key_file[0])
 		snprintf(folder->key_path, sizeof folder->key_path, "%s", options->config->key_file);
 	else

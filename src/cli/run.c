@@ -42,6 +42,7 @@
 
 #define DRAIN_MS 15000 /* trust.md: SIGTERM to exit */
 #define MAINTENANCE_MS (60 * 1000)
+#define VERIFIED_TURNS 20000
 #define BEAT_MS (15 * 1000)
 
 struct program {
@@ -71,6 +72,8 @@ struct program {
 	int64_t offset; /* demo mode's clock */
 	int64_t wake_at;
 	int64_t head_at;
+	struct db_loss loss;
+	char damage[240];
 	int lock, exit_status;
 	bool draining, ended;
 };
@@ -639,6 +642,20 @@ load_demo(struct program *program)
 	return true;
 }
 
+/* A world of some thousand turns is verified in no time; a large one when its snapshot is checked. */
+static void
+check_small(struct program *program)
+{
+	struct db_check check;
+
+	if (program->world.last_turn > VERIFIED_TURNS || db_sqlite.verify(program->db, &check) ||
+	    strcmp(check.what, program->loss.what) == 0)
+		return;
+	fprintf(stderr, "%s: %s\n", program->options->directory, check.what);
+	log_line(LOG_ERROR, "the database is not what was written", "what", check.what, NULL);
+	snprintf(program->damage, sizeof program->damage, "%s", check.what);
+}
+
 static bool
 open_data(struct program *program)
 {
@@ -674,6 +691,12 @@ open_data(struct program *program)
 		fprintf(stderr, "%s\n", why[0] ? why : "the data directory cannot be used");
 		return false;
 	}
+	db_sqlite.tail(program->db, folder.tail, &program->loss);
+	if (program->loss.what[0]) {
+		fprintf(stderr, "%s: %s\n", directory, program->loss.what);
+		log_line(LOG_ERROR, "the database has lost its end", "what", program->loss.what, NULL);
+	}
+	check_small(program);
 	/* A demo whose clock was sent ahead goes on from there. */
 	if (program->config->demo_world[0] && program->world.last_at > wall())
 		program->offset = program->world.last_at - wall();
@@ -778,6 +801,10 @@ run(const struct options *options)
 	    .demo = program.config->demo_world[0] != 0,
 	    .keep_talk = strcmp(program.config->page, "off") != 0,
 	    .watch_clock = program.config->demo_world[0] == 0,
+	    .lost = {program.loss.from, program.loss.to, program.loss.since, program.loss.until},
+	    .damage = program.damage[0] ? program.damage
+	        : program.loss.from     ? NULL
+	                                : program.loss.what,
 	});
 	program.page = page_open(&(struct page_setup){.world = &program.world,
 	    .rim = &program.rim,

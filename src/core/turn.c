@@ -149,6 +149,17 @@ turn_remove(struct turn *turn, const struct kind *kind, int64_t id)
 	turn_put(turn, &kind_counter, &counter);
 }
 
+void
+turn_skip_numbers(struct turn *turn, int64_t count)
+{
+	for (int i = 0; i < KIND_COUNT; i++) {
+		struct counter counter = {.id = i + 1, .next = turn->world->store.tables[i].next_id + count};
+
+		if (kinds_all[i] != &kind_counter && kinds_all[i] != &kind_turn_row)
+			turn_put(turn, &kind_counter, &counter);
+	}
+}
+
 int64_t
 turn_topic(const struct kind *kind, int64_t id)
 {

@@ -2,18 +2,22 @@
  * keys only, no secondary index: lookups happen in memory. WAL, synchronous=FULL. One
  * connection does all writes, checkpoints and backups (before 3.51.3, Debian's too, a
  * WAL reset can go wrong when two connections write or checkpoint at once). */
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/digest.h"
 #include "base/log.h"
 #include "base/require.h"
 #include "core/undo.h"
+#include "core/witness.h"
 #include "core/world_life.h"
 #include "formats/json.h"
 #include "io/db.h"
+#include "io/tail.h"
 #include "records/kinds.h"
 #include "records/turn_row.h"
 
@@ -24,6 +28,9 @@ struct db {
 	struct seal_key key;
 	sqlite3_stmt *put[KIND_COUNT], *remove[KIND_COUNT], *answer;
 	char trouble[WHY_BYTES];
+	int tail; /* -1: none is kept */
+	bool tail_failed;
+	struct db_loss loss;
 };
 
 /* What is wrong in plain words: the system's own reason before SQLite's. */
@@ -151,9 +158,21 @@ close_db(struct db *db)
 		sqlite3_finalize(db->remove[i]);
 	}
 	sqlite3_finalize(db->answer);
+	if (db->tail >= 0)
+		close(db->tail);
 	sqlite3_close(db->handle);
 	memory_wipe(&db->key, sizeof db->key);
 	free(db);
+}
+
+static int64_t
+all_fields(void)
+{
+	int64_t count = 0;
+
+	for (int i = 0; i < KIND_COUNT; i++)
+		count += (int64_t)kinds_all[i]->field_count;
+	return count;
 }
 
 static struct db *
@@ -162,6 +181,7 @@ open_db(const char *path, const struct seal_key *key, char *why)
 	struct db *db = mem_new(sizeof *db);
 
 	db->key = *key;
+	db->tail = -1;
 	if (sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
 	        NULL) != SQLITE_OK) {
 		snprintf(why, WHY_BYTES, "%.100s: %.140s", path, reason(db->handle));
@@ -172,20 +192,22 @@ open_db(const char *path, const struct seal_key *key, char *why)
 	bool good = run(db,
 	    "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-4096; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY;");
 	int64_t version = good ? number_of(db, "PRAGMA user_version") : -1;
-	if (version > DB_SCHEMA_VERSION) {
+	int64_t fields = good ? number_of(db, "PRAGMA application_id") : 0;
+	if (version > DB_SCHEMA_VERSION || fields > all_fields()) {
 		snprintf(why, WHY_BYTES,
-		    "%s was written by a newer lianxin (form %lld, this program knows %d); install that version or restore an older backup",
-		    path, (long long)version, DB_SCHEMA_VERSION);
+		    "%.100s was written by a newer lianxin (form %lld.%lld, this program knows %d.%lld); install that version or restore an older backup",
+		    path, (long long)version, (long long)fields, DB_SCHEMA_VERSION, (long long)all_fields());
 		close_db(db);
 		return NULL;
 	}
 	good = good && run(db, "BEGIN IMMEDIATE");
 	for (int i = 0; good && i < KIND_COUNT; i++)
 		good = make_table(db, kinds_all[i]);
-	if (good && version < DB_SCHEMA_VERSION) {
-		char sql[64];
+	if (good && (version < DB_SCHEMA_VERSION || fields < all_fields())) {
+		char sql[100];
 
-		snprintf(sql, sizeof sql, "PRAGMA user_version=%d", DB_SCHEMA_VERSION);
+		snprintf(sql, sizeof sql, "PRAGMA user_version=%d; PRAGMA application_id=%lld", DB_SCHEMA_VERSION,
+		    (long long)all_fields());
 		good = run(db, sql);
 	}
 	good = good && run(db, "COMMIT");
@@ -315,6 +337,98 @@ superseded(struct batch *const *batches, size_t count, size_t b, const struct ch
 	return false;
 }
 
+/* The last turn of the group, before anybody is told of it. A tail that cannot be written is said once:
+ * the turns themselves are safe. */
+static void
+keep_tail(struct db *db, struct batch *const *batches, size_t count)
+{
+	const struct turn_row *last = NULL;
+
+	for (size_t b = count; db->tail >= 0 && last == NULL && b-- > 0;)
+		for (size_t i = batches[b]->count; i-- > 0 && last == NULL;)
+			if (batches[b]->changes[i].kind == &kind_turn_row && batches[b]->changes[i].after)
+				last = record_data(batches[b]->changes[i].after);
+	if (last == NULL || last->chain.n != DIGEST_BYTES)
+		return;
+	struct tail tail = {.turn = last->id, .at = last->at};
+	memcpy(tail.chain, last->chain.p, DIGEST_BYTES);
+	if (!tail_write(db->tail, &tail) && !db->tail_failed) {
+		db->tail_failed = true;
+		log_line(LOG_ERROR, "the file of the last turn cannot be written; a lost end would not be noticed",
+		    "why", strerror(errno), NULL);
+	}
+	db->loss.what[0] = 0;
+}
+
+/* A turn's time and, if it is there, the head of the chain behind it. */
+static bool
+turn_at(struct db *db, int64_t turn, int64_t *at, uint8_t chain[DIGEST_BYTES])
+{
+	sqlite3_stmt *row = NULL;
+	bool found = false;
+
+	if (sqlite3_prepare_v2(db->handle, "SELECT at, chain FROM turns WHERE id=?", -1, &row, NULL) ==
+	    SQLITE_OK) {
+		sqlite3_bind_int64(row, 1, turn);
+		found = sqlite3_step(row) == SQLITE_ROW;
+		if (found) {
+			*at = sqlite3_column_int64(row, 0);
+			if (chain && sqlite3_column_bytes(row, 1) == DIGEST_BYTES)
+				memcpy(chain, sqlite3_column_blob(row, 1), DIGEST_BYTES);
+		}
+	}
+	sqlite3_finalize(row);
+	return found;
+}
+
+static const char *
+time_of(struct arena *arena, int64_t at)
+{
+	return at ? zone_text(arena, at, (int)policy_defaults.zone_min) : "the beginning";
+}
+
+static void
+compare_tail(struct db *db, const struct tail *was, struct db_loss *loss)
+{
+	struct arena arena = {0};
+	int64_t last = number_of(db, "SELECT coalesce(max(id),0) FROM turns"), at = 0;
+	uint8_t chain[DIGEST_BYTES] = {0};
+
+	turn_at(db, last, &loss->since, NULL);
+	loss->until = was->at;
+	if (last < was->turn) {
+		loss->from = last + 1;
+		loss->to = was->turn;
+		snprintf(loss->what, sizeof loss->what,
+		    "the end is missing: turns %lld to %lld, all after %s; the last one written was of %s",
+		    (long long)loss->from, (long long)loss->to, time_of(&arena, loss->since),
+		    time_of(&arena, loss->until));
+	} else if (!turn_at(db, was->turn, &at, chain) || memcmp(chain, was->chain, DIGEST_BYTES) != 0) {
+		snprintf(loss->what, sizeof loss->what,
+		    "another database stands here than was written: turn %lld of %s is not the one that was",
+		    (long long)was->turn, time_of(&arena, was->at));
+	}
+	arena_clear(&arena);
+}
+
+static void
+watch_tail(struct db *db, const char *path, struct db_loss *loss)
+{
+	struct tail was = {0}, now = {.turn = number_of(db, "SELECT coalesce(max(id),0) FROM turns")};
+	enum tail_state state = tail_read(path, &was);
+
+	*loss = (struct db_loss){0};
+	if (state == TAIL_DAMAGED)
+		snprintf(loss->what, sizeof loss->what,
+		    "%.150s cannot be read: whether the end is there is not known", path);
+	else if (state == TAIL_GOOD)
+		compare_tail(db, &was, loss);
+	db->loss = *loss;
+	db->tail = tail_open(path);
+	if (state == TAIL_NONE && db->tail >= 0 && now.turn && turn_at(db, now.turn, &now.at, now.chain))
+		tail_write(db->tail, &now);
+}
+
 static enum db_result
 commit(struct db *db, struct batch *const *batches, size_t count, long *failed)
 {
@@ -339,8 +453,10 @@ commit(struct db *db, struct batch *const *batches, size_t count, long *failed)
 			return result;
 		}
 	code = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
-	if (code == SQLITE_OK)
+	if (code == SQLITE_OK) {
+		keep_tail(db, batches, count);
 		return DB_OK;
+	}
 	enum db_result result = result_of(db, code);
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
@@ -413,8 +529,10 @@ read_field(struct db *db, sqlite3_stmt *row, int column, const struct kind *kind
 	return good;
 }
 
+/* Reads every record of the kind and hands it on until `take` says no. */
 static bool
-load_kind(struct db *db, struct world *world, const struct kind *kind, char *why)
+each_record(struct db *db, const struct kind *kind, char *why,
+    bool (*take)(void *context, const struct kind *kind, void *data, int64_t turn), void *context)
 {
 	struct buf sql = {0};
 	sqlite3_stmt *rows = NULL;
@@ -440,8 +558,7 @@ load_kind(struct db *db, struct world *world, const struct kind *kind, char *why
 				good = false;
 				break;
 			}
-		if (good)
-			world_load(world, record_make(kind, data, sqlite3_column_int64(rows, 1)));
+		good = good && take(context, kind, data, sqlite3_column_int64(rows, 1));
 		arena_clear(&arena);
 	}
 	if (good && code != SQLITE_DONE) {
@@ -451,6 +568,13 @@ load_kind(struct db *db, struct world *world, const struct kind *kind, char *why
 	arena_clear(&arena);
 	sqlite3_finalize(rows);
 	return good;
+}
+
+static bool
+take_in(void *context, const struct kind *kind, void *data, int64_t turn)
+{
+	world_load(context, record_make(kind, data, turn));
+	return true;
 }
 
 /* Of the turn rows memory needs the last one (number, time, chain), the seen digests of
@@ -533,7 +657,7 @@ load(struct db *db, struct world *world, int64_t now, char *why)
 
 	for (int i = 0; good && i < KIND_COUNT; i++)
 		if (kinds_all[i] != &kind_turn_row)
-			good = load_kind(db, world, kinds_all[i], why);
+			good = each_record(db, kinds_all[i], why, take_in, world);
 	good = good && load_turns(db, world, now, why);
 	if (good)
 		world_loaded(world);
@@ -565,7 +689,7 @@ snapshot(struct db *db, const char *path, char *why)
 }
 
 static void
-check_row(struct db *db, sqlite3_stmt *row, struct db_check *check)
+check_row(struct db *db, sqlite3_stmt *row, struct db_check *check, struct witness *witness, int64_t *hole)
 {
 	int64_t id = sqlite3_column_int64(row, 0);
 	const void *leaf = sqlite3_column_blob(row, 5), *chain = sqlite3_column_blob(row, 6);
@@ -586,8 +710,15 @@ check_row(struct db *db, sqlite3_stmt *row, struct db_check *check)
 			    2, digest);
 			matches |= memcmp(digest, leaf, DIGEST_BYTES) == 0;
 		}
-		good = good && matches;
+		good = good && matches && witness_turn(witness, id, buf_text(&body), body.n);
+	} else {
+		witness_turn(witness, id, NULL, 0);
+		*hole = *hole ? *hole : id;
 	}
+	const char *sort = (const char *)sqlite3_column_text(row, 2);
+	check->gaps += sort && strcmp(sort, "gap") == 0;
+	if (sort && strcmp(sort, "erase") == 0)
+		*hole = 0; /* it says which bodies went before it */
 	snprintf(header, sizeof header, "%lld %lld %s %lld", (long long)id,
 	    (long long)sqlite3_column_int64(row, 1), (const char *)sqlite3_column_text(row, 2),
 	    (long long)sqlite3_column_int64(row, 3));
@@ -609,10 +740,61 @@ check_row(struct db *db, sqlite3_stmt *row, struct db_check *check)
 	buf_free(&body);
 }
 
+struct showing {
+	struct db *db;
+	struct witness *witness;
+	char *what;
+	size_t room;
+};
+
+static bool
+show_record(void *context, const struct kind *kind, void *data, int64_t turn)
+{
+	struct showing *showing = context;
+	struct arena arena = {0};
+	int64_t written, at = 0;
+
+	if (witness_record(showing->witness, kind, data, turn, &written))
+		return true;
+	turn_at(showing->db, written, &at, NULL);
+	if (written)
+		snprintf(showing->what, showing->room, "%s %lld is not what turn %lld of %s wrote", kind->name,
+		    (long long)*(int64_t *)data, (long long)written, time_of(&arena, at));
+	else
+		snprintf(showing->what, showing->room, "%s %lld was written by no turn", kind->name,
+		    (long long)*(int64_t *)data);
+	arena_clear(&arena);
+	return false;
+}
+
+/* Is every record the one that its turn wrote, and is every one there? */
+static void
+check_records(struct db *db, struct witness *witness, struct db_check *check)
+{
+	char why[WHY_BYTES] = "";
+	struct showing showing = {db, witness, check->what, sizeof check->what};
+	const struct kind *kind;
+	struct arena arena = {0};
+	int64_t id, turn, at = 0;
+
+	for (int i = 0; i < KIND_COUNT && check->what[0] == 0; i++)
+		if (!kinds_all[i]->unseen && !each_record(db, kinds_all[i], why, show_record, &showing) &&
+		    check->what[0] == 0)
+			snprintf(check->what, sizeof check->what, "%.230s", why);
+	if (check->what[0] == 0 && witness_missing(witness, &kind, &id, &turn)) {
+		turn_at(db, turn, &at, NULL);
+		snprintf(check->what, sizeof check->what, "%s %lld is missing: turn %lld of %s wrote it", kind->name,
+		    (long long)id, (long long)turn, time_of(&arena, at));
+	}
+	arena_clear(&arena);
+}
+
 static bool
 verify(struct db *db, struct db_check *check)
 {
+	struct witness *witness = witness_open();
 	sqlite3_stmt *rows = NULL;
+	int64_t hole = 0;
 	int code;
 
 	*check = (struct db_check){0};
@@ -625,11 +807,19 @@ verify(struct db *db, struct db_check *check)
 	        "SELECT id, at, kind, person, body, leaf, chain, salt FROM turns ORDER BY id", -1, &rows,
 	        NULL) == SQLITE_OK) {
 		while ((code = sqlite3_step(rows)) == SQLITE_ROW)
-			check_row(db, rows, check);
+			check_row(db, rows, check, witness, &hole);
 		if (code != SQLITE_DONE)
 			snprintf(check->what, sizeof check->what, "%s", sqlite3_errmsg(db->handle));
 	}
 	sqlite3_finalize(rows);
+	if (check->what[0] == 0 && hole)
+		snprintf(check->what, sizeof check->what, "turn %lld has no body, and no erasing turn says so",
+		    (long long)hole);
+	if (check->what[0] == 0)
+		check_records(db, witness, check);
+	if (check->what[0] == 0)
+		snprintf(check->what, sizeof check->what, "%s", db->loss.what);
+	witness_close(witness);
 	return check->what[0] == 0;
 }
 
@@ -661,6 +851,7 @@ const struct db_backend db_sqlite = {
     .name = "sqlite",
     .open = open_db,
     .load = load,
+    .tail = watch_tail,
     .commit = commit,
     .read_answer = read_answer,
     .snapshot = snapshot,

@@ -32,6 +32,8 @@
 #include "shell/talk.h"
 #include "shell/tokens.h"
 
+#define LOST_SKIP 1000 /* numbers, as after a restore */
+
 struct serve {
 	struct serve_setup setup;
 	struct answers answers;
@@ -751,6 +753,30 @@ overdue(const struct serve *serve, int64_t now)
 	return count;
 }
 
+/* What was said is lost: it is told, it stands in the chain, and no number of that time is given again. */
+static void
+note_loss(struct serve *serve)
+{
+	int64_t count = serve->setup.lost.to - serve->setup.lost.from + 1;
+	struct turn turn;
+
+	if (serve->setup.lost.to == 0 && text_empty(serve->setup.damage))
+		return;
+	turn_begin(&turn, serve->setup.world, serve->setup.lost.to ? "gap" : "boot", now_of(serve));
+	if (serve->setup.lost.to) {
+		turn.understood = arena_printf(&turn.arena, "turns %lld to %lld are lost",
+		    (long long)serve->setup.lost.from, (long long)serve->setup.lost.to);
+		turn.digest = world_event_digest(turn.world, "gap", turn.understood); /* a row of its own */
+		turn_skip_numbers(&turn, LOST_SKIP);
+		tell_admin(&turn, "gap",
+		    WITH({"from", serve->setup.lost.since ? turn_time(&turn, serve->setup.lost.since) : "-"},
+		        {"until", turn_time(&turn, serve->setup.lost.until)}, {"count", turn_number(&turn, count)}));
+	}
+	if (!text_empty(serve->setup.damage))
+		tell_admin(&turn, "damage", WITH({"what", serve->setup.damage}));
+	turn_commit(serve->setup.rim, &turn);
+}
+
 void
 serve_boot(struct serve *serve)
 {
@@ -764,6 +790,7 @@ serve_boot(struct serve *serve)
 		    "the clock and the last record are far apart; reminders wait until a signed message agrees with the clock",
 		    NULL);
 	}
+	note_loss(serve);
 	EACH (&world->store, job, job)
 		start_job(serve, job);
 	if (serve->setup.keep_talk && serve->setup.demo) { /* for the story of the conversation */

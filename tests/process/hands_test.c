@@ -33,7 +33,7 @@ call(struct buf *out, const char *name, const char *words)
 static void
 shell(const char *words)
 {
-	char line[600];
+	char line[900];
 
 	snprintf(line, sizeof line, "cd %s && %s", bot_folder, words);
 	assert_int_equal(system(line), 0);
@@ -242,11 +242,89 @@ test_restore_retry(void **state)
 	buf_free(&out);
 }
 
+/* A copy of the world of test_lost_end with something done to it; what verify and a start then say. */
+static void
+lost(const char *done, const char *verify_says, const char *start_says)
+{
+	struct buf out = {0};
+	char words[700];
+
+	shell("rm -rf lost && cp -r whole lost && rm -f lost/control.sock");
+	snprintf(words, sizeof words, "cd lost && %s", done);
+	shell(words);
+	if (call(&out, "lost", "verify") != 1)
+		fail_msg("%s was not noticed: %s", done, buf_text(&out));
+	if (strstr(buf_text(&out), verify_says) == NULL)
+		fail_msg("%s: %s", done, buf_text(&out));
+	if (start_says) {
+		buf_clear(&out);
+		snprintf(words, sizeof words, "timeout 1 %s -c %s/whole.json -d %s/lost serve 2>&1; true",
+		    bot_program, bot_folder, bot_folder);
+		FILE *said = popen(words, "r");
+		char line[500];
+		while (fgets(line, sizeof line, said))
+			buf_adds(&out, line);
+		pclose(said);
+		if (strstr(buf_text(&out), start_says) == NULL)
+			fail_msg("start after %s: %s", done, buf_text(&out));
+	}
+	buf_free(&out);
+}
+
+/* A lost tail and a changed record are noticed, whatever was done to the files. */
+static void
+test_lost_end(void **state)
+{
+	static const char end[] = "the end is missing: turns ";
+	struct bot bot;
+	struct buf out = {0};
+	char id[20];
+
+	(void)state;
+	bot_village("whole", "places people roles households", "demo,li,李四\ndemo,ho,何书记\n");
+	shell("cp -r whole early");
+	bot_start_with(&bot, "whole",
+	    ",\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\"}]");
+	for (int i = 0; i < 8; i++) {
+		snprintf(id, sizeof id, "w%d", i);
+		assert_int_equal(bot_hook(&bot, id, "", "ho", "走访 张三家 都好,井水也清了", &out), 200);
+	}
+	assert_int_equal(bot_stop(&bot, SIGKILL), -SIGKILL);
+	shell("test -s whole/world.db-wal");
+	shell("printf '{\"port\":0,\"log_level\":\"error\"}' > whole.json");
+	lost("rm world.db-wal", end, end);
+	lost("truncate -s -5000 world.db-wal", end, NULL);
+	lost(
+	    "head -c 64 /dev/zero | tr '\\0' '\\377' | dd of=world.db-wal bs=1 seek=$(($(stat -c %s world.db-wal) / 2)) conv=notrunc 2>/dev/null",
+	    end, NULL);
+	lost("rm world.db-wal && cp ../early/world.db world.db", end, end);
+	lost("rm world.db-wal && : > world.db", "is empty, though turns up to", "is empty, though turns up to");
+	lost("rm world.db world.db-wal", "is missing, though turns up to", "is missing, though turns up to");
+	lost("sqlite3 world.db \"UPDATE people SET name='张某' WHERE id=3\"", "people 3 is not what turn ",
+	    "people 3 is not");
+	lost("sqlite3 world.db 'DELETE FROM visits WHERE id=2'", "visits 2 is missing: turn ", NULL);
+	lost("sqlite3 world.db 'INSERT INTO roles(id,turn,person,role,place) VALUES(99,3,1,\"admin\",1)'",
+	    "roles 99 was written by no turn", NULL);
+	lost("sqlite3 world.db 'UPDATE turns SET body=NULL WHERE id=2'", "no erasing turn says so", NULL);
+	lost("sqlite3 world.db 'DELETE FROM turns WHERE id=(SELECT max(id) FROM turns)'", "visits ", NULL);
+	/* Who goes on says it in the chain: verify tells of the gap for good. */
+	lost("rm world.db-wal", end, end);
+	assert_int_equal(call(&out, "lost", "verify"), 0);
+	assert_non_null(strstr(out.p, "1 gaps were noted"));
+	/* The whole one is whole, and its numbers are refused by a program that knows fewer fields. */
+	assert_int_equal(call(&out, "whole", "verify"), 0);
+	shell("cp -r whole newer && sqlite3 newer/world.db 'PRAGMA application_id=99999'");
+	assert_int_equal(call(&out, "newer", "verify"), 1);
+	assert_non_null(strstr(out.p, "newer lianxin"));
+	buf_free(&out);
+}
+
 int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_no_world), cmocka_unit_test(test_no_key),
-	    cmocka_unit_test(test_owner), cmocka_unit_test(test_config), cmocka_unit_test(test_restore_retry)};
+	    cmocka_unit_test(test_owner), cmocka_unit_test(test_config), cmocka_unit_test(test_restore_retry),
+	    cmocka_unit_test(test_lost_end)};
 
 	if (argc > 1)
 		bot_program = argv[1];

@@ -8,9 +8,9 @@
 struct pending;
 
 /* GET /api/board, GET /api/list. */
-void board_sums(struct asking *asking);
-void board_list(struct asking *asking);
+void board_sums(struct exchange *exchange);
+void board_list(struct exchange *exchange);
 /* A workbook has been made. */
-void board_made(const struct asking *asking, const struct pending *pending, const void *result, size_t n);
+void board_made(const struct exchange *exchange, const struct pending *pending, const void *result, size_t n);
 
 #endif

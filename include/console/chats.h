@@ -5,9 +5,9 @@
 #include "console/gate.h"
 
 /* GET /api/me, GET /api/talk, POST /api/say, GET /api/completion. */
-void chats_me(struct asking *asking);
-void chats_talk(struct asking *asking);
-void chats_say(struct asking *asking);
-void chats_completion(struct asking *asking);
+void chats_me(struct exchange *exchange);
+void chats_talk(struct exchange *exchange);
+void chats_say(struct exchange *exchange);
+void chats_completion(struct exchange *exchange);
 
 #endif

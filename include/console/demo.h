@@ -7,8 +7,8 @@
 #include "formats/json_write.h"
 
 /* POST /api/clock, GET /api/story. */
-void demo_clock(struct asking *asking);
-void demo_story(struct asking *asking);
+void demo_clock(struct exchange *exchange);
+void demo_story(struct exchange *exchange);
 /* Everybody who is in a group or has an office, as a list of that name. */
 void demo_people(struct turn *turn, struct json_writer *json, const char *name);
 

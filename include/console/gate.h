@@ -16,8 +16,8 @@ struct gate {
 	struct sessions sessions;
 };
 
-/* One request on its way. */
-struct asking {
+/* One request on its way to its answer. */
+struct exchange {
 	struct gate *gate;
 	struct live *live;
 	struct later *later;
@@ -34,17 +34,17 @@ struct asking {
 /* Proves the request: it was asked for under the page's own name, a POST was sent by the page
  * itself, and somebody is signed in (`open`: need not be). Fills person and session. 0, or the
  * status to refuse it with and its sentence. */
-int gate_pass(struct asking *asking, bool open, const char **error);
+int gate_pass(struct exchange *exchange, bool open, const char **error);
 
 /* One sentence of error; nothing of the world is in it, so it need not wait. */
-void asking_refuse(const struct asking *asking, int status, const char *error);
+void exchange_refuse(const struct exchange *exchange, int status, const char *error);
 /* The JSON body, when the disk has all of it; used up. */
-void asking_give(const struct asking *asking, struct buf *body);
+void exchange_give(const struct exchange *exchange, struct buf *body);
 /* A number of the query, 0 if it is absent or none. */
-int64_t asking_number(const struct asking *asking, const char *name);
+int64_t exchange_number(const struct exchange *exchange, const char *name);
 /* Begins a turn that only looks, in the language and for the person of the request; end it by
  * turn_abort. */
-void asking_look(const struct asking *asking, struct turn *turn);
+void exchange_look(const struct exchange *exchange, struct turn *turn);
 
 int64_t gate_now(const struct gate *gate);
 void gate_answer(struct gate *gate, uint64_t token, const struct http_answer *answer);

@@ -21,7 +21,7 @@ struct live {
 /* Lines that are kept already are not told. */
 void live_begin(struct live *live, struct gate *gate);
 /* GET /api/live. */
-void live_open(struct asking *asking);
+void live_open(struct exchange *exchange);
 /* Tells each reader the new lines he may see. */
 void live_said(struct live *live);
 /* Tells everybody the time, so that the connections stay open. */

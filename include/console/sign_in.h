@@ -15,11 +15,11 @@ struct sent_codes {
 };
 
 /* POST /api/sign-in, /api/code, /api/sign-out, /api/password. */
-void sign_in(struct asking *asking);
-void sign_in_code(struct asking *asking);
-void sign_out(struct asking *asking);
-void sign_in_password(struct asking *asking);
+void sign_in(struct exchange *exchange);
+void sign_in_code(struct exchange *exchange);
+void sign_out(struct exchange *exchange);
+void sign_in_password(struct exchange *exchange);
 /* A password has been stretched. */
-void sign_in_computed(const struct asking *asking, const struct pending *pending, const void *result);
+void sign_in_computed(const struct exchange *exchange, const struct pending *pending, const void *result);
 
 #endif

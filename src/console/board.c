@@ -11,15 +11,15 @@
 #include "formats/tables.h"
 
 void
-board_sums(struct asking *asking)
+board_sums(struct exchange *exchange)
 {
 	struct buf out = {0};
 	struct turn turn;
 
-	asking_look(asking, &turn);
-	board_json(&turn, &asking->gate->setup.tables, asking->person, &out);
+	exchange_look(exchange, &turn);
+	board_json(&turn, &exchange->gate->setup.tables, exchange->person, &out);
 	turn_abort(&turn);
-	asking_give(asking, &out);
+	exchange_give(exchange, &out);
 }
 
 static void
@@ -46,39 +46,41 @@ attachment(const char *name, const char *suffix)
 
 /* GET /api/list?name=issues[&of=N][&age=N][&format=csv|xlsx]. */
 void
-board_list(struct asking *asking)
+board_list(struct exchange *exchange)
 {
-	struct gate *gate = asking->gate;
-	const char *name = http_query(asking->request->query, "name", &asking->arena),
-	           *format = http_query(asking->request->query, "format", &asking->arena);
-	struct table table = {.arena = &asking->arena};
+	struct gate *gate = exchange->gate;
+	const char *name = http_query(exchange->request->query, "name", &exchange->arena),
+	           *format = http_query(exchange->request->query, "format", &exchange->arena);
+	struct table table = {.arena = &exchange->arena};
 	struct buf out = {0};
 	struct turn turn;
 
-	asking_look(asking, &turn);
-	const struct list_kind *kind = name ? lists_find(&turn, &gate->setup.tables, asking->person, name) : NULL;
+	exchange_look(exchange, &turn);
+	const struct list_kind *kind = name ? lists_find(&turn, &gate->setup.tables, exchange->person, name)
+	                                    : NULL;
 	if (kind) {
-		struct list_asked asked = {
-		    .person = asking->person, .of = asking_number(asking, "of"), .age = asking_number(asking, "age")};
+		struct list_asked asked = {.person = exchange->person,
+		    .of = exchange_number(exchange, "of"),
+		    .age = exchange_number(exchange, "age")};
 
 		lists_fill(&turn, &gate->setup.tables, kind, &asked, &table);
 	}
-	struct pending *pending = format && strcmp(format, "xlsx") == 0 ? later_slot(asking->later, LATER_XLSX)
+	struct pending *pending = format && strcmp(format, "xlsx") == 0 ? later_slot(exchange->later, LATER_XLSX)
 	                                                                : NULL;
 	if (kind == NULL) {
-		asking_refuse(asking, 404, "no such list for you");
+		exchange_refuse(exchange, 404, "no such list for you");
 	} else if (format && strcmp(format, "csv") == 0) {
 		table_csv(&table, &out);
-		serve_answer(gate->setup.serve, asking->token, 200, "text/csv; charset=utf-8", out.p, out.n,
+		serve_answer(gate->setup.serve, exchange->token, 200, "text/csv; charset=utf-8", out.p, out.n,
 		    attachment(kind->name, "csv"));
 		out = (struct buf){0};
 	} else if (format && strcmp(format, "xlsx") == 0 && pending == NULL) {
-		asking_refuse(asking, 503, "busy; please ask again");
+		exchange_refuse(exchange, 503, "busy; please ask again");
 	} else if (pending) {
-		*pending = (struct pending){.what = LATER_XLSX, .token = asking->token};
+		*pending = (struct pending){.what = LATER_XLSX, .token = exchange->token};
 		snprintf(pending->name, sizeof pending->name, "%s", kind->name);
 		table_pack(&table, lists_title(&turn, kind), &out);
-		later_compute(asking->later, pending, make_workbook, out.p, out.n);
+		later_compute(exchange->later, pending, make_workbook, out.p, out.n);
 	} else {
 		struct json_writer json = json_writer(&out);
 
@@ -87,7 +89,7 @@ board_list(struct asking *asking)
 		json_put_name(&json, "table");
 		table_json(&table, &out);
 		json_close(&json);
-		asking_give(asking, &out);
+		exchange_give(exchange, &out);
 	}
 	table_free(&table);
 	buf_free(&out);
@@ -95,9 +97,9 @@ board_list(struct asking *asking)
 }
 
 void
-board_made(const struct asking *asking, const struct pending *pending, const void *result, size_t n)
+board_made(const struct exchange *exchange, const struct pending *pending, const void *result, size_t n)
 {
-	serve_answer(asking->gate->setup.serve, asking->token, 200,
+	serve_answer(exchange->gate->setup.serve, exchange->token, 200,
 	    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", mem_copy(result, n), n,
 	    attachment(pending->name, "xlsx"));
 }

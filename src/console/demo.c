@@ -37,24 +37,24 @@ demo_people(struct turn *turn, struct json_writer *json, const char *name)
 
 /* POST /api/clock {"to":"下周一 08:00"} or {"minutes":30}. */
 void
-demo_clock(struct asking *asking)
+demo_clock(struct exchange *exchange)
 {
-	struct gate *gate = asking->gate;
-	const cJSON *minutes = cJSON_GetObjectItemCaseSensitive(asking->body, "minutes");
-	const char *to = json_text(asking->body, "to");
+	struct gate *gate = exchange->gate;
+	const cJSON *minutes = cJSON_GetObjectItemCaseSensitive(exchange->body, "minutes");
+	const char *to = json_text(exchange->body, "to");
 	int zone = (int)gate->setup.world->policy.zone_min;
 	int64_t now = gate_now(gate), at = 0;
 	int32_t today = zone_day(now, zone);
 	struct when when;
 
 	if (!gate->setup.demo) {
-		asking_refuse(asking, 404, "not here");
+		exchange_refuse(exchange, 404, "not here");
 		return;
 	}
 	if (cJSON_IsNumber(minutes)) {
 		at = now + (int64_t)minutes->valuedouble * MS_MINUTE;
 	} else if (to) {
-		struct glyphs text = text_glyphs(&asking->arena, to);
+		struct glyphs text = text_glyphs(&exchange->arena, to);
 		size_t from = 0;
 
 		while (from < text.n && (text.cp[from] == ' ' || text.cp[from] == U'到'))
@@ -69,31 +69,31 @@ demo_clock(struct asking *asking)
 		}
 	}
 	if (at <= now || at > now + CLOCK_DAYS_MAX * MS_DAY)
-		asking_refuse(asking, 400,
-		    asking->language == EN ? "a time to come within 400 days, like 11:30 or next monday 08:00"
-		                           : "要一个将来的时间,400 天以内,如 11:30、下周一 08:00");
+		exchange_refuse(exchange, 400,
+		    exchange->language == EN ? "a time to come within 400 days, like 11:30 or next monday 08:00"
+		                             : "要一个将来的时间,400 天以内,如 11:30、下周一 08:00");
 	else
-		gate->setup.rim->clock(gate->setup.rim, at, asking->token);
+		gate->setup.rim->clock(gate->setup.rim, at, exchange->token);
 }
 
 /* GET /api/story: the conversation as a .chat file. */
 void
-demo_story(struct asking *asking)
+demo_story(struct exchange *exchange)
 {
-	struct gate *gate = asking->gate;
+	struct gate *gate = exchange->gate;
 	struct buf out = {0};
 
 	if (!gate->setup.demo) {
-		asking_refuse(asking, 404, "not here");
+		exchange_refuse(exchange, 404, "not here");
 	} else if (!talk_story(gate->setup.world, gate->setup.folder, &out)) {
-		asking_refuse(asking, 409,
-		    asking->language == EN
+		exchange_refuse(exchange, 409,
+		    exchange->language == EN
 		        ? "the beginning of this conversation is kept no more; begin with an empty data folder"
 		        : "这段对话的开头已经不在了;清空数据目录重新开始就能存");
 	} else {
 		static const char name[] = "Content-Disposition: attachment; filename=\"lianxin.chat\"\r\n";
 
-		serve_answer(gate->setup.serve, asking->token, 200, "text/plain; charset=utf-8", out.p, out.n,
+		serve_answer(gate->setup.serve, exchange->token, 200, "text/plain; charset=utf-8", out.p, out.n,
 		    mem_copy(name, sizeof name - 1));
 		out = (struct buf){0};
 	}

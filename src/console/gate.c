@@ -25,21 +25,21 @@ gate_answer(struct gate *gate, uint64_t token, const struct http_answer *answer)
 }
 
 void
-asking_refuse(const struct asking *asking, int status, const char *error)
+exchange_refuse(const struct exchange *exchange, int status, const char *error)
 {
 	struct buf body = {0};
 
 	http_error(error, &body);
-	gate_answer(asking->gate, asking->token,
+	gate_answer(exchange->gate, exchange->token,
 	    &(struct http_answer){
 	        .status = status, .body = body.p, .n = body.n, .retry_after_s = status == 503 ? 2 : 0});
 	buf_free(&body);
 }
 
 void
-asking_give(const struct asking *asking, struct buf *body)
+exchange_give(const struct exchange *exchange, struct buf *body)
 {
-	serve_answer(asking->gate->setup.serve, asking->token, 200, NULL, body->p, body->n, NULL);
+	serve_answer(exchange->gate->setup.serve, exchange->token, 200, NULL, body->p, body->n, NULL);
 	*body = (struct buf){0};
 }
 
@@ -57,17 +57,17 @@ query_number(const struct http_request *request, const char *name)
 }
 
 int64_t
-asking_number(const struct asking *asking, const char *name)
+exchange_number(const struct exchange *exchange, const char *name)
 {
-	return query_number(asking->request, name);
+	return query_number(exchange->request, name);
 }
 
 void
-asking_look(const struct asking *asking, struct turn *turn)
+exchange_look(const struct exchange *exchange, struct turn *turn)
 {
-	turn_begin(turn, asking->gate->setup.world, "page", gate_now(asking->gate));
-	turn->language = asking->language;
-	turn->actor = turn_find(turn, person, asking->person);
+	turn_begin(turn, exchange->gate->setup.world, "page", gate_now(exchange->gate));
+	turn->language = exchange->language;
+	turn->actor = turn_find(turn, person, exchange->person);
 }
 
 const char *
@@ -165,19 +165,19 @@ csrf_good(const struct session *session, const struct http_request *request)
 }
 
 int
-gate_pass(struct asking *asking, bool open, const char **error)
+gate_pass(struct exchange *exchange, bool open, const char **error)
 {
-	struct gate *gate = asking->gate;
-	const struct http_request *request = asking->request;
+	struct gate *gate = exchange->gate;
+	const struct http_request *request = exchange->request;
 	bool post = strcmp(request->method, "POST") == 0;
 
-	asking->person = whose(gate, request, &asking->session);
+	exchange->person = whose(gate, request, &exchange->session);
 	*error = "only the page itself may ask";
 	if (!host_good(gate, request) || (post && !origin_good(gate, request)))
 		return 403;
-	if (asking->person == 0 && !open) {
+	if (exchange->person == 0 && !open) {
 		*error = "nobody is signed in";
 		return 401;
 	}
-	return post && !csrf_good(asking->session, request) ? 403 : 0;
+	return post && !csrf_good(exchange->session, request) ? 403 : 0;
 }

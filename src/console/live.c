@@ -32,23 +32,23 @@ push(struct live *live, uint64_t token, const char *event, int64_t id, const cha
 
 /* GET /api/live: server-sent events. What was said before is asked for by /api/talk. */
 void
-live_open(struct asking *asking)
+live_open(struct exchange *exchange)
 {
-	struct live *live = asking->live;
+	struct live *live = exchange->live;
 	size_t own = 0;
 
 	for (size_t i = 0; i < live->reader_count; i++)
-		own += live->readers[i].person == asking->person;
+		own += live->readers[i].person == exchange->person;
 	if (live->reader_count == READERS_MAX || own >= READERS_OF_ONE) {
-		asking_refuse(asking, 503, "too many pages are open");
+		exchange_refuse(exchange, 503, "too many pages are open");
 		return;
 	}
 	struct reader_of *reader = &live->readers[live->reader_count++];
-	*reader = (struct reader_of){.token = asking->token, .person = asking->person};
-	if (asking->session)
-		memcpy(reader->session, asking->session->digest, sizeof reader->session);
+	*reader = (struct reader_of){.token = exchange->token, .person = exchange->person};
+	if (exchange->session)
+		memcpy(reader->session, exchange->session->digest, sizeof reader->session);
 	static const char hello[] = "retry: 1000\n\nevent: hello\ndata: {}\n\n";
-	gate_answer(live->gate, asking->token,
+	gate_answer(live->gate, exchange->token,
 	    &(struct http_answer){
 	        .status = 200, .type = "text/event-stream", .body = hello, .n = sizeof hello - 1, .open = true});
 }

@@ -41,10 +41,10 @@ page_close(struct page *page)
 	free(page);
 }
 
-static struct asking
-asking_of(struct page *page, const struct http_request *request, uint64_t token)
+static struct exchange
+exchange_of(struct page *page, const struct http_request *request, uint64_t token)
 {
-	return (struct asking){.gate = &page->gate,
+	return (struct exchange){.gate = &page->gate,
 	    .live = &page->live,
 	    .later = &page->later,
 	    .codes = &page->codes,
@@ -55,14 +55,14 @@ asking_of(struct page *page, const struct http_request *request, uint64_t token)
 int
 page_takes_file(struct page *page, const struct http_request *request)
 {
-	struct asking asking = asking_of(page, request, 0);
+	struct exchange exchange = exchange_of(page, request, 0);
 	bool twice;
 	const char *type = http_header(request, "content-type", &twice), *error;
 	int status;
 
 	if (strcmp(page->gate.setup.origin, "off") == 0)
 		return 404;
-	if ((status = gate_pass(&asking, false, &error)) != 0)
+	if ((status = gate_pass(&exchange, false, &error)) != 0)
 		return status;
 	return type && text_starts(type, "image/") ? 0 : 415;
 }
@@ -89,20 +89,20 @@ void
 page_computed(struct page *page, int64_t job, const void *result, size_t n)
 {
 	struct pending pending = later_take(&page->later, job);
-	struct asking asking = asking_of(page, NULL, pending.token);
+	struct exchange exchange = exchange_of(page, NULL, pending.token);
 
 	if (pending.what == LATER_XLSX && n)
-		board_made(&asking, &pending, result, n);
+		board_made(&exchange, &pending, result, n);
 	else if (pending.what == LATER_XLSX || n != 32)
-		asking_refuse(&asking, 503, "it could not be made; please ask again");
+		exchange_refuse(&exchange, 503, "it could not be made; please ask again");
 	else
-		sign_in_computed(&asking, &pending, result);
+		sign_in_computed(&exchange, &pending, result);
 	memory_wipe(&pending, sizeof pending);
 }
 
 static const struct route {
 	const char *path, *method;
-	void (*run)(struct asking *asking);
+	void (*run)(struct exchange *exchange);
 	bool open; /* for whoever is not signed in, too */
 } routes[] = {
     {"/api/me", "GET", chats_me, true},
@@ -136,45 +136,45 @@ route_of(const char *path)
 }
 
 static void
-ask(struct asking *asking, const struct route *route)
+ask(struct exchange *exchange, const struct route *route)
 {
-	const struct http_request *request = asking->request;
+	const struct http_request *request = exchange->request;
 	bool post = strcmp(request->method, "POST") == 0, twice;
 	const char *language = http_header(request, "accept-language", &twice), *error;
 	int status;
 
-	asking->language = language && text_starts(language, "en") ? EN : ZH;
+	exchange->language = language && text_starts(language, "en") ? EN : ZH;
 	if (strcmp(request->method, route->method) != 0)
-		asking_refuse(asking, 405, "another method is used here");
-	else if ((status = gate_pass(asking, route->open, &error)) != 0)
-		asking_refuse(asking, status, error);
+		exchange_refuse(exchange, 405, "another method is used here");
+	else if ((status = gate_pass(exchange, route->open, &error)) != 0)
+		exchange_refuse(exchange, status, error);
 	else if (post && request->file == NULL &&
-	    (asking->body = json_parse(request->body, request->body_n)) == NULL)
-		asking_refuse(asking, 400, "the body is no JSON");
+	    (exchange->body = json_parse(request->body, request->body_n)) == NULL)
+		exchange_refuse(exchange, 400, "the body is no JSON");
 	else
-		route->run(asking);
+		route->run(exchange);
 }
 
 static void
-give_asset(struct asking *asking, const struct asset *asset)
+give_asset(struct exchange *exchange, const struct asset *asset)
 {
 	bool twice;
-	const char *known = http_header(asking->request, "if-none-match", &twice);
+	const char *known = http_header(exchange->request, "if-none-match", &twice);
 	bool same = known && strcmp(known, asset->etag) == 0;
 
-	gate_answer(asking->gate, asking->token,
+	gate_answer(exchange->gate, exchange->token,
 	    &(struct http_answer){.status = same ? 304 : 200,
 	        .type = asset->type,
 	        .body = (const char *)asset->bytes,
 	        .n = asset->n,
 	        .cache = "no-cache",
-	        .headers = arena_printf(&asking->arena, "ETag: %s\r\n", asset->etag)});
+	        .headers = arena_printf(&exchange->arena, "ETag: %s\r\n", asset->etag)});
 }
 
 bool
 page_http(struct page *page, const struct http_request *request, uint64_t token)
 {
-	struct asking asking = asking_of(page, request, token);
+	struct exchange exchange = exchange_of(page, request, token);
 	bool get = strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
 	const struct asset *asset = get ? assets_find(request->path) : NULL;
 	const struct route *route = route_of(request->path);
@@ -182,12 +182,12 @@ page_http(struct page *page, const struct http_request *request, uint64_t token)
 	if (strcmp(page->gate.setup.origin, "off") == 0)
 		return false;
 	if (asset)
-		give_asset(&asking, asset);
+		give_asset(&exchange, asset);
 	else if (route)
-		ask(&asking, route);
+		ask(&exchange, route);
 	else
 		return false;
-	cJSON_Delete(asking.body);
-	arena_clear(&asking.arena);
+	cJSON_Delete(exchange.body);
+	arena_clear(&exchange.arena);
 	return true;
 }

@@ -26,19 +26,19 @@ pictures_good(const char *list)
 
 /* POST /api/file: the picture is on the disk already. */
 void
-pictures_kept(struct asking *asking)
+pictures_kept(struct exchange *exchange)
 {
 	struct buf out = {0};
 
-	if (asking->request->file == NULL) {
-		asking_refuse(asking, 400, "expected a picture");
+	if (exchange->request->file == NULL) {
+		exchange_refuse(exchange, 400, "expected a picture");
 		return;
 	}
 	struct json_writer json = json_writer(&out);
 	json_open(&json, NULL, '{');
-	json_put_text(&json, "file", asking->request->file);
+	json_put_text(&json, "file", exchange->request->file);
 	json_close(&json);
-	asking_give(asking, &out);
+	exchange_give(exchange, &out);
 }
 
 static bool
@@ -52,22 +52,23 @@ holds(const char *list, const char *name)
 
 /* GET /api/file/NAME: for who sees the line it stands in, or may read the issue it belongs to. */
 void
-pictures_read(struct asking *asking)
+pictures_read(struct exchange *exchange)
 {
-	struct world *world = asking->gate->setup.world;
-	const char *name = asking->request->path + strlen(PAGE_FILES "/"),
+	struct world *world = exchange->gate->setup.world;
+	const char *name = exchange->request->path + strlen(PAGE_FILES "/"),
 	           *end = name + strspn(name, "0123456789abcdef.gijnpw");
 	bool allowed = false;
 	struct turn turn;
 
 	EACH (&world->store, talk, talk)
-		allowed = allowed || (holds(talk->media, name) && talk_visible(world, talk, asking->person));
-	asking_look(asking, &turn);
+		allowed = allowed || (holds(talk->media, name) && talk_visible(world, talk, exchange->person));
+	exchange_look(exchange, &turn);
 	EACH (&world->store, issue, issue)
-		allowed = allowed || (holds(issue->pictures, name) && issues_may_read(&turn, issue, asking->person));
+		allowed = allowed ||
+		    (holds(issue->pictures, name) && issues_may_read(&turn, issue, exchange->person));
 	turn_abort(&turn);
 	if (!allowed || *end)
-		asking_refuse(asking, 404, "no such picture");
+		exchange_refuse(exchange, 404, "no such picture");
 	else
-		asking->gate->setup.rim->read_file(asking->gate->setup.rim, name, asking->token);
+		exchange->gate->setup.rim->read_file(exchange->gate->setup.rim, name, exchange->token);
 }

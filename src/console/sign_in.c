@@ -25,12 +25,12 @@
 #define CODES_MAX 3 /* sent to one person within the time of a lockout */
 
 static void
-give_done(const struct asking *asking)
+give_done(const struct exchange *exchange)
 {
 	struct buf body = {0};
 
 	buf_adds(&body, "{\"ok\":true}");
-	asking_give(asking, &body);
+	exchange_give(exchange, &body);
 }
 
 static const char wrong[] = "name, password or code is not right";
@@ -83,17 +83,17 @@ welcome(struct gate *gate, uint64_t token, int64_t person, int64_t counted)
 
 /* Whence the request comes: what stands before this machine says for whom it asks. */
 static const char *
-asking_from(const struct asking *asking)
+asking_from(const struct exchange *exchange)
 {
-	const struct http_request *request = asking->request;
+	const struct http_request *request = exchange->request;
 	bool twice;
 	const char *said = request && request->loopback ? http_header(request, "x-forwarded-for", &twice) : NULL;
 
 	if (said && !twice) {
 		const char *last = strrchr(said, ',');
 
-		return arena_printf(
-		    &((struct asking *)(uintptr_t)asking)->arena, "%.64s", last ? last + 1 + (last[1] == ' ') : said);
+		return arena_printf(&((struct exchange *)(uintptr_t)exchange)->arena, "%.64s",
+		    last ? last + 1 + (last[1] == ' ') : said);
 	}
 	return request && request->address ? request->address : "";
 }
@@ -143,31 +143,31 @@ stretch(const void *inputs, size_t n, struct buf *result)
 }
 
 static void
-stretch_later(const struct asking *asking, struct pending *pending, const char *password)
+stretch_later(const struct exchange *exchange, struct pending *pending, const char *password)
 {
 	struct buf inputs = {0};
 
 	buf_add(&inputs, pending->salt, sizeof pending->salt);
 	buf_adds(&inputs, password);
-	later_compute(asking->later, pending, stretch, inputs.p, inputs.n);
+	later_compute(exchange->later, pending, stretch, inputs.p, inputs.n);
 	memory_wipe(inputs.p, inputs.n);
 	buf_free(&inputs);
 }
 
 static void
-by_password(struct asking *asking, int64_t person, int64_t counted, const char *password)
+by_password(struct exchange *exchange, int64_t person, int64_t counted, const char *password)
 {
-	struct gate *gate = asking->gate;
-	struct pending *pending = later_slot(asking->later, LATER_SIGN_IN);
+	struct gate *gate = exchange->gate;
+	struct pending *pending = later_slot(exchange->later, LATER_SIGN_IN);
 	const struct account *account = person ? console_account(gate, person) : NULL;
 
 	if (pending == NULL) {
-		asking_refuse(asking, 503, "busy; please send again");
+		exchange_refuse(exchange, 503, "busy; please send again");
 		return;
 	}
 	/* A name that is not known takes as long as one that is. */
 	*pending = (struct pending){
-	    .what = LATER_SIGN_IN, .token = asking->token, .person = person, .counted = counted};
+	    .what = LATER_SIGN_IN, .token = exchange->token, .person = person, .counted = counted};
 	digest_random(pending->salt, sizeof pending->salt);
 	if (account && account->password && strlen(account->password) == 96) {
 		char salt[33];
@@ -177,16 +177,16 @@ by_password(struct asking *asking, int64_t person, int64_t counted, const char *
 		pending->known = digest_unhex(salt, pending->salt, 16) &&
 		    digest_unhex(account->password + 32, pending->expected, 32);
 	}
-	stretch_later(asking, pending, password);
+	stretch_later(exchange, pending, password);
 }
 
 static void
-by_code(struct asking *asking, int64_t person, int64_t counted, const char *digits)
+by_code(struct exchange *exchange, int64_t person, int64_t counted, const char *digits)
 {
-	struct gate *gate = asking->gate;
+	struct gate *gate = exchange->gate;
 	struct turn turn;
 
-	const char *sender = asking_from(asking);
+	const char *sender = asking_from(exchange);
 	serve_turn_begin(gate->setup.serve, &turn, "sign-in");
 	const struct code *code = person && codes_may_try(&turn, "page", sender) ? codes_find(&turn, digits)
 	                                                                         : NULL;
@@ -194,84 +194,85 @@ by_code(struct asking *asking, int64_t person, int64_t counted, const char *digi
 		codes_tried(&turn, "page", sender, sender, person);
 		serve_turn_end(gate->setup.serve, &turn);
 		tries_failed(&gate->sessions, counted, gate_now(gate));
-		asking_refuse(asking, 401, wrong);
+		exchange_refuse(exchange, 401, wrong);
 		return;
 	}
 	codes_use(&turn, code);
 	serve_turn_end(gate->setup.serve, &turn);
-	welcome(gate, asking->token, person, counted);
+	welcome(gate, exchange->token, person, counted);
 }
 
 /* A code that the administrator gave (lianxin invite): said to the bot as in any chat. */
 static void
-by_invitation(struct asking *asking, const char *name, const char *code)
+by_invitation(struct exchange *exchange, const char *name, const char *code)
 {
-	struct gate *gate = asking->gate;
-	const char *sender = arena_printf(&asking->arena, "page-%s", gate_random_id(&asking->arena));
+	struct gate *gate = exchange->gate;
+	const char *sender = arena_printf(&exchange->arena, "page-%s", gate_random_id(&exchange->arena));
 
-	int64_t counted = tries_of(0, "invitation", asking_from(asking));
+	int64_t counted = tries_of(0, "invitation", asking_from(exchange));
 
 	if (tries_wait(&gate->sessions, counted, gate_now(gate))) {
-		asking_refuse(asking, 429, "too many wrong codes; please wait a quarter of an hour");
+		exchange_refuse(exchange, 429, "too many wrong codes; please wait a quarter of an hour");
 		return;
 	}
 	serve_say(gate->setup.serve,
 	    &(struct message){.channel = "console",
-	        .event_id = gate_random_id(&asking->arena),
+	        .event_id = gate_random_id(&exchange->arena),
 	        .private_chat = true,
 	        .chat_id = "",
 	        .sender_id = sender,
 	        .sender_name = name,
-	        .text = arena_printf(&asking->arena, "绑定 %s", code),
+	        .text = arena_printf(&exchange->arena, "绑定 %s", code),
 	        .unkept = true},
 	    0);
 	const struct person *person = access_person(gate->setup.world, "console", sender);
 	if (person) {
-		welcome(gate, asking->token, person->id, counted);
+		welcome(gate, exchange->token, person->id, counted);
 	} else {
 		tries_failed(&gate->sessions, counted, gate_now(gate));
-		asking_refuse(asking, 401, wrong);
+		exchange_refuse(exchange, 401, wrong);
 	}
 }
 
 /* POST /api/sign-in {"name","password"|"code"|"invitation"}. */
 void
-sign_in(struct asking *asking)
+sign_in(struct exchange *exchange)
 {
-	struct gate *gate = asking->gate;
-	const char *name = json_text(asking->body, "name"), *password = json_text(asking->body, "password"),
-	           *code = json_text(asking->body, "code"), *invitation = json_text(asking->body, "invitation");
+	struct gate *gate = exchange->gate;
+	const char *name = json_text(exchange->body, "name"), *password = json_text(exchange->body, "password"),
+	           *code = json_text(exchange->body, "code"),
+	           *invitation = json_text(exchange->body, "invitation");
 	const char *given = password ? password : code ? code : invitation;
 
 	if (gate->setup.demo || name == NULL || given == NULL || strlen(name) > 100 ||
 	    strlen(given) > PASSWORD_BYTES_MAX) {
-		asking_refuse(asking, gate->setup.demo ? 404 : 400,
+		exchange_refuse(exchange, gate->setup.demo ? 404 : 400,
 		    gate->setup.demo
 		        ? "not here"
 		        : "expected {\"name\",\"password\"}, {\"name\",\"code\"} or {\"name\",\"invitation\"}");
 		return;
 	}
 	if (invitation && !password && !code) {
-		by_invitation(asking, name, invitation);
+		by_invitation(exchange, name, invitation);
 		return;
 	}
-	int64_t person = person_named(gate, name, &asking->arena),
-	        counted = tries_of(person, name, asking_from(asking));
+	int64_t person = person_named(gate, name, &exchange->arena),
+	        counted = tries_of(person, name, asking_from(exchange));
 	if (tries_wait(&gate->sessions, counted, gate_now(gate))) {
-		asking_refuse(asking, 429, "too many wrong tries; please wait a quarter of an hour");
+		exchange_refuse(exchange, 429, "too many wrong tries; please wait a quarter of an hour");
 		return;
 	}
 	if (password)
-		by_password(asking, person, counted, password);
+		by_password(exchange, person, counted, password);
 	else
-		by_code(asking, person, counted, code);
+		by_code(exchange, person, counted, code);
 }
 
 static bool
-may_send_code(const struct asking *asking, int64_t person)
+may_send_code(const struct exchange *exchange, int64_t person)
 {
-	struct sent_codes *codes = asking->codes;
-	int64_t now = gate_now(asking->gate);
+	struct sent_codes *codes = exchange->codes;
+	int64_t now = gate_now(exchange->gate);
 	struct sent_code *mine = NULL, *oldest = &codes->all[0];
 
 	for (size_t i = 0; i < sizeof codes->all / sizeof *codes->all; i++) {
@@ -300,19 +301,19 @@ elsewhere(const struct gate *gate, int64_t person)
 /* POST /api/code {"name"}: the bot sends a code in a private message. The answer is the same
  * whether there is such a person or not. */
 void
-sign_in_code(struct asking *asking)
+sign_in_code(struct exchange *exchange)
 {
-	struct gate *gate = asking->gate;
-	const char *name = json_text(asking->body, "name");
-	int64_t person = name && strlen(name) <= 100 ? person_named(gate, name, &asking->arena) : 0;
+	struct gate *gate = exchange->gate;
+	const char *name = json_text(exchange->body, "name");
+	int64_t person = name && strlen(name) <= 100 ? person_named(gate, name, &exchange->arena) : 0;
 
 	if (gate->setup.demo) {
-		asking_refuse(asking, 404, "not here");
+		exchange_refuse(exchange, 404, "not here");
 		return;
 	}
 	if (person && elsewhere(gate, person) &&
-	    tries_wait(&gate->sessions, tries_of(person, name, asking_from(asking)), gate_now(gate)) == 0 &&
-	    may_send_code(asking, person)) {
+	    tries_wait(&gate->sessions, tries_of(person, name, asking_from(exchange)), gate_now(gate)) == 0 &&
+	    may_send_code(exchange, person)) {
 		struct turn turn;
 		char code[CODE_CHARS + 1];
 
@@ -324,66 +325,69 @@ sign_in_code(struct asking *asking)
 		turn_post_person(&turn, person, &draft);
 		serve_turn_end(gate->setup.serve, &turn);
 	}
-	gate_answer(gate, asking->token, &(struct http_answer){.status = 200, .body = "{\"ok\":true}", .n = 11});
+	gate_answer(
+	    gate, exchange->token, &(struct http_answer){.status = 200, .body = "{\"ok\":true}", .n = 11});
 }
 
 void
-sign_out(struct asking *asking)
+sign_out(struct exchange *exchange)
 {
 	struct buf out = {0};
 
-	if (asking->session)
-		sessions_end(&asking->gate->sessions, asking->session);
-	live_sweep(asking->live);
+	if (exchange->session)
+		sessions_end(&exchange->gate->sessions, exchange->session);
+	live_sweep(exchange->live);
 	buf_adds(&out, "{\"ok\":true}");
-	serve_answer(asking->gate->setup.serve, asking->token, 200, NULL, out.p, out.n, cookie_line("", 0));
+	serve_answer(exchange->gate->setup.serve, exchange->token, 200, NULL, out.p, out.n, cookie_line("", 0));
 }
 
 /* What somebody else would try first for him. */
 static const char *
-his_own_words(const struct asking *asking)
+his_own_words(const struct exchange *exchange)
 {
-	const struct person *person = store_find(&asking->gate->setup.world->store, &kind_person, asking->person);
+	const struct person *person = store_find(
+	    &exchange->gate->setup.world->store, &kind_person, exchange->person);
 
-	return person ? arena_printf(&((struct asking *)(uintptr_t)asking)->arena, "%s;%s;%s", person->name,
+	return person ? arena_printf(&((struct exchange *)(uintptr_t)exchange)->arena, "%s;%s;%s", person->name,
 	                    person->phone ? person->phone : "", person->aliases ? person->aliases : "")
 	              : "";
 }
 
 /* POST /api/password {"password"}: one's own. */
 void
-sign_in_password(struct asking *asking)
+sign_in_password(struct exchange *exchange)
 {
-	const char *password = json_text(asking->body, "password");
-	struct pending *pending = later_slot(asking->later, LATER_PASSWORD);
+	const char *password = json_text(exchange->body, "password");
+	struct pending *pending = later_slot(exchange->later, LATER_PASSWORD);
 
-	if (asking->session == NULL) {
-		asking_refuse(asking, 404, "not here");
+	if (exchange->session == NULL) {
+		exchange_refuse(exchange, 404, "not here");
 	} else if (password == NULL || strlen(password) > PASSWORD_BYTES_MAX ||
-	    password_weak(password, his_own_words(asking))) {
-		asking_refuse(asking, 400,
-		    asking->language == EN
+	    password_weak(password, his_own_words(exchange))) {
+		exchange_refuse(exchange, 400,
+		    exchange->language == EN
 		        ? "a password has 10 to 200 characters, and is not one that is easily guessed"
 		        : "密码要 10 到 200 个字符,别用名字、电话、连号这些容易猜的");
 	} else if (pending == NULL) {
-		asking_refuse(asking, 503, "busy; please send again");
+		exchange_refuse(exchange, 503, "busy; please send again");
 	} else {
-		*pending = (struct pending){.what = LATER_PASSWORD, .token = asking->token, .person = asking->person};
-		memcpy(pending->kept, asking->session->digest, sizeof pending->kept);
+		*pending = (struct pending){
+		    .what = LATER_PASSWORD, .token = exchange->token, .person = exchange->person};
+		memcpy(pending->kept, exchange->session->digest, sizeof pending->kept);
 		digest_random(pending->salt, sizeof pending->salt);
-		stretch_later(asking, pending, password);
+		stretch_later(exchange, pending, password);
 	}
 }
 
 static void
-keep_password(const struct asking *asking, const struct pending *pending, const void *hash)
+keep_password(const struct exchange *exchange, const struct pending *pending, const void *hash)
 {
-	struct gate *gate = asking->gate;
+	struct gate *gate = exchange->gate;
 	const struct account *account = console_account(gate, pending->person);
 	char hex[97];
 
 	if (account == NULL) { /* released meanwhile */
-		asking_refuse(asking, 401, "nobody is signed in");
+		exchange_refuse(exchange, 401, "nobody is signed in");
 		return;
 	}
 	digest_hex(pending->salt, 16, hex);
@@ -398,22 +402,22 @@ keep_password(const struct asking *asking, const struct pending *pending, const 
 	struct session kept = {0};
 	memcpy(kept.digest, pending->kept, sizeof kept.digest);
 	sessions_end_of(&gate->sessions, pending->person, &kept);
-	live_sweep(asking->live);
-	give_done(asking);
+	live_sweep(exchange->live);
+	give_done(exchange);
 }
 
 void
-sign_in_computed(const struct asking *asking, const struct pending *pending, const void *result)
+sign_in_computed(const struct exchange *exchange, const struct pending *pending, const void *result)
 {
-	struct gate *gate = asking->gate;
+	struct gate *gate = exchange->gate;
 
 	if (pending->what == LATER_PASSWORD) {
-		keep_password(asking, pending, result);
+		keep_password(exchange, pending, result);
 	} else if (tries_wait(&gate->sessions, pending->counted, gate_now(gate)) == 0 &&
 	    digest_equal(result, pending->expected, 32) && pending->known) {
 		welcome(gate, pending->token, pending->person, pending->counted);
 	} else {
 		tries_failed(&gate->sessions, pending->counted, gate_now(gate));
-		asking_refuse(asking, 401, wrong);
+		exchange_refuse(exchange, 401, wrong);
 	}
 }

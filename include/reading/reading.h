@@ -41,6 +41,7 @@ struct reading {
 	const char *missing;                /* the key of a slot that has to be asked, or NULL */
 	const char *unused[READING_UNUSED]; /* words with a number, date, name or negation that no slot took */
 	size_t unused_count;
+	size_t unused_vague; /* of them, names that several bear */
 	/* Reports that may be meant where no number was said, the newest last; each with the exact command. */
 	int64_t which[READING_WHICH];
 	const char *which_sentences[READING_WHICH];

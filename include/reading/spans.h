@@ -28,6 +28,7 @@ enum unit {
 	UNIT_beds,
 	UNIT_days,
 	UNIT_workdays,
+	UNIT_nights,
 	UNIT_money,
 	UNIT_points,
 	UNIT_other

@@ -294,9 +294,10 @@ accepted(struct offer_reader *reader)
 	bool takes = accept || (half && cover_word_at(cover, cover->from, only) > 0);
 	if (!known || (!takes && (half || count == NULL)))
 		return false;
-	if (half)
+	if (half) {
 		answer->does = OFFER_half;
-	else if (count)
+		answer->ask = count != NULL; /* 接一半 7人: the half of what? */
+	} else if (count)
 		take_number(reader, count, less, several);
 	else if (less)
 		return false;

@@ -191,8 +191,10 @@ find_unused(struct filling *filling)
 		const char *words = spans_words(filling->turn, filling->spans, span->from, span->to);
 		for (size_t k = 0; k < reading->unused_count; k++)
 			again |= strstr(reading->unused[k], words) != NULL;
-		if (!again)
-			reading->unused[reading->unused_count++] = words;
+		if (again)
+			continue;
+		reading->unused_vague += span->type == SPAN_name && span->hits > 1;
+		reading->unused[reading->unused_count++] = words;
 	}
 }
 

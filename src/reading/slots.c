@@ -674,14 +674,23 @@ fill_range(struct filling *filling)
 static const char *
 fill_stay(struct filling *filling)
 {
-	static const char *const words[] = {"住宿", "过夜", "住一晚", "住", "overnight", "stay", NULL};
+	static const char *const words[] = {"住宿", "过夜", "住", "overnight", "stay", NULL};
+
+	const char *nights = "住";
 
 	if (!slots_word(filling, words))
 		return NULL;
+	for (struct span *span = slots_next(filling, SPAN_count, NULL, NULL); span;
+	     span = slots_next(filling, SPAN_count, NULL, span))
+		if (span->unit == UNIT_nights && span->value > 0) {
+			slots_take(filling, span);
+			nights = arena_printf(&filling->turn->arena, "住%lld晚", (long long)span->value);
+			break;
+		}
 	for (size_t i = 0; i < filling->reading->slot_count; i++)
 		if (strcmp(filling->reading->slots[i].key, "heads") == 0)
 			reading_slot(filling->reading, "beds", filling->reading->slots[i].value);
-	return "住";
+	return nights;
 }
 
 /* Whose or where: a place, a person; said by name, as the command reads it. */

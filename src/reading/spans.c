@@ -91,6 +91,7 @@ unit_of(const struct count *count)
 	case COUNT_beds: return UNIT_beds;
 	case COUNT_days: return UNIT_days;
 	case COUNT_workdays: return UNIT_workdays;
+	case COUNT_nights: return UNIT_nights;
 	case COUNT_money: return UNIT_money;
 	case COUNT_points: return UNIT_points;
 	case COUNT_none:

@@ -161,21 +161,40 @@ leaves_some(const struct turn *turn, const struct call *call)
 	return false;
 }
 
-/* Several households or reports where the command takes one: the reading makes a sentence of each. */
+/* A form of typed slots alone: what none of them takes nobody would miss. Commands with words say
+ * themselves what they do not understand. */
 static bool
-lists_more(struct turn *turn, const struct call *call)
+typed_only(const struct form *form)
+{
+	static const char *const words[] = {"{text", "{items", "{sentence", "{name", "+}", "+2}"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strstr(form->form, words[i]))
+			return false;
+	return true;
+}
+
+/* Is the sentence more than one exact command? Several households or reports where it takes one,
+ * of which the reading makes a sentence each; or, as a person says it, a number, a day, a name or
+ * a no that none of its slots has: the law of the unused word. */
+static bool
+more_than_one(struct turn *turn, const struct call *call, size_t from, bool spoken)
 {
 	const struct form *form = form_of(call->command->name);
+	bool list = form && strstr(form->form, "+}") != NULL,
+	     deed = form && form->effect != EFFECT_look && typed_only(form);
 
-	if (form == NULL || strstr(form->form, "+}") == NULL)
+	if (!list && !(spoken && deed))
 		return false;
 	struct spans *spans = arena_alloc(&turn->arena, sizeof *spans);
 	struct standing *standing = arena_alloc(&turn->arena, sizeof *standing);
 	struct reading reading;
-	spans_find(turn, &call->text, call->start, spans);
+	bool phrase_first = call->start <= from;
+	spans_find(turn, &call->text, spoken && !phrase_first ? from : spoken ? call->from : call->start, spans);
 	standing_find(turn, standing);
 	reading_make(turn, spans, standing, call->command->name, &reading);
-	return reading.sentence_count > 1;
+	return (list && reading.sentence_count > 1) ||
+	    (spoken && deed && reading.missing == NULL && reading.unused_count > reading.unused_vague);
 }
 
 /* The command at `from`, if it stands there exactly and is heard here. True when it was handled. */
@@ -204,7 +223,7 @@ try_command(struct turn *turn, const struct tables *tables, struct call *call, s
 		return false;
 	if (!allowed(turn, command, quiet))
 		return !quiet;
-	if (!parse_args(turn, call, true) || leaves_some(turn, call) || lists_more(turn, call))
+	if (!parse_args(turn, call, true) || leaves_some(turn, call) || more_than_one(turn, call, from, spoken))
 		return false;
 	if (quiet && !placed(turn, call, true))
 		return false;

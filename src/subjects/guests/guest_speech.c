@@ -8,6 +8,7 @@
 #include "language/cover.h"
 #include "language/offer_answer.h"
 #include "reading/decide.h"
+#include "reading/spans.h"
 #include "reading/step.h"
 #include "records/kinds.h"
 #include "records/answer_item.h"
@@ -89,6 +90,29 @@ ask_household(
 	return "";
 }
 
+/* 接一半 29号, 接8个 77人: a day or a count that is not the one of the answer; a time of day
+ * (5分钟后到) and the day of the guests do no harm. */
+static bool
+leaves_meaning(struct turn *turn, const struct glyphs *text, size_t from, const struct offer_answer *answer,
+    const struct line *line)
+{
+	const struct arrival *arrival = turn_find(turn, arrival, line->arrival);
+	struct spans *spans = arena_alloc(&turn->arena, sizeof *spans);
+	int32_t day = arrival ? zone_day(arrival->at, (int)turn->world->policy.zone_min) : DAY_NONE;
+	int64_t counted = 0;
+
+	spans_find(turn, text, from, spans);
+	for (size_t i = 0; i < spans->count; i++) {
+		const struct span *span = &spans->item[i];
+
+		if (span->type == SPAN_when && span->when.has_day && !span->when.after_ms && span->when.day != day)
+			return true;
+		counted += span->type == SPAN_count ? span->value : 0;
+	}
+	bool number = answer->does == OFFER_some || answer->does == OFFER_less;
+	return counted > (number ? answer->hi : 0);
+}
+
 static const char *
 hear_household(struct turn *turn, const struct glyphs *text, size_t from)
 {
@@ -101,6 +125,8 @@ hear_household(struct turn *turn, const struct glyphs *text, size_t from)
 	    text->cp, text->n, from, turn_today(turn), turn_minute(turn));
 	if (answer.does == OFFER_none)
 		return NULL;
+	if (answer.does != OFFER_decline && leaves_meaning(turn, text, from, &answer, line))
+		answer.ask = true;
 	if (!answer.ask)
 		return exact_answer(turn, text, &answer);
 	line = guests_line(turn, operator, LINE_offered, 0);

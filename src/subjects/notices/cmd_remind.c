@@ -121,6 +121,8 @@ target_of(struct turn *turn, const struct call *call, size_t *at, struct target 
 	bool mention = *at < call->text.n && call->text.cp[*at] == '@';
 	*at += mention;
 	int count = names_at(turn->world, &kind_person, &scope, &call->text, *at, hits);
+	/* A record that is no person, as a reading refers to it, is nobody to remind, and no time. */
+	mention |= *at < call->text.n && call->text.cp[*at] == '#';
 	if (count > 1 || (count == 0 && (mention || somebody(turn, &call->text, *at, &scope)))) {
 		turn_say(turn, "remind-whom", WITH_NONE);
 		return false;

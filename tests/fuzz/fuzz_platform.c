@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/require.h"
 #include "formats/json.h"
 #include "formats/xml.h"
@@ -84,6 +85,95 @@ read_callback(const char *surface, const char *text, size_t n, struct arena *are
 	look(platform_surface(surface)->receive(&channel, &request, NOW_MS, arena, &arrived), &arrived, arena);
 }
 
+/* A request with this body, query and one or three headers, as a platform's row takes it. */
+static void
+receive_proven(const struct platform *platform, const struct channel *to, const char *query,
+    const struct http_header *headers, size_t header_count, const char *body, size_t n, struct arena *arena)
+{
+	struct http_request request = {.method = "POST",
+	    .path = "/",
+	    .query = query,
+	    .headers = headers,
+	    .header_count = header_count,
+	    .body = body,
+	    .body_n = n};
+	struct message message = {0};
+	const char *reply = NULL;
+
+	if (platform->receive(to, &request, NOW_MS, arena, &message, &reply) == DECODED_MESSAGE)
+		require(message.sender_id && message.text && message.event_id);
+}
+
+/* Behind its proof: the text sealed and signed as WeCom does, to a bot and to an app. */
+static void
+wecom_proven(const char *text, struct arena *arena)
+{
+	struct channel to = channel;
+	struct wecom_sealed sealed;
+
+	for (int app = 0; app < 2; app++) {
+		to.receive_id = app ? "ww1" : NULL;
+		to.max_skew_s = 0;
+		if (!wecom_seal(&to, text, (const uint8_t *)"0123456789abcdef", NOW_MS / 1000, "n", arena, &sealed))
+			continue;
+		const char *body = arena_printf(
+		    arena, app ? "<xml><Encrypt>%s</Encrypt></xml>" : "{\"encrypt\":\"%s\"}", sealed.encrypt);
+		receive_proven(&platform_wecom, &to,
+		    arena_printf(arena, "msg_signature=%s&timestamp=%lld&nonce=n", sealed.signature,
+		        (long long)(NOW_MS / 1000)),
+		    NULL, 0, body, strlen(body), arena);
+	}
+}
+
+/* The same of the platforms that sign the body. */
+static void
+signed_proven(const char *text, size_t n, struct arena *arena)
+{
+	uint8_t mac[DIGEST_BYTES], short_mac[DIGEST_SHA1_BYTES];
+	struct channel ours = {.name = "w", .secret_n = {32, 0}, .max_skew_s = 300};
+	char hex[2 * DIGEST_SHA1_BYTES + 1];
+	struct buf base64 = {0};
+
+	digest_hmac_sha1(channel.app_secret, strlen(channel.app_secret), text, n, short_mac);
+	digest_hex(short_mac, sizeof short_mac, hex);
+	receive_proven(&platform_onebot, &channel, "",
+	    &(struct http_header){"x-signature", arena_printf(arena, "sha1=%s", hex)}, 1, text, n, arena);
+	struct http_header ding[] = {
+	    {"timestamp", "1780000000000"}, {"sign", dingtalk_sign(arena, channel.app_secret, NOW_MS)}};
+	receive_proven(&platform_dingtalk, &channel, "", ding, 2, text, n, arena);
+	digest_hmac(ours.secrets[0], 32,
+	    (struct digest_part[]){{"id", 2}, {".", 1}, {"1780000000", 10}, {".", 1}, {text, n}}, 5, mac);
+	base64_add(&base64, mac, sizeof mac);
+	struct http_header hook[] = {{"webhook-id", "id"}, {"webhook-timestamp", "1780000000"},
+	    {"webhook-signature", arena_printf(arena, "v1,%s", base64.p)}};
+	receive_proven(&platform_webhook, &ours, "", hook, 3, text, n, arena);
+	buf_free(&base64);
+}
+
+static void
+card_press(const char *text, size_t n, struct arena *arena)
+{
+	struct arrived arrived = {0};
+
+	look(dingtalk_card_receive(
+	         &channel, &(struct http_request){.body = text, .body_n = n}, NOW_MS, arena, &arrived),
+	    &arrived, arena);
+}
+
+/* What `check --online` reads of an answer. */
+static void
+read_answer(const char *text, size_t n, struct arena *arena)
+{
+	static const struct platform *const asked[] = {
+	    &platform_onebot, &platform_dingtalk, &platform_feishu, &platform_wecom, &platform_webhook};
+
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+		platform_complaint(asked[i], 200, text, n);
+		if (asked[i]->account)
+			asked[i]->account(text, n, arena);
+	}
+}
+
 static void
 read_frames(const uint8_t *data, size_t n, struct arena *arena)
 {
@@ -120,7 +210,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		return 0;
 	char *text = arena_text(&arena, (const char *)data + 1, n - 1);
 	size_t length = n - 1;
-	switch (data[0] % 16) {
+	switch (data[0] % 20) {
 	case 0: look(onebot_event(&channel, text, length, &arena, &arrived), &arrived, &arena); break;
 	case 1: look(dingtalk_event(&channel, text, length, &arena, &arrived), &arrived, &arena); break;
 	case 2: look(feishu_event(&channel, text, length, &arena, &arrived), &arrived, &arena); break;
@@ -164,6 +254,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		envelope_open(key, NULL, 16, text, &arena, &plain, &plain_n);
 		break;
 	}
+	case 16: wecom_proven(text, &arena); break;
+	case 17: signed_proven(text, length, &arena); break;
+	case 18: card_press(text, length, &arena); break;
+	case 19: read_answer(text, length, &arena); break;
 	default: {
 		int64_t wait = 0;
 		onebot_classify(200, text, length, &wait);

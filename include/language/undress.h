@@ -22,5 +22,7 @@ bool undress_mark(uint32_t cp);
 bool undress_face(uint32_t cp);
 /* Does the text look like UTF-8 that was read as GBK on its way (鎶ュ憡)? */
 bool undress_broken(const uint32_t *cp, size_t n);
+/* Is most of it written in a script that is neither Chinese nor Latin? */
+bool undress_foreign(const uint32_t *cp, size_t n);
 
 #endif

@@ -59,6 +59,7 @@ struct understanding {
 	struct reading does; /* of act, read_back and of a missing slot */
 	struct reading asks[READINGS_ASKED];
 	size_t ask_count;
+	bool too_many;     /* more numbers and names than are read: nothing of it is done */
 	int score, margin; /* 0 … 1000 */
 };
 

@@ -160,21 +160,62 @@ undress_quote(const uint32_t *cp, size_t n)
 	return 0;
 }
 
+/* What UTF-8 Chinese becomes when its bytes are read as GBK: hardly any of these stands in real text. */
+static bool
+of_other_bytes(uint32_t cp)
+{
+	static const char signs[] = "佽亰瀹绉璁曚彵彿澶涘寮缇鏉鏈啘箰墠涔樻姣簡鍛璇畨鍥搴皬鍔鎴鐕汉夌鐜缁"
+	                            "杩鏃鐨鍗哄殑鑳颁闀庡潙簞勬堟拌妱浠洖瀛笉烘婂跺鍒峰晣勫鏄帇湁嬪绛愰鍚"
+	                            "嗘笁宸犱虹杈闄嶅鍏堝笅剁鎺笂湀戞娌嗗鏀閱瑁锋扮彁帴緵綘嗙夊竴槑垜欏姙"
+	                            "槸炲嶆枃埌鸿鎵舵婃闂棩紶鏍鍐洓閿曟嬬曞煡犲姘寰憡綍鍦挙鑱瑰氬惧戠閫垮"
+	                            "杞濂潕姤撳炵勯堢灏鐪愪鎻棰湪犳悕彂嶇潵鍘骞戦啋暱鍙鎶銆涓浜浼鑰闃绀鍇"
+	                            "鈥锛璺伅鍧忎囨埅閬撶數渚";
+
+	for (const char *p = signs; *p;)
+		if (text_next(&p) == cp)
+			return true;
+	return false;
+}
+
 bool
 undress_broken(const uint32_t *cp, size_t n)
 {
-	/* The commonest characters that UTF-8 Chinese becomes when its bytes are read as GBK;
-	 * each is rare in real text, several in one sentence never stand there by chance. */
-	static const uint32_t marks[] = {U'鍏', U'鐢', U'鍙', U'鍒', U'銆', U'鍦', U'鐨', U'鏄', U'涓', U'浼',
-	    U'璇', U'鑰', U'鍙', U'闃', U'绀', U'杩', U'浠', U'鎶', U'憡', U'鍇', U'缁', U'鈥', U'€', U'锛', '0',
-	    0};
-	size_t seen = 0;
+	size_t seen = 0, letters = 0, accents = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		if (cp[i] == 0xfffd)
 			seen += 2;
-		for (int k = 0; marks[k] > 0x30; k++)
-			seen += cp[i] == marks[k];
+		else if (of_other_bytes(cp[i]))
+			seen++;
+		accents += cp[i] >= 0xa1 && cp[i] < 0x250;
+		letters += !undress_mark(cp[i]) && (cp[i] >= 0xa1 || (cp[i] >= 'a' && cp[i] <= 'z'));
 	}
-	return n >= 3 && seen * 4 >= n && seen >= 2;
+	return (n >= 3 && seen >= 2 && seen * 2 >= letters) || (accents >= 3 && accents * 2 > letters);
+}
+
+static bool
+known_letter(uint32_t cp)
+{
+	return (cp >= 'a' && cp <= 'z') || (cp >= 0x3400 && cp < 0xa000) || (cp >= 0x20000 && cp < 0x40000);
+}
+
+/* Letters of a script that is neither Chinese nor Latin. */
+static bool
+other_letter(uint32_t cp)
+{
+	return (cp >= 0x370 && cp < 0x2000) || (cp >= 0x2c00 && cp < 0x2e00) || (cp >= 0x3040 && cp < 0x3130) ||
+	    (cp >= 0xa000 && cp < 0xd7b0) || (cp >= 0xfb1d && cp < 0xfe00) || (cp >= 0xfe70 && cp < 0xff00) ||
+	    (cp >= 0x10000 && cp < 0x1f000);
+}
+
+bool
+undress_foreign(const uint32_t *cp, size_t n)
+{
+	size_t known = 0, other = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		known += known_letter(cp[i]);
+		other += other_letter(cp[i]);
+	}
+	return other >= 2 && other > known;
 }

@@ -233,7 +233,10 @@ decide(struct turn *turn, const struct tables *tables, const struct glyphs *text
 	out->score = thousandths(readings[0].score);
 	out->margin = thousandths(margin) > 500 ? (thousandths(margin) - 500) * 2 : 0;
 	out->does = readings[0];
-	out->zone = spans->cut ? ZONE_ask : zone_of(&readings[0], margin);
+	/* A list that reaches further than its sentences is never done in part. */
+	out->too_many = spans->cut ||
+	    (readings[0].sentence_count == READING_SENTENCES && readings[0].unused_count > 0);
+	out->zone = out->too_many ? ZONE_ask : zone_of(&readings[0], margin);
 	if (out->zone != ZONE_ask)
 		return;
 	/* A sure intent that lacks one thing asks for that thing alone. */
@@ -299,6 +302,18 @@ decide_ask_report(struct turn *turn, const struct reading *reading)
 	    turn->now + turn->world->policy.undo_min * MS_MINUTE * 3);
 }
 
+#define SHOWN 60 /* glyphs of a choice; what is read back stands there whole */
+
+static const char *
+shown_short(struct turn *turn, const char *sentence)
+{
+	const char *shown = decide_shown(turn, sentence), *end = shown;
+
+	for (int i = 0; i < SHOWN && *end; i++)
+		(void)text_next(&end);
+	return *end ? arena_printf(&turn->arena, "%.*s…", (int)(end - shown), shown) : shown;
+}
+
 void
 decide_ask(struct turn *turn, const struct understanding *understanding)
 {
@@ -317,7 +332,7 @@ decide_ask(struct turn *turn, const struct understanding *understanding)
 			continue;
 		answers[count] = (struct answer_item){
 		    .words = arena_printf(&turn->arena, "%zu", count + 1), .say = joined(turn, reading)};
-		buf_addf(&lines, "%s%zu %s", count ? "\n" : "", count + 1, decide_shown(turn, answers[count].say));
+		buf_addf(&lines, "%s%zu %s", count ? "\n" : "", count + 1, shown_short(turn, answers[count].say));
 		count++;
 	}
 	if (count == 0)

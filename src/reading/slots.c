@@ -858,8 +858,8 @@ next_item(const struct filling *filling, size_t from, int *number)
 		int64_t hundredths;
 		size_t used = numeral_read(text->cp + at, text->n - at, &hundredths);
 
-		if (undress_mark(text->cp[at - 1]) && used && hundredths == (*number + 1) * 100 &&
-		    at + used < text->n &&
+		if (undress_mark(text->cp[at - 1]) && text->cp[at - 1] != '(' && used &&
+		    hundredths == (*number + 1) * 100 && at + used < text->n &&
 		    (text->cp[at + used] == U'、' || text->cp[at + used] == '.' || text->cp[at + used] == ')')) {
 			(*number)++;
 			return at;

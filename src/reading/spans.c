@@ -216,8 +216,9 @@ question_here(struct spans *spans, size_t at)
 	    "咋", "为啥", "为什么", "哪", "啥时候", "什么时候", "什么", "啥", "是不是", "有没有", "能不能",
 	    "可不可以", "how", "what", "when", "who", "where", "why", "which", "?", NULL};
 	size_t used = any_word(spans->text, at, words);
+	bool again = at > spans->from && spans->text->cp[at] == '?' && spans->text->cp[at - 1] == '?';
 
-	if (used)
+	if (used && !again)
 		add(spans, SPAN_question, at, at + used);
 	return used;
 }

@@ -339,6 +339,22 @@ handled_by(const char *does)
 	return QUESTION_COMMAND;
 }
 
+/* asdkjh: letters without one word of manners. */
+static bool
+latin_noise(const struct glyphs *text, size_t from)
+{
+	static const char *const manners[] = {"thank", "thx", "good", "great", "nice", "fine", "bye", "well",
+	    "cheers", "love", "yes", "no", "appreciate", "perfect", "awesome", "cool", "super", "haha", "lol",
+	    "morning", "evening", "sorry", "sure", "see you", "ok", NULL};
+
+	if (!latin_only(text))
+		return false;
+	for (int i = 0; manners[i]; i++)
+		if (parse_find(text, from, manners[i]) < text->n)
+			return false;
+	return true;
+}
+
 /* thanks, nothing, question: what is no command. */
 static bool
 no_command(struct turn *turn, const struct tables *tables, struct call *call, size_t from,
@@ -350,6 +366,11 @@ no_command(struct turn *turn, const struct tables *tables, struct call *call, si
 		return false;
 	if (strcmp(does, "thanks") == 0 && small_talk(turn, &call->text, from))
 		return true;
+	if (strcmp(does, "thanks") == 0 && latin_noise(&call->text, from)) {
+		turn_say(turn, "not-understood", WITH_NONE);
+		turn->understood = "nothing";
+		return true;
+	}
 	call->command = named(tables, handled_by(does));
 	call->start = call->from = from;
 	call->led = false;
@@ -448,6 +469,10 @@ free_sentence(struct turn *turn, const struct tables *tables, struct call *call,
 	}
 	decide(turn, tables, &call->text, from, &(struct fixed){fixed, call->from}, understanding);
 	report(turn, understanding);
+	if (understanding->too_many) {
+		turn_say(turn, "too-many", WITH_NONE);
+		return;
+	}
 	/* Reports are named in private alone. */
 	if (turn->chat.private_chat && understanding->does.which_count && understanding->zone == ZONE_ask &&
 	    understanding->ask_count == 0) {
@@ -525,6 +550,8 @@ not_heard(struct turn *turn, const struct tables *tables, struct call *call, siz
 		picture(turn, tables, call, from);
 	else if (undress_broken(call->text.cp + from, call->text.n - from))
 		turn_say(turn, "text-broken", WITH_NONE);
+	else if (undress_foreign(call->text.cp + from, call->text.n - from))
+		turn_say(turn, "text-foreign", WITH_NONE);
 	else
 		return false;
 	return true;

@@ -1,5 +1,6 @@
 /* What asks nothing and tells nothing gets one short word; what may be a report after all is asked
  * about, so that none is lost. */
+#include "language/undress.h"
 #include "reading/parse.h"
 
 #include "subjects/asking/offer.h"
@@ -7,6 +8,16 @@
 
 #define SHORT 8        /* code points; a longer sentence tells something */
 #define SHORT_LATIN 32 /* letters */
+
+/* Faces and marks alone say nothing that could be kept. */
+static bool
+wordless(const struct glyphs *text, size_t from)
+{
+	for (; from < text->n; from++)
+		if (!undress_mark(text->cp[from]) && !undress_face(text->cp[from]))
+			return false;
+	return true;
+}
 
 static void
 run(struct turn *turn, const struct call *call)
@@ -16,7 +27,9 @@ run(struct turn *turn, const struct call *call)
 	bool latin = n && text->cp[from] < 0x80, wrong = words_wrong(text, from);
 	bool thanks = words_any(text, from, "谢|辛苦|靠谱|恭喜|祝|新年|过年好|节快乐|早上好|晚上好|thank");
 
-	if (!wrong && (thanks || n <= (latin ? SHORT_LATIN : SHORT)))
+	if (wordless(text, from))
+		turn_say(turn, parse_find(text, from, "?") < text->n ? "not-understood" : "heard", WITH_NONE);
+	else if (!wrong && (thanks || n <= (latin ? SHORT_LATIN : SHORT)))
 		turn_say(turn, "heard", WITH_NONE);
 	else
 		offer_report(turn, "report-or-not", "", text, from);

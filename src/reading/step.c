@@ -449,6 +449,40 @@ ask_report(struct turn *turn, const struct understanding *understanding)
 	return true;
 }
 
+/* 明天派了我家几个: who asks how many, when or who has told nothing. */
+static bool
+ends_asking(const struct glyphs *text, size_t from)
+{
+	static const char *const ends[] = {"几个", "几位", "几人", "几桌", "几家", "几户", "几点", "几号", "多少",
+	    "多少人", "多少个", "多少钱", "哪天", "哪家", "谁", NULL};
+	size_t n = text->n;
+
+	while (n > from &&
+	    (text->cp[n - 1] == '?' || text->cp[n - 1] == U'啊' || text->cp[n - 1] == U'呀' ||
+	        text->cp[n - 1] == U'呢' || text->cp[n - 1] == ' '))
+		n--;
+	for (int i = 0; ends[i]; i++) {
+		size_t used = text_length(ends[i]);
+
+		if (n >= from + used && parse_word(text, n - used, ends[i]) == used)
+			return true;
+	}
+	return false;
+}
+
+/* A question is not acted on; what only shows something may be shown. */
+static void
+keep_question(const struct glyphs *text, size_t from, struct understanding *understanding)
+{
+	const struct form *form = understanding->does.form;
+
+	if (form == NULL || form->effect == EFFECT_look || understanding->zone == ZONE_ask ||
+	    strcmp(understanding->does.does, REPORT_COMMAND) == 0 || !ends_asking(text, from))
+		return;
+	understanding->does = (struct reading){.does = QUESTION_COMMAND};
+	understanding->zone = ZONE_act;
+}
+
 /* A sentence that no exact command is. */
 static void
 free_sentence(struct turn *turn, const struct tables *tables, struct call *call, size_t from,
@@ -468,6 +502,7 @@ free_sentence(struct turn *turn, const struct tables *tables, struct call *call,
 		return;
 	}
 	decide(turn, tables, &call->text, from, &(struct fixed){fixed, call->from}, understanding);
+	keep_question(&call->text, from, understanding);
 	report(turn, understanding);
 	if (understanding->too_many) {
 		turn_say(turn, "too-many", WITH_NONE);

@@ -28,8 +28,8 @@ struct route {
 
 static const struct route routes[] = {
     /* How far one's own matter is. */
-    {"我报|我反映|我说的|我的事|我那|我的问题|上次|上回|前几天报|前天说|的事|我家|my report|my problem|my issue",
-        "怎么样|咋样|到哪|有结果|结果了|动静|有信|没信|修好|办完|办好|解决|谁在办|几号来着|啥情况|什么情况|管了没|"
+    {"我报|报的|我反映|我说的|我的事|我那|我的问题|上次|上回|前几天报|前天说|的事|我家|my report|my problem|my issue",
+        "怎么样|咋样|到哪|有结果|结果了|动静|有信|没信|修好|弄好|办完|办好|解决|谁在办|几号来着|啥情况|什么情况|管了没|"
         "fixed|news|done",
         OWN, NULL, true},
     {"号", "怎么样|咋样|到哪|有结果|结果了|办完|办好|解决|谁在办|情况", OWN, NULL, true},
@@ -40,7 +40,9 @@ static const struct route routes[] = {
     {"吃饭了没|吃了没|吃了吗|忙不忙|忙吗|最近好吗", NULL, NULL, "heard", true},
     {"你会|你能|你是|连心是|你懂|干啥用|干什么的|what are you|can you", NULL, "帮助", NULL, false},
     /* One's own guests and days off. */
-    {"我家|我们家|轮到我", "几个客|多少客|有客|有没有客|轮到我", "待办", NULL, true},
+    {"我家|我们家|轮到我",
+        "几个客|多少客|有客|有没有客|轮到我|派了我家|派给我家|派我家|分给我家|分了我家|分我家", "待办", NULL,
+        true},
     {"请的假|我休息到|我歇到", NULL, "待办", NULL, true},
     {"do i get|are mine|for me today", "guest", "待办", NULL, true},
     /* Figures. */

@@ -9,6 +9,7 @@
 #include "records/arrival.h"
 #include "records/booking.h"
 #include "records/kinds.h"
+#include "records/line.h"
 #include "records/reminder.h"
 #include "reading/reading.h"
 #include "subjects/asking/asking.h"
@@ -56,6 +57,10 @@ find_last(struct turn *turn, const struct corrected *corrected)
 			newer(
 			    turn, &last, &kind_arrival, arrival->id, arrival->posted_at ? arrival->posted_at : turn->now);
 	int64_t home = access_operator(turn->world, turn->actor->id, 0);
+	if (home)
+		EACH_BY (&turn->world->store, line, operator, store_key_int(home), line)
+			if (line->state == LINE_accepted && line->answered_by == turn->actor->id)
+				newer(turn, &last, &kind_line, line->id, line->answered_at);
 	if (home)
 		EACH_BY (&turn->world->store, booking, operator, store_key_int(home), booking)
 			if (booking->sort == BOOKING_own && booking->by == turn->actor->id)
@@ -172,6 +177,12 @@ run(struct turn *turn, const struct call *call)
 		    corrected.number ? arena_printf(&turn->arena, "自带客 改成 %lld人", (long long)corrected.number)
 		                     : NULL,
 		    turn_phrase(turn, "change-of-guests", WITH_NONE));
+	else if (last.kind == &kind_line)
+		turn_say(turn, "change-accepted",
+		    WITH({"heads",
+		        turn_number(turn,
+		            corrected.number ? corrected.number
+		                             : ((const struct line *)turn_find(turn, line, last.id))->heads)}));
 	else if (last.kind == &kind_arrival)
 		say_instead(turn,
 		    corrected.number     ? arena_printf(&turn->arena, "改成 %lld人", (long long)corrected.number)

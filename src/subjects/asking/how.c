@@ -26,6 +26,9 @@ static const struct {
     {"绑定|换手机|换号", "bind"},
     {"抄告", "slip_draft"},
     {"公告|通知大家|发通知", "broadcast"},
+    {"登记新|新农家乐|新开一家|登记农家乐", "register"},
+    {"没收到通知|没看到通知", "missing"},
+    {"改成|改人数|人数改", "accept"},
     {"报修|报问题|报个|反映|上报|报一|report", "report_issue"},
 };
 
@@ -51,7 +54,7 @@ bool
 how_asked(const struct glyphs *text, size_t from)
 {
 	static const char how[] =
-	    "怎么说|怎么讲|怎么弄|怎么设|怎么记|怎么报|怎么撤|怎么查|怎么写|怎么用|怎么跟你|怎么取消|怎么收回|"
+	    "怎么说|怎么讲|怎么弄|怎么设|怎么记|怎么报|怎么撤|怎么查|怎么写|怎么用|怎么跟你|怎么取消|怎么登记|怎么改|怎么加|怎么看|怎么给|怎么收回|"
 	    "咋说|咋弄|咋报|哪里写|哪儿写|how do i|how to|how can i";
 
 	return text->n - from <= LONGEST * (text->n > from && text->cp[from] < 0x80 ? 2 : 1) &&

@@ -63,7 +63,7 @@ bool
 who_asked(const struct glyphs *text, size_t from)
 {
 	return words_any(text, from,
-	    "谁|电话|号码|联系方式|哪个管|哪位|哪个人|找哪个|问哪个|是哪个|哪里找|打给|找哪里|找什么人|who|phone|whom|call");
+	    "谁|电话|号码|联系方式|哪个管|哪位|哪个人|找哪个|问哪个|是哪个|哪里找|打给|找哪里|找什么人|找领导|找你们领导|找村干部|找干部|转人工|找真人|姓啥|姓什么|叫什么|叫啥|who|phone|whom|call");
 }
 
 static int office_said(const struct seeking *seeking);
@@ -74,8 +74,10 @@ who_certain(const struct glyphs *text, size_t from)
 	struct seeking seeking = {.text = text, .from = from};
 	size_t longest = LONGEST * (text->n > from && text->cp[from] < 0x80 ? 2 : 1);
 
+	if (text->n - from <= longest && words_any(text, from, "找领导|找你们领导|找村干部|找干部|转人工|找真人"))
+		return true;
 	return text->n - from <= longest && office_said(&seeking) >= 0 &&
-	    words_any(text, from, "是谁|是哪个|是哪位|电话|号码|联系方式|who is|phone");
+	    words_any(text, from, "姓啥|姓什么|叫什么|叫啥|是谁|是哪个|是哪位|电话|号码|联系方式|who is|phone");
 }
 
 /* ---- saying ---- */

@@ -38,6 +38,6 @@ bool
 words_ask(const struct glyphs *text, size_t from)
 {
 	return words_any(text, from,
-	    "吗|么|什么|怎么|咋|啥|谁|哪|几|多少|何时|何处|如何|能否|能不能|可不可以|有没有|是不是|要不要|请问|咨询|"
-	    "为什么|呢|?|what|how|when|where|who|why|which|is there|can i|do i");
+	    "吗|么|什么|怎么|咋|啥|谁|哪|几|多少|在不在|是否|好不好|行不行|会不会|该不该|准不准|了没|何时|何处|如何|能否|能不能|可不可以|有没有|是不是|要不要|请问|咨询|"
+	    "为什么|呢|?|在不在|是否|好不好|行不行|会不会|该不该|准不准|了没|啥时|哪里|what|how|when|where|who|why|which|is there|can i|do i");
 }

@@ -9,6 +9,11 @@
 
 #include "core/world.h"
 
+/* What the database says of its disk: nothing can be written; or what was kept for that case is used up,
+ * so that what was accepted is written and nothing more is accepted. */
+#define DISK_FULL "the disk is full"
+#define DISK_NEARLY_FULL "the disk is full: its reserve is spent"
+
 struct http_header {
 	const char *name, *value;
 };

@@ -42,7 +42,8 @@ struct connection {
 	size_t field_count;
 	bool in_value, keep_alive, head, answered, loopback, complete, writing;
 	struct buf body;
-	bool file; /* the body is a picture and goes to the disk */
+	size_t held; /* of memory, as counted in the server's sum */
+	bool file;   /* the body is a picture and goes to the disk */
 	size_t file_n;
 	size_t query; /* of the url, in text; 0: not looked for, or none */
 	char address[INET6_ADDRSTRLEN];
@@ -58,6 +59,7 @@ struct http_server {
 	struct connection *slots[CONNECTIONS_MAX];
 	uint32_t generations[CONNECTIONS_MAX];
 	size_t count;
+	size_t held; /* memory of all connections: they send before anybody knows who they are */
 	bool draining, closing;
 	int port;
 	int handles; /* listener and timer still open */

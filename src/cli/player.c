@@ -95,7 +95,9 @@ open_world(struct player *play, bool again)
 			buf_free(&old.jobs[i].result);
 		free(old.jobs);
 		free(old.queue);
-		free(old.answer);
+		play->rim.answer = old.answer; /* a repeat after the restart gets the same */
+		play->rim.answer_n = old.answer_n;
+		play->rim.answer_status = old.answer_status;
 	}
 	play->rim.serve = serve_open(&(struct serve_setup){.world = &play->world,
 	    .rim = &play->rim.rim,

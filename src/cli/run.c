@@ -75,7 +75,7 @@ struct program {
 	struct db_loss loss;
 	char damage[240];
 	int lock, exit_status;
-	bool draining, ended;
+	bool draining, hurried, ended;
 };
 
 #define SNAPSHOT_TOKEN (CONTROL_TOKEN | 1ULL << 62) /* nobody waits for it */
@@ -577,20 +577,32 @@ on_drain(uv_timer_t *timer)
 		rim_link_close(&program->rim, i);
 	if (quiet && http_server_connections(program->http) == 0) {
 		end(program);
-	} else if (quiet && program->wake_at < 0) {
+	} else if (program->wake_at < 0) {
+		/* A full disk, a platform that hangs: nobody was told what is not on the disk yet. */
+		program->hurried = !quiet;
 		end(program);
 	}
 }
 
+/* Whatever hangs: what was acknowledged is on the disk. */
 static void
-on_signal(uv_signal_t *signal, int number)
+on_alarm(int number)
 {
-	struct program *program = signal->data;
+	(void)number;
+	_exit(0);
+}
+
+static void
+on_signal(uv_signal_t *handle, int number)
+{
+	struct program *program = handle->data;
 
 	(void)number;
 	if (program->draining)
 		return;
 	program->draining = true;
+	signal(SIGALRM, on_alarm);
+	alarm((DRAIN_MS - 1000) / 1000);
 	log_line(LOG_INFO, "draining", NULL);
 	serve_drain(program->serve);
 	readers_end(program->readers);
@@ -823,7 +835,7 @@ run(const struct options *options)
 		printf("lianxin listens on http://%s:%d\n", program.config->listen, http_server_port(program.http));
 		fflush(stdout);
 		uv_run(&program.loop, UV_RUN_DEFAULT);
-		if (program.exit_status == 0)
+		if (program.exit_status == 0 && !program.hurried)
 			snapshots_begin(program.snapshots, wall());
 	}
 	end(&program);

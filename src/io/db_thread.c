@@ -14,13 +14,16 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/require.h"
+#include "core/rim.h"
 #include "io/db.h"
 
 #define GROUP_TURNS_MAX 512
 #define GROUP_ROWS_MAX 2000
 #define RESERVE_BYTES (64 << 20)
-#define KEEP_DAYS 30 /* of closed posts and wakes */
+#define RESERVE_LEAST (1 << 20) /* on a small disk */
+#define KEEP_DAYS 30            /* of closed posts and wakes */
 #define FULL_PAUSE_NS 500000000ULL
+#define RENEW_NS 10000000000ULL /* between attempts to make the reserve again */
 
 enum item_kind { ITEM_BATCH, ITEM_READ, ITEM_TASK };
 
@@ -52,6 +55,8 @@ struct db_thread {
 	uv_async_t async;
 	struct queue todo, done;
 	bool stopping, broken;
+	bool spent; /* the reserve; of the thread alone */
+	uint64_t renew_at;
 	char reserve[512];
 	char state[256]; /* under the mutex: trouble to tell, "" = good */
 	bool state_new;
@@ -76,16 +81,20 @@ take_all(struct queue *queue)
 	return first;
 }
 
-static void
+/* False: there is no room for it, and none is kept. */
+static bool
 make_reserve(struct db_thread *thread)
 {
 	int fd = open(thread->reserve, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	bool made = false;
 
-	if (fd < 0)
-		return;
-	if (posix_fallocate(fd, 0, RESERVE_BYTES) != 0)
-		unlink(thread->reserve); /* no room for it: then there is none */
-	close(fd);
+	for (off_t bytes = RESERVE_BYTES; fd >= 0 && !made && bytes >= RESERVE_LEAST; bytes /= 8)
+		made = posix_fallocate(fd, 0, bytes) == 0;
+	if (fd >= 0 && !made)
+		unlink(thread->reserve);
+	if (fd >= 0)
+		close(fd);
+	return made;
 }
 
 static void
@@ -100,6 +109,18 @@ tell_state(struct db_thread *thread, const char *trouble)
 	uv_async_send(&thread->async);
 }
 
+/* What was written shows that there is room again; is there enough for the reserve, too? Until there
+ * is, it is said that it is spent, and tried again from time to time. */
+static void
+renew_reserve(struct db_thread *thread, bool now)
+{
+	if (!thread->spent || (!now && uv_hrtime() < thread->renew_at))
+		return;
+	thread->renew_at = uv_hrtime() + RENEW_NS;
+	thread->spent = !make_reserve(thread);
+	tell_state(thread, thread->spent ? DISK_NEARLY_FULL : "");
+}
+
 /* Commits the group, waiting out a full disk. */
 static enum db_result
 commit_patiently(struct db_thread *thread, struct batch *const *batches, size_t count, long *failed)
@@ -108,13 +129,12 @@ commit_patiently(struct db_thread *thread, struct batch *const *batches, size_t 
 		enum db_result result = thread->backend->commit(thread->db, batches, count, failed);
 
 		if (result != DB_FULL) {
-			if (result == DB_OK && thread->state[0]) {
-				tell_state(thread, "");
-				make_reserve(thread);
-			}
+			if (result == DB_OK)
+				renew_reserve(thread, strcmp(thread->state, DISK_FULL) == 0);
 			return result;
 		}
-		tell_state(thread, "the disk is full");
+		tell_state(thread, DISK_FULL);
+		thread->spent = true;
 		if (unlink(thread->reserve) != 0) { /* already used up: wait for room */
 			uv_mutex_lock(&thread->mutex);
 			bool stop = thread->stopping;
@@ -232,13 +252,19 @@ thread_main(void *argument)
 
 	for (;;) {
 		uv_mutex_lock(&thread->mutex);
-		while (thread->todo.first == NULL && !thread->stopping)
+		while (thread->todo.first == NULL && !thread->stopping && !thread->spent)
 			uv_cond_wait(&thread->some, &thread->mutex);
+		if (thread->todo.first == NULL && !thread->stopping && thread->spent)
+			uv_cond_timedwait(&thread->some, &thread->mutex, RENEW_NS);
 		struct db_item *items = take_all(&thread->todo);
+		bool stop = thread->stopping;
 		uv_mutex_unlock(&thread->mutex);
-		if (items == NULL)
+		if (items == NULL && stop)
 			break;
-		work(thread, items);
+		if (items)
+			work(thread, items);
+		else
+			renew_reserve(thread, false);
 	}
 	digest_thread_done();
 	seal_thread_done();
@@ -296,10 +322,12 @@ db_thread_start(struct uv_loop_s *loop, const struct db_backend *backend, struct
 	take_all(&thread->todo);
 	take_all(&thread->done);
 	snprintf(thread->reserve, sizeof thread->reserve, "%s/reserve", directory);
-	make_reserve(thread);
+	thread->spent = !make_reserve(thread);
 	require(uv_mutex_init(&thread->mutex) == 0 && uv_cond_init(&thread->some) == 0);
 	require(uv_async_init(loop, &thread->async, on_done) == 0);
 	thread->async.data = thread;
+	if (thread->spent)
+		tell_state(thread, DISK_NEARLY_FULL);
 	require(uv_thread_create(&thread->thread, thread_main, thread) == 0);
 	return thread;
 }

@@ -177,8 +177,13 @@ marks_open(const char *directory)
 
 	snprintf(path, sizeof path, "%s/marks", directory);
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (fd >= 0 && ftruncate(fd, sizeof *marks->map) == 0)
-		marks->map = mmap(NULL, sizeof *marks->map, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	/* Every byte has its place on the disk: a hole that finds none kills the program when it is written. */
+	bool placed = fd >= 0 && posix_fallocate(fd, 0, sizeof *marks->map) == 0;
+	if (fd >= 0)
+		marks->map = mmap(NULL, sizeof *marks->map, PROT_READ | PROT_WRITE,
+		    placed ? MAP_SHARED : MAP_PRIVATE | MAP_ANONYMOUS, placed ? fd : -1, 0);
+	if (fd >= 0 && !placed)
+		log_line(LOG_ERROR, "no room for the marks: what crashes the program would not be set aside", NULL);
 	if (fd >= 0)
 		close(fd);
 	if (marks->map == NULL || marks->map == MAP_FAILED) {

@@ -25,6 +25,8 @@
 #define BODY_MS 10000
 #define FILE_MS 60000 /* a picture over a thin line */
 #define TICK_MS 500
+#define HELD_MAX (16 << 20) /* bytes of all requests that are not whole yet; small ones are always taken */
+#define SMALL_BYTES 4096
 
 static const char only_pictures[] = "only pictures: JPEG, PNG, GIF, WebP";
 
@@ -36,12 +38,29 @@ on_closed(uv_handle_t *handle)
 
 	server->slots[c->slot] = NULL;
 	server->count--;
+	server->held -= c->held;
 	buf_free(&c->in);
 	buf_free(&c->text);
 	buf_free(&c->body);
 	free(c);
 	if (server->closing && server->count == 0 && server->handles == 0)
 		free(server);
+}
+
+/* Counts what the connection holds into the server's sum; one that waits for its next request holds
+ * nothing. Never inside a request: its texts lie here. */
+static void
+count_held(struct connection *c)
+{
+	if (c->phase == PHASE_IDLE && c->in.n == 0) {
+		buf_free(&c->in);
+		buf_free(&c->text);
+		buf_free(&c->body);
+	}
+	size_t now = c->in.cap + c->text.cap + c->body.cap;
+
+	c->server->held += now - c->held;
+	c->held = now;
 }
 
 uint64_t
@@ -404,8 +423,16 @@ on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *bytes)
 		connection_drop(c); /* sends ahead far more than one request while the last is handled */
 		return;
 	}
+	if (c->in.n + c->text.n + c->body.n + (size_t)n > SMALL_BYTES && c->server->held + (size_t)n > HELD_MAX) {
+		if (c->phase == PHASE_HEADER || c->phase == PHASE_BODY)
+			connection_refuse(c, 503, "busy; please send again");
+		else
+			connection_drop(c);
+		return;
+	}
 	buf_add(&c->in, bytes->base, (size_t)n);
 	connection_proceed(c);
+	count_held(c);
 }
 
 static size_t
@@ -482,6 +509,8 @@ on_timer(uv_timer_t *timer)
 	for (size_t i = 0; i < CONNECTIONS_MAX; i++) {
 		struct connection *c = server->slots[i];
 
+		if (c && c->phase == PHASE_IDLE)
+			count_held(c);
 		if (c == NULL || c->phase == PHASE_CLOSING || c->phase == PHASE_KEEPING ||
 		    c->phase == PHASE_HANDLING || c->phase == PHASE_STREAM || now < c->deadline)
 			continue;

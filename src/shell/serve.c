@@ -315,6 +315,12 @@ handle(struct serve *serve, const struct message *message, const char *key_chann
 		rim->read_answer(rim, before, token);
 		return;
 	}
+	/* It would wait until it is too late; what only looks is answered, since all that was accepted is kept. */
+	if (strcmp(serve->trouble, DISK_FULL) == 0 || strcmp(serve->trouble, DISK_NEARLY_FULL) == 0) {
+		serve->counts.overload++;
+		refuse(serve, token, 503, DISK_FULL "; please send again");
+		return;
+	}
 	if (keeps(serve, message, platform) && talk_known(world, message->event_id)) {
 		/* A line among people, sent again because its answer was lost. */
 		struct buf body = {0};

@@ -221,8 +221,10 @@ add_said(const struct world *world, const struct talk *talk, struct buf *out)
 	buf_addf(out, "%s | %s | ", talk->group ? names_of(world, &kind_group, talk->group) : "私聊",
 	    names_of(world, &kind_person, talk->by));
 	if (talk->pressed) {
+		const char *label = talk->text ? talk->text : ""; /* a button may say nothing */
+
 		buf_adds(out, "[按钮 ");
-		buf_adds(out, talk->text);
+		buf_add(out, label, strcspn(label, "\r\n"));
 		buf_adds(out, "]\n");
 		return;
 	}

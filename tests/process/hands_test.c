@@ -11,10 +11,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "bot.h"
+#include "receiver.h"
 
 #define NOBODY 65534
 
@@ -319,14 +324,173 @@ test_lost_end(void **state)
 	buf_free(&out);
 }
 
+/* Resident memory of the bot, KiB. */
+static long
+resident(const struct bot *bot)
+{
+	char path[40], line[200];
+	long kib = 0;
+
+	snprintf(path, sizeof path, "/proc/%d/status", bot->pid);
+	FILE *file = fopen(path, "r");
+	while (fgets(line, sizeof line, file))
+		if (sscanf(line, "VmRSS: %ld", &kib) == 1)
+			break;
+	fclose(file);
+	return kib;
+}
+
+/* Whoever is not known yet cannot fill the memory: many large bodies that never end are refused in sum,
+ * and small requests are answered meanwhile. */
+static void
+test_flood(void **state)
+{
+	enum { MANY = 400 };
+	static char body[200 * 1024];
+	struct bot bot;
+	struct buf out = {0};
+	int fds[MANY];
+
+	(void)state;
+	bot_start(&bot, "flood", "", NULL);
+	long before = resident(&bot);
+	memset(body, 'x', sizeof body);
+	for (int i = 0; i < MANY; i++) {
+		char head[200];
+		struct timeval soon = {.tv_usec = 20000};
+
+		fds[i] = bot_dial(&bot);
+		setsockopt(fds[i], SOL_SOCKET, SO_SNDTIMEO, &soon, sizeof soon);
+		int n = snprintf(
+		    head, sizeof head, "POST /hook/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 250000\r\n\r\n");
+		send(fds[i], head, (size_t)n, MSG_NOSIGNAL);
+		send(fds[i], body, sizeof body, MSG_NOSIGNAL);
+	}
+	assert_int_equal(bot_request(&bot, "GET /healthz HTTP/1.1\r\nHost: x\r\n", "", &out), 200);
+	long grown = resident(&bot) - before;
+	if (grown > 32 * 1024)
+		fail_msg("%ld KiB more", grown);
+	for (int i = 0; i < MANY; i++)
+		close(fds[i]);
+	assert_int_equal(bot_stop(&bot, SIGTERM), 0);
+	buf_free(&out);
+}
+
+/* The story of a demo is saved, whatever was pressed. */
+static void
+test_story(void **state)
+{
+	static const char *const said[] = {
+	    "{\"group\":\"安科农家乐群\",\"as\":\"裘才强\",\"text\":\"\",\"button\":true}",
+	    "{\"group\":\"安科农家乐群\",\"as\":\"裘才强\",\"button\":true}",
+	    "{\"group\":\"安科农家乐群\",\"as\":\"裘才强\",\"text\":\"\\n\",\"button\":true}"};
+	struct bot bot;
+	struct buf out = {0};
+
+	(void)state;
+	bot_start(&bot, "story", "", NULL);
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+		bot_request(&bot, "POST /api/say HTTP/1.1\r\nHost: 127.0.0.1\r\n", said[i], &out);
+	buf_clear(&out);
+	assert_int_equal(bot_request(&bot, "GET /api/story?as=1 HTTP/1.1\r\nHost: 127.0.0.1\r\n", "", &out), 200);
+	assert_non_null(strstr(buf_text(&out), "Replay it"));
+	assert_int_equal(bot_stop(&bot, SIGTERM), 0);
+	buf_free(&out);
+}
+
+/* A platform that takes the connection and says nothing: the end comes in time all the same. */
+static void
+test_end_in_time(void **state)
+{
+	struct bot bot;
+	struct buf out = {0};
+	char settings[600];
+	int port, listener = receiver_open(&port);
+
+	(void)state;
+	bot_village("hang", "places people roles households", "demo,li,李四\ndemo,ho,何书记\n");
+	snprintf(settings, sizeof settings,
+	    ",\"allow_loopback_http\":1,\"quiet_from\":0,\"quiet_to\":0,\"noon_from\":0,\"noon_to\":0,\"channels\":[{\"name\":\"demo\",\"platform\":\"webhook\",\"secret_file\":\"config/demo.secret\",\"post_url\":\"http://127.0.0.1:%d/\"}]",
+	    port);
+	bot_start_with(&bot, "hang", settings);
+	assert_int_equal(bot_hook(&bot, "h1", "", "li", "上报 我家门口的路塌了一大块", &out), 200);
+	usleep(300000);
+	time_t begun = time(NULL);
+	assert_int_equal(bot_stop(&bot, SIGTERM), 0);
+	assert_true(time(NULL) - begun <= 15);
+	close(listener);
+	buf_free(&out);
+}
+
+/* A disk that is full before the first message: nothing of it kills the program. */
+static void
+test_full_disk(void **state)
+{
+	struct bot bot;
+	struct buf out = {0};
+	char words[400];
+
+	(void)state;
+	snprintf(words, sizeof words, "mkdir -p %s/small && mount -t tmpfs -o size=8m none %s/small 2>/dev/null",
+	    bot_folder, bot_folder);
+	if (geteuid() != 0 || system(words) != 0)
+		skip();
+	bot_start(&bot, "small", "", NULL);
+	assert_int_equal(bot_request(&bot, "GET /healthz HTTP/1.1\r\nHost: x\r\n", "", &out), 200);
+	shell("dd if=/dev/zero of=small/fill bs=64k 2>/dev/null; true");
+	int status = 200;
+	for (int i = 0; i < 400 && status == 200; i++) {
+		char id[20];
+
+		snprintf(id, sizeof id, "f%d", i);
+		status = bot_hook(&bot, id, "", "何书记", "走访 张三家 都好,井水也清了", &out);
+	}
+	assert_int_equal(status, 503);
+	assert_int_equal(bot_request(&bot, "GET /healthz HTTP/1.1\r\nHost: x\r\n", "", &out), 503);
+	assert_non_null(strstr(buf_text(&out), "its reserve is spent"));
+	/* Known to be full: the next hears it at once, and what only looks is answered. */
+	time_t begun = time(NULL);
+	assert_int_equal(bot_hook(&bot, "later", "", "何书记", "走访 李四家 都好", &out), 503);
+	assert_true(time(NULL) - begun <= 2);
+	assert_int_equal(bot_request(&bot, "GET /api/me?as=3 HTTP/1.1\r\nHost: 127.0.0.1\r\n", "", &out), 200);
+	shell("rm small/fill");
+	for (int i = 0; i < 60 && status != 200; i++) { /* the reserve is made again before anything else */
+		usleep(250000);
+		status = bot_hook(&bot, "later", "", "何书记", "走访 李四家 都好", &out);
+	}
+	assert_int_equal(status, 200);
+	assert_int_equal(bot_stop(&bot, SIGTERM), 0);
+	/* And one that is full before the program starts. */
+	shell("rm -f small/marks && dd if=/dev/zero of=small/fill bs=1k 2>/dev/null; true");
+	snprintf(words, sizeof words, "timeout 2 %s -c %s/small.json -d %s/small serve >/dev/null 2>&1",
+	    bot_program, bot_folder, bot_folder);
+	status = system(words);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) < 128);
+	buf_free(&out);
+}
+
+/* The small disk goes first, whatever the test said. */
+static int
+teardown(void **state)
+{
+	char words[200];
+
+	snprintf(words, sizeof words, "umount %s/small 2>/dev/null; true", bot_folder);
+	return system(words) + bot_folder_teardown(state);
+}
+
+/* PROGRAM for what is quick, PROGRAM slow for what waits and floods. */
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_no_world), cmocka_unit_test(test_no_key),
-	    cmocka_unit_test(test_owner), cmocka_unit_test(test_config), cmocka_unit_test(test_restore_retry),
-	    cmocka_unit_test(test_lost_end)};
+	const struct CMUnitTest quick[] = {cmocka_unit_test(test_no_world), cmocka_unit_test(test_no_key),
+	    cmocka_unit_test(test_owner), cmocka_unit_test(test_config), cmocka_unit_test(test_restore_retry)};
+	const struct CMUnitTest slow[] = {cmocka_unit_test(test_lost_end), cmocka_unit_test(test_flood),
+	    cmocka_unit_test(test_story), cmocka_unit_test(test_end_in_time), cmocka_unit_test(test_full_disk)};
 
 	if (argc > 1)
 		bot_program = argv[1];
-	return cmocka_run_group_tests(tests, bot_folder_setup, bot_folder_teardown);
+	if (argc > 2)
+		return cmocka_run_group_tests_name("hands, slow", slow, bot_folder_setup, teardown);
+	return cmocka_run_group_tests_name("hands", quick, bot_folder_setup, bot_folder_teardown);
 }

@@ -5,8 +5,8 @@
 
 #include "language/danger.h"
 #include "language/learner.h"
+#include "language/matter.h"
 #include "base/text.h"
-#include "reading/parse.h"
 #include "records/kinds.h"
 #include "records/lesson.h"
 #include "subjects/issues/issue_life.h"
@@ -14,8 +14,8 @@
 #define NAMES_MAX 32
 /* In parts of LEARNER_SURE. */
 #define OTHER_WORD 10000    /* nothing speaks for anything */
-#define FIRST_WORD 800000   /* the lexicon's first word in the text speaks for its category so much */
-#define MORE_WORDS 200000   /* and each other category it hits */
+#define FIRST_WORD 800000   /* what the words speak for most */
+#define MORE_WORDS 200000   /* and at most for each other category */
 #define DANGER_SAYS 1500000 /* danger wins over all words */
 #define CATEGORY_DANGER "危房与安全"
 #define HALF_HEARD 10 /* lessons after which what was learned counts half */
@@ -41,73 +41,6 @@ static const struct {
     {CATEGORY_OTHER, "other"},
 };
 #define BUILT_IN (sizeof built_in / sizeof *built_in)
-
-struct word {
-	const char *word, *means;
-};
-static const struct word lexicon[] = {
-    {"危房", "危房与安全"},
-    {"屋顶", "危房与安全"},
-    {"塌", "危房与安全"},
-    {"裂缝", "危房与安全"},
-    {"起火", "危房与安全"},
-    {"隐患", "危房与安全"},
-    {"漏电", "危房与安全"},
-    {"落水", "危房与安全"},
-    {"路灯", "基础设施"},
-    {"道路", "基础设施"},
-    {"坑", "基础设施"},
-    {"桥", "基础设施"},
-    {"井盖", "基础设施"},
-    {"路", "基础设施"},
-    {"lamp", "基础设施"},
-    {"road", "基础设施"},
-    {"bridge", "基础设施"},
-    {"停水", "水电路气"},
-    {"漏水", "水电路气"},
-    {"停电", "水电路气"},
-    {"水管", "水电路气"},
-    {"电线", "水电路气"},
-    {"燃气", "水电路气"},
-    {"自来水", "水电路气"},
-    {"water", "水电路气"},
-    {"power", "水电路气"},
-    {"垃圾", "环境卫生"},
-    {"臭", "环境卫生"},
-    {"污水", "环境卫生"},
-    {"化粪池", "环境卫生"},
-    {"厕所", "环境卫生"},
-    {"garbage", "环境卫生"},
-    {"rubbish", "环境卫生"},
-    {"邻居", "邻里纠纷"},
-    {"吵架", "邻里纠纷"},
-    {"地界", "邻里纠纷"},
-    {"纠纷", "邻里纠纷"},
-    {"噪音", "邻里纠纷"},
-    {"征地", "征地拆迁"},
-    {"拆迁", "征地拆迁"},
-    {"补偿款", "征地拆迁"},
-    {"低保", "社会保障"},
-    {"医保", "社会保障"},
-    {"养老", "社会保障"},
-    {"社保", "社会保障"},
-    {"庄稼", "农业生产"},
-    {"灌溉", "农业生产"},
-    {"水渠", "农业生产"},
-    {"农药", "农业生产"},
-    {"虫", "农业生产"},
-    {"水泵", "农业生产"},
-    {"游客", "旅游接待"},
-    {"客人", "旅游接待"},
-    {"农家乐", "旅游接待"},
-    {"上访", "信访维稳"},
-    {"信访", "信访维稳"},
-    {"怎么办理", "咨询"},
-    {"咨询", "咨询"},
-    {"请问", "咨询"},
-    {"roof", "危房与安全"},
-};
-#define LEXICON (sizeof lexicon / sizeof *lexicon)
 
 /* The names in order: built in, then the configuration's. */
 static size_t
@@ -177,10 +110,10 @@ categories_all(struct turn *turn)
 bool
 categories_says(const struct glyphs *text)
 {
-	for (size_t i = 0; i < LEXICON; i++)
-		if (parse_find(text, 0, lexicon[i].word) < text->n)
-			return true;
-	return false;
+	struct matter_label labels[MATTER_LABELS];
+
+	/* A hint of one letter says nothing. */
+	return matter_labels(text->cp, text->n, labels) > 0 && labels[0].weight > 1;
 }
 
 /* The learner, with every lesson it has not taken in yet. Lessons of a turn that was
@@ -216,21 +149,20 @@ categories_two(struct turn *turn, const struct glyphs *text, const char *clean, 
 {
 	const struct learner *learner = taught(turn);
 	struct learner_guess guess[LEARNER_LABELS_MAX];
-	const char *all[NAMES_MAX], *first = NULL;
+	struct matter_label labels[MATTER_LABELS];
+	const char *all[NAMES_MAX];
 	int64_t score[NAMES_MAX] = {0};
 	size_t count = names(turn, all), best = 0, next = 0;
 
 	weigh(all, score, count, CATEGORY_OTHER, OTHER_WORD);
 	if (danger_find(text->cp, text->n, NULL, NULL))
 		weigh(all, score, count, CATEGORY_DANGER, DANGER_SAYS);
-	for (size_t i = 0; i < LEXICON; i++) {
-		bool again = first && strcmp(first, lexicon[i].means) == 0;
-
-		if (again || parse_find(text, 0, lexicon[i].word) >= text->n)
-			continue;
-		weigh(all, score, count, lexicon[i].means, first ? MORE_WORDS : FIRST_WORD);
-		first = first ? first : lexicon[i].means;
-	}
+	size_t label_count = matter_labels(text->cp, text->n, labels), first = 0;
+	for (size_t i = 1; i < label_count; i++)
+		first = labels[i].weight > labels[first].weight ? i : first;
+	for (size_t i = 0; i < label_count; i++)
+		weigh(all, score, count, labels[i].label,
+		    i == first ? FIRST_WORD : (int64_t)MORE_WORDS * labels[i].weight / labels[first].weight);
 	size_t guesses = learner ? learner_guess(learner, clean, guess, LEARNER_LABELS_MAX) : 0;
 	int64_t lessons = learner ? (int64_t)learner_lessons(learner) : 0;
 	for (size_t i = 0; i < guesses; i++)

@@ -8,6 +8,7 @@
 #include "core/names.h"
 #include "core/post.h"
 #include "language/bigrams.h"
+#include "language/matter.h"
 #include "records/kinds.h"
 #include "records/person_item.h"
 #include "records/place.h"
@@ -67,14 +68,30 @@ marks_alike(const int64_t a[2], const int64_t b[2])
 	return all ? 100 * both / all : 0;
 }
 
+/* A longer report tells of too much for its words to be one matter. */
+#define SHORT_REPORT 40
+
 struct likeness {
 	const struct issue *found;
 	const char *category;
 	uint64_t mine[PAIRS_MAX];
 	size_t n;
 	int64_t sign[2];
+	struct matter_told matter;
+	bool brief;
 	int best;
 };
+
+/* 戏台旁边灯不亮, 老戏台边上的路灯坏了: no pair of letters in common, the same lamp. */
+static int
+in_other_words(const struct turn *turn, const struct issue *issue, const struct likeness *likeness)
+{
+	struct arena *arena = &((struct turn *)turn)->arena;
+	struct glyphs glyphs = text_glyphs(arena, issue->text);
+	struct matter_told matter = matter_read(glyphs.cp, glyphs.n);
+
+	return glyphs.n <= SHORT_REPORT && matter_same(&matter, &likeness->matter) ? ASK_AT : 0;
+}
 
 /* Looks through the issues of one place. */
 static void
@@ -88,11 +105,17 @@ search(const struct turn *turn, int64_t place, struct likeness *likeness)
 		if (issue->restricted || issue->state == ISSUE_withdrawn || issue->state == ISSUE_rejected ||
 		    issue->state == ISSUE_duplicate || closed_days >= DECAY_DAYS)
 			continue;
+		int like = likeness->brief ? in_other_words(turn, issue, likeness) : 0;
+		like -= (int)(like * closed_days / (2 * DECAY_DAYS));
+		if (like > likeness->best) {
+			likeness->best = like;
+			likeness->found = issue;
+		}
 		/* Marks that fall together only make texts look more alike. */
 		if ((issue->sign_a || issue->sign_b) &&
 		    marks_alike(likeness->sign, (int64_t[]){issue->sign_a, issue->sign_b}) < MARKS_AT)
 			continue;
-		int like = jaccard(likeness->mine, likeness->n, theirs,
+		like = jaccard(likeness->mine, likeness->n, theirs,
 		    bigrams_distinct(theirs, bigrams(issue->text, theirs, PAIRS_MAX), NULL));
 		if (like >= 20 && issue->category && strcmp(issue->category, likeness->category) == 0)
 			like += SAME_CATEGORY;
@@ -110,6 +133,8 @@ doubles_find(struct turn *turn, const struct glyphs *glyphs, const char *text, i
 	struct likeness likeness = {.category = categories_likely(turn, glyphs, text), .best = ASK_AT - 1};
 	const struct place *where = turn_find(turn, place, place);
 
+	likeness.matter = matter_read(glyphs->cp, glyphs->n);
+	likeness.brief = glyphs->n <= SHORT_REPORT;
 	likeness.n = bigrams_distinct(likeness.mine, bigrams(text, likeness.mine, PAIRS_MAX), NULL);
 	mark(likeness.mine, likeness.n, likeness.sign);
 	search(turn, place, &likeness);

@@ -200,6 +200,7 @@ struct matches {
 	struct match {
 		const struct dialog *dialog;
 		struct dialog_heard heard;
+		bool half; /* 2 without whom: what is missing is asked, and the question stands */
 	} item[MATCHES_MAX];
 	size_t n;
 };
@@ -212,7 +213,8 @@ match(struct turn *turn, struct matches *matches, const struct dialog *dialog,
 		matches->n--;
 	if (matches->n == MATCHES_MAX)
 		memmove(matches->item, matches->item + 1, --matches->n * sizeof *matches->item);
-	matches->item[matches->n++] = (struct match){dialog, heard_as(turn, dialog, answer, rest)};
+	bool half = dialog->kind == DIALOG_alert && *rest == 0 && answer != dialog->answers.items;
+	matches->item[matches->n++] = (struct match){dialog, heard_as(turn, dialog, answer, rest), half};
 }
 
 /* Said in the words of the answers themselves. */
@@ -413,7 +415,8 @@ settle(struct turn *turn, const struct matches *matches)
 		ask_which(turn, matches, meant);
 		return (struct dialog_heard){.say = "", .word = "", .kind = DIALOG_choice};
 	}
-	if (newest->dialog->kind != DIALOG_confirm) /* what is confirmed closes its question itself */
+	if (newest->dialog->kind != DIALOG_confirm &&
+	    !newest->half) /* what is confirmed closes its question itself */
 		close_one(turn, newest->dialog);
 	return newest->heard;
 }

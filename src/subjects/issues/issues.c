@@ -208,6 +208,10 @@ tell(struct turn *turn, const struct issue *issue, int64_t person, const char *k
 	struct answer_item answers[] = {
 	    {"1|我去|接|接了|我来|mine", arena_printf(&turn->arena, "受理 %s", n)},
 	    {"2…|转给…|转…", arena_printf(&turn->arena, "转给 %s {rest}", n)},
+	    /* Who does not go says who does. */
+	    {"不去|我不去|去不了|我去不了|我没空|没空|没时间|走不开|不归我|不归我管|这事不归我|这事不归我管|"
+	     "不是我管|不是我管的|不是我的事|not mine",
+	        arena_printf(&turn->arena, "转给 %s", n)},
 	};
 
 	if (!turn_reachable(turn, person))
@@ -230,7 +234,8 @@ tell(struct turn *turn, const struct issue *issue, int64_t person, const char *k
 	    turn->language == EN ? "mine" : "我去", answers[0].say};
 	if (!turn_post_person(turn, person, &draft))
 		return false;
-	dialog_ask(turn, DIALOG_alert, &private_chat, person, issue->id, answers, 2, turn->now + 7 * MS_DAY);
+	dialog_ask(turn, DIALOG_alert, &private_chat, person, issue->id, answers,
+	    sizeof answers / sizeof *answers, turn->now + 7 * MS_DAY);
 	return true;
 }
 

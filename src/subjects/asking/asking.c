@@ -29,10 +29,10 @@ struct route {
 static const struct route routes[] = {
     /* How far one's own matter is. */
     {"我报|报的|我反映|我说的|我的事|我那|我的问题|上次|上回|前几天报|前天说|的事|我家|my report|my problem|my issue",
-        "怎么样|咋样|到哪|有结果|结果了|动静|有信|没信|修好|弄好|办完|办好|解决|谁在办|几号来着|啥情况|什么情况|管了没|"
+        "怎么样|咋样|到哪一步|到哪了|有结果|结果了|动静|有信|没信|修好|弄好|办完|办好|解决|谁在办|几号来着|啥情况|什么情况|管了没|"
         "fixed|news|done",
         OWN, NULL, true},
-    {"号", "怎么样|咋样|到哪|有结果|结果了|办完|办好|解决|谁在办|情况", OWN, NULL, true},
+    {"号", "怎么样|咋样|到哪一步|到哪了|有结果|结果了|办完|办好|解决|谁在办|情况", OWN, NULL, true},
     /* How to speak with the bot. */
     {"语音|voice", "听|能|懂|can|hear", NULL, "how-voice", true},
     {"看得到|看得见|知道我说|保密|会不会传|实名|匿名|anonymous", NULL, NULL, "how-private", true},

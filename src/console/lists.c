@@ -288,7 +288,8 @@ fill_coverage(
 	EACH (&turn->world->store, place, village) {
 		if (village->kind != PLACE_village || !officer_at(turn, asked->person, village->id))
 			continue;
-		struct coverage c = visits_coverage(turn, village->id, civil_day(today.year, today.month, 1));
+		struct coverage c = visits_coverage(
+		    turn, village->id, civil_day(today.year, today.month, 1), turn_today(turn) + 1);
 		if (c.households == 0)
 			continue;
 		table_number(table, village->id);

@@ -3,6 +3,7 @@
 #define DISPUTES_PROMISES_H
 
 #include "core/turn.h"
+#include "subjects/issue_part.h"
 #include "records/promise.h"
 
 /* Puts the promise into `state`, notes it in the dispute's history; `text`: what was said
@@ -28,5 +29,8 @@ bool promises_refused(struct turn *turn, const struct promise *promise, enum pro
 const char *promises_state(struct turn *turn, const struct promise *promise);
 /* It is kept, and those concerned hear of it. */
 void promises_fulfil(struct turn *turn, const struct promise *promise);
+
+/* The agreement and the promises of a dispute, for 查. */
+extern const struct issue_part promises_of_issue;
 
 #endif

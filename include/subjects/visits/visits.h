@@ -26,7 +26,7 @@ size_t visits_due(struct turn *turn, int64_t person, struct buf *names, struct b
 void visits_mute(struct turn *turn, const struct household *household, int32_t review);
 void visits_unmute(struct turn *turn, const struct household *household);
 
-/* Coverage of a village since a day: two figures, households reached and visits made. */
+/* Coverage of a village, or of all villages of a place above them, in a period (`until` not included): two figures, households reached and visits made. */
 struct coverage {
 	int64_t households;      /* that are to be visited: neither moved nor empty */
 	int64_t reached, visits; /* distinct households; visits, both ways */
@@ -34,7 +34,7 @@ struct coverage {
 	int64_t never, overdue, muted;
 	int64_t lapsed; /* whole intervals that went by after the due day without a visit */
 };
-struct coverage visits_coverage(struct turn *turn, int64_t village, int32_t since);
+struct coverage visits_coverage(struct turn *turn, int64_t place, int32_t since, int32_t until);
 /* Are we in private? If not, it is said that a diary is kept there alone. */
 bool visits_private(struct turn *turn);
 

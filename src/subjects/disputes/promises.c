@@ -177,3 +177,24 @@ promises_fulfil(struct turn *turn, const struct promise *promise)
 	promises_tell(turn, done, issue->owner, "promise-kept-mediator", NULL);
 	promises_tell(turn, done, done->promiser, "promise-kept-promiser", NULL);
 }
+
+static void
+finished(struct turn *turn, const struct issue *issue)
+{
+	(void)turn; /* what was promised is owed when the dispute is closed, too */
+	(void)issue;
+}
+
+static void
+show(struct turn *turn, const struct issue *issue, struct buf *out)
+{
+	if (!text_empty(issue->agreement))
+		buf_addf(out, "\n%s", turn_phrase(turn, "show-agreement", WITH({"text", issue->agreement})));
+	EACH_BY (&turn->world->store, promise, issue, store_key_int(issue->id), promise)
+		buf_addf(out, "\n%s",
+		    turn_phrase(turn, "promise-line",
+		        WITH({"promise", turn_number(turn, promise->id)}, {"words", promises_words(turn, promise)},
+		            {"state", promises_state(turn, promise)})));
+}
+
+const struct issue_part promises_of_issue = {.finished = finished, .show = show};

@@ -1,40 +1,141 @@
 /* 统计: the figures of a period, every rate with its denominator. */
 #include "reading/parse.h"
 
+#include "records/kinds.h"
+#include "records/place.h"
+#include "records/promise.h"
 #include "subjects/issues/figures.h"
 #include "subjects/issues/issue_life.h"
+#include "subjects/periods.h"
 
-/* The days that are said, in the words they were said in; 本月 by itself. The last day is not
- * included, and none lies ahead. */
-static const char *
-period(struct turn *turn, const struct call *call, int32_t *from, int32_t *to)
+#define VILLAGES_MAX 15 /* named below a sum */
+
+/* One number and its words; what is 0 is not said. */
+struct part {
+	const char *key;
+	int64_t count;
+};
+
+/* Adds the parts that are there, ended by one without a key; their number. */
+static int
+add_parts(struct turn *turn, struct buf *out, const char *comma, const struct part *parts)
 {
-	const struct glyphs *text = &call->text;
-	struct civil today = civil_of(turn_today(turn));
-	struct when when;
+	int said = 0;
 
-	*to = turn_today(turn) + 1;
-	*from = civil_day(today.year, today.month, 1);
-	for (size_t at = call->from; at < text->n; at++) {
-		size_t used = when_read_as(text->cp + at, text->n - at, turn_today(turn), turn_minute(turn),
-		    WHEN_RANGES | WHEN_VAGUE | WHEN_BACK, &when);
+	for (; parts->key; parts++)
+		if (parts->count)
+			buf_addf(out, "%s%s", said++ ? comma : "",
+			    turn_phrase(turn, parts->key, WITH({"count", turn_number(turn, parts->count)})));
+	return said;
+}
 
-		if (used == 0 || !when.has_day || when.bad || when.repeat != WHEN_ONCE)
+/* (村 1 · 镇 2) behind a part. */
+static void
+add_within(struct turn *turn, struct buf *out, const struct part *parts)
+{
+	struct buf inner = {0};
+
+	if (add_parts(turn, &inner, turn->language == EN ? ", " : "、", parts))
+		buf_addf(out, turn->language == EN ? " (%s)" : "(%s)", buf_text(&inner));
+	buf_free(&inner);
+}
+
+/* 问过 2 人,答了 1 人,说解决的 1/1: a rate keeps what it is a rate of. */
+static void
+add_words_of_reporters(struct turn *turn, struct buf *out, const struct figures *f)
+{
+	buf_addf(out, "\n%s",
+	    turn_phrase(turn, "sum-responded",
+	        WITH({"count", turn_number(turn, f->responded)}, {"listed", turn_number(turn, f->listed)})));
+	if (f->asked)
+		buf_adds(out,
+		    turn_phrase(turn, "sum-asked",
+		        WITH({"asked", turn_number(turn, f->asked)}, {"answered", turn_number(turn, f->answered)})));
+	if (f->answered)
+		buf_adds(out,
+		    turn_phrase(turn, "sum-confirmed",
+		        WITH({"count", turn_number(turn, f->confirmed)},
+		            {"answered", turn_number(turn, f->answered)})));
+	if (f->silent)
+		buf_adds(out, turn_phrase(turn, "sum-silent", WITH({"count", turn_number(turn, f->silent)})));
+}
+
+/* The promises of the disputes that are counted. */
+static void
+add_promises(struct turn *turn, struct buf *out, const struct figures_of *of)
+{
+	int64_t kept = 0, broken = 0, open = 0;
+
+	EACH (&turn->world->store, promise, promise) {
+		const struct issue *issue = turn_find(turn, issue, promise->issue);
+
+		if (issue == NULL || !figures_takes(turn, of, issue) || promise->state == PROMISE_cancelled)
 			continue;
-		*from = when.within ? turn_today(turn) : when.day;
-		int32_t last = when.grain == WHEN_range && when.to_day != DAY_NONE ? when.to_day : when.day;
-		*to = last < turn_today(turn) ? last + 1 : turn_today(turn) + 1;
-		return arena_text(&turn->arena, text->clean + text->at[at], text->at[at + used] - text->at[at]);
+		kept += promise->state == PROMISE_kept;
+		broken += promise->state == PROMISE_broken;
+		open += promise->state <= PROMISE_claimed;
 	}
-	if (parse_find(text, call->from, "全年") < text->n || parse_find(text, call->from, "year") < text->n) {
-		*from = civil_day(today.year, 1, 1);
-		return turn_phrase(turn, "period-year", WITH_NONE);
+	if (kept + broken + open == 0)
+		return;
+	buf_addf(out, "\n%s",
+	    turn_phrase(turn, "sum-promises", WITH({"count", turn_number(turn, kept + broken + open)})));
+	add_within(turn, out,
+	    (struct part[]){
+	        {"sum-promises-kept", kept}, {"sum-promises-broken", broken}, {"sum-promises-open", open}, {0}});
+}
+
+/* A place above the villages: each village by itself, so that the sum can be checked. */
+static void
+add_villages(struct turn *turn, struct buf *out, const struct figures_of *of)
+{
+	const struct place *above = of->place ? turn_find(turn, place, of->place) : NULL;
+	int named = 0;
+
+	if (above == NULL || above->kind == PLACE_village || above->kind == PLACE_grid)
+		return;
+	EACH (&turn->world->store, place, place) {
+		struct figures_of here = *of;
+
+		if (place->kind != PLACE_village || !place_inside(turn->world, place->id, of->place))
+			continue;
+		here.place = place->id;
+		struct figures f = figures_of(turn, &here);
+		if (f.listed == 0 || named++ >= VILLAGES_MAX)
+			continue;
+		buf_addf(out, "\n%s",
+		    turn_phrase(turn, "sum-village",
+		        WITH({"village", place->name}, {"listed", turn_number(turn, f.listed)},
+		            {"solved", turn_number(turn, f.solved)}, {"open", turn_number(turn, f.open)})));
 	}
-	if (parse_find(text, call->from, "week") < text->n) {
-		*from = turn_today(turn) - civil_weekday(turn_today(turn)) + 1;
-		return turn_phrase(turn, "period-week", WITH_NONE);
+	if (named > VILLAGES_MAX)
+		buf_addf(out, "\n%s",
+		    turn_phrase(turn, "sum-villages-more", WITH({"count", turn_number(turn, named - VILLAGES_MAX)})));
+}
+
+static void
+add_figures(struct turn *turn, struct buf *out, const struct figures *f)
+{
+	const char *comma = turn->language == EN ? ", " : ",";
+
+	if (f->solved) {
+		buf_addf(out, "%s%s", comma,
+		    turn_phrase(turn, "sum-solved", WITH({"count", turn_number(turn, f->solved)})));
+		add_within(turn, out,
+		    (struct part[]){{"sum-at-village", f->level[LEVEL_village]},
+		        {"sum-at-township", f->level[LEVEL_township]}, {"sum-at-county", f->level[LEVEL_county]},
+		        {0}});
 	}
-	return turn_phrase(turn, "period-month", WITH_NONE);
+	struct buf more = {0};
+	if (add_parts(turn, &more, comma,
+	        (struct part[]){{"sum-explained", f->explained}, {"sum-impossible", f->not_possible}, {0}}))
+		buf_addf(out, "%s%s", comma, buf_text(&more));
+	buf_free(&more);
+	if (f->open == 0)
+		return;
+	buf_addf(out, "%s%s", comma, turn_phrase(turn, "sum-open", WITH({"count", turn_number(turn, f->open)})));
+	add_within(turn, out,
+	    (struct part[]){{"sum-suspended", f->suspended}, {"sum-week", f->age[0]}, {"sum-month", f->age[1]},
+	        {"sum-older", f->age[2]}, {"sum-oldest", f->oldest_days}, {0}});
 }
 
 static void
@@ -42,29 +143,29 @@ run(struct turn *turn, const struct call *call)
 {
 	int zone = (int)turn->world->policy.zone_min;
 	struct figures_of of = figures_asked(turn, call);
-	int32_t from, to;
+	struct period period;
+	struct buf lines = {0}, besides = {0};
 
-	if (!figures_may(turn, call, &of))
+	if (!figures_may(turn, call, &of) || !periods_asked(turn, call, &period))
 		return;
-	const char *when = period(turn, call, &from, &to);
-
-	of.since = zone_instant(from, 0, zone);
-	of.until = zone_instant(to, 0, zone);
+	of.since = zone_instant(period.from, 0, zone);
+	of.until = zone_instant(period.to, 0, zone);
 	struct figures f = figures_of(turn, &of);
-
-	turn_say(turn, "figures",
-	    WITH({"period", when}, {"place", figures_about(turn, &of)}, {"listed", turn_number(turn, f.listed)},
-	        {"solved", turn_number(turn, f.solved)}, {"explained", turn_number(turn, f.explained)},
-	        {"impossible", turn_number(turn, f.not_possible)}, {"open", turn_number(turn, f.open)},
-	        {"suspended", turn_number(turn, f.suspended)}, {"oldest", turn_number(turn, f.oldest_days)},
-	        {"responded", turn_number(turn, f.responded)}, {"asked", turn_number(turn, f.asked)},
-	        {"answered", turn_number(turn, f.answered)}, {"confirmed", turn_number(turn, f.confirmed)},
-	        {"silent", turn_number(turn, f.silent)}, {"double", turn_number(turn, f.duplicates)},
-	        {"withdrawn", turn_number(turn, f.withdrawn)}, {"refused", turn_number(turn, f.refused)},
-	        {"village", turn_number(turn, f.level[LEVEL_village])},
-	        {"township", turn_number(turn, f.level[LEVEL_township])},
-	        {"county", turn_number(turn, f.level[LEVEL_county])}, {"week", turn_number(turn, f.age[0])},
-	        {"month", turn_number(turn, f.age[1])}, {"older", turn_number(turn, f.age[2])}));
+	if (f.listed) {
+		add_figures(turn, &lines, &f);
+		add_words_of_reporters(turn, &lines, &f);
+	}
+	if (add_parts(turn, &besides, turn->language == EN ? ", " : ",",
+	        (struct part[]){{"sum-double", f.duplicates}, {"sum-withdrawn", f.withdrawn},
+	            {"sum-refused", f.refused}, {0}}))
+		buf_addf(&lines, "\n%s", turn_phrase(turn, "sum-besides", WITH({"what", buf_text(&besides)})));
+	add_promises(turn, &lines, &of);
+	add_villages(turn, &lines, &of);
+	turn_say(turn, f.listed ? "figures" : "figures-none",
+	    WITH({"period", period.words}, {"place", figures_about(turn, &of)},
+	        {"listed", turn_number(turn, f.listed)}, {"lines", buf_text(&lines)}));
+	buf_free(&lines);
+	buf_free(&besides);
 }
 
 const struct command command_figures = {

@@ -1,9 +1,12 @@
 /* 走访: somebody called on a household. Puts a visit and plans the next; says what was
  * understood, so that a wrong household is noticed. */
+#include <string.h>
+
 #include "base/text.h"
 #include "reading/parse.h"
 #include "core/dialog.h"
 #include "records/household.h"
+#include "records/kinds.h"
 #include "records/place.h"
 #include "subjects/issues/issues.h"
 #include "subjects/visits/visits.h"
@@ -78,6 +81,19 @@ tell_supervisor(struct turn *turn, const struct household *household)
 	}
 }
 
+/* Said once more within minutes, by a finger that pressed twice or a net that repeats: the same visit. */
+static const struct visit *
+said_already(const struct turn *turn, const struct visit *visit)
+{
+	int64_t since = turn->now - turn->world->policy.same_report_min * MS_MINUTE;
+
+	EACH_BY (&turn->world->store, visit, household, store_key_int(visit->household), other)
+		if (other->by == visit->by && other->day == visit->day && other->entered_at >= since &&
+		    strcmp(other->note ? other->note : "", visit->note ? visit->note : "") == 0)
+			return other;
+	return NULL;
+}
+
 static void
 run(struct turn *turn, const struct call *call)
 {
@@ -105,7 +121,8 @@ run(struct turn *turn, const struct call *call)
 	                                    : VISIT_done,
 	    .note = note,
 	};
-	const struct visit *kept = turn_put(turn, &kind_visit, &visit);
+	const struct visit *same = said_already(turn, &visit),
+	                   *kept = same ? same : turn_put(turn, &kind_visit, &visit);
 	if (kept->outcome == VISIT_refused) { /* nobody is chased into a house that said no */
 		int32_t review = day + MUTE_DAYS;
 
@@ -129,7 +146,7 @@ run(struct turn *turn, const struct call *call)
 	    WITH({"day", turn_day(turn, day)}, {"household", home->name},
 	        {"village", names_place_title(turn->world, home->village, &turn->arena)},
 	        {"note", note ? note : ""}, {"next", turn_day(turn, next)}));
-	if (kept->outcome == VISIT_missed && visits_missed(turn, home->id) == MISSED_TOLD)
+	if (same == NULL && kept->outcome == VISIT_missed && visits_missed(turn, home->id) == MISSED_TOLD)
 		tell_supervisor(turn, home);
 	if (kept->outcome == VISIT_done && turn->chat.private_chat)
 		offer_issue(turn, home, note);

@@ -5,9 +5,11 @@
 
 #include "base/text.h"
 #include "core/access.h"
+#include "core/names.h"
 #include "core/post.h"
 #include "language/calendar.h"
 #include "records/kinds.h"
+#include "records/place.h"
 #include "subjects/wakes.h"
 
 #define CONCERNS_MAX 3   /* last notes shown beside a list of the due */
@@ -161,34 +163,44 @@ visits_unmute(struct turn *turn, const struct household *old)
 	turn_unwake(turn, &wake_mute_review, household.id);
 }
 
-struct coverage
-visits_coverage(struct turn *turn, int64_t village, int32_t since)
+static void
+cover_village(struct turn *turn, int64_t village, int32_t since, int32_t until, struct coverage *out)
 {
-	struct coverage out = {0};
-
 	EACH_BY (&turn->world->store, household, village, store_key_int(village), household) {
 		int64_t visits = 0;
 		const struct visit *last = visits_last(turn, household->id);
 
 		if (household->status == HOUSEHOLD_moved || household->status == HOUSEHOLD_empty)
 			continue;
-		out.households++;
-		out.muted += household->status == HOUSEHOLD_muted;
+		out->households++;
+		out->muted += household->status == HOUSEHOLD_muted;
 		EACH_BY (&turn->world->store, visit, household, store_key_int(household->id), visit)
-			if (visit->day >= since && (visit->outcome == VISIT_done || visit->outcome == VISIT_received)) {
+			if (visit->day >= since && visit->day < until &&
+			    (visit->outcome == VISIT_done || visit->outcome == VISIT_received)) {
 				visits++;
-				out.received += visit->outcome == VISIT_received;
+				out->received += visit->outcome == VISIT_received;
 			}
-		out.visits += visits;
-		out.reached += visits > 0;
+		out->visits += visits;
+		out->reached += visits > 0;
 		if (last == NULL)
-			out.never++;
+			out->never++;
 		else if (household->status != HOUSEHOLD_muted &&
 		    visits_next(turn, household, last) < turn_today(turn))
-			out.overdue++;
+			out->overdue++;
 		if (last && household->status != HOUSEHOLD_muted)
-			out.lapsed += visits_lapsed(turn, household, last);
+			out->lapsed += visits_lapsed(turn, household, last);
 	}
+}
+
+struct coverage
+visits_coverage(struct turn *turn, int64_t place, int32_t since, int32_t until)
+{
+	struct coverage out = {0};
+
+	EACH (&turn->world->store, place, village)
+		if (village->kind == PLACE_village &&
+		    (village->id == place || place_inside(turn->world, village->id, place)))
+			cover_village(turn, village->id, since, until, &out);
 	return out;
 }
 

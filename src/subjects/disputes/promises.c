@@ -9,6 +9,7 @@
 #include "language/calendar.h"
 #include "records/issue.h"
 #include "records/kinds.h"
+#include "records/person_item.h"
 #include "subjects/issues/issue_life.h"
 #include "subjects/wakes.h"
 
@@ -188,13 +189,19 @@ finished(struct turn *turn, const struct issue *issue)
 static void
 show(struct turn *turn, const struct issue *issue, struct buf *out)
 {
-	if (!text_empty(issue->agreement))
+	/* Who may read what is quarrelled about need not read what was agreed: the parties, and who leads it. */
+	bool concerned = person_item_in(&issue->parties, turn->actor->id) || issue_who(turn, issue) & LIFE_OWNER;
+
+	if (concerned && !text_empty(issue->agreement))
 		buf_addf(out, "\n%s", turn_phrase(turn, "show-agreement", WITH({"text", issue->agreement})));
-	EACH_BY (&turn->world->store, promise, issue, store_key_int(issue->id), promise)
+	EACH_BY (&turn->world->store, promise, issue, store_key_int(issue->id), promise) {
+		if (!promises_concern(turn, promise, turn->actor->id))
+			continue;
 		buf_addf(out, "\n%s",
 		    turn_phrase(turn, "promise-line",
 		        WITH({"promise", turn_number(turn, promise->id)}, {"words", promises_words(turn, promise)},
 		            {"state", promises_state(turn, promise)})));
+	}
 }
 
 const struct issue_part promises_of_issue = {.finished = finished, .show = show};

@@ -11,14 +11,14 @@
 #define VILLAGES_MAX 15 /* named below a sum */
 
 /* One number and its words; what is 0 is not said. */
-struct tally {
+struct said_sum {
 	const char *key;
 	int64_t count;
 };
 
 /* Adds the parts that are there, ended by one without a key; their number. */
 static int
-add_parts(struct turn *turn, struct buf *out, const char *comma, const struct tally *parts)
+add_parts(struct turn *turn, struct buf *out, const char *comma, const struct said_sum *parts)
 {
 	int said = 0;
 
@@ -31,7 +31,7 @@ add_parts(struct turn *turn, struct buf *out, const char *comma, const struct ta
 
 /* (村 1 · 镇 2) behind a part. */
 static void
-add_within(struct turn *turn, struct buf *out, const struct tally *parts)
+add_within(struct turn *turn, struct buf *out, const struct said_sum *parts)
 {
 	struct buf inner = {0};
 
@@ -80,7 +80,7 @@ add_promises(struct turn *turn, struct buf *out, const struct figures_of *of)
 	buf_addf(out, "\n%s",
 	    turn_phrase(turn, "sum-promises", WITH({"count", turn_number(turn, kept + broken + open)})));
 	add_within(turn, out,
-	    (struct tally[]){
+	    (struct said_sum[]){
 	        {"sum-promises-kept", kept}, {"sum-promises-broken", broken}, {"sum-promises-open", open}, {0}});
 }
 
@@ -121,21 +121,21 @@ add_figures(struct turn *turn, struct buf *out, const struct figures *f)
 		buf_addf(out, "%s%s", comma,
 		    turn_phrase(turn, "sum-solved", WITH({"count", turn_number(turn, f->solved)})));
 		add_within(turn, out,
-		    (struct tally[]){{"sum-at-village", f->level[LEVEL_village]},
+		    (struct said_sum[]){{"sum-at-village", f->level[LEVEL_village]},
 		        {"sum-at-township", f->level[LEVEL_township]}, {"sum-at-county", f->level[LEVEL_county]},
 		        {0}});
 	}
 	struct buf more = {0};
 	if (add_parts(turn, &more, comma,
-	        (struct tally[]){{"sum-explained", f->explained}, {"sum-impossible", f->not_possible}, {0}}))
+	        (struct said_sum[]){{"sum-explained", f->explained}, {"sum-impossible", f->not_possible}, {0}}))
 		buf_addf(out, "%s%s", comma, buf_text(&more));
 	buf_free(&more);
 	if (f->open == 0)
 		return;
 	buf_addf(out, "%s%s", comma, turn_phrase(turn, "sum-open", WITH({"count", turn_number(turn, f->open)})));
 	add_within(turn, out,
-	    (struct tally[]){{"sum-suspended", f->suspended}, {"sum-week", f->age[0]}, {"sum-month", f->age[1]},
-	        {"sum-older", f->age[2]}, {"sum-oldest", f->oldest_days}, {0}});
+	    (struct said_sum[]){{"sum-suspended", f->suspended}, {"sum-week", f->age[0]},
+	        {"sum-month", f->age[1]}, {"sum-older", f->age[2]}, {"sum-oldest", f->oldest_days}, {0}});
 }
 
 static void
@@ -156,7 +156,7 @@ run(struct turn *turn, const struct call *call)
 		add_words_of_reporters(turn, &lines, &f);
 	}
 	if (add_parts(turn, &besides, turn->language == EN ? ", " : ",",
-	        (struct tally[]){{"sum-double", f.duplicates}, {"sum-withdrawn", f.withdrawn},
+	        (struct said_sum[]){{"sum-double", f.duplicates}, {"sum-withdrawn", f.withdrawn},
 	            {"sum-refused", f.refused}, {0}}))
 		buf_addf(&lines, "\n%s", turn_phrase(turn, "sum-besides", WITH({"what", buf_text(&besides)})));
 	add_promises(turn, &lines, &of);

@@ -263,7 +263,8 @@ bulk_fill_least(struct bulk_household *households, size_t count, int64_t heads, 
 	}
 	filling.by = mem_new((count + 1) * sizeof *filling.by);
 	filling.room = mem_new((count + 1) * sizeof *filling.room);
-	filling.best = mem_new((count + 1) * (size_t)(filling.heads + 1) * sizeof *filling.best);
+	/* Every row is written before it is read: zeroing 100 KB a leaf cost a third of the search. */
+	filling.best = mem_grow(NULL, (count + 1) * (size_t)(filling.heads + 1) * sizeof *filling.best);
 	for (size_t i = 0; i < count; i++) {
 		filling.by[i] = &households[i];
 		households[i].heads = 0;
@@ -276,7 +277,7 @@ bulk_fill_least(struct bulk_household *households, size_t count, int64_t heads, 
 	free(filling.by);
 	free(filling.room);
 	free(filling.best);
-	*steps += work / 256;
+	*steps += work / 16; /* as long as that many steps of the search take */
 	return left;
 }
 

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/require.h"
 #include "planning/bulk.h"
 
 struct search_frame {
@@ -24,6 +23,7 @@ struct search_frame {
 	bool found;
 	int *rank; /* households by points per share, kept sorted */
 	struct bulk_household *bulk;
+	struct choice *choices; /* of each depth: households of the search */
 };
 
 /* Points per share of a household now, comparable without division. */
@@ -340,14 +340,12 @@ choices(struct search_frame *frame, size_t p, int not_before, struct choice *out
 	return count;
 }
 
-#define HOUSES_MAX 256
-
 static void
 descend(struct search_frame *frame, size_t i)
 {
 	struct search *search = frame->search;
 	struct state *state = frame->state;
-	struct choice out[HOUSES_MAX];
+	struct choice *out = frame->choices + i * search->household_count;
 
 	if (--search->nodes < 0 || hopeless(frame, i))
 		return;
@@ -454,7 +452,6 @@ search_run(struct search *search)
 	struct search_frame frame = {.search = search, .state = state};
 	int64_t now[PLAN_LEVELS];
 
-	require(k <= HOUSES_MAX);
 	int64_t *rests_of = mem_new(
 	    3 * (n + 1) * sizeof *rests_of + (search->cut_count + 1) * (k + 1) * sizeof(int64_t));
 	int *ints = mem_new((n + k + 2) * sizeof *ints);
@@ -465,6 +462,7 @@ search_run(struct search *search)
 	frame.best_at = ints;
 	frame.rank = ints + n + 1;
 	frame.bulk = mem_new((k + 1) * sizeof *frame.bulk);
+	frame.choices = mem_new((n + 1) * (k + 1) * sizeof *frame.choices);
 	memcpy(frame.rank, search->households, k * sizeof *frame.rank);
 	current(&frame, now);
 	memcpy(frame.best, now, sizeof now);
@@ -493,6 +491,7 @@ search_run(struct search *search)
 	free(rests_of);
 	free(ints);
 	free(frame.bulk);
+	free(frame.choices);
 	memset(search->change, 0, sizeof search->change);
 	for (int i = 0; frame.found && i < PLAN_LEVELS; i++)
 		search->change[i] = frame.best[i] - now[i];

@@ -248,9 +248,11 @@ report(struct township *t)
 	t->looked = from;
 	stage_say(&t->on, who, aloud ? group : NULL, text);
 	bool answered = false;
+	char number[40];
+	snprintf(number, sizeof number, "%lld 号", (long long)before);
 	for (size_t i = from; i < t->on.rim.post_count; i++)
 		answered |= strcmp(t->on.rim.posts[i].chat, aloud ? group : who) == 0 &&
-		    strncmp(t->on.rim.posts[i].text, "收到,", strlen("收到,")) == 0;
+		    strstr(t->on.rim.posts[i].text, number) != NULL;
 	if (!answered || t->on.world.store.tables[KIND_issue].next_id != before + 1)
 		stage_violated(&t->on, "a report without a number", text);
 	look(t, false);

@@ -70,15 +70,15 @@ test('WeCom connection: a day of the village', async (t) => {
 
   // The network goes in the middle of a report: it is said again, is the same report, and is told once.
   server.say('ls', '上报 水渠堵了,水漫到路上', { msgid: 'M1' });
-  const first = await word('aibot_respond_msg', null, '问题 1 号');
+  const first = await word('aibot_respond_msg', null, '记下了,1 号');
   server.trouble.push('cut');
   server.say('ls', '上报 桥栏杆断了', { msgid: 'M2' });
   await server.said.take((item) => item.cmd === 'subscribed', 'the second subscription');
   server.say('ls', '上报 桥栏杆断了', { msgid: 'M2' });
   server.say('ls', '上报 水渠堵了,水漫到路上', { msgid: 'M1' });
-  const again = await word('aibot_respond_msg', null, '问题 1 号');
+  const again = await word('aibot_respond_msg', null, '记下了,1 号');
   assert.equal(Wecom.words(again), Wecom.words(first));
-  await word('aibot_respond_msg', null, '问题 2 号');
+  await word('aibot_respond_msg', null, '2 号');
 
   // The platform is busy, and slow: an answer it did not take comes as a message, an
   // alert comes later.
@@ -86,7 +86,7 @@ test('WeCom connection: a day of the village', async (t) => {
   await word('aibot_send_msg', 'hsj', '桥栏杆断了');
   server.trouble.push(-1, -1);
   server.say('ls', '上报 路灯坏了', { msgid: 'M3' });
-  await word('aibot_send_msg', 'ls', '问题 3 号');
+  await word('aibot_send_msg', 'ls', '记下了,3 号');
   await word('aibot_send_msg', 'hsj', '路灯坏了');
   server.slow = 0;
 
@@ -113,7 +113,7 @@ test('WeCom connection: a day of the village', async (t) => {
 test('WeCom connection: a wrong secret is not tried for ever', async (t) => {
   const server = await new Wecom('bot-1', 'secret-1').listen();
   t.after(() => server.close());
-  const bot = new Bot('wx', { secrets: { secret: 'another' }, channels: (at) => [{ name: 'wx', platform: 'wecom', own_id: 'bot-1', app_secret_file: `${at}/secret`, link: `ws://127.0.0.1:${server.port}` }] });
+  const bot = new Bot('wx', { secrets: { secret: 'another' }, channels: (at) => [{ name: 'wx', platform: 'wecom', own_id: 'bot-1', own_name: '连心', app_secret_file: `${at}/secret`, link: `ws://127.0.0.1:${server.port}` }] });
   t.after(() => bot.remove());
   await bot.start();
   await bot.page('/healthz', (text) => text.includes('"wx":"stopped"'));
@@ -164,7 +164,7 @@ test('DingTalk stream: guests, a token that ends, throttling, a broken network',
   server.cut();
   await server.said.take((item) => item.connected === 2, 'a second connection');
   server.say('ls', '上报 桥断了');
-  await word('ls', '问题 2 号');
+  await word('ls', '2 号');
 
   // It is asked to move: a new ticket, a new connection.
   server.send('SYSTEM', 'disconnect', {});
@@ -251,7 +251,7 @@ test('Feishu long connection: fragments, cards, a token that ends, 429, an answe
 
   // Nobody's words are markup, and a literal mention of all pings nobody.
   server.say('ls', '上报 <at user_id="all">所有人</at>路断了');
-  const literal = await word('ls', '问题 2 号');
+  const literal = await word('ls', '记下了,2 号');
   assert.doesNotMatch(JSON.stringify(literal.content), /<at user_id=\\?"all/);
 
   server.cut();
@@ -418,9 +418,9 @@ test('check --online says what is wrong', async (t) => {
   dead.close();
   const local = (server) => `http://127.0.0.1:${server.port ?? server.address().port}`;
   const bot = new Bot('wx', { secrets: { good: 'secret-1', bad: 'secret-2', sec: 'SECabc', secbad: 'SECabd', token: 'robot-token', tokenbad: 'x' }, channels: (at) => [
-    { name: 'wx', platform: 'wecom', own_id: 'bot-1', app_secret_file: `${at}/good`, link: `ws://127.0.0.1:${wecom.port}` },
-    { name: 'wxbad', platform: 'wecom', own_id: 'bot-1', app_secret_file: `${at}/bad`, link: `ws://127.0.0.1:${wecom.port}` },
-    { name: 'wxdead', platform: 'wecom', own_id: 'bot-1', app_secret_file: `${at}/good`, link: `ws://127.0.0.1:${dead.port}` },
+    { name: 'wx', platform: 'wecom', own_id: 'bot-1', own_name: '连心', app_secret_file: `${at}/good`, link: `ws://127.0.0.1:${wecom.port}` },
+    { name: 'wxbad', platform: 'wecom', own_id: 'bot-1', own_name: '连心', app_secret_file: `${at}/bad`, link: `ws://127.0.0.1:${wecom.port}` },
+    { name: 'wxdead', platform: 'wecom', own_id: 'bot-1', own_name: '连心', app_secret_file: `${at}/good`, link: `ws://127.0.0.1:${dead.port}` },
     { name: 'dd', platform: 'dingtalk', app_id: 'ding1', own_id: 'ding1', app_secret_file: `${at}/good`, base: local(ding), link: 'on' },
     { name: 'ddbad', platform: 'dingtalk', app_id: 'ding1', own_id: 'ding1', app_secret_file: `${at}/bad`, base: local(ding), link: 'on' },
     { name: 'robot', platform: 'dingtalk', access_token_file: `${at}/token`, app_secret_file: `${at}/sec`, base: local(ding) },

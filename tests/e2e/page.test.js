@@ -178,7 +178,7 @@ test('two people: unread marks, private words, quoting, folding, scrolling back'
   assert.equal(await cadre.page.locator('.line.bot').count(), 0);
   await villager.chat('连心');
   await villager.type('上报 我家院墙裂了一条缝');
-  await villager.sees('问题 1 号');
+  await villager.sees('记下了,1 号');
   await cadre.chat('连心');
   const alert = await cadre.sees('我家院墙裂了一条缝');
   assert.match(alert, /1 号/);
@@ -281,7 +281,7 @@ test('typing: suggestions a keyboard can pick, quick phrases, Enter', { skip }, 
   await options.first().waitFor({ state: 'detached' });
   // Numbers of open issues.
   await cadre.type('上报 村口路灯不亮');
-  await cadre.sees('问题 1 号');
+  await cadre.sees('记下了,1 号');
   await box.fill('查 ');
   await options.filter({ hasText: '村口路灯不亮' }).waitFor();
   await box.press('ArrowDown');
@@ -330,7 +330,7 @@ test('pictures: picked, pasted, seen by those who may, too large, none at all', 
   await villager.page.locator('input[type=file]').setInputFiles({ name: 'wall.png', mimeType: 'image/png', buffer: png(300, 200, true) });
   await villager.page.locator('.chip').waitFor();
   await villager.type('上报 院墙裂了');
-  await villager.sees('问题 1 号');
+  await villager.sees('记下了,1 号');
   const image = villager.page.locator('.said img');
   await image.waitFor();
   await villager.page.waitForFunction(() => document.querySelector('.said img').naturalWidth === 300);
@@ -444,7 +444,7 @@ test('the plug is pulled: what was typed is kept, sent once when the bot is back
   await cadre.shot('08-offline');
   await bot.start();
   await cadre.page.locator('#offline').waitFor({ state: 'hidden' });
-  await cadre.sees('问题 1 号');
+  await cadre.sees('记下了,1 号');
   await cadre.page.locator('.pending').waitFor({ state: 'detached' });
   assert.equal(await cadre.page.locator('.line.mine', { hasText: '停电时说的' }).count(), 1);
   await cadre.type('台账');
@@ -692,7 +692,7 @@ test('a village without any platform: invitation, password, code, roles, lockout
   assert.equal(await resident.page.locator('.places a', { hasText: '打印' }).count(), 0);
   await resident.chat('连心');
   await resident.type('上报 村口路灯不亮');
-  await resident.sees('问题 1 号');
+  await resident.sees('记下了,1 号');
   await until('the report on his phone', () => codes.length > before);
   assert.match(codes.at(-1).text, /村口路灯不亮/);
   assert.equal(codes.at(-1).to[0], 'wx-hsj');
@@ -700,7 +700,7 @@ test('a village without any platform: invitation, password, code, roles, lockout
   // A message that his phone refused: on the board, sent again from there.
   phoneIs = 410;
   await resident.type('上报 桥栏杆松了');
-  await resident.sees('问题 2 号');
+  await resident.sees('记下了,2 号');
   await admin.go('#board');
   const posts = admin.page.locator('.card', { has: admin.page.getByRole('heading', { name: '消息' }) });
   await until('the refused message on the board', async () => {

@@ -10,6 +10,8 @@
 
 #define WAKES_A_TICK 100 /* then the loop breathes */
 #define CLOCK_JUMP_MS (10 * MS_MINUTE)
+#define CLOCK_EVEN_MS 5000              /* a clock that drifts less runs evenly */
+#define CLOCK_QUIET_MS (10 * MS_MINUTE) /* for so long: then it is believed, where nobody tells the time */
 #define CLOCK_AGE_MS (7 * MS_DAY)
 
 struct serve;

@@ -43,7 +43,8 @@ struct serve {
 	struct sending sending;
 	char trouble[256]; /* of the database; "" = none */
 	bool draining, held, stopped;
-	int64_t skew; /* wall - monotonic when the clock was last trusted */
+	int64_t skew;                 /* wall - monotonic when the clock was last trusted */
+	int64_t steady, steady_since; /* while it is not: the same since then, by measured time */
 	struct flood {
 		uint64_t chat;
 		int64_t minute, count;
@@ -159,30 +160,90 @@ pump(struct serve *serve)
 	return serve->stopped || serve->setup.silent ? INT64_MAX : sending_pump(&serve->sending);
 }
 
-/* Wakes are held while the clock cannot be right: before the last turn, or far off. */
+static int64_t
+skew_of(const struct serve *serve)
+{
+	return now_of(serve) - serve->setup.rim->monotonic(serve->setup.rim);
+}
+
+static void
+say_clock(struct serve *serve, const char *key)
+{
+	struct turn turn;
+
+	turn_begin(&turn, serve->setup.world, "clock", now_of(serve));
+	tell_admin(&turn, key, WITH({"time", turn_time(&turn, now_of(serve))}));
+	turn_commit(serve->setup.rim, &turn);
+}
+
+static void
+hold_clock(struct serve *serve, const char *why)
+{
+	serve->held = true;
+	serve->steady = skew_of(serve);
+	serve->steady_since = serve->setup.rim->monotonic(serve->setup.rim);
+	log_line(LOG_WARN, why, NULL);
+	say_clock(serve, "clock-held");
+}
+
+static void
+release_clock(struct serve *serve, const char *why)
+{
+	serve->held = false;
+	serve->skew = skew_of(serve);
+	log_line(LOG_INFO, why, NULL);
+	say_clock(serve, "clock-good");
+}
+
+/* Does a signed time come with the messages of any channel? Then that is waited for. */
+static bool
+hears_times(const struct serve *serve)
+{
+	for (size_t i = 0; i < serve->setup.channel_count; i++)
+		if (serve->setup.channels[i].platform->stamped)
+			return true;
+	return false;
+}
+
+/* Wakes are held while the clock cannot be right: before the last turn, or far off. Where nobody tells
+ * the time, a clock that has run evenly for a while is the one there is. */
 static void
 watch_clock(struct serve *serve)
 {
-	int64_t now = now_of(serve), skew = now - serve->setup.rim->monotonic(serve->setup.rim);
+	int64_t skew = skew_of(serve), ran = serve->setup.rim->monotonic(serve->setup.rim) - serve->steady_since;
 
-	if (!serve->setup.watch_clock || serve->held)
+	if (!serve->setup.watch_clock)
 		return;
-	if (skew > serve->skew + CLOCK_JUMP_MS || skew < serve->skew - CLOCK_JUMP_MS) {
-		serve->held = true;
-		log_line(LOG_WARN, "the clock jumped; reminders wait until a signed message agrees with it", NULL);
+	if (!serve->held) {
+		if (skew > serve->skew + CLOCK_JUMP_MS || skew < serve->skew - CLOCK_JUMP_MS)
+			hold_clock(serve, "the clock jumped; reminders wait until somebody else's clock agrees with it");
+		return;
+	}
+	if (skew > serve->steady + CLOCK_EVEN_MS || skew < serve->steady - CLOCK_EVEN_MS) {
+		serve->steady = skew; /* it is still being set */
+		serve->steady_since += ran;
+	} else if (ran >= CLOCK_QUIET_MS && !hears_times(serve)) {
+		release_clock(serve, "the clock has run evenly; reminders go on");
 	}
 }
 
-/* A signed message whose time lies within the window has just been accepted: somebody
- * else's clock agrees with ours. */
+/* A message whose time lies within the window has just been accepted: somebody else's clock agrees
+ * with ours. */
 static void
 trust_clock(struct serve *serve)
 {
-	if (!serve->held)
-		return;
-	serve->held = false;
-	serve->skew = now_of(serve) - serve->setup.rim->monotonic(serve->setup.rim);
-	log_line(LOG_INFO, "the clock agrees with a signed message; reminders go on", NULL);
+	if (serve->held)
+		release_clock(serve, "the clock agrees with a message; reminders go on");
+}
+
+/* The time that a platform gave its message, where the proof itself holds none. */
+static void
+hear_time(struct serve *serve, const struct message *message)
+{
+	int64_t off = now_of(serve) - message->said_at;
+
+	if (message->said_at > 0 && off < CLOCK_JUMP_MS && off > -CLOCK_JUMP_MS)
+		trust_clock(serve);
 }
 
 static bool
@@ -243,6 +304,8 @@ serve_tick(struct serve *serve)
 		next = again;
 	if (serve->answers.count && now + WAIT_MS < next)
 		next = now + WAIT_MS;
+	if (serve->held && now + MS_MINUTE < next)
+		next = now + MS_MINUTE;
 	if (next < now + 1)
 		next = now + 1;
 	serve->setup.rim->wake_at(serve->setup.rim, next);
@@ -370,6 +433,7 @@ link_message(void *context, size_t index, const struct message *message, uint64_
 	const struct channel *channel = &serve->setup.channels[index];
 	struct message said = *message;
 
+	hear_time(serve, message);
 	if (channel->speaks_for)
 		said.channel = channel->speaks_for;
 	handle(serve, &said, channel->name, channel->platform, NULL, token);
@@ -508,6 +572,8 @@ hook(struct serve *serve, const struct http_request *request, uint64_t token)
 	enum decoded decoded = platform->receive(channel, request, to.now_ms, &arena, &message, &reply);
 	if (decoded != DECODED_REFUSED && platform->stamped)
 		trust_clock(serve);
+	if ((decoded == DECODED_MESSAGE) && !platform->stamped)
+		hear_time(serve, &message);
 	switch (decoded) {
 	case DECODED_REFUSED: /* one answer for every failed check; stale times may come from our own clock */
 		not_accepted(serve, channel, 401, token, reply);
@@ -791,10 +857,8 @@ serve_boot(struct serve *serve)
 
 	if (serve->setup.watch_clock && world->last_at &&
 	    (now < world->last_at || now > world->last_at + CLOCK_AGE_MS)) {
-		serve->held = true;
-		log_line(LOG_WARN,
-		    "the clock and the last record are far apart; reminders wait until a signed message agrees with the clock",
-		    NULL);
+		hold_clock(serve,
+		    "the clock and the last record are far apart; reminders wait until somebody else's clock agrees");
 	}
 	note_loss(serve);
 	EACH (&world->store, job, job)

@@ -409,6 +409,39 @@ test_clock(void **state)
 	}
 }
 
+/* Where nobody tells the time: a clock that has run evenly for ten minutes is believed, one that is
+ * still being set is not; an administrator hears both. */
+static void
+test_quiet_clock(void **state)
+{
+	struct scene scene;
+
+	(void)state;
+	open_scene(&scene, true);
+	scene.channel.platform = &platform_onebot;
+	assert_int_equal(say(&scene, "q1", "提醒我 十分钟后 关水"), 200);
+	scene.rim.now += MS_DAY;
+	monotonic_ms -= MS_DAY;
+	serve_tick(scene.rim.serve);
+	assert_int_equal(posts_with(&scene, "电脑的钟跳了"), 1);
+	scene.rim.now += 9 * MS_MINUTE;
+	serve_tick(scene.rim.serve);
+	assert_int_equal(posts_with(&scene, "关水"), 1);
+	scene.rim.now -= MS_HOUR; /* set again: the ten minutes begin anew */
+	monotonic_ms += MS_HOUR;
+	serve_tick(scene.rim.serve);
+	scene.rim.now += 9 * MS_MINUTE;
+	serve_tick(scene.rim.serve);
+	assert_int_equal(posts_with(&scene, "钟对上了("), 0);
+	scene.rim.now += 2 * MS_MINUTE;
+	serve_tick(scene.rim.serve);
+	assert_int_equal(posts_with(&scene, "钟对上了("), 1);
+	sync_rim_until(&scene.rim, scene.rim.now + MS_HOUR);
+	assert_int_equal(posts_with(&scene, "关水"), 2);
+	assert_int_equal(posts_with(&scene, "电脑的钟跳了"), 1);
+	close_scene(&scene);
+}
+
 /* Off over a reminder: at boot the administrator hears one line, the reminder says that
  * it is late. */
 static void
@@ -566,8 +599,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_flood), cmocka_unit_test(test_full_queue),
 	    cmocka_unit_test(test_slow_disk), cmocka_unit_test(test_poison), cmocka_unit_test(test_refused),
-	    cmocka_unit_test(test_unknown_wake), cmocka_unit_test(test_clock), cmocka_unit_test(test_outage),
-	    cmocka_unit_test(test_job), cmocka_unit_test(test_a_dead_post_is_sent_again)};
+	    cmocka_unit_test(test_unknown_wake), cmocka_unit_test(test_clock), cmocka_unit_test(test_quiet_clock),
+	    cmocka_unit_test(test_outage), cmocka_unit_test(test_job),
+	    cmocka_unit_test(test_a_dead_post_is_sent_again)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -71,10 +71,31 @@ tell_visit(struct filling *filling)
 	reading_slot(filling->reading, "outcome", any_of(filling, missed) ? "missed" : "done");
 }
 
+/* 我让老王去: somebody else goes, though nobody here is called so; it is not the speaker who takes it. */
+static void
+tell_goer(struct filling *filling)
+{
+	static const char *const sends[] = {"让", "叫", "派", "安排", NULL};
+	const struct glyphs *text = filling->spans->text;
+	struct reading *reading = filling->reading;
+
+	for (int i = 0; sends[i]; i++) {
+		size_t at = parse_find(text, filling->spans->from, sends[i]),
+		       who = at < text->n ? at + parse_word(text, at, sends[i]) : text->n,
+		       goes = parse_find(text, who, "去");
+
+		if (goes >= text->n || goes < who + 2 || goes > who + 5 || parse_word(text, who, "我"))
+			continue;
+		if (reading->unused_count < READING_UNUSED)
+			reading->unused[reading->unused_count++] = spans_words(filling->turn, filling->spans, at, goes);
+		return;
+	}
+}
+
 static const struct {
 	const char *intent;
 	void (*tell)(struct filling *);
-} tellers[] = {{"finish_issue", tell_outcome}, {"log_visit", tell_visit}};
+} tellers[] = {{"finish_issue", tell_outcome}, {"log_visit", tell_visit}, {"take_issue", tell_goer}};
 
 /* ---- the form ---- */
 

@@ -627,6 +627,19 @@ bringer_of(struct turn *turn, const struct glyphs *text, size_t from)
 	return NULL;
 }
 
+/* 明天7点: breakfast or supper? 23点: nobody eats then. What two meals can mean is asked, not guessed. */
+static bool
+hour_doubtful(const struct when *when)
+{
+	int hour = when->minute / 60;
+
+	if (!when->has_minute || when->after_ms)
+		return false;
+	if (hour >= 22 || hour < 5)
+		return true;
+	return (when->ask & WHEN_ASK_half) && hour % 12 >= 6 && hour % 12 <= 9;
+}
+
 bool
 announce_time(struct turn *turn, const struct when *when, int64_t otherwise, int64_t *at)
 {
@@ -635,6 +648,12 @@ announce_time(struct turn *turn, const struct when *when, int64_t otherwise, int
 
 	if (when->bad) {
 		turn_say(turn, "no-such-day", WITH_NONE);
+		return false;
+	}
+	if (otherwise == 0 && hour_doubtful(when)) {
+		int hour = when->minute / 60 % 12;
+
+		turn_say(turn, "guests-which-half", WITH({"hour", turn_number(turn, hour ? hour : 12)}));
 		return false;
 	}
 	int32_t day = when->has_day ? when->day : otherwise ? zone_day(otherwise, zone) : turn_today(turn);

@@ -239,7 +239,7 @@ asked(const struct text *text, const struct danger_found *found)
 	size_t at = found->to[found->count - 1];
 
 	for (size_t i = 0; i <= 3 && at + i < text->n; i++)
-		if (stands(text, at + i, "吗|么|没有?|没?"))
+		if (stands(text, at + i, "吗|么|没有?|没?") && !ends_before(text, at + i, "怎|什|咋|要"))
 			return at + i + 2 >= text->n || clause_mark(text, at + i + 1);
 	return false;
 }

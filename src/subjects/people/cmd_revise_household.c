@@ -4,6 +4,7 @@
 #include "records/household.h"
 #include "records/kinds.h"
 #include "subjects/people/household_facts.h"
+#include "subjects/visits/visits.h"
 
 static void
 run(struct turn *turn, const struct call *call)
@@ -21,6 +22,8 @@ run(struct turn *turn, const struct call *call)
 		return;
 	}
 	const struct household *kept = turn_put(turn, &kind_household, &household);
+	if (kept->contact_cadre && kept->contact_cadre != old->contact_cadre)
+		visits_plan_digest(turn, kept->contact_cadre, turn_today(turn) + 1);
 	if (kept->status == HOUSEHOLD_muted || kept->status == HOUSEHOLD_active || kept->printed == 0)
 		households_say(turn, "household-revised", kept);
 	else

@@ -1,6 +1,8 @@
 /* What is known of a household; see the header. */
 #include "subjects/people/household_facts.h"
 
+#include "subjects/visits/visits.h"
+
 #include <string.h>
 
 #include "base/text.h"
@@ -201,6 +203,11 @@ households_enter(struct turn *turn, const struct household *household)
 {
 	if (households_taken(turn, household))
 		turn_say(turn, "household-twice", WITH({"household", household->name}));
-	else
-		households_say(turn, "household-entered", turn_put(turn, &kind_household, household));
+	else {
+		const struct household *kept = turn_put(turn, &kind_household, household);
+
+		households_say(turn, "household-entered", kept);
+		if (kept->contact_cadre)
+			visits_plan_digest(turn, kept->contact_cadre, turn_today(turn) + 1);
+	}
 }

@@ -51,6 +51,7 @@ struct turn {
 	struct record **stale; /* versions this turn itself replaced */
 	size_t stale_count;
 	bool removed;   /* this turn has taken a record out */
+	bool forgets;   /* an erasure: what was before is kept nowhere, and cannot be taken back */
 	bool restoring; /* undo: a state goes back where no move leads */
 	struct speech *replies;
 	size_t reply_count, reply_cap;

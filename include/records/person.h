@@ -13,6 +13,7 @@ struct person {
 	const char *lines; /* what he knows, first the best; separated by ; */
 	int64_t home;      /* his home village */
 	int64_t printed;   /* mark of the contact card last printed, 0: none */
+	int64_t erased;    /* when he was, at his own wish or by an administrator; 0: he is not */
 };
 
 extern const struct kind kind_person;

@@ -241,7 +241,7 @@ write_body(struct turn *turn, struct buf *out)
 	size_t audited = 0;
 
 	for (size_t i = 0; i < turn->change_count; i++)
-		audited += !turn->changes[i].kind->unseen;
+		audited += !turn->forgets && !turn->changes[i].kind->unseen;
 	buf_varint(out, turn->understood ? strlen(turn->understood) : 0);
 	buf_adds(out, turn->understood ? turn->understood : "");
 	buf_varint(out, audited);
@@ -249,7 +249,7 @@ write_body(struct turn *turn, struct buf *out)
 		const struct change *change = &turn->changes[i];
 		const struct record *sides[] = {change->before, change->after};
 
-		if (change->kind->unseen)
+		if (turn->forgets || change->kind->unseen)
 			continue;
 		buf_varint(out, (uint64_t)change->kind->number);
 		buf_varint(out, (uint64_t)change->id);
@@ -338,7 +338,7 @@ turn_close(struct turn *turn, int status, const void *answer, size_t n)
 	for (size_t i = 0; i < turn->change_count; i++)
 		audited |= !turn->changes[i].kind->unseen;
 	if (turn->digest || audited) {
-		if (audited && turn->actor && strcmp(turn->kind, "message") == 0)
+		if (audited && !turn->forgets && turn->actor && strcmp(turn->kind, "message") == 0)
 			keep_undo(turn);
 		put_row(turn, status, answer, n);
 		if (turn->digest)

@@ -14,6 +14,7 @@ static const struct field fields[] = {
     F(lines, F_TEXT, .label = "专长"),
     F(home, F_REF, .label = "家乡", .to = &kind_place),
     F(printed, F_INT, .flags = INTERNAL, .label = "已印连心卡"),
+    F(erased, F_TIME, .flags = INTERNAL, .label = "抹去时间"),
 };
 
 const struct kind kind_person = {

@@ -241,7 +241,7 @@ write_body(struct turn *turn, struct buf *out)
 	size_t audited = 0;
 
 	for (size_t i = 0; i < turn->change_count; i++)
-		audited += !turn->forgets && !turn->changes[i].kind->unseen;
+		audited += !turn->changes[i].kind->unseen;
 	buf_varint(out, turn->understood ? strlen(turn->understood) : 0);
 	buf_adds(out, turn->understood ? turn->understood : "");
 	buf_varint(out, audited);
@@ -249,14 +249,14 @@ write_body(struct turn *turn, struct buf *out)
 		const struct change *change = &turn->changes[i];
 		const struct record *sides[] = {change->before, change->after};
 
-		if (turn->forgets || change->kind->unseen)
+		if (change->kind->unseen)
 			continue;
 		buf_varint(out, (uint64_t)change->kind->number);
 		buf_varint(out, (uint64_t)change->id);
 		for (int side = 0; side < 2; side++) {
 			struct buf packed = {0};
 
-			if (sides[side])
+			if (sides[side] && !(turn->forgets && side == 0)) /* what was before is kept nowhere */
 				record_pack(change->kind, record_data(sides[side]), &packed);
 			buf_varint(out, packed.n);
 			buf_add(out, packed.p, packed.n);

@@ -243,6 +243,7 @@ erasing_do(struct turn *turn, int64_t id)
 	struct person person = *(const struct person *)turn_find(turn, person, id);
 
 	turn->forgets = true;
+	turn->kind = "erase"; /* the chain knows by it that bodies before this turn may be gone */
 	forget_homes(turn, id, arena_printf(&turn->arena, "%s", person.name));
 	forget_issues(turn, id);
 	remove_all(turn, &kind_account, "person", id);

@@ -122,11 +122,24 @@ erasing_kept(struct turn *turn, int64_t id)
 
 /* ---- erased ---- */
 
+/* Nobody does away with a complaint of himself by erasing who made it, or himself. */
+static bool
+hides_complaint(const struct turn *turn, int64_t person)
+{
+	EACH (&turn->world->store, issue, issue)
+		if ((issue->reporter == person && issue_against(turn, issue, turn->actor->id)) ||
+		    (issues_open(issue) && person_item_in(&issue->about, person) && turn->actor->id == person))
+			return true;
+	return false;
+}
+
 bool
 erasing_may(const struct turn *turn, int64_t person)
 {
 	bool somewhere = false;
 
+	if (hides_complaint(turn, person))
+		return false;
 	if (turn->actor->id == person)
 		return true;
 	EACH_BY (&turn->world->store, role, person, store_key_int(person), role) {

@@ -31,6 +31,7 @@
 struct season {
 	struct stage on;
 	int arrivals, refused, jobs;
+	int64_t given_up; /* the largest share given up lately: it goes to few, whole, by the rule */
 	int64_t hard[64]; /* points beyond the even hand that a hard rule explains, by operator id */
 	int64_t furthest; /* from the due share, at the end of any arrival */
 };
@@ -185,7 +186,7 @@ check_fairness(struct season *season, int64_t largest)
 	EACH (store, operator, operator) {
 		int64_t has = ledger_points(&turn, operator) + ledger_promised(&turn, operator, 0),
 		        due = points * operator->share / shares;
-		int64_t off = has > due ? has - due : due - has, allowed = season->on.world.policy.table_heads * season->on.world.policy.meal_points + largest + season->hard[operator->id % 64];
+		int64_t off = has > due ? has - due : due - has, allowed = season->on.world.policy.table_heads * season->on.world.policy.meal_points + largest + season->given_up + season->hard[operator->id % 64];
 		char about[160];
 
 		if (off > season->furthest)
@@ -310,12 +311,16 @@ note_hard(struct season *season)
 	struct store *store = &season->on.world.store;
 
 	memset(season->hard, 0, sizeof season->hard);
+	season->given_up = 0;
 	EACH_BY (store, arrival, state, store_key_int(ARRIVAL_settled), arrival) {
 		if (arrival->at < season->on.rim.now - 20 * MS_DAY)
 			continue; /* evened out since */
 		EACH_BY (store, line, arrival, store_key_int(arrival->id), line)
-			if (line->state != LINE_served && line->state != LINE_withdrawn)
+			if (line->state != LINE_served && line->state != LINE_withdrawn) {
 				season->hard[line->operator % 64] += 2 * worth(season, line);
+				season->given_up = worth(season, line) > season->given_up ? worth(season, line)
+				                                                          : season->given_up;
+			}
 		EACH_BY (store, party, arrival, store_key_int(arrival->id), party)
 			if (party->must && *party->must)
 				EACH_BY (store, line, arrival, store_key_int(arrival->id), line)

@@ -701,14 +701,25 @@ test('a village without any platform: invitation, password, code, roles, lockout
   phoneIs = 410;
   await resident.type('上报 桥栏杆松了');
   await resident.sees('记下了,2 号');
-  await admin.go('#board');
-  const posts = admin.page.locator('.card', { has: admin.page.getByRole('heading', { name: '消息' }) });
+  // It is on the board of the administrator of his town, not on that of another county's.
+  const theirs = await visit(t, bot);
+  await theirs.page.getByRole('tab', { name: '邀请码' }).click();
+  await theirs.page.locator('#name').fill('胡支书');
+  await theirs.page.locator('#invitation').fill(bot.call('invite', '胡支书').toString().slice(0, 8));
+  await theirs.page.getByRole('button', { name: '登录' }).click();
+  await theirs.page.getByRole('button', { name: '以后再说' }).click();
+  await theirs.go('#board');
+  const posts = theirs.page.locator('.card', { has: theirs.page.getByRole('heading', { name: '消息' }) });
   await until('the refused message on the board', async () => {
-    await admin.page.reload();
+    await theirs.page.reload();
     await posts.waitFor();
     return (await posts.innerText()).includes('何书记');
   });
-  await admin.shot('21-dead-post');
+  await theirs.shot('21-dead-post');
+  await admin.go('#board');
+  await admin.page.reload();
+  await admin.page.getByRole('heading', { name: '消息' }).waitFor();
+  assert.ok(!(await admin.page.locator('.card', { has: admin.page.getByRole('heading', { name: '消息' }) }).innerText()).includes('何书记'));
   phoneIs = 200;
   await posts.getByRole('button', { name: /重发第/ }).first().click();
   await until('the message sent again', () => codes.some((one) => one.text.includes('桥栏杆松了')));

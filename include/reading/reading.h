@@ -61,6 +61,9 @@ struct understanding {
 	size_t ask_count;
 	bool too_many;     /* more numbers and names than are read: nothing of it is done */
 	int score, margin; /* 0 … 1000 */
+	/* A command that is clearly meant and that he may not give, or NULL: it is refused, and not
+	 * taken for the next thing that it might be. */
+	const struct command *denied;
 };
 
 /* Reads the sentence as this intent: fills the slots of its form. */

@@ -77,7 +77,8 @@ phrase_gains(const struct spans *spans, size_t behind)
 /* The scorer's intents that this person may have; the phrase of a command speaks for it. */
 static size_t
 guesses_of(struct turn *turn, const struct tables *tables, const struct spans *spans,
-    const struct standing *standing, const struct fixed *fixed, struct guess *out)
+    const struct standing *standing, const struct fixed *fixed, struct guess *out,
+    const struct command **denied)
 {
 	struct guess all[GUESSES + 8];
 	uint32_t symbols[SYMBOLS_MAX];
@@ -92,8 +93,12 @@ guesses_of(struct turn *turn, const struct tables *tables, const struct spans *s
 		const struct command *command = command_named(tables, announces ? ANNOUNCE_COMMAND : all[i].intent);
 
 		/* What answers a question was heard as an answer before. */
-		if (command ? !offered(turn, command) : strcmp(all[i].intent, "answer") == 0)
+		if (command ? !offered(turn, command) : strcmp(all[i].intent, "answer") == 0) {
+			*denied = i == 0 ? command : *denied;
 			continue;
+		}
+		if (kept == 0 && all[0].score - all[i].score < PHRASE_GAINS)
+			*denied = NULL;
 		out[kept] = all[i];
 		if (fixed->command && strcmp(fixed->command->name, all[i].intent) == 0) {
 			out[kept].score += phrase_gains(spans, fixed->behind);
@@ -220,7 +225,9 @@ decide(struct turn *turn, const struct tables *tables, const struct glyphs *text
 	memset(out, 0, sizeof *out);
 	spans_find(turn, text, from, spans);
 	standing_find(turn, &standing);
-	size_t count = guesses_of(turn, tables, spans, &standing, fixed, guesses);
+	const struct command *denied = NULL;
+	size_t count = guesses_of(turn, tables, spans, &standing, fixed, guesses, &denied);
+	out->denied = fixed->command ? NULL : denied;
 	for (size_t i = 0; i < count; i++) {
 		reading_make(turn, spans, &standing, guesses[i].intent, &readings[i]);
 		readings[i].score = guesses[i].score - (readings[i].missing ? MISSING_COSTS : 0) -

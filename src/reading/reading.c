@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "core/names.h"
 #include "forms_table.inc"
+#include "language/outcome.h"
 #include "language/calendar.h"
 #include "language/numeral.h"
 #include "language/polarity.h"
@@ -45,30 +46,61 @@ any_of(const struct filling *filling, const char *const *words)
 	return false;
 }
 
+/* 1号和2号都修好了: days of the month, or two records. */
+static bool
+numbers_in(const struct spans *spans, const struct span *day)
+{
+	for (size_t i = 0; i < spans->count; i++)
+		if (spans->item[i].type == SPAN_number && spans->item[i].from >= day->from &&
+		    spans->item[i].to <= day->to)
+			return true;
+	return false;
+}
+
+/* 明天能办完 is no end: what says so is not used by it. */
+static void
+tell_not_yet(struct filling *filling)
+{
+	struct reading *reading = filling->reading;
+	const struct glyphs *text = filling->spans->text;
+
+	for (int i = 0; outcome_not_yet[i] && reading->unused_count < READING_UNUSED; i++)
+		if (parse_find(text, filling->spans->from, outcome_not_yet[i]) < text->n) {
+			reading->unused[reading->unused_count++] = outcome_not_yet[i];
+			return;
+		}
+	for (size_t i = 0; i < filling->spans->count && reading->unused_count < READING_UNUSED; i++) {
+		const struct span *span = &filling->spans->item[i];
+
+		if (span->type == SPAN_when && span->when.has_day && span->when.day > turn_today(filling->turn) &&
+		    !numbers_in(filling->spans, span)) {
+			reading->unused[reading->unused_count++] = spans_words(
+			    filling->turn, filling->spans, span->from, span->to);
+			return;
+		}
+	}
+}
+
 static void
 tell_outcome(struct filling *filling)
 {
-	static const char *const impossible[] = {"办不了", "无法", "做不到", "办不成", "not possible", NULL},
-	                         *const explained[] = {"解释", "说明", "讲清楚", "explained", NULL};
-
+	tell_not_yet(filling);
 	reading_slot(filling->reading, "outcome",
-	    any_of(filling, impossible)      ? "not_possible"
-	        : any_of(filling, explained) ? "explained"
-	                                     : "solved");
+	    any_of(filling, outcome_impossible)      ? "not_possible"
+	        : any_of(filling, outcome_explained) ? "explained"
+	                                             : "solved");
 }
 
 static void
 tell_visit(struct filling *filling)
 {
-	static const char *const missed[] = {"没人", "不在家", "没碰到", "没碰着", "锁着门", "没遇到", "没见着",
-	    "nobody home", "not at home", "no one home", NULL};
 	bool day = false;
 
 	for (size_t i = 0; i < filling->reading->slot_count; i++)
 		day |= strcmp(filling->reading->slots[i].key, "day") == 0;
 	if (!day)
 		reading_slot(filling->reading, "day", civil_text(&filling->turn->arena, turn_today(filling->turn)));
-	reading_slot(filling->reading, "outcome", any_of(filling, missed) ? "missed" : "done");
+	reading_slot(filling->reading, "outcome", any_of(filling, outcome_nobody_home) ? "missed" : "done");
 }
 
 /* 我让老王去: somebody else goes, though nobody here is called so; it is not the speaker who takes it. */

@@ -502,6 +502,10 @@ free_sentence(struct turn *turn, const struct tables *tables, struct call *call,
 		return;
 	}
 	decide(turn, tables, &call->text, from, &(struct fixed){fixed, call->from}, understanding);
+	if (understanding->denied && !allowed(turn, understanding->denied, false)) {
+		*understanding = (struct understanding){.zone = ZONE_ask};
+		return;
+	}
 	keep_question(&call->text, from, understanding);
 	report(turn, understanding);
 	if (understanding->too_many) {

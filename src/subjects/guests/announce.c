@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "core/post.h"
+#include "language/undress.h"
 #include "language/cover.h"
 #include "records/kinds.h"
 #include "records/operator.h"
@@ -121,6 +122,24 @@ stands_at(const struct glyphs *text, size_t at, const char *const *words)
 	return false;
 }
 
+/* 磨坊家里有事不要派: the no stands at the end of the clause, behind the reason; another household's
+ * name ends it. */
+static bool
+excluded_behind(const struct maker *maker, size_t to, const char *const *excluded)
+{
+	struct name_scope scope = parse_scope(maker->turn);
+	struct name_hit hits[NAME_HITS_MAX];
+	const struct glyphs *text = maker->text;
+
+	for (size_t at = to; at < maker->meal->to && !undress_mark(text->cp[at]); at++) {
+		if (stands_at(text, at, excluded))
+			return true;
+		if (at > to && names_at(maker->turn->world, &kind_operator, &scope, text, at, hits) == 1)
+			return false;
+	}
+	return false;
+}
+
 /* 别给磨坊 and 磨坊除外 exclude, 只给陈家 allows no other, 点名去陈家 wishes. */
 static enum mention_mode
 mode_of(const struct maker *maker, size_t from, size_t to)
@@ -129,7 +148,8 @@ mode_of(const struct maker *maker, size_t from, size_t to)
 	    "不要派", "除了", "别去", "不去", "不要去", "别安排", "不安排", "不要安排", "避开", "跳过", "不算",
 	    "别排", "not ", "except ", "without ", NULL},
 	                         *const excluded[] = {"除外", "不去", "别去", "不派", "别派", "不接", "不要",
-	                             "不算", "不开门", "休息", "就别", "就不", "先不", NULL},
+	                             "不算", "不开门", "休息", "就别", "就不", "先不", "不要派", "不用派", "不给",
+	                             "别给", "不安排", NULL},
 	                         *const only[] = {"只给", "只派给", "只派", "只去", "只安排", "只要", "就给",
 	                             "都给", "全给", "都去", "全去", "全派给", "只住", "only ", NULL},
 	                         *const and[] = {"、", "和", "跟", "与", "及", ",", " ", NULL};
@@ -137,13 +157,28 @@ mode_of(const struct maker *maker, size_t from, size_t to)
 	const struct household_mention *last = maker->mention_count ? &maker->mentions[maker->mention_count - 1]
 	                                                            : NULL;
 
-	if (stands_before(text, maker->meal->from, from, excludes) || stands_at(text, to, excluded))
+	if (stands_before(text, maker->meal->from, from, excludes) || excluded_behind(maker, to, excluded))
 		return MENTION_except;
 	if (stands_before(text, maker->meal->from, from, only))
 		return MENTION_only;
 	if (last && from == last->to + 1 && stands_at(text, last->to, and))
 		return last->mode;
 	return MENTION_wish;
+}
+
+/* 竹园和陈家除外: the no behind the last of a list is meant for all of it. */
+static void
+share_mode(struct maker *maker)
+{
+	static const char *const and[] = {"、", "和", "跟", "与", "及", " ", NULL};
+
+	for (size_t i = maker->mention_count; i-- > 1;) {
+		struct household_mention *before = &maker->mentions[i - 1], *here = &maker->mentions[i];
+
+		if (here->mode == MENTION_except && before->mode == MENTION_wish && here->from == before->to + 1 &&
+		    stands_at(maker->text, before->to, and))
+			before->mode = MENTION_except;
+	}
 }
 
 static void
@@ -166,6 +201,7 @@ find_mentions(struct maker *maker)
 		maker->mentions[maker->mention_count++] = mention;
 		at += hits[0].used - 1;
 	}
+	share_mode(maker);
 }
 
 static const char *list_of(const struct maker *maker, enum mention_mode mode);

@@ -4,6 +4,7 @@
 #include "core/dialog.h"
 #include "core/schedule.h"
 #include "language/calendar.h"
+#include "language/outcome.h"
 #include "records/kinds.h"
 #include "records/place.h"
 #include "records/slip.h"
@@ -101,14 +102,11 @@ ask_reporter(struct turn *turn, const struct issue *issue, const char *text)
 static void
 run(struct turn *turn, const struct call *call)
 {
-	static const char *const explained[] = {"解释", "说明", "讲清", "explained", NULL},
-	                         *const impossible[] = {"办不了", "无法", "不能办", "办不成", "not possible",
-	                             "cannot be done", NULL};
 	const char *text = call->args[1].text;
 	struct finish finish = {
-	    .outcome = any(&call->text, call->args[1].from, impossible) ? OUTCOME_not_possible
-	        : any(&call->text, call->args[1].from, explained)       ? OUTCOME_explained
-	                                                                : OUTCOME_solved,
+	    .outcome = any(&call->text, call->args[1].from, outcome_impossible) ? OUTCOME_not_possible
+	        : any(&call->text, call->args[1].from, outcome_explained)       ? OUTCOME_explained
+	                                                                        : OUTCOME_solved,
 	    .level = level_of(turn, call->args[0].number, &call->text, call->args[1].from),
 	};
 	const struct issue *issue = life_step(

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "reading/parse.h"
+#include "language/outcome.h"
 #include "core/dialog.h"
 #include "records/household.h"
 #include "records/kinds.h"
@@ -97,8 +98,6 @@ said_already(const struct turn *turn, const struct visit *visit)
 static void
 run(struct turn *turn, const struct call *call)
 {
-	static const char *const nobody[] = {
-	    "没人", "无人在", "不在家", "锁着门", "nobody home", "no one home", "not at home", NULL};
 	static const char *const refused[] = {"不让进", "不肯见", "拒绝", "不愿见", "refused", NULL},
 	                         *const received[] = {"来访", "来办公室", "上门来", "came to see", NULL};
 	const struct household *home = turn_find(turn, household, call->args[0].id);
@@ -115,10 +114,10 @@ run(struct turn *turn, const struct call *call)
 	    .by = turn->actor->id,
 	    .day = day,
 	    .entered_at = turn->now,
-	    .outcome = any(&glyphs, nobody) ? VISIT_missed
-	        : any(&glyphs, refused)     ? VISIT_refused
-	        : any(&glyphs, received)    ? VISIT_received
-	                                    : VISIT_done,
+	    .outcome = any(&glyphs, outcome_nobody_home) ? VISIT_missed
+	        : any(&glyphs, refused)                  ? VISIT_refused
+	        : any(&glyphs, received)                 ? VISIT_received
+	                                                 : VISIT_done,
 	    .note = note,
 	};
 	const struct visit *same = said_already(turn, &visit),

@@ -60,7 +60,8 @@ mem_copy(const void *p, size_t n)
 void
 memory_wipe(void *p, size_t n)
 {
-	explicit_bzero(p, n);
+	if (n)
+		explicit_bzero(p, n);
 }
 
 void *

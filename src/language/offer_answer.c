@@ -378,6 +378,43 @@ no_more_at(const uint32_t *cp, size_t n, size_t from)
 	return n;
 }
 
+/* 不行,灶坏了; 只能来十个,阿姨请假了: the clause that answers, beside one that only agrees with it or
+ * says why. Not certain, and so asked. */
+static bool
+two_clauses(struct offer_reader *reader, const uint32_t *cp, size_t n, size_t from)
+{
+	static const char *const noes[] = {"不行不行", "不行", "不好意思", "对不起", "不了", "算了", "唉", "哎呀",
+	    "sorry", NULL},
+	                         *const limits[] = {"只能", "只好", "只要", "最多", "顶多", "我家只", "我家最多",
+	                             "我这里只", "我这边只", NULL};
+	size_t comma = from;
+
+	while (comma < n && cp[comma] != ',')
+		comma++;
+	if (comma == from || comma + 1 >= n)
+		return false;
+	struct cover cover;
+	cover_begin(&cover, cp, n, from);
+	if (cover_word_at(&cover, from, noes) == comma - from) {
+		struct offer_answer rest = offer_answer_understand(cp, n, comma + 1, reader->today, reader->minute);
+
+		if (rest.does == OFFER_none || rest.does == OFFER_all)
+			return false;
+		reader->answer = rest;
+	} else if (cover_word_at(&cover, from, limits)) {
+		struct offer_answer first = offer_answer_understand(cp, comma, from, reader->today, reader->minute);
+
+		if (first.does != OFFER_some && first.does != OFFER_half)
+			return false;
+		reader->answer = first;
+		reader->answer.from = comma + 1;
+		reader->answer.to = n;
+	} else
+		return false;
+	reader->answer.ask = true;
+	return true;
+}
+
 struct offer_answer
 offer_answer_understand(const uint32_t *cp, size_t n, size_t from, int32_t today, int minute)
 {
@@ -404,6 +441,8 @@ offer_answer_understand(const uint32_t *cp, size_t n, size_t from, int32_t today
 	    only_reason(&reader) || contradicts(&reader))
 		return reader.answer;
 	reader.answer = (struct offer_answer){0};
+	if (two_clauses(&reader, cp, n, from))
+		return reader.answer;
 	if (polarity_of(cp + from, n - from) == POLARITY_yes) {
 		reader.answer.does = OFFER_all;
 		reader.answer.ask = true;

@@ -708,8 +708,14 @@ fill_scope(struct filling *filling)
 static const char *
 fill_heads(struct filling *filling)
 {
+	/* 一个都没来 is nobody at all, not one. */
+	static const char *const nobody[] = {"一个都没来", "一个也没来", "一个人都没来", "一个人也没来",
+	    "一个都没到", "一个没来", "没一个来", "没有一个来", NULL};
+
 	struct turn *turn = filling->turn;
 
+	if (strcmp(filling->reading->does, "no_show") == 0 && slots_word(filling, nobody))
+		return NULL;
 	for (struct span *span = slots_next(filling, SPAN_count, NULL, NULL); span;
 	     span = slots_next(filling, SPAN_count, NULL, span)) {
 		if ((span->unit != UNIT_heads && span->unit != UNIT_tables) || span->value <= 0)

@@ -370,7 +370,14 @@ test_flood(void **state)
 	}
 	assert_int_equal(bot_request(&bot, "GET /healthz HTTP/1.1\r\nHost: x\r\n", "", &out), 200);
 	long grown = resident(&bot) - before;
-	if (grown > 32 * 1024)
+	/* A sanitizer keeps what is freed for a while and a margin around every block: it is the
+	 * program as it is installed that promises 32 MiB. */
+#ifdef __SANITIZE_ADDRESS__
+	long most = 64 * 1024;
+#else
+	long most = 32 * 1024;
+#endif
+	if (grown > most)
 		fail_msg("%ld KiB more", grown);
 	for (int i = 0; i < MANY; i++)
 		close(fds[i]);

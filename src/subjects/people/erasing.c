@@ -136,17 +136,13 @@ hides_complaint(const struct turn *turn, int64_t person)
 bool
 erasing_may(const struct turn *turn, int64_t person)
 {
-	bool somewhere = false;
-
 	if (hides_complaint(turn, person))
 		return false;
 	if (turn->actor->id == person)
 		return true;
-	EACH_BY (&turn->world->store, role, person, store_key_int(person), role) {
-		somewhere |= role->place != 0;
+	EACH_BY (&turn->world->store, role, person, store_key_int(person), role)
 		if (!may(turn->world, turn->actor->id, RIGHT_administer, role->place, turn_today(turn)))
 			return false;
-	}
 	return may(turn->world, turn->actor->id, RIGHT_administer, 0, turn_today(turn));
 }
 

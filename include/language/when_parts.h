@@ -27,8 +27,26 @@ when_at(const struct when_text *text, size_t at)
 	return at < text->n ? text->cp[at] : 0;
 }
 
-/* Does the word stand there? An English one must end there. Code points, or 0. */
-size_t when_word(const struct when_text *text, size_t at, const char *word);
+/* The first code point of a word; of a literal the compiler knows it. */
+static inline uint32_t
+when_head(const char *word)
+{
+	const unsigned char *p = (const unsigned char *)word;
+
+	if (p[0] < 0xc0)
+		return p[0];
+	return p[0] < 0xe0 ? (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu)
+	                   : (p[0] & 0xfu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+}
+/* when_word for a word whose first code point stands there. */
+size_t when_word_behind(const struct when_text *text, size_t at, const char *word);
+/* Does the word stand there? An English one must end there. Code points, or 0. Hundreds of words
+ * are asked for at every place, and nearly all differ in the first character: that is looked at here. */
+static inline size_t
+when_word(const struct when_text *text, size_t at, const char *word)
+{
+	return when_head(word) == when_at(text, at) ? when_word_behind(text, at, word) : 0;
+}
 /* The longest word of the table that stands there. */
 size_t when_look(
     const struct when_text *text, size_t at, const struct when_word *table, size_t count, int *value);

@@ -41,6 +41,7 @@ struct text {
 	size_t n;
 	const char *utf8;
 	const uint16_t *at; /* the byte where each code point begins; at[n] its end */
+	uint64_t heads[16]; /* bits of the characters that stand in it: a word of another needs no search */
 };
 
 static bool
@@ -57,7 +58,7 @@ stands(const struct text *text, size_t at, const char *words)
 	size_t most = 0, left = text->at[text->n] - (size_t)(here - text->utf8);
 
 	for (const char *word = words; *word;) {
-		size_t bytes = strcspn(word, "|"), used = 0;
+		size_t bytes = (size_t)(strchrnul(word, '|') - word), used = 0;
 
 		if (*word == *here && bytes <= left && memcmp(word, here, bytes) == 0) {
 			for (size_t i = 0; i < bytes; i++)
@@ -72,6 +73,36 @@ stands(const struct text *text, size_t at, const char *words)
 		word += bytes + (word[bytes] == '|');
 	}
 	return most;
+}
+
+/* The bit of the character that begins at p, in `heads`. */
+static unsigned
+head_bit(const char *p)
+{
+	const unsigned char *byte = (const unsigned char *)p;
+	unsigned value = byte[0];
+
+	if (value >= 0xc0)
+		value = value * 64 + byte[1];
+	if (byte[0] >= 0xe0)
+		value = value * 64 + byte[2];
+	return value % 1024;
+}
+
+/* Can one of the words stand in the text at all? One pass over the list, so that the rows of which
+ * nothing is said, which is nearly all, are not tried at every position. */
+static bool
+occurs(const struct text *text, const char *words)
+{
+	for (const char *word = words; *word;) {
+		size_t bytes = (size_t)(strchrnul(word, '|') - word);
+		unsigned bit = head_bit(word);
+
+		if (text->heads[bit / 64] >> bit % 64 & 1 && memmem(text->utf8, text->at[text->n], word, bytes))
+			return true;
+		word += bytes + (word[bytes] == '|');
+	}
+	return false;
 }
 
 /* Does one of the words begin between from and to? Its position, or `to`. */
@@ -291,6 +322,9 @@ cancelled(const struct text *text, const struct danger_found *found)
 static bool
 happens(const struct text *text, const struct event *event, struct danger_found *found)
 {
+	for (size_t part = 0; part < 3 && event->part[part]; part++)
+		if (!occurs(text, event->part[part]))
+			return false;
 	for (size_t i = 0; i < text->n; i++) {
 		size_t used = stands(text, i, event->part[0]);
 
@@ -308,7 +342,7 @@ danger_find(const uint32_t *cp, size_t n, size_t *at, size_t *to)
 {
 	char utf8[LONGEST * 4 + 5];
 	uint16_t begin[LONGEST + 1];
-	struct text text = {cp, n < LONGEST ? n : LONGEST, utf8, begin};
+	struct text text = {cp, n < LONGEST ? n : LONGEST, utf8, begin, {0}};
 	size_t bytes = 0;
 
 	for (size_t i = 0; i < text.n; i++) {
@@ -317,6 +351,11 @@ danger_find(const uint32_t *cp, size_t n, size_t *at, size_t *to)
 	}
 	begin[text.n] = (uint16_t)bytes;
 	utf8[bytes] = '\0';
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned bit = head_bit(utf8 + begin[i]);
+
+		text.heads[bit / 64] |= UINT64_C(1) << bit % 64;
+	}
 	for (size_t k = 0; k < sizeof events / sizeof *events; k++) {
 		struct danger_found found = {.count = 0};
 

@@ -14,7 +14,7 @@ letter(uint32_t cp)
 }
 
 size_t
-when_word(const struct when_text *text, size_t at, const char *word)
+when_word_behind(const struct when_text *text, size_t at, const char *word)
 {
 	size_t i = 0;
 	uint32_t c = 0;
